@@ -1,0 +1,73 @@
+"""What may be done by a one-time link. Each feature declares its acts; the links feature runs them.
+
+An act is one thing on one kind of subject. It goes through the same service functions as when a
+person who has signed in does it; only the way in differs.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app
+
+from ntfc.errors import Misconfigured
+from ntfc.forms import Form
+from ntfc.i18n import _
+from ntfc.permissions import Governed, LinkHolder, Permission
+
+FORTNIGHT = timedelta(days=14)
+
+
+class NoForm(Form):
+    """Nothing to fill in: the button says it all."""
+
+
+def no_form(_data: Any, _subject: Any) -> Form:
+    """Return the empty form, for acts that are one button."""
+    return NoForm()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One thing that the holder of a one-time link may do.
+
+    *load* gives the subject by its number, or None when it is gone. *describe* says in one
+    sentence what the act is about; it stands in the mail and on the page. *form* is called with
+    what was posted (None at first) and the subject. *template* is a fragment above the form that
+    shows more of the subject; it gets ``subject``, ``person`` and ``form``. *prepare* turns what was typed into what *do* gets, before
+    anything is locked: slow work such as hashing a password belongs there. *do* acts; it raises
+    FieldRefused to show a reason at a field. *next_url* says where the holder may go afterwards.
+    """
+
+    name: str
+    title: str
+    permission: Permission
+    load: Callable[[int], Governed | None]
+    describe: Callable[[Any], str]
+    do: Callable[[LinkHolder, Any, dict[str, Any]], None]
+    button: str
+    after: str
+    form: Callable[[Any, Any], Form] = no_form
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict
+    template: str = ""
+    lifetime: timedelta = FORTNIGHT
+    is_repeatable: bool = False  # whether a used link may be exchanged for a new one
+    next_url: Callable[[Any], str] | None = None
+    next_title: str = _("Go on")
+
+
+def init_app(app: Flask, acts: Iterable[Act]) -> None:
+    """Keep the acts of all features under their names; two of one name cannot both be meant."""
+    known: dict[str, Act] = {}
+    for act in acts:
+        if act.name in known:
+            raise Misconfigured(f"Two modules declare the act {act.name}; turn one of them off.")
+        known[act.name] = act
+    app.extensions["ntfc.acts"] = known
+
+
+def named(name: str) -> Act | None:
+    """Return the act of that name; None when the module that declared it is off."""
+    known: dict[str, Act] = current_app.extensions["ntfc.acts"]
+    return known.get(name)

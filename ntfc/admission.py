@@ -1,0 +1,68 @@
+"""Having a plugin tried in a child process, with a time limit, before the site loads it."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ntfc.paths import PACKAGE
+
+
+def verdict_on(names: Sequence[str], folder: Path | None, seconds: int) -> dict[str, Any]:
+    """Return what the check says of plugins, alone or together: their fault, and what they add."""
+    with tempfile.TemporaryDirectory() as beside:
+        verdict, log = Path(beside) / "verdict.json", Path(beside) / "log"
+        words = [sys.executable, "-P", "-m", "ntfc.trial", str(folder or ""), str(verdict), *names]
+        with log.open("wb") as output:
+            child = subprocess.Popen(  # noqa: S603  -- our own words
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=beside,
+                env=_environment(),
+                start_new_session=True,  # so that whatever it starts can be ended with it
+            )
+        try:
+            child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return {"fault": f"It was not ready after {seconds} seconds.", "facts": {}}
+        finally:
+            _end(child)
+        return _read(verdict, log)
+
+
+def _environment() -> dict[str, str]:
+    """The child sees no setting and no secret of the site."""
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8"}
+    if "site-packages" not in PACKAGE.parts:  # a checkout
+        environment["PYTHONPATH"] = str(PACKAGE.parent)
+    return environment
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def _read(verdict: Path, log: Path) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads(verdict.read_text("utf-8"))
+    except (OSError, ValueError):
+        lines = log.read_text("utf-8", "replace").strip().splitlines()
+        last = lines[-1] if lines else "it gave no reason"
+        return {"fault": f"It ended the check before it was over: {last}", "facts": {}}
+    return told
+
+
+def lines_of(facts: Mapping[str, Mapping[str, Any]], folder: Path | None) -> dict[str, Path]:
+    """Return the lines of migrations of plugins in *folder*, by what their verdicts say."""
+    paths = {name: Path(told["migrations"]) for name, told in facts.items() if told["migrations"]}
+    return {name: folder / path if folder else path for name, path in paths.items()}

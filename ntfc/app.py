@@ -1,0 +1,175 @@
+"""The table of contents of the system. Putting it together never touches the database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_login import LoginManager, current_user
+from jinja2 import StrictUndefined
+from sqlalchemy.exc import OperationalError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import ntfc.accounts.hooks
+import ntfc.admin.hooks
+import ntfc.committees.hooks
+import ntfc.founding.hooks
+import ntfc.home.hooks
+import ntfc.imports.hooks
+import ntfc.links.hooks
+import ntfc.lists.hooks
+import ntfc.mandates.hooks
+import ntfc.organisations.hooks
+import ntfc.people.hooks
+import ntfc.procedure.hooks
+import ntfc.seats.hooks
+from ntfc import (
+    acts,
+    assets,
+    clock,
+    csrf,
+    error_pages,
+    headers,
+    htmx,
+    i18n,
+    jobs,
+    mail,
+    permissions,
+    typed,
+)
+from ntfc.accounts.rules import OWN_LASTS, roles_named
+from ntfc.accounts.views import recognise
+from ntfc.config import Config
+from ntfc.db import db
+from ntfc.paths import bundled
+from ntfc.permissions import SITE, can
+from ntfc.plugins import (
+    NavItem,
+    Plugin,
+    installed,  # noqa: F401  -- its tables belong to every database
+    loader,
+)
+from ntfc.seats import queries as seats
+from ntfc.transaction import TransactionalFlask
+
+FEATURES = (
+    ntfc.people.hooks,
+    ntfc.links.hooks,
+    ntfc.accounts.hooks,
+    ntfc.organisations.hooks,
+    ntfc.lists.hooks,
+    ntfc.imports.hooks,
+    ntfc.committees.hooks,
+    ntfc.procedure.hooks,
+    ntfc.mandates.hooks,
+    ntfc.seats.hooks,
+    ntfc.founding.hooks,
+    ntfc.home.hooks,
+    ntfc.admin.hooks,
+)
+
+
+def create_app(config: Config) -> Flask:
+    """Return the application for one instance."""
+    app = TransactionalFlask("ntfc", template_folder=str(bundled("templates")), static_folder=None)
+    configure(app, config)
+    db.init_app(app)
+    htmx.init_app(app)
+    typed.init_app(app)
+    core, added = loader.assemble(app, FEATURES, config.plugins, config.plugins_folder)
+    app.extensions["ntfc.set_aside"].update(config.plugins_aside)
+    declared = app.extensions["ntfc.declared"] = core + added
+    # The core's come last: where both translate a sentence, the core's own translation stands.
+    catalogues = [*(p.translations for p in added if p.translations), str(bundled("translations"))]
+    i18n.init_app(app, config, catalogues)
+    assets.init_app(app)
+    csrf.init_app(app)
+    headers.init_app(app)
+    error_pages.init_app(app)
+    set_up_login(app, config)
+    app.extensions["ntfc.jobs"] = {
+        kind.name: kind for kind in (mail.MAIL, jobs.SWEEP, *(j for p in declared for j in p.jobs))
+    }
+    acts.init_app(app, [act for plugin in declared for act in plugin.acts])
+    for plugin in core:
+        for blueprint in plugin.blueprints:
+            app.register_blueprint(blueprint)
+    for plugin in added:
+        for blueprint in plugin.blueprints:
+            app.register_blueprint(blueprint, url_prefix=f"/x/{plugin.name}")
+    set_up_templates(app, config, declared)
+    return app
+
+
+def configure(app: Flask, config: Config) -> None:
+    app.extensions["ntfc.config"] = config
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.url,
+        # What people wrote, and the hash of a password, never stand in a log or an error.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        MAX_CONTENT_LENGTH=config.max_upload_mb * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=config.max_upload_mb * 1024 * 1024,
+        SESSION_COOKIE_NAME="ntfc",
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=OWN_LASTS,
+        SESSION_COOKIE_SECURE=config.https_only,
+        TESTING=config.testing,
+    )
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+
+
+def set_up_login(app: Flask, config: Config) -> None:
+    login = LoginManager(app)
+    login.anonymous_user = permissions.Nobody
+    login.user_loader(load_person)
+    app.extensions["ntfc.roles_of"] = roles_of
+    app.extensions["ntfc.second_factor_roles"] = roles_named(config.second_factor_roles)
+
+
+def load_person(token: str) -> permissions.Insider | None:
+    """Return who has signed in; nobody while the database is away, so that error pages work."""
+    try:
+        return recognise(token)
+    except OperationalError:
+        db.session.rollback()
+        return None
+
+
+def roles_of(person_id: int) -> Mapping[int, frozenset[permissions.Role]]:
+    """Return the roles a person holds by seats: what accounts, lying below seats, must be told."""
+    return seats.roles_of(person_id, clock.today("UTC"))
+
+
+def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -> None:
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    everything = [*permissions.PERMISSIONS, *(p for plugin in declared for p in plugin.permissions)]
+    named = app.extensions["ntfc.permissions"] = {p.name: p for p in everything}
+    items = sorted((n for plugin in declared for n in plugin.nav), key=lambda item: item.order)
+    env.globals.update(
+        site={"name": config.site_name, "country": config.country, "demo": config.demo},
+        languages=i18n.names_of(config.languages),
+        can=lambda name, subject=SITE: can(current_user, named[name], subject),
+    )
+
+    @app.context_processor
+    def per_page() -> dict[str, Any]:
+        return {
+            "lang": i18n.tag_of(i18n.language()),
+            "direction": i18n.direction(),
+            "nav": [entry(item) for item in items if can(current_user, item.permission, SITE)],
+        }
+
+
+def entry(item: NavItem) -> dict[str, Any]:
+    """Return an entry of the menu as the page shows it."""
+    here = (request.endpoint or "").partition(".")[0] == item.endpoint.partition(".")[0]
+    return {
+        "title": item.title,
+        "url": url_for(item.endpoint),
+        "icon": item.icon,
+        "active": here,
+    }

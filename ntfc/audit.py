@@ -1,0 +1,189 @@
+"""Who did what, when: append-only, each entry sealed to the one before by a keyed hash.
+
+The key lies outside the database, so who can alter rows cannot re-seal them. The hash covers a
+stored canonical text, which survives a move between databases; persons stand there by number
+only, so erasing a person leaves the chain whole. The newest seal also stands in audit.head in the
+instance folder, so that even removing the last rows shows.
+"""
+
+import fcntl
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import String, Text, event, select, text
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
+
+from ntfc import config
+from ntfc.db import Base, db
+
+PENDING, MARKS, SEALED = "audit.pending", "audit.marks", "audit.sealed"
+LOCK = 0x6E746663  # one number for all writers on PostgreSQL; spells ntfc
+START = "0" * 64
+COLUMNS = ("at", "actor", "action", "subject")
+
+
+class AuditEntry(Base):
+    """One act. The columns repeat what the text says, for finding; the text is what is sealed."""
+
+    __tablename__ = "audit_entries"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str] = mapped_column(String(32), index=True)
+    actor: Mapped[str] = mapped_column(String(40), index=True)
+    action: Mapped[str] = mapped_column(String(80), index=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    seal: Mapped[str] = mapped_column(String(64))
+
+
+def record(actor: Any, action: str, subject: Any = None, **details: Any) -> None:
+    """Note that *actor* did *action* to *subject*; it is sealed just before the commit.
+
+    *details* name numbers, states and settings, never a person's data.
+    """
+    session = db.session()
+    session.info.setdefault(PENDING, []).append(
+        {
+            "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "actor": _actor_key(actor),
+            "action": action,
+            "subject": subject_key(subject),
+            "details": details,
+        }
+    )
+
+
+def _actor_key(actor: Any) -> str:
+    """Name the actor without a name: person:12, link:12 when a one-time link was used, system."""
+    if actor.person_id is not None:
+        return f"{getattr(actor, 'audit_kind', 'person')}:{actor.person_id}"
+    return str(getattr(actor, "audit_kind", "system" if actor.name == "ntfc" else "visitor"))
+
+
+def subject_key(subject: Any) -> str:
+    """Return the short name under which a subject stands in the trail, such as bodies:7."""
+    table = getattr(subject, "__tablename__", None)
+    return f"{table}:{subject.id}" if table else "site"
+
+
+def seal(session: Session) -> None:
+    """Write the acts of this transaction behind the last sealed one. Call it last of all."""
+    pending = session.info.pop(PENDING, [])
+    if not pending:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        # One at a time: two writers that read the same head would fork the chain.
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    number, previous = _head(session)
+    for act in pending:
+        number += 1
+        canonical = _canonical({"number": number, **act})
+        previous = _seal_of(previous, canonical)
+        columns = {name: act[name] for name in COLUMNS}
+        session.add(AuditEntry(number=number, text=canonical, seal=previous, **columns))
+    session.flush()
+    session.info[SEALED] = (number, previous)
+
+
+def _head(session: Session) -> tuple[int, str]:
+    query = select(AuditEntry.number, AuditEntry.seal).order_by(AuditEntry.number.desc()).limit(1)
+    row = session.execute(query).one_or_none()
+    return (row.number, row.seal) if row else (0, START)
+
+
+def _canonical(act: dict[str, Any]) -> str:
+    return json.dumps(act, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _seal_of(previous: str, canonical: str) -> str:
+    key = config.secret(_instance(), "audit.key").encode()
+    return hmac.new(key, f"{previous}\n{canonical}".encode(), hashlib.sha256).hexdigest()
+
+
+def _instance() -> Path:
+    path: Path = current_app.extensions["ntfc.config"].instance
+    return path
+
+
+def publish_head() -> None:
+    """Write count and seal of the newest committed entry beside the database."""
+    sealed = db.session().info.pop(SEALED, None)
+    if sealed is None:
+        return
+    path = _instance() / "audit.head"
+    with path.open("a+", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if sealed[0] > _parse_head(file.read())[0]:  # another writer may have come later
+            file.truncate(0)
+            file.write(f"{sealed[0]} {sealed[1]}\n")
+
+
+def _parse_head(line: str) -> tuple[int, str]:
+    count, _, seal_ = line.strip().partition(" ")
+    return (int(count), seal_) if count.isdigit() else (0, START)
+
+
+def verify() -> list[str]:
+    """Return what is wrong with the trail, in plain words; an empty list means it is whole."""
+    path = _instance() / "audit.head"
+    published = _parse_head(path.read_text("ascii") if path.exists() else "")
+    query = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)
+    with closing(db.session.scalars(query)) as entries:
+        return list(_faults(entries, published))
+
+
+def _faults(entries: Any, published: tuple[int, str]) -> Iterator[str]:
+    number, previous = 0, START
+    for entry in entries:
+        number += 1
+        if entry.number != number:
+            yield f"Entry {number} is missing: the next one found is {entry.number}."
+            return
+        previous = _seal_of(previous, entry.text)
+        if entry.seal != previous:
+            yield f"Entry {number} was altered, inserted or moved: its seal does not fit."
+            return
+        if not _columns_agree(entry):
+            yield f"Entry {number} was altered: its columns do not say what its sealed text says."
+            return
+        if number == published[0] and previous != published[1]:
+            yield f"Entry {number} is not the one noted in audit.head."
+            return
+    if number < published[0]:
+        yield f"Entries are missing at the end: {published[0]} were written, {number} are left."
+
+
+def _columns_agree(entry: AuditEntry) -> bool:
+    told = json.loads(entry.text)
+    return told["number"] == entry.number and all(
+        told[name] == getattr(entry, name) for name in COLUMNS
+    )
+
+
+@event.listens_for(Session, "after_transaction_create")
+def _remember_place(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        session.info.setdefault(MARKS, {})[transaction] = len(session.info.get(PENDING, ()))
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_places(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(MARKS, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _drop_undone(session: Session, transaction: SessionTransaction) -> None:
+    """What was undone was not done: a failing plugin leaves no trace of its attempt."""
+    kept = session.info.get(MARKS, {}).pop(transaction, 0) if transaction.nested else 0
+    del session.info.get(PENDING, [])[kept:]
+    if not transaction.nested:
+        session.info.pop(SEALED, None)

@@ -1,0 +1,181 @@
+"""Saving and bringing back a whole instance: database, files, settings, keys. Works while it runs.
+
+The order makes it consistent without stopping anybody: first the noted end of the audit trail
+(never newer than the database that follows), then one snapshot of the database, then the files,
+which are only ever added.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import make_url
+
+from ntfc import __version__
+from ntfc.config import Config, secret
+from ntfc.errors import Misconfigured
+
+SETTINGS = ("ntfc.toml", "secret.key", "audit.key")
+FOLDERS = ("files", "plugins")
+MANIFEST, DATABASE = "manifest.json", "database"
+LAST = "backup.last"  # says when the instance was last saved
+
+
+def create(config: Config, target: Path) -> Path:
+    """Write a backup of the instance into *target*, a file or a folder, and return the file."""
+    if target.is_dir():
+        target /= f"ntfc-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar.gz"
+    fresh = target.with_name(f".{target.name}.part")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # it holds the keys
+    with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
+        _fill(config, archive)
+    fresh.replace(target)
+    (config.instance / LAST).write_text(datetime.now(UTC).isoformat(), "ascii")
+    return target
+
+
+def last(config: Config) -> datetime | None:
+    """Return when the instance was last saved by this program, if it ever was."""
+    path = config.instance / LAST
+    return datetime.fromisoformat(path.read_text("ascii")) if path.exists() else None
+
+
+def _fill(config: Config, archive: tarfile.TarFile) -> None:
+    sums: dict[str, str] = {}
+
+    def add(name: str, content: bytes) -> None:
+        entry = tarfile.TarInfo(name)
+        entry.size, entry.mode = len(content), 0o600
+        entry.mtime = int(datetime.now(UTC).timestamp())
+        archive.addfile(entry, io.BytesIO(content))
+        sums[name] = hashlib.sha256(content).hexdigest()
+
+    instance = config.instance
+    secret(instance, "audit.key")  # a first entry may be sealed while we are at it
+    for name in ("audit.head", *SETTINGS):
+        if (instance / name).exists():
+            add(name, (instance / name).read_bytes())
+    add(DATABASE, _snapshot(config))
+    for path in _files(instance):
+        add(str(path.relative_to(instance)), path.read_bytes())
+    told = {"ntfc": __version__, "made": datetime.now(UTC).isoformat(), "kind": _kind(config)}
+    add(MANIFEST, json.dumps({**told, "sha256": sums}, indent=1).encode())
+
+
+def _files(instance: Path) -> Iterator[Path]:
+    for folder in FOLDERS:
+        yield from sorted(p for p in (instance / folder).rglob("*") if p.is_file())
+
+
+def _kind(config: Config) -> str:
+    return make_url(config.url).get_backend_name()
+
+
+def _snapshot(config: Config) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / DATABASE
+        if _kind(config) == "sqlite":
+            with (
+                closing(sqlite3.connect(_sqlite_file(config))) as source,
+                closing(sqlite3.connect(copy)) as target,
+            ):
+                source.backup(target)
+        else:
+            _postgresql("pg_dump", config, "--format=custom", f"--file={copy}")
+        return copy.read_bytes()
+
+
+def _sqlite_file(config: Config) -> Path:
+    name = make_url(config.url).database
+    if not name:
+        raise Misconfigured("A database in memory cannot be saved.")
+    return Path(name)
+
+
+def _postgresql(program: str, config: Config, *words: str) -> None:
+    url = make_url(config.url)
+    command = [program, *words, f"--dbname={url.database}"]
+    for option, value in (("host", url.host), ("port", url.port), ("username", url.username)):
+        if value:
+            command.append(f"--{option}={value}")
+    environment = dict(os.environ)
+    if url.password:
+        environment["PGPASSWORD"] = str(url.password)  # never on the command line, where all see it
+    try:
+        subprocess.run(command, check=True, env=environment, capture_output=True, text=True)  # noqa: S603  -- our own words
+    except FileNotFoundError:
+        raise Misconfigured(
+            f"{program} is not installed; on Debian: apt install postgresql-client."
+        ) from None
+    except subprocess.CalledProcessError as error:
+        raise Misconfigured(f"{program} failed: {error.stderr.strip()}") from error
+
+
+def restore(config: Config, source: Path, *, overwrite: bool = False) -> dict[str, Any]:
+    """Bring a backup back into the instance folder and return what its manifest says.
+
+    Everything is unpacked and checked beside the instance first; until then nothing is touched.
+    """
+    instance = config.instance
+    if not overwrite and instance.exists() and any(instance.iterdir()):
+        raise Misconfigured(f"{instance} is not empty. To replace what is there: --overwrite.")
+    instance.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=instance.parent) as folder:
+        fresh = Path(folder)
+        manifest = _unpacked(source, fresh)
+        if manifest["kind"] != _kind(config):
+            raise Misconfigured(
+                f"The backup holds a {manifest['kind']} database; this instance uses "
+                f"{_kind(config)}. Set database_url to match."
+            )
+        _put_in_place(config, fresh)
+    return manifest
+
+
+def _unpacked(source: Path, fresh: Path) -> dict[str, Any]:
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(fresh, filter="data")
+        manifest: dict[str, Any] = json.loads((fresh / MANIFEST).read_text("utf-8"))
+        for name, told in manifest["sha256"].items():
+            if hashlib.sha256((fresh / name).read_bytes()).hexdigest() != told:
+                raise Misconfigured(f"{source} is damaged: {name} is not what was saved.")
+    except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
+        raise Misconfigured(f"{source} cannot be read as a backup: {error}.") from error
+    return manifest
+
+
+def _put_in_place(config: Config, fresh: Path) -> None:
+    """Move what is there aside, into a folder that stays, and what was saved to its place."""
+    instance = config.instance
+    aside = instance / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    aside.mkdir(parents=True)
+    if _kind(config) == "sqlite":
+        target = _sqlite_file(config)
+        for rest in ("", "-wal", "-shm"):
+            old = target.with_name(target.name + rest)
+            if old.exists():
+                shutil.move(old, aside / old.name)
+        shutil.move(fresh / DATABASE, target)
+    else:
+        dump = str(fresh / DATABASE)
+        words = ("--clean", "--if-exists", "--no-owner", "--single-transaction", dump)
+        _postgresql("pg_restore", config, *words)
+    for name in ("audit.head", *SETTINGS, *FOLDERS):
+        if (instance / name).exists():
+            shutil.move(instance / name, aside / name)
+        if (fresh / name).exists():
+            shutil.move(fresh / name, instance / name)
+    if not any(aside.iterdir()):
+        aside.rmdir()

@@ -1,0 +1,17 @@
+"""What time it is. Only views, jobs and commands ask; everything below is told."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+
+def now() -> datetime:
+    """Return this instant."""
+    return datetime.now(UTC)
+
+
+def today(time_zone: str) -> date:
+    """Return the day it is in *time_zone*, where the body sits; empty: where the site is."""
+    zone = time_zone or current_app.extensions["ntfc.config"].time_zone
+    return datetime.now(ZoneInfo(zone)).date()

@@ -1,0 +1,96 @@
+"""What a person sees when the site will not do something."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, make_response, request, url_for
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+
+from ntfc.errors import Gone, PermissionDenied, Refused
+from ntfc.htmx import render, wants_fragment
+from ntfc.i18n import _
+
+log = logging.getLogger(__name__)
+
+OWN_PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(PermissionDenied, denied)
+    app.register_error_handler(Gone, gone)
+    app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(StaleDataError, overtaken)
+    app.register_error_handler(IntegrityError, overtaken)
+    app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(InternalServerError, broken)
+
+
+def refused(error: Refused) -> Response:
+    response = render("refused.html", "_refused.html", status=409, reasons=error.reasons)
+    if wants_fragment():
+        response.headers["HX-Reswap"] = "none"  # only the messages change; what was typed stays
+    return response
+
+
+def denied(error: PermissionDenied) -> Response:
+    """Send a visitor to sign in; tell a person no, or not even that there is something."""
+    if not current_user.is_authenticated:
+        return _to_sign_in()
+    return _page(404 if error.hidden else 403)
+
+
+def not_found(_error: NotFound) -> Response:
+    """Answer a visitor as if the thing might exist: who has not signed in learns neither way."""
+    if request.endpoint is not None and not current_user.is_authenticated:
+        return _to_sign_in()
+    return _page(404)
+
+
+def _to_sign_in() -> Response:
+    # A write is never redirected: the text typed would be lost. The page says so and keeps it.
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    url = url_for("accounts.sign_in", next=back)
+    if request.method == "GET" and not wants_fragment():
+        return Response(status=302, headers={"Location": url})
+    return render("401.html", status=401, sign_in_url=url)
+
+
+def gone(error: Gone) -> Response:
+    return render("410.html", "_refused.html", status=410, reasons=(error.reason,))
+
+
+def http_error(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code not in OWN_PAGES:
+        return make_response(error)
+    if code == 400:
+        return _page(400)
+    return _page(code, description=error.description)
+
+
+def overtaken(error: Exception) -> Response:
+    """Two people changed the same thing: the later one is told, and stores nothing."""
+    log.warning("overtaken at %s: %s", request.endpoint, type(error).__name__)
+    reason = _("Someone else changed this at the same moment. Look at it again, then repeat.")
+    return refused(Refused(reason))
+
+
+def busy(error: OperationalError) -> Response:
+    log.error("database trouble at %s: %s", request.endpoint, error.orig)
+    return _page(503)
+
+
+def broken(error: InternalServerError) -> Response:
+    reference = secrets.token_hex(4).upper()
+    original = error.original_exception or error
+    log.error("error %s at %s", reference, request.endpoint, exc_info=original)
+    return _page(500, reference=reference)
+
+
+def _page(code: int, **values: object) -> Response:
+    return render(f"{code}.html", status=code, **values)

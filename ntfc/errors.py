@@ -1,0 +1,51 @@
+"""The ways the site says no. No Flask here: rules, services and jobs raise these too."""
+
+from collections.abc import Iterable
+
+
+class PermissionDenied(Exception):  # noqa: N818  -- it is an answer, not a malfunction
+    """The actor does not hold the permission; *hidden* says that even existence stays untold."""
+
+    def __init__(self, permission: str, *, hidden: bool = False) -> None:
+        super().__init__(permission)
+        self.hidden = hidden
+
+
+class Refused(Exception):  # noqa: N818  -- it is an answer, not a malfunction
+    """A rule of the committee forbids this; *reasons* say why, in words for the person."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__("; ".join(str(reason) for reason in reasons))
+        self.reasons = reasons
+
+
+def refuse_if(reasons: Iterable[str]) -> None:
+    """Refuse with every reason there is, if there is any."""
+    found = [*reasons]
+    if found:
+        raise Refused(*found)
+
+
+class FieldRefused(Refused):
+    """What was typed in *field* cannot stand; a view shows the reason there, and keeps the rest."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
+
+class Overtaken(Refused):
+    """Somebody changed the same thing meanwhile; a view shows both versions, and keeps both."""
+
+
+class Misconfigured(Exception):  # noqa: N818  -- shown to the person at the command line as it is
+    """A setting, file or folder of the instance is wrong; the message says which and what to do."""
+
+
+class Gone(Exception):  # noqa: N818  -- it is an answer, not a malfunction
+    """What was asked for existed and is over; *reason* says so and what to do next."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(str(reason))
+        self.reason = reason

@@ -1,0 +1,58 @@
+"""The base of every form: it checks the shape of what was typed, never whether it is allowed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import wtforms
+from wtforms.fields.choices import SelectChoice
+from wtforms.fields.core import UnboundField
+
+from ntfc.i18n import _, language
+from ntfc.typed import LARGEST, storable
+
+
+def _stripped(value: Any) -> Any:
+    return storable(value).strip() if isinstance(value, str) else value
+
+
+def _fits(_form: wtforms.Form, field: wtforms.Field) -> None:
+    """Refuse a number that no column holds, also where a field names no limit of its own."""
+    if isinstance(field.data, int) and abs(field.data) > LARGEST:
+        raise wtforms.ValidationError(_("This number is too large."))
+
+
+class Form(wtforms.Form):  # type: ignore[misc]
+    """Trims what was typed, leaves out what no database stores, and speaks the reader's language."""
+
+    class Meta:
+        def bind_field(self, form: Any, unbound: UnboundField, options: Mapping[str, Any]) -> Any:
+            filters = [*unbound.kwargs.get("filters", ())]
+            if issubclass(unbound.field_class, wtforms.StringField) and not issubclass(
+                unbound.field_class, wtforms.PasswordField
+            ):
+                filters.append(_stripped)
+            field = unbound.bind(form=form, **options, filters=filters)
+            if isinstance(field, wtforms.IntegerField):
+                field.validators = [*field.validators, _fits]
+            return field
+
+        @property
+        def locales(self) -> list[str]:
+            return [language(), "en"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by field, as the service takes it."""
+        return {name: field.data for name, field in self._fields.items()}
+
+    def refuse(self, field: str, message: str) -> None:
+        """Put *message* at a field: what only the service could find out."""
+        self._fields[field].errors = [*self._fields[field].errors, message]
+
+
+REQUIRED = _("This field is required.")
+
+
+def options(pairs: Iterable[tuple[Any, str]], group: str | None = None) -> list[SelectChoice]:
+    """Return pairs of value and label as the choices of a field, under a common heading."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in pairs]

@@ -1,0 +1,95 @@
+"""Languages. Every text that a person reads goes through _() or ngettext() of this module.
+
+Both are lazy: a text is put into the reader's language when it is shown, so constants, rules and
+errors may use them. Where a plain string must leave the program (mail, files), use str().
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+
+from babel import Locale
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, lazy_gettext, lazy_ngettext
+from flask_login import current_user
+
+from ntfc.config import Config
+
+
+def _(text: str, **values: Any) -> str:
+    """Return *text* in the language of whoever reads it."""
+    return cast(str, lazy_gettext(text, **values))
+
+
+def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
+    """Return the form of the text that fits *num*, in the language of whoever reads it."""
+    return cast(str, lazy_ngettext(singular, plural, num, **values))
+
+
+def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
+    """Set up the languages of the site.
+
+    Plugins bring *directories* of their own catalogues. What a country puts into the folder
+    translations of its instance comes last and wins: its own words for chair, seat or session.
+    """
+    own = str(config.instance / "translations")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join([*directories, own])
+    app.config["BABEL_DEFAULT_LOCALE"] = config.languages[0]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = config.time_zone
+    Babel(app, locale_selector=language, timezone_selector=time_zone)
+
+
+def _offered() -> tuple[str, ...]:
+    languages: tuple[str, ...] = current_app.extensions["ntfc.config"].languages
+    return languages
+
+
+def language() -> str:
+    """Return the code of the language of the person who asks: chosen, personal, or best match."""
+    offered = _offered()
+    if not has_request_context():
+        return str(g.get("language", offered[0]))
+    wanted = (
+        request.cookies.get("language"),
+        g.get("language"),  # of the person whose one-time link was opened
+        getattr(current_user, "language", None),
+    )
+    chosen = next((code for code in wanted if code in offered), None)
+    return chosen or _best_match(offered)
+
+
+def _best_match(offered: tuple[str, ...]) -> str:
+    by_tag = {tag_of(code): code for code in offered}
+    return by_tag.get(request.accept_languages.best_match(by_tag) or "", offered[0])
+
+
+def tag_of(code: str) -> str:
+    """Return a language code as HTML and HTTP write it: pt-BR for pt_BR."""
+    return code.replace("_", "-")
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[str]:
+    """Turn texts into the language of a reader who is not the one who asks, as in a mail."""
+    offered = _offered()
+    chosen = code if code in offered else offered[0]
+    with force_locale(chosen):
+        yield chosen
+
+
+def time_zone() -> str:
+    """Return the name of the time zone in which the person reads times."""
+    site: str = current_app.extensions["ntfc.config"].time_zone
+    if not has_request_context():
+        return str(g.get("time_zone", site))
+    return getattr(current_user, "time_zone", None) or site
+
+
+def direction() -> str:
+    """Return the writing direction of the page, as the dir attribute of HTML wants it."""
+    return str(Locale.parse(language()).text_direction)
+
+
+def names_of(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each language with its name in itself, as a person looks for it in a list."""
+    return [(code, (Locale.parse(code).display_name or code).capitalize()) for code in codes]

@@ -1,0 +1,63 @@
+"""One instance as commands see it: its settings, its application with the plugins that are on."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import Flask
+
+from ntfc import config
+from ntfc.app import create_app
+from ntfc.config import Config
+from ntfc.errors import Misconfigured
+from ntfc.plugins import installed, loader
+
+log = logging.getLogger(__name__)
+
+
+def settings(environ: Mapping[str, str] | None = None) -> Config:
+    """Return the settings of the instance, its folder and secret made at first use."""
+    found = config.load(environ)
+    try:
+        found.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"The folder {found.instance} cannot be made: {error}.") from error
+    return replace(
+        found, secret_key=found.secret_key or config.secret(found.instance, "secret.key")
+    )
+
+
+def with_plugins(found: Config) -> Config:
+    """Return *found* with the plugins that are on, read from the database of the instance."""
+    names, aside, folder = installed.turned_on(found)
+    return replace(found, plugins=names, plugins_aside=aside, plugins_folder=folder)
+
+
+def load_app() -> Flask:
+    """Return the application of the instance as the web workers load it.
+
+    A plugin that passed its check and yet spoils the start is set aside: the site runs without it.
+    """
+    whole = with_plugins(settings())
+    try:
+        return create_app(whole)
+    except (Exception, SystemExit):
+        if not whole.plugins:
+            raise
+        log.exception("the site does not start with all plugins")
+        return create_app(_without_spoilers(whole))
+
+
+def _without_spoilers(whole: Config) -> Config:
+    """Return the settings with only those plugins that let the site start, one after the other."""
+    good = replace(whole, plugins=())
+    for name in whole.plugins:
+        more = replace(good, plugins=(*good.plugins, name))
+        try:
+            create_app(more)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  -- whatever a plugin does
+            faults = {**good.plugins_aside, name: loader.reason_of(error)}
+            good = replace(good, plugins_aside=faults)
+        else:
+            good = more
+    return good

@@ -1,0 +1,40 @@
+"""The public door of plugins: declare, show a panel, object, listen.
+
+The contract is plugins/README.md; a plugin imports what it needs from here.
+"""
+
+from ntfc.plugins.contract import (
+    API,
+    ChoiceList,
+    Duty,
+    Extra,
+    NavItem,
+    OpenWork,
+    Panel,
+    PersonalData,
+    Plugin,
+    SeatedPerson,
+    Waiting,
+    hookimpl,
+    own_registry,
+)
+from ntfc.plugins.dispatch import gather, notify, objections
+
+__all__ = [
+    "API",
+    "ChoiceList",
+    "Duty",
+    "Extra",
+    "NavItem",
+    "OpenWork",
+    "Panel",
+    "PersonalData",
+    "Plugin",
+    "SeatedPerson",
+    "Waiting",
+    "gather",
+    "hookimpl",
+    "notify",
+    "objections",
+    "own_registry",
+]

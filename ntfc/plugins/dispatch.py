@@ -1,0 +1,83 @@
+"""Calling the hooks: each call in a SAVEPOINT, so that one failing plugin harms nothing else."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import current_app
+
+from ntfc.db import db, guest
+from ntfc.i18n import _
+from ntfc.permissions import Actor, Governed, Permission
+from ntfc.plugins.answers import answer_of
+
+log = logging.getLogger(__name__)
+
+
+def _implementations(hook: str) -> list[Any]:
+    manager = current_app.extensions["ntfc.plugins"]
+    found = getattr(manager.hook, hook).get_hookimpls()
+    return sorted(found, key=lambda impl: impl.plugin_name)
+
+
+def _call(implementation: Any, values: dict[str, Any], settle: Callable[[Any], Any]) -> Any:
+    """Ask one plugin; *settle* looks at all of the answer while a failure can still be undone."""
+    token = guest.set(True)
+    try:
+        with db.session.begin_nested():
+            given = (values[name] for name in implementation.argnames)
+            return settle(implementation.function(*given))
+    finally:
+        guest.reset(token)
+
+
+def gather(hook: str, **values: Any) -> list[Any]:
+    """Ask *hook* of every plugin and return the answers; a failing one is left out and logged."""
+    answers = []
+    for implementation in _asked(hook):
+        try:
+            answer = _call(implementation, values, lambda given: answer_of(hook, given))
+        except (Exception, SystemExit):
+            log.exception("%s failed in %s and is left out", implementation.plugin_name, hook)
+            continue
+        if answer is not None:
+            answers.append(answer)
+    return answers
+
+
+def _asked(hook: str) -> list[Any]:
+    """Return who answers *hook*, with all that the core did so far sent to the database.
+
+    Else a fault of the core's own would show inside the first plugin's call, and be laid on it.
+    """
+    found = _implementations(hook)
+    if found:
+        db.session.flush()
+    return found
+
+
+def objections(action: Permission, subject: Governed, actor: Actor) -> list[str]:
+    """Return every reason a plugin has against *action*; one that fails counts as a reason."""
+    values = {"action": action, "subject": subject, "actor": actor}
+    reasons: list[str] = []
+    for implementation in _asked("ntfc_objections"):
+        try:
+            reasons.extend(_call(implementation, values, _reasons))
+        except (Exception, SystemExit):
+            name = implementation.plugin_name
+            log.exception("%s failed in ntfc_objections and counts as an objection", name)
+            reasons.append(
+                _("The module “%(name)s” could not check this and so holds it back.", name=name)
+            )
+    return reasons
+
+
+def _reasons(given: Iterable[str] | None) -> list[str]:
+    """Return the reasons as they read for the person who asks: a faulty one fails here."""
+    sentences = [given] if isinstance(given, str) else list(given or ())
+    return [sentence for sentence in map(str, sentences) if sentence.strip()]
+
+
+def notify(hook: str, **values: Any) -> None:
+    """Tell every plugin that something happened; what a failing one did is undone and logged."""
+    gather(hook, **values)

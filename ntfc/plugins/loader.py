@@ -1,0 +1,96 @@
+"""Putting core features and admitted plugins together into one application.
+
+Only what passed the check in a child process is imported here: a module once imported cannot be
+un-imported, and a bad one could change the core's own tables before anybody noticed.
+"""
+
+import logging
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from flask import Flask
+from pluggy import PluginManager
+
+from ntfc.plugins.contract import Hooks, Plugin
+from ntfc.plugins.declaration import Unfit, check_declaration, check_hooks
+from ntfc.plugins.discovery import Found, discover, make_importable
+
+log = logging.getLogger(__name__)
+
+# Names that would stand for something else: lines of migrations, groups of commands.
+RESERVED = frozenset(
+    {"core", "audit", "backup", "db", "demo", "plugins", "serve", "static", "users", "worker"}
+)
+
+
+def assemble(
+    app: Flask,
+    features: Iterable[ModuleType],
+    names: Iterable[str] = (),
+    folder: Path | None = None,
+) -> tuple[tuple[Plugin, ...], tuple[Plugin, ...]]:
+    """Register core *features*, then the plugins called *names*; return what each declares.
+
+    A plugin that fails is set aside with the reason, and the site runs without it.
+    """
+    manager = PluginManager("ntfc")
+    manager.add_hookspecs(Hooks)
+    app.extensions["ntfc.plugins"] = manager
+    app.extensions["ntfc.set_aside"] = set_aside = {}
+    core = tuple(_join(manager, feature) for feature in features)
+    manager.check_pending()
+    make_importable(folder)
+    found = discover(folder) if names else {}
+    taken = RESERVED | {plugin.name for plugin in core}
+    added = []
+    for name in names:
+        try:
+            added.append(admit(manager, name, found.get(name), taken))
+        except (Exception, SystemExit) as error:
+            log.exception("plugin %s is set aside", name)
+            set_aside[name] = reason_of(error)
+    return core, tuple(added)
+
+
+def reason_of(error: BaseException) -> str:
+    """Return why a plugin failed, in words for an administrator."""
+    if isinstance(error, Unfit):
+        return str(error)
+    if isinstance(error, SystemExit):
+        return "It tried to end the whole program."
+    if isinstance(error, ImportError):
+        return f"It needs something that is not there: {error}."
+    return f"It failed while being loaded: {type(error).__name__}: {error}"
+
+
+def _join(manager: PluginManager, module: Any) -> Plugin:
+    plugin: Plugin = module.ntfc_plugin()
+    manager.register(module, name=plugin.name)
+    return plugin
+
+
+def admit(manager: PluginManager, name: str, found: Found | None, taken: frozenset[str]) -> Plugin:
+    """Import a plugin, look at all that it declares, and let it join."""
+    if found is None:
+        raise Unfit("It is turned on but not installed.")
+    _refuse_shadowed(found)
+    module: Any = found.entry_point.load()
+    check_hooks(module)
+    plugin: Plugin = module.ntfc_plugin()
+    check_declaration(plugin, name, taken)
+    manager.register(module, name=name)
+    return plugin
+
+
+def _refuse_shadowed(found: Found) -> None:
+    """Refuse when Python would import something else of the same name: that was never checked."""
+    top = found.entry_point.module.partition(".")[0]
+    spec = find_spec(top)
+    told = found.distribution.read_text("direct_url.json") or ""
+    if spec is None or not spec.origin or '"editable": true' in told:
+        return
+    if found.root.resolve() not in Path(spec.origin).resolve().parents:
+        raise Unfit(f"Another module called {top} stands before it, in {spec.origin}.")

@@ -1,0 +1,141 @@
+"""Serving a site: web workers and one job worker as children, reloaded without a failed request.
+
+The supervisor (`ntfc.supervisor`) binds the listening socket once and never loads the application.
+On SIGHUP a new *generation* of web workers starts beside the old one, on the same socket; when
+all of them have loaded the application, the old ones are told to finish, and so is the job worker,
+which is replaced and ends with its job. When the new ones do not come up, they are removed and
+the old ones carry on.
+
+What is promised over a reload: every new connection is accepted, and every request that has
+reached a worker is answered. A kept-alive connection is told `Connection: close` with its next
+answer; one that stays idle is closed after two seconds, in retirement as at any other time.
+A client that sends into a connection at the very moment it is closed for being idle has to send
+again on a new one (RFC 9112, 9.3.1). Browsers do so by themselves, and a proxy that opens a
+connection for each request never meets it.
+"""
+
+import contextlib
+import errno
+import fcntl
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ntfc.children import Site
+from ntfc.supervisor import Supervisor
+
+__all__ = ["ReloadError", "ServeError", "Site", "request_reload", "run"]
+
+
+class ServeError(Exception):
+    """Why a site cannot be served, in one sentence."""
+
+
+class ReloadError(Exception):
+    """Why a site runs on as it was, in one sentence."""
+
+
+def run(site: Site) -> int:
+    """Serves until told to stop: 0 after that, 1 when the application does not load, 2 when
+    the port or the instance folder is in use, with the reason on standard error.
+    """
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
+    try:
+        with alone(site.instance), listening(site.host, site.port) as door:
+            return Supervisor(site, door).supervise()
+    except ServeError as refused:
+        sys.stderr.write(f"ntfc: {refused}\n")
+        return 2
+
+
+def request_reload(instance: Path, patience: float = 180.0) -> bool:
+    """True once new workers serve every new connection, False when no site runs here.
+
+    A connection that is kept alive may get one more answer from an old worker. Raises ReloadError
+    when the new workers did not come up and the old ones carry on.
+    """
+    state = running(instance)
+    if state is None:
+        return False
+    # A reload under way may or may not have read what our caller has just changed.
+    awaited = state["begun"] + 1
+    try:
+        os.kill(state["pid"], signal.SIGHUP)
+    except PermissionError:
+        raise ReloadError("The site runs as another user; reload it as that user.") from None
+    deadline = time.monotonic() + patience
+    while state and time.monotonic() < deadline:
+        if state["done"] >= awaited:
+            if state["problem"]:
+                raise ReloadError(state["problem"])
+            return True
+        time.sleep(0.05)
+        state = running(instance)
+    if state:
+        raise ReloadError(f"The new workers were not ready after {patience:.0f} seconds.")
+    return False
+
+
+def running(instance: Path) -> dict[str, Any] | None:
+    """What the supervisor of this instance says about itself, if one is at work."""
+    try:
+        with (instance / "serve.lock").open("rb") as lock:
+            # Asked of the lock, not of the process number: that may be another program's by now.
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        with contextlib.suppress(FileNotFoundError):
+            state: dict[str, Any] = json.loads((instance / "serve.json").read_text("utf-8"))
+            return state
+    except FileNotFoundError:
+        pass
+    return None
+
+
+@contextlib.contextmanager
+def alone(instance: Path) -> Iterator[None]:
+    """Holds the instance folder, so that no second site works in it."""
+    try:
+        lock = (instance / "serve.lock").open("ab")
+    except OSError as refused:
+        raise ServeError(
+            f"The instance folder {instance} cannot be used ({refused.strerror}). "
+            "Start as the user who owns it, or name another."
+        ) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            state = running(instance) or {}
+            raise ServeError(
+                f"This instance is served already, by process {state.get('pid', '?')} at "
+                f"{state.get('address', '?')}. Stop that one first: {instance}"
+            ) from None
+        try:
+            yield
+        finally:
+            (instance / "serve.json").unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The listening socket, or a sentence about why there is none."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        door = socket.create_server(address[:2], family=family, backlog=2048)
+    except OSError as refused:
+        reasons = {
+            errno.EADDRINUSE: f"Port {port} on {host} is taken by another program. Stop it, or "
+            f"choose another port with --port {port + 1}.",
+            errno.EACCES: f"Port {port} is kept for the system. Choose a --port above 1023.",
+        }
+        unknown = f"This machine has no address {host}. Choose one of its own with --host."
+        raise ServeError(reasons.get(refused.errno or 0, unknown)) from None
+    with door:
+        yield door

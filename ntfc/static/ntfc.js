@@ -1,0 +1,190 @@
+// What the pages do beyond plain HTML. Everything here is a comfort: without it each page still works.
+// No words stand here: they come, translated, from data- attributes of <body>.
+"use strict";
+
+(() => {
+  const say = document.body.dataset;
+  document.documentElement.classList.add("js");
+
+  // --- Messages at the top of the page -----------------------------------------------------------
+
+  const flashes = () => document.getElementById("flashes");
+
+  function addDismiss(flash) {
+    if (flash.querySelector(".flash-close")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "flash-close";
+    button.setAttribute("aria-label", say.sayDismiss);
+    button.textContent = "×";
+    flash.append(button);
+  }
+
+  function tell(text) {
+    const place = flashes();
+    if (!place) return;
+    const flash = document.createElement("div");
+    flash.className = "flash flash-danger";
+    flash.setAttribute("role", "alert");
+    const line = document.createElement("p");
+    line.dir = "auto";
+    line.textContent = text;
+    flash.append(line);
+    place.replaceChildren(flash);
+    addDismiss(flash);
+  }
+
+  function addAllDismiss() {
+    document.querySelectorAll(".flashes .flash:not(.stop .flash)").forEach(addDismiss);
+  }
+
+  // --- Answers that htmx does not put into the page ----------------------------------------------
+
+  // An error page says it best, and the 500 page carries a reference: show its own sentence.
+  function sentenceOf(xhr) {
+    const page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
+    const message = page.querySelector("[data-message]");
+    return message ? message.textContent.replace(/\s+/g, " ").trim() : "";
+  }
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr } = event.detail;
+    const known = { 401: say.saySignedOut, 413: say.sayTooLarge }[xhr.status];
+    tell(known || sentenceOf(xhr) || say.sayServer);
+  });
+  // A file may take long on a weak line; words that take longer than this will not arrive.
+  const PATIENCE = 30000;
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const { elt, xhr } = event.detail;
+    if (!elt.querySelector("input[type='file']")) xhr.timeout = xhr.timeout || PATIENCE;
+  });
+  document.addEventListener("htmx:sendError", () => tell(say.sayNetwork));
+  document.addEventListener("htmx:timeout", () => tell(say.sayNetwork));
+
+  // A whole page has no place inside a part of one: a proxy's 413 page, for example.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, boosted } = event.detail;
+    if (boosted || xhr.status < 400 || !/^\s*<(!doctype|html)/i.test(xhr.responseText)) return;
+    event.detail.shouldSwap = false;
+    tell(sentenceOf(xhr) || (xhr.status === 413 ? say.sayTooLarge : say.sayServer));
+  });
+
+  // --- Where the eye and the keyboard go ---------------------------------------------------------
+
+  function focusFirstInvalid(root) {
+    const first = root.querySelector("[aria-invalid='true'], [data-invalid] input");
+    if (first) first.focus();
+    return Boolean(first);
+  }
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.xhr && event.detail.xhr.status === 422) focusFirstInvalid(document);
+    addAllDismiss();
+    noteUnsaved();
+  });
+
+  // --- Menus -------------------------------------------------------------------------------------
+
+  function closeMenus(except) {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (menu !== except) menu.open = false;
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest(".flash-close");
+    if (close) close.closest(".flash").remove();
+    closeMenus(event.target.closest("details[data-menu]"));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // --- Asking first ------------------------------------------------------------------------------
+
+  const dialog = document.getElementById("confirm");
+  const yes = dialog && dialog.querySelector("[data-yes]");
+  const usualYes = yes && yes.textContent;
+  const confirmed = new WeakSet();
+
+  function ask(form, submitter) {
+    dialog.querySelector("[data-detail]").textContent = form.dataset.confirm;
+    yes.textContent = form.dataset.confirmYes || usualYes;
+    yes.classList.toggle("btn-danger", Boolean(submitter && submitter.matches(".btn-danger")));
+    dialog.returnValue = "no";
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "yes") return;
+      confirmed.add(form);
+      form.requestSubmit(submitter);
+    }, { once: true });
+    dialog.showModal();
+  }
+
+  // In the capture phase: before htmx hears of it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.confirm || confirmed.delete(form)) return;
+    const old = !dialog || !dialog.showModal || !form.requestSubmit; // browsers of before 2022
+    if (old && window.confirm(form.dataset.confirm)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!old) ask(form, event.submitter);
+  }, true);
+
+  // --- A second press while the first is on its way ----------------------------------------------
+
+  const sent = new WeakSet();
+  const WAIT = 4000; // long enough for a double press, short enough to try again on a bad line
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (sent.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    sent.add(form);
+    setTimeout(() => sent.delete(form), WAIT);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.classList.contains("htmx-request")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
+  // --- What was typed and not yet saved ----------------------------------------------------------
+
+  const changed = new Set();
+
+  // A form that came back with errors is not saved either.
+  function noteUnsaved() {
+    document.querySelectorAll("form[data-keep]").forEach((form) => {
+      if (form.querySelector("[aria-invalid='true'], [data-invalid]")) changed.add(form);
+    });
+  }
+
+  document.addEventListener("input", (event) => {
+    const { form } = event.target;
+    if (form && "keep" in form.dataset) changed.add(form);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) changed.delete(event.target);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) changed.delete(event.detail.elt);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+  });
+
+  // --- At the start ------------------------------------------------------------------------------
+
+  addAllDismiss();
+  noteUnsaved();
+  if (!location.hash) focusFirstInvalid(document);
+})();

@@ -1,0 +1,109 @@
+"""Trying plugins, in a process of their own that ends with the verdict.
+
+`python -m ntfc.trial FOLDER VERDICT NAME…` puts an application together with the plugins on,
+lets SQLAlchemy configure every mapper, looks whether what belongs to the core is still what it
+was, migrates an empty database, and asks for pages. The verdict is written as JSON.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import configure_mappers
+
+from ntfc import migrate
+from ntfc.app import create_app
+from ntfc.belongings import Belongings
+from ntfc.config import Config
+from ntfc.db import db
+from ntfc.plugins.contract import Plugin
+from ntfc.plugins.declaration import Unfit
+from ntfc.plugins.loader import reason_of
+from ntfc.visits import check_pages
+
+
+def trial(names: Sequence[str], folder: Path | None, instance: Path) -> dict[str, Any]:
+    """Return what *names* add to a site; raise Unfit where one of them breaks the contract."""
+    settings: dict[str, Any] = {
+        "instance": instance,
+        "secret_key": "for this trial",
+        "testing": True,
+    }
+    plain = create_app(Config(**settings))
+    configure_mappers()
+    before = Belongings.of(plain, names)
+    app = create_app(Config(**settings, plugins=tuple(names), plugins_folder=folder))
+    for name, fault in app.extensions["ntfc.set_aside"].items():
+        raise Unfit(fault if len(names) == 1 else f"{name}: {fault}")
+    try:
+        configure_mappers()
+    except SQLAlchemyError as error:
+        raise Unfit(f"Its models do not fit together: {error}") from error
+    before.refuse_changes(Belongings.of(app, names))
+    mine = [plugin for plugin in app.extensions["ntfc.declared"] if plugin.name in names]
+    _check_database(app, mine)
+    check_pages(app, mine)
+    return {plugin.name: _facts(app, plugin, folder) for plugin in mine}
+
+
+def _check_database(app: Flask, plugins: Sequence[Plugin]) -> None:
+    migrate.upgrade(app)
+    before = _tables(app)
+    for plugin in plugins:
+        if not plugin.migrations:
+            continue
+        try:
+            migrate.upgrade(app, {plugin.name: Path(plugin.migrations)})
+        except (Exception, SystemExit) as error:
+            raise Unfit(f"Its migrations fail: {type(error).__name__}: {error}") from error
+        if migrate.differences(app, plugin.name):
+            raise Unfit("Its migrations do not make the tables that its models describe.")
+        own = {migrate.version_table(plugin.name)}
+        own |= {table for table in _tables(app) if migrate.owner(table) == plugin.name}
+        if migrate.differences(app) or _tables(app) - own != before:
+            raise Unfit("Its migrations change tables that are not its own.")
+        before |= own
+
+
+def _tables(app: Flask) -> set[str]:
+    with app.app_context():
+        return set(inspect(db.engine).get_table_names())
+
+
+def _facts(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
+    migrations = Path(plugin.migrations) if plugin.migrations else None
+    if migrations and folder and folder in migrations.parents:
+        migrations = migrations.relative_to(folder)  # the next generation has another folder
+    rules = app.url_map.iter_rules()
+    return {
+        "title": str(plugin.title),
+        "api": plugin.api,
+        "tables": [model.__tablename__ for model in plugin.models],  # type: ignore[attr-defined]
+        "pages": sorted(r.rule for r in rules if r.endpoint.startswith(f"{plugin.name}.")),
+        "permissions": [permission.name for permission in plugin.permissions],
+        "jobs": [job.name for job in plugin.jobs],
+        "commands": [command.name for command in plugin.commands],
+        "migrations": str(migrations or ""),
+    }
+
+
+def main() -> None:
+    """Write the verdict, whatever happens on the way to it."""
+    folder, verdict, *names = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as instance:
+        try:
+            facts = trial(names, Path(folder) if folder else None, Path(instance))
+            told: dict[str, Any] = {"fault": "", "facts": facts}
+        except BaseException as error:  # noqa: BLE001  -- SystemExit is one of the ways to break
+            told = {"fault": reason_of(error), "facts": {}}
+    Path(verdict).write_text(json.dumps(told), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

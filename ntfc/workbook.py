@@ -1,0 +1,172 @@
+"""Reading and writing XLSX. Formulas are never calculated, and nothing is unpacked unseen."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from defusedxml.common import DefusedXmlException
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from ntfc.errors import Refused
+from ntfc.i18n import _
+
+# What a secretary can look over, and what a server can bear.
+MOST_BYTES = 5 * 1024 * 1024
+MOST_ROWS = 2000
+MOST_COLUMNS = 60
+MOST_UNPACKED = 40 * 1024 * 1024  # a small archive can hold gigabytes
+MOST_PARTS = 500
+
+NOT_A_WORKBOOK = _("This file is not a workbook that can be read. Save it as XLSX or CSV.")
+BROKEN = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    DefusedXmlException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    EOFError,
+)
+HINTS = "Lists"
+
+
+def read(content: bytes) -> list[tuple[str, list[list[str]]]]:
+    """Return the visible sheets with their cells as text."""
+    _refuse_bombs(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and hints that do not matter here
+            values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+            visible = [name for name in values.sheetnames if values[name].sheet_state == "visible"]
+            return [(name, _rows(values[name], formulas[name])) for name in visible]
+    except BROKEN:
+        raise Refused(NOT_A_WORKBOOK) from None
+
+
+def _refuse_bombs(content: bytes) -> None:
+    """Look at the sizes an archive declares; more than that is never unpacked of it."""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except BROKEN:
+        raise Refused(NOT_A_WORKBOOK) from None
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise Refused(NOT_A_WORKBOOK)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused(
+            _("This workbook is far larger inside than it looks. Copy its rows into a new one.")
+        )
+
+
+def _rows(values: Any, formulas: Any) -> list[list[str]]:
+    """Read one row and one column more than allowed, so that too many are noticed.
+
+    The size that a sheet claims is not believed: it is often far too large, or too small.
+    """
+    for sheet in (values, formulas):
+        sheet.reset_dimensions()
+    limits = {"max_row": MOST_ROWS + 1002, "max_col": MOST_COLUMNS + 1}
+    pairs = zip(values.iter_rows(**limits), formulas.iter_rows(**limits), strict=True)
+    return [
+        _bare_row([_text(cell, twin) for cell, twin in zip(row, twins, strict=True)])
+        for row, twins in pairs
+    ]
+
+
+def _bare_row(cells: list[str]) -> list[str]:
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def _text(cell: Any, twin: Any) -> str:
+    value = cell.value
+    if value is None and twin.value is not None:
+        raise Refused(
+            _(
+                "Cell %(cell)s holds a formula without a result. Open the file, let it calculate, save it and try again.",
+                cell=f"{get_column_letter(twin.column)}{twin.row}",
+            )
+        )
+    if cell.data_type == "e":
+        raise Refused(
+            _(
+                "Cell %(cell)s holds the error %(error)s of a formula. Put it right, then try again.",
+                cell=f"{get_column_letter(cell.column)}{cell.row}",
+                error=str(value),
+            )
+        )
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def write(
+    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]], Sequence[Sequence[str]]]],
+) -> bytes:
+    """Return a workbook. Each sheet: name, headings, rows, and per column the words to choose from."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    hints: list[Sequence[str]] = []
+    for name, headings, rows, offered in sheets:
+        sheet = book.create_sheet(name[:31])
+        for number, row in enumerate((headings, *rows), 1):
+            for column, text in enumerate(row, 1):
+                _put(sheet.cell(number, column), text)
+        _dress(sheet, len(headings))
+        for column, words in enumerate(offered, 1):
+            if words:
+                hints.append(words)
+                _offer(sheet, column, len(hints), len(words))
+    lists = book.create_sheet(HINTS)
+    lists.sheet_state = "hidden"
+    for column, words in enumerate(hints, 1):
+        for row_number, word in enumerate(words, 1):
+            _put(lists.cell(row_number, column), word)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _put(cell: Any, text: str) -> None:
+    """Write text as text: a name that begins with = must not become a formula."""
+    if text:
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = True
+
+
+def _dress(sheet: Any, width: int) -> None:
+    sheet.freeze_panes = "A2"
+    for column in range(1, width + 1):
+        cell = sheet.cell(1, column)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[get_column_letter(column)].width = 24
+
+
+def _offer(sheet: Any, column: int, hint: int, count: int) -> None:
+    """Let the spreadsheet offer the words of a list in a column, without insisting on them."""
+    source, letter = get_column_letter(hint), get_column_letter(column)
+    choice = DataValidation("list", formula1=f"{HINTS}!${source}$1:${source}${count}")
+    choice.showErrorMessage = False
+    choice.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+    sheet.add_data_validation(choice)
