@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factor, devices, failed attempts."""

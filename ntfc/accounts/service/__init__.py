@@ -1,0 +1,1 @@
+"""Signing in and looking after accounts. Nothing slow: passwords were checked before."""

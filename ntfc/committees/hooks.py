@@ -1,0 +1,262 @@
+"""How bodies join in with the rest of the site."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from flask import current_app, url_for
+
+from ntfc import clock
+from ntfc.committees import models, queries, rules, service
+from ntfc.committees.models import Body
+from ntfc.committees.models.vocabulary import FINAL
+from ntfc.committees.queries import personal
+from ntfc.committees.service.personal import forget
+from ntfc.committees.views import bp
+from ntfc.i18n import _, ngettext
+from ntfc.jobs import JobKind
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Actor, Insider
+from ntfc.plugins import (
+    ChoiceList,
+    Duty,
+    Extra,
+    NavItem,
+    OpenWork,
+    PersonalData,
+    Plugin,
+    Waiting,
+    hookimpl,
+)
+from ntfc.transaction import unit_of_work
+
+TRAIL = {
+    "body.carried_over": _("A body went on into a new term"),
+    "body.changed": _("A body was changed"),
+    "body.contact_added": _("A contact of a body was added"),
+    "body.contact_removed": _("A contact of a body was struck off"),
+    "body.final_report_given": _("The final report of a body was given"),
+    "body.moved": _("A body was moved in the tree"),
+    "body.name_added": _("A name of a body was added"),
+    "body.name_removed": _("A name of a body was taken away"),
+    "body.not_carried_over": _("A body did not go on into a new term"),
+    "body.person_forgotten": _("What bodies held of a person was erased"),
+    "body.renamed": _("A body was renamed"),
+    "body.started": _("A body was started"),
+    "body.state_changed": _("The state of a body changed"),
+    "body.succeeded": _("A body was succeeded by another"),
+    "priority.confirmed": _("A priority was confirmed"),
+    "priority.delivered": _("A priority was delivered"),
+    "priority.named": _("A priority was named"),
+    "priority.withdrawn": _("A priority was withdrawn"),
+    "setup.begun": _("The checklist of a body was begun"),
+    "setup.step_added": _("A step of the set-up was added"),
+    "setup.step_changed": _("A step of the set-up was changed"),
+    "setup.step_done": _("A step of the set-up was done"),
+    "setup.step_skipped": _("A step of the set-up was left out"),
+    "term.end_changed": _("The last day of a term was changed"),
+    "term.started": _("A term was started"),
+}
+
+
+def end_bodies_that_are_over(_payload: dict[str, Any]) -> None:
+    """Close what is past its last day and expire what is past its term, one body at a time."""
+    site: str = current_app.extensions["ntfc.config"].time_zone
+    with unit_of_work():
+        numbers = queries.with_an_end()
+    for number in numbers:
+        with unit_of_work():
+            body = queries.get_body(number)
+            service.end_what_is_over(body, today=clock.today(body.time_zone or site), actor=SYSTEM)
+
+
+@hookimpl
+def ntfc_plugin() -> Plugin:
+    return Plugin(
+        name="committees",
+        title=_("Bodies"),
+        models=(
+            models.BodyKind,
+            models.Body,
+            models.BodySector,
+            models.BodyName,
+            models.BodyContact,
+            models.Succession,
+            models.Term,
+            models.Priority,
+            models.Confirmation,
+            models.SetupStep,
+        ),
+        blueprints=(bp,),
+        permissions=rules.PERMISSIONS,
+        nav=(
+            NavItem(
+                title=_("Bodies"),
+                endpoint="committees.index",
+                icon="sitemap",
+                order=20,
+                permission=rules.LIST,
+            ),
+        ),
+        jobs=(
+            JobKind(
+                name="committees.end_bodies",
+                run=end_bodies_that_are_over,
+                every=timedelta(days=1),
+            ),
+        ),
+        trail=TRAIL,
+    )
+
+
+@hookimpl
+def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
+    """Name the priorities still to be delivered, the steps not settled, and the bodies below."""
+    for priority in queries.open_priorities_of(body):
+        yield OpenWork(title=priority.text, what=_("Priority"))
+    for step in queries.steps_of(body.id):
+        if step.done_on is None and step.skipped_on is None:
+            yield OpenWork(title=step.title, what=_("Step of the set-up"), due=step.due_on)
+    for child in queries.children_of(body):
+        if child.state not in FINAL:
+            yield OpenWork(title=child.name, what=_("Body below"))
+
+
+@hookimpl
+def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Name the steps, reports, confirmations and ends that wait for this person."""
+    if not isinstance(actor, Insider):
+        return
+    yield from _steps(actor)
+    yield from _reports(actor)
+    yield from _confirmations(actor)
+    yield from _ends(actor, today)
+
+
+def _steps(actor: Insider) -> Iterator[Waiting]:
+    for row in queries.steps_to_take(actor):
+        yield Waiting(
+            title=row.title,
+            reason=_("A step of the set-up that you own."),
+            url=url_for("committees.setup", body_id=row.id),
+            button=_("Open the checklist"),
+            due=row.due_on,
+            body_name=row.name,
+        )
+
+
+def _reports(actor: Insider) -> Iterator[Waiting]:
+    for row in queries.reports_to_give(actor):
+        yield Waiting(
+            title=_("Final report"),
+            reason=_("The body is over; its final report is asked for."),
+            url=url_for("committees.report", body_id=row.id),
+            button=_("Write the report"),
+            body_name=row.name,
+        )
+
+
+def _confirmations(actor: Insider) -> Iterator[Waiting]:
+    for row in queries.priorities_to_confirm(actor):
+        yield Waiting(
+            title=ngettext(
+                "%(num)d priority to confirm", "%(num)d priorities to confirm", row.number
+            ),
+            reason=_("The leaders of the body confirm what the agency named."),
+            url=url_for("committees.terms", body_id=row.id),
+            button=_("Look at them"),
+            body_name=row.name,
+        )
+
+
+def _ends(actor: Insider, today: date) -> Iterator[Waiting]:
+    for row in queries.ends_ahead(actor, today):
+        if rules.ends_soon(row.sunset_on, today):
+            yield Waiting(
+                title=_("Last day of the body"),
+                reason=_("It closes then: see what is open, or give it a later day."),
+                url=url_for("committees.show", body_id=row.id),
+                button=_("Open the body"),
+                due=row.sunset_on,
+                body_name=row.name,
+            )
+        if row.ends_on is not None and row.ends_on <= today + rules.NOTICE_OF_END:
+            yield Waiting(
+                title=_("End of term %(number)s", number=row.number),
+                reason=_("Renew the body, or let it expire."),
+                url=url_for("committees.terms", body_id=row.id),
+                button=_("Open the terms"),
+                due=row.ends_on,
+                body_name=row.name,
+            )
+
+
+@hookimpl
+def ntfc_duties(person_ids: Collection[int]) -> Iterator[Duty]:
+    """Name who stands behind a body at the top of the tree, and who coordinates it."""
+    for row in queries.in_charge_at_the_top():
+        if row.sponsor_id in person_ids:
+            text = _("Sponsor, %(body)s", body=row.name)
+            yield Duty(person_id=row.sponsor_id, text=text, order=20)
+        if row.coordinator_id in person_ids:
+            text = _("Coordinator, %(body)s", body=row.name)
+            yield Duty(person_id=row.coordinator_id, text=text, order=20)
+
+
+@hookimpl
+def ntfc_choice_lists() -> Iterator[ChoiceList]:
+    yield ChoiceList(
+        key="body-kinds",
+        title=_("Kinds of body"),
+        about=_("What a body is, and what follows from it when one is started."),
+        model=models.BodyKind,
+        extras=(
+            Extra(name="may_be_top", title=_("May stand at the top of the tree")),
+            Extra(name="is_time_boxed", title=_("Asks for an end at the start")),
+            Extra(name="is_permanent", title=_("Has no end")),
+            Extra(name="ends_with_parent", title=_("Ends with the body above")),
+            Extra(name="mirrors", title=_("Stands opposite another body")),
+        ),
+        order=60,
+    )
+
+
+@hookimpl
+def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
+    """Give all that bodies keep of a person."""
+    body = _("Body")
+    yield PersonalData(
+        name="in_charge",
+        title=_("Bodies the person stands behind or coordinates"),
+        columns={"body": body},
+        rows=[{"body": found.name} for found in personal.bodies_in_charge_of(person.id)],
+        tables=("bodies",),
+    )
+    yield PersonalData(
+        name="body_contacts",
+        title=_("Bodies the person is to be called about"),
+        columns={"body": body, "note": _("Note")},
+        rows=personal.contact_rows(person.id),
+        tables=("body_contacts",),
+    )
+    yield PersonalData(
+        name="setup_steps",
+        title=_("Steps of a set-up the person owns"),
+        columns={"body": body, "title": _("Step"), "due_on": _("Due"), "done_on": _("Done")},
+        rows=personal.step_rows(person.id),
+        tables=("setup_steps",),
+    )
+    yield PersonalData(
+        name="confirmations",
+        title=_("Priorities the person confirmed"),
+        columns={"priority": _("Priority"), "at": _("When")},
+        rows=personal.confirmation_rows(person.id),
+        stays=_("That a priority was confirmed stays, for it then holds; the name is taken off."),
+        tables=("confirmations",),
+    )
+
+
+@hookimpl
+def ntfc_person_erased(person: Person, actor: Actor) -> None:
+    """Take the person out of whatever is still to be done in bodies."""
+    forget(person, actor=actor)

@@ -1,0 +1,53 @@
+"""Bodies in a tree, their names, their ancestors in time, their terms, and how they end."""
+
+from ntfc.committees.models.bodies import (
+    Body,
+    BodyContact,
+    BodyKind,
+    BodyName,
+    BodySector,
+    Confirmation,
+    Priority,
+    SetupStep,
+    Succession,
+    Term,
+)
+from ntfc.committees.models.vocabulary import (
+    FINAL,
+    OVER,
+    PREPARING,
+    WORKING,
+    ActKind,
+    Designation,
+    Level,
+    Mode,
+    NameKind,
+    Reach,
+    State,
+    SuccessionKind,
+)
+
+__all__ = [
+    "FINAL",
+    "OVER",
+    "PREPARING",
+    "WORKING",
+    "ActKind",
+    "Body",
+    "BodyContact",
+    "BodyKind",
+    "BodyName",
+    "BodySector",
+    "Confirmation",
+    "Designation",
+    "Level",
+    "Mode",
+    "NameKind",
+    "Priority",
+    "Reach",
+    "SetupStep",
+    "State",
+    "Succession",
+    "SuccessionKind",
+    "Term",
+]

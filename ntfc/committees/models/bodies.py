@@ -1,0 +1,253 @@
+"""Bodies in a tree, their names, their ancestors in time, their terms, and how they end."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ntfc.committees.models.vocabulary import (
+    ActKind,
+    Designation,
+    Mode,
+    NameKind,
+    Reach,
+    State,
+    SuccessionKind,
+)
+from ntfc.db import Model
+from ntfc.organisations.models import Camp, Choice, Organisation, Sector
+from ntfc.people.models import Person
+
+
+class BodyKind(Choice):
+    """National committee, steering committee, working group, topic group, pillar …"""
+
+    __tablename__ = "body_kinds"
+
+    about: Mapped[str] = mapped_column(Text, default="")
+    may_be_top: Mapped[bool] = mapped_column(default=True)
+    is_time_boxed: Mapped[bool] = mapped_column(default=False)  # asks for an end at the start
+    is_permanent: Mapped[bool] = mapped_column(default=False)  # a pillar: no sunset
+    ends_with_parent: Mapped[bool] = mapped_column(default=False)  # a sub-committee, usually
+    mirrors: Mapped[bool] = mapped_column(default=False)  # asks for the group it stands opposite
+    levels: Mapped[list[str]] = mapped_column(default=list)
+    reach: Mapped[Reach] = mapped_column(default=Reach.CENTRAL)
+    mode: Mapped[Mode] = mapped_column(default=Mode.ON_SITE)
+
+
+class Body(Model):
+    """A committee, council, group or forum of any kind, at any place of the tree."""
+
+    __tablename__ = "bodies"
+    __table_args__ = (Index("ix_bodies_path", "path"),)
+
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    kind_id: Mapped[int] = mapped_column(ForeignKey("body_kinds.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+    path: Mapped[str] = mapped_column(String(200), default="")  # /1/4/9/: ancestors and itself
+    levels: Mapped[list[str]] = mapped_column(default=list)
+    reach: Mapped[Reach] = mapped_column(default=Reach.CENTRAL)
+    state: Mapped[State] = mapped_column(default=State.BEING_FORMED, index=True)
+    is_restricted: Mapped[bool] = mapped_column(default=False)  # only its seats see it
+    about: Mapped[str] = mapped_column(Text, default="")
+    scope: Mapped[str] = mapped_column(Text, default="")
+    reserved_topics: Mapped[list[str]] = mapped_column(default=list)
+
+    country: Mapped[str] = mapped_column(String(2), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    mode: Mapped[Mode] = mapped_column(default=Mode.ON_SITE)
+    time_zone: Mapped[str] = mapped_column(String(60), default="")  # empty: as the site
+    weekend: Mapped[list[int]] = mapped_column(JSON, default=lambda: [5, 6])  # Monday is 0
+    holiday_country: Mapped[str] = mapped_column(String(2), default="")
+    holiday_region: Mapped[str] = mapped_column(String(20), default="")
+    own_holidays: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # date, name
+
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    sponsor_office: Mapped[str] = mapped_column(String(200), default="")
+    coordinator_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    coordinator_reports_to: Mapped[str] = mapped_column(String(200), default="")
+    secretariat_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+
+    decision: Mapped[str] = mapped_column(Text, default="")  # the decision to engage (R1)
+    decided_on: Mapped[date | None]
+    act_kind: Mapped[ActKind | None]
+    act_number: Mapped[str] = mapped_column(String(80), default="")
+    act_title: Mapped[str] = mapped_column(String(300), default="")
+    act_on: Mapped[date | None]
+    act_file: Mapped[str] = mapped_column(String(64), default="")  # hash of the stored file
+    act_file_name: Mapped[str] = mapped_column(String(200), default="")
+    designation: Mapped[Designation | None]
+    designation_act: Mapped[str] = mapped_column(String(300), default="")
+    designated_on: Mapped[date | None]
+
+    parent_programme: Mapped[str] = mapped_column(String(200), default="")
+    library_entry: Mapped[str] = mapped_column(String(80), default="")
+    mirror_of_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))
+    started_on: Mapped[date | None]
+    sunset_on: Mapped[date | None]  # its last day
+    ends_with_parent: Mapped[bool] = mapped_column(default=False)  # with the parent's term
+    ended_on: Mapped[date | None]
+    end_reason: Mapped[str] = mapped_column(Text, default="")
+    final_report: Mapped[str] = mapped_column(Text, default="")
+    final_report_asked_on: Mapped[date | None]
+    final_report_on: Mapped[date | None]
+    heir_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))  # takes over open work
+    handed_over: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # title, note
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
+
+    kind: Mapped[BodyKind] = relationship(lazy="raise")
+    parent: Mapped["Body | None"] = relationship(
+        remote_side="Body.id", foreign_keys=[parent_id], lazy="raise"
+    )
+    heir: Mapped["Body | None"] = relationship(
+        remote_side="Body.id", foreign_keys=[heir_id], lazy="raise"
+    )
+    mirror_of: Mapped["Body | None"] = relationship(
+        remote_side="Body.id", foreign_keys=[mirror_of_id], lazy="raise"
+    )
+    sponsor: Mapped[Person | None] = relationship(foreign_keys=[sponsor_id], lazy="raise")
+    coordinator: Mapped[Person | None] = relationship(foreign_keys=[coordinator_id], lazy="raise")
+    secretariat: Mapped[Organisation | None] = relationship(lazy="raise")
+    names: Mapped[list["BodyName"]] = relationship(
+        back_populates="body", cascade="all, delete-orphan", lazy="raise"
+    )
+    contacts: Mapped[list["BodyContact"]] = relationship(
+        back_populates="body", cascade="all, delete-orphan", lazy="raise"
+    )
+    sectors: Mapped[list[Sector]] = relationship(secondary="body_sectors", lazy="raise")
+
+    @property
+    def body_id(self) -> int:
+        return self.id
+
+
+class BodySector(Model):
+    """A body covers a sector."""
+
+    __tablename__ = "body_sectors"
+    __table_args__ = (UniqueConstraint("body_id", "sector_id"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    sector_id: Mapped[int] = mapped_column(ForeignKey("sectors.id"), index=True)
+
+
+class BodyName(Model):
+    """A further name of a body; searching finds it by any of them."""
+
+    __tablename__ = "body_names"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    kind: Mapped[NameKind]
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    language: Mapped[str] = mapped_column(String(20), default="")
+    mandate: Mapped[str] = mapped_column(Text, default="")  # of a second name
+    until: Mapped[date | None]
+
+    body: Mapped[Body] = relationship(back_populates="names", lazy="raise")
+
+
+class BodyContact(Model):
+    """A person to call about the body, for one half of the table, always visible."""
+
+    __tablename__ = "body_contacts"
+    __table_args__ = (UniqueConstraint("body_id", "person_id"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    camp: Mapped[Camp]
+    note: Mapped[str] = mapped_column(String(200), default="")
+
+    body: Mapped[Body] = relationship(back_populates="contacts", lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class Succession(Model):
+    """One body followed another."""
+
+    __tablename__ = "successions"
+    __table_args__ = (UniqueConstraint("predecessor_id", "successor_id"),)
+
+    predecessor_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    successor_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    kind: Mapped[SuccessionKind]
+    on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    predecessor: Mapped[Body] = relationship(foreign_keys=[predecessor_id], lazy="raise")
+    successor: Mapped[Body] = relationship(foreign_keys=[successor_id], lazy="raise")
+
+
+class Term(Model):
+    """A period of office of the body as a whole."""
+
+    __tablename__ = "terms"
+    __table_args__ = (UniqueConstraint("body_id", "number"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    number: Mapped[int]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    body: Mapped[Body] = relationship(lazy="raise")
+    priorities: Mapped[list["Priority"]] = relationship(
+        back_populates="term", order_by="Priority.position", lazy="raise"
+    )
+
+
+class Priority(Model):
+    """What the agency names as important for the term; the leaders of the body confirm it."""
+
+    __tablename__ = "priorities"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("terms.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    named_on: Mapped[date]
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("priorities.id"))
+    delivered_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+
+    term: Mapped[Term] = relationship(back_populates="priorities", lazy="raise")
+    named_by: Mapped[Organisation | None] = relationship(lazy="raise")
+    confirmations: Mapped[list["Confirmation"]] = relationship(
+        back_populates="priority", lazy="raise"
+    )
+
+
+class Confirmation(Model):
+    """A leader of the body confirmed that a priority is relevant."""
+
+    __tablename__ = "confirmations"
+    __table_args__ = (UniqueConstraint("priority_id", "person_id"),)
+
+    priority_id: Mapped[int] = mapped_column(ForeignKey("priorities.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    at: Mapped[datetime]
+
+    priority: Mapped[Priority] = relationship(back_populates="confirmations", lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class SetupStep(Model):
+    """One thing to do before the public start of a body; skipped only with a reason."""
+
+    __tablename__ = "setup_steps"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    due_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    skipped_on: Mapped[date | None]
+    skipped_because: Mapped[str] = mapped_column(Text, default="")
+
+    body: Mapped[Body] = relationship(lazy="raise")
+    owner: Mapped[Person | None] = relationship(lazy="raise")

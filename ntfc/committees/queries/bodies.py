@@ -1,0 +1,116 @@
+"""Bodies as the service changes them, and who may see which."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from ntfc import plugins
+from ntfc.committees import rules
+from ntfc.committees.models import Body, BodyContact, Term
+from ntfc.committees.models.vocabulary import FINAL, PREPARING
+from ntfc.committees.queries.calendars import holidays_of
+from ntfc.db import db
+from ntfc.permissions import SYSTEM, Actor, Insider, Role
+from ntfc.plugins import OpenWork
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which *actor* may see a body; `rules.VIEW` says the same."""
+    if actor is SYSTEM or Role.ADMINISTRATOR in actor.roles_in(None):
+        return true()
+    if not isinstance(actor, Insider):
+        return false()
+    seated = [body_id for body_id, roles in actor.roles.items() if roles]
+    led = [body_id for body_id, roles in actor.roles.items() if roles & rules.CHAIRS]
+    return or_(
+        Body.is_restricted.is_(False),
+        Body.id.in_(seated),
+        Body.coordinator_id == actor.person_id,
+        Body.sponsor_id == actor.person_id,
+        and_(Body.parent_id.in_(led), Body.state.in_(PREPARING)),
+    )
+
+
+def get_body(body_id: int) -> Body:
+    """Return the body with all that its own record says."""
+    query = (
+        select(Body)
+        .where(Body.id == body_id)
+        .options(
+            joinedload(Body.kind),
+            joinedload(Body.sponsor),
+            joinedload(Body.coordinator),
+            joinedload(Body.secretariat),
+            selectinload(Body.names),
+            selectinload(Body.sectors),
+            selectinload(Body.contacts).joinedload(BodyContact.person),
+        )
+        .execution_options(populate_existing=False)
+    )
+    body: Body = db.one_or_404(query)
+    return body
+
+
+def names_below(parent: Body | None) -> Sequence[str]:
+    """Return the names of the bodies right below *parent* that are not closed for good."""
+    here = Body.parent_id.is_(None) if parent is None else Body.parent_id == parent.id
+    return db.session.scalars(select(Body.name).where(here, Body.state.not_in(FINAL))).all()
+
+
+def children_of(body: Body) -> Sequence[Body]:
+    return db.session.scalars(select(Body).where(Body.parent_id == body.id).order_by(Body.id)).all()
+
+
+def ending_with(body: Body) -> Sequence[Body]:
+    """Return the bodies right below that end with the term of *body*."""
+    query = select(Body).where(
+        Body.parent_id == body.id, Body.ends_with_parent, Body.state.not_in(FINAL)
+    )
+    return db.session.scalars(query.order_by(Body.name)).all()
+
+
+def subtree(body: Body) -> Sequence[Body]:
+    """Return the body and all below it."""
+    return db.session.scalars(select(Body).where(Body.path.startswith(body.path))).all()
+
+
+def count_living_below(body: Body) -> int:
+    query = select(func.count()).where(
+        Body.path.startswith(body.path), Body.id != body.id, Body.state.not_in(FINAL)
+    )
+    return db.session.scalars(query).one()
+
+
+def heir_of(body: Body) -> Body | None:
+    """Return the nearest body above that still lives: it takes over what is open."""
+    ids = [int(part) for part in body.path.strip("/").split("/")[:-1]]
+    query = select(Body).where(Body.id.in_(ids), Body.state.not_in(FINAL))
+    return db.session.scalars(query.order_by(func.length(Body.path).desc()).limit(1)).one_or_none()
+
+
+def open_work(body: Body) -> list[OpenWork]:
+    """Return what the body has not finished, as every feature tells it."""
+    return [item for answer in plugins.gather("ntfc_open_work", body=body) for item in answer]
+
+
+def with_an_end() -> Sequence[int]:
+    """Return the numbers of the bodies that a date may end, those far below first."""
+    has_term = select(Term.id).where(Term.body_id == Body.id, Term.ends_on.is_not(None)).exists()
+    query = (
+        select(Body.id)
+        .where(Body.state.not_in(FINAL))
+        .where(or_(Body.sunset_on.is_not(None), Body.ends_with_parent, has_term))
+    )
+    return db.session.scalars(query.order_by(func.length(Body.path).desc(), Body.id)).all()
+
+
+def holidays_between(body: Body, first: date, last: date) -> frozenset[date]:
+    """Return the holidays of the body's country and region in the years of the span."""
+    years = range(first.year, last.year + 1)
+    return frozenset(
+        day
+        for year in years
+        for day in holidays_of(body.holiday_country, body.holiday_region, year)
+    )

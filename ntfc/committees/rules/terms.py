@@ -1,0 +1,35 @@
+"""The terms of a body and the priorities named for them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ntfc.i18n import _
+
+NO_TERM = _("This body has no term yet: start its first term.")
+NOTICE_OF_END = timedelta(days=90)
+
+
+def ends_soon(last_day: date | None, today: date) -> bool:
+    """Tell whether *last_day* is ahead, and near enough to warn."""
+    return last_day is not None and today <= last_day <= today + NOTICE_OF_END
+
+
+def obstacles_to_term(
+    starts_on: date, ends_on: date | None, previous_ends_on: date | None, *, is_first: bool
+) -> Iterator[str]:
+    """Yield what is wrong with the days of a new term."""
+    if ends_on is not None and ends_on < starts_on:
+        yield _("A term cannot end before it starts.")
+    if is_first:
+        return
+    if previous_ends_on is None:
+        yield _("The present term has no end: enter its last day first.")
+    elif starts_on <= previous_ends_on:
+        yield _("The next term starts after the last day of the present one.")
+
+
+def obstacles_to_confirming(*, is_withdrawn: bool, has_confirmed: bool) -> Iterator[str]:
+    if is_withdrawn:
+        yield _("This priority was withdrawn.")
+    if has_confirmed:
+        yield _("You have confirmed this priority already.")

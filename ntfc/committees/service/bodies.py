@@ -1,0 +1,218 @@
+"""Starting bodies, and changing what is known of one."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from ntfc import audit, plugins
+from ntfc.committees import queries, rules
+from ntfc.committees.models import Body, BodyContact, BodyKind, BodyName
+from ntfc.committees.models.vocabulary import FINAL, NameKind
+from ntfc.db import db
+from ntfc.errors import Refused
+from ntfc.i18n import _
+from ntfc.organisations.models import Camp, Sector
+from ntfc.permissions import Actor, Site, requires
+
+# What a body below another one takes over unless told otherwise.
+FROM_PARENT = (
+    "country",
+    "place",
+    "time_zone",
+    "weekend",
+    "holiday_country",
+    "holiday_region",
+    "own_holidays",
+    "is_restricted",
+)
+
+
+@requires(rules.START)
+def start(
+    parent: Body | Site, /, *, kind: BodyKind, name: str, now: datetime, actor: Actor, **facts: Any
+) -> Body:
+    """Return a new body under *parent* (or at the top, for SITE) with the usual facts of its kind.
+
+    *facts* are columns of Body that differ from what the kind and the parent would give.
+    """
+    above = parent if isinstance(parent, Body) else None
+    reasons = [
+        *rules.obstacles_to_starting(
+            name,
+            queries.names_below(above),
+            may_be_here=above is not None or kind.may_be_top,
+            is_parent_over=above is not None and above.state in FINAL,
+            needs_end=kind.is_time_boxed and facts.get("sunset_on") is None,
+            must_not_end=kind.is_permanent and facts.get("sunset_on") is not None,
+        ),
+        *plugins.objections(rules.START, parent, actor),
+    ]
+    if reasons:
+        raise Refused(*reasons)
+    return _make(above, kind=kind, name=name, now=now, actor=actor, facts=facts)
+
+
+def _make(
+    above: Body | None,
+    *,
+    kind: BodyKind,
+    name: str,
+    now: datetime,
+    actor: Actor,
+    facts: dict[str, Any],
+) -> Body:
+    """Write the new body down, for functions that have seen to it that it may be started."""
+    usual = {
+        "levels": list(kind.levels),
+        "reach": kind.reach,
+        "mode": kind.mode,
+        "ends_with_parent": kind.ends_with_parent and above is not None,
+    }
+    inherited = {column: getattr(above, column) for column in FROM_PARENT} if above else {}
+    body = Body(kind=kind, parent_id=above.id if above else None, name=name, created_at=now)
+    for column, value in (inherited | usual | facts).items():
+        setattr(body, column, value)
+    db.session.add(body)
+    db.session.flush()
+    body.path = f"{above.path if above else '/'}{body.id}/"
+    db.session.flush()
+    audit.record(actor, "body.started", body, kind=kind.code, parent=body.parent_id)
+    return body
+
+
+@requires(rules.START)
+def start_at_places(
+    parent: Body,
+    /,
+    *,
+    kind: BodyKind,
+    places: Sequence[str],
+    pattern: str,
+    now: datetime,
+    actor: Actor,
+    **facts: Any,
+) -> list[Body]:
+    """Start one body for each place that has none yet; repeating it changes nothing.
+
+    *pattern* makes the name: the word {place} in it stands for the place.
+    """
+    reasons = [*rules.obstacles_to_places(places, pattern)]
+    if reasons:
+        raise Refused(*reasons)
+    taken = {rules.fold(name) for name in queries.names_below(parent)}
+    named = [(place, pattern.replace("{place}", place)) for place in places]
+    return [
+        start(parent, kind=kind, name=name, now=now, actor=actor, **{**facts, "place": place})
+        for place, name in named
+        if rules.fold(name) not in taken
+    ]
+
+
+@requires(rules.EDIT)
+def change_identity(
+    body: Body, /, *, sector_ids: Collection[int], actor: Actor, **facts: Any
+) -> None:
+    """Give the body another kind, level, reach, sectors and the like; `rename` changes its name."""
+    changed = _changed(body, facts)
+    wanted = db.session.scalars(select(Sector).where(Sector.id.in_(sector_ids))).all()
+    if {sector.id for sector in wanted} != {sector.id for sector in body.sectors}:
+        body.sectors = list(wanted)
+        changed.append("sectors")
+        _touch(body)
+    _note(body, changed, actor)
+
+
+@requires(rules.EDIT)
+def change_place(body: Body, /, *, actor: Actor, **facts: Any) -> None:
+    """Say where and how the body meets, and on which days it works."""
+    _note(body, _changed(body, facts), actor)
+
+
+@requires(rules.EDIT)
+def change_mandate(body: Body, /, *, today: date, actor: Actor, **facts: Any) -> None:
+    """Enter the decision, the founding act, the designation and the days of the body."""
+    reasons = [
+        *rules.obstacles_to_dates(
+            facts.get("started_on", body.started_on),
+            facts.get("sunset_on", body.sunset_on),
+            today,
+            must_not_end=body.kind.is_permanent,
+        )
+    ]
+    if reasons and facts.get("sunset_on", body.sunset_on) != body.sunset_on:
+        raise Refused(*reasons)
+    _note(body, _changed(body, facts), actor)
+
+
+@requires(rules.EDIT)
+def put_in_charge(body: Body, /, *, actor: Actor, **facts: Any) -> None:
+    """Name sponsor, coordinator with the line of reporting, and secretariat."""
+    _note(body, _changed(body, facts), actor)
+
+
+@requires(rules.EDIT)
+def add_name(body: Body, /, *, kind: NameKind, name: str, actor: Actor, **facts: Any) -> BodyName:
+    """Add a further name: a translation, a second name with its mandate, or a former one."""
+    if any(
+        rules.fold(known.name) == rules.fold(name) and known.kind is kind for known in body.names
+    ):
+        raise Refused(_("The body has this name already."))
+    further = BodyName(body_id=body.id, kind=kind, name=name, **facts)
+    body.names.append(further)
+    _touch(body)
+    audit.record(actor, "body.name_added", body, kind=kind.value)
+    return further
+
+
+@requires(rules.EDIT)
+def remove_name(body: Body, /, *, name_id: int, actor: Actor) -> None:
+    """Take a further name away that was entered by mistake."""
+    body.names = [known for known in body.names if known.id != name_id]
+    _touch(body)
+    audit.record(actor, "body.name_removed", body, name=name_id)
+
+
+@requires(rules.EDIT)
+def add_contact(
+    body: Body, /, *, person_id: int, camp: Camp, note: str, actor: Actor
+) -> BodyContact:
+    """Name a person to call about the body, for one side."""
+    if any(contact.person_id == person_id for contact in body.contacts):
+        raise Refused(_("This person is a contact of the body already."))
+    contact = BodyContact(body_id=body.id, person_id=person_id, camp=camp, note=note)
+    db.session.add(contact)
+    _touch(body)
+    audit.record(actor, "body.contact_added", body, side=camp.value)
+    return contact
+
+
+@requires(rules.EDIT)
+def remove_contact(body: Body, /, *, contact_id: int, actor: Actor) -> None:
+    """Strike a contact off."""
+    body.contacts = [contact for contact in body.contacts if contact.id != contact_id]
+    _touch(body)
+    audit.record(actor, "body.contact_removed", body)
+
+
+def _changed(body: Body, facts: dict[str, Any]) -> list[str]:
+    """Set *facts* and return the names of those that are new."""
+    changed = [name for name, value in facts.items() if getattr(body, name) != value]
+    for name in changed:
+        setattr(body, name, facts[name])
+    return changed
+
+
+def _note(body: Body, changed: list[str], actor: Actor) -> None:
+    """Record which facts are new; saving a form as it stood is no act."""
+    db.session.flush()
+    if changed:
+        audit.record(actor, "body.changed", body, fields=changed)
+
+
+def _touch(body: Body) -> None:
+    """Move the version of the body on, too, when only a part of it changed."""
+    flag_modified(body, "about")
+    db.session.flush()

@@ -1,0 +1,132 @@
+"""Moving a body through its life: the steps, the end, what is handed over, the final report."""
+
+from datetime import date
+
+from ntfc import audit, plugins
+from ntfc.committees import queries, rules
+from ntfc.committees.models import Body, Priority
+from ntfc.committees.models.vocabulary import FINAL, OVER, State
+from ntfc.db import db
+from ntfc.errors import Refused
+from ntfc.i18n import _
+from ntfc.permissions import Actor, requires
+
+
+@requires(rules.CHANGE_STATE)
+def change_state(body: Body, *, to: State, today: date, actor: Actor) -> None:
+    """Take the next step in the life of the body; its ends have functions of their own."""
+    reasons = [
+        *rules.obstacles_to_step(body, to, today),
+        *plugins.objections(rules.CHANGE_STATE, body, actor),
+    ]
+    if to in OVER:
+        reasons.append(_("To end a body, close it, merge it or name its successor."))
+    if body.state in OVER:
+        reasons.append(_("This body is over. Where its term ran out, start the next term."))
+    if reasons:
+        raise Refused(*reasons)
+    _move(body, to, actor=actor)
+    if to is State.ACTIVE and body.started_on is None:
+        body.started_on = today
+    db.session.flush()
+
+
+def _move(body: Body, to: State, *, actor: Actor) -> None:
+    """Set the state and note where the body came from."""
+    before, body.state = body.state, to
+    audit.record(actor, "body.state_changed", body, before=before.value, after=to.value)
+
+
+@requires(rules.CLOSE)
+def close(body: Body, *, reason: str, today: date, actor: Actor) -> None:
+    """Close the body: ask for its final report and hand all that is open to the body above."""
+    heir = queries.heir_of(body)
+    left_behind = 0 if heir else queries.count_living_below(body)
+    reasons = [
+        *rules.obstacles_to_closing(body, reason, left_behind=left_behind),
+        *plugins.objections(rules.CLOSE, body, actor),
+    ]
+    if reasons:
+        raise Refused(*reasons)
+    _end(body, State.CLOSED, on=today, reason=reason, heir=heir, actor=actor)
+
+
+def _end(
+    body: Body, state: State, *, on: date, reason: str, heir: Body | None, actor: Actor
+) -> None:
+    """End the body: what is open goes to *heir*, the final report is asked for, all is told."""
+    body.handed_over = [
+        {"title": str(item.title), "what": str(item.what)} for item in queries.open_work(body)
+    ]
+    body.ended_on = on
+    body.end_reason = reason
+    body.heir_id = heir.id if heir else None
+    body.final_report_asked_on = on
+    _move(body, state, actor=actor)
+    if heir is not None:
+        _hand_over(body, heir, on, actor=actor)
+    db.session.flush()
+    plugins.notify("ntfc_body_closed", body=body, heir=heir)
+
+
+def _hand_over(body: Body, heir: Body, on: date, *, actor: Actor) -> None:
+    """Give the bodies below and the priorities not delivered to *heir*."""
+    for child in queries.children_of(body):
+        if child.state not in FINAL:
+            _put_below(child, heir, actor=actor)
+    term = queries.latest_term(heir.id)
+    if term is None:
+        return
+    place = queries.count_priorities(term.id)
+    for number, priority in enumerate(queries.open_priorities_of(body), start=1):
+        db.session.add(
+            Priority(
+                body_id=heir.id,
+                term_id=term.id,
+                position=place + number,
+                text=priority.text,
+                named_by_id=priority.named_by_id,
+                named_on=on,
+                carried_from_id=priority.id,
+            )
+        )
+
+
+def _put_below(body: Body, parent: Body | None, *, actor: Actor) -> None:
+    """Move *body* with all that is below it to another place of the tree."""
+    before, members = body.path, queries.subtree(body)
+    body.parent_id = parent.id if parent else None
+    for member in members:
+        member.path = (
+            f"{parent.path if parent else '/'}{body.id}/{member.path.removeprefix(before)}"
+        )
+    audit.record(actor, "body.moved", body, parent=body.parent_id)
+
+
+@requires(rules.REPORT)
+def file_final_report(body: Body, *, text: str, today: date, actor: Actor) -> None:
+    """Give the final report that was asked for when the body ended."""
+    if body.state not in OVER:
+        raise Refused(_("A final report is given when the body is over."))
+    body.final_report = text
+    body.final_report_on = today
+    db.session.flush()
+    audit.record(actor, "body.final_report_given", body)
+
+
+@requires(rules.CLOSE)
+def end_what_is_over(body: Body, *, today: date, actor: Actor) -> State | None:
+    """Close the body when its last day is past; let it expire when its term ran out.
+
+    Return its new state, or None when nothing changed. Run daily, once for each body.
+    """
+    if rules.is_over_by_sunset(body.state, body.sunset_on, today):
+        reason = str(_("Its last day, fixed beforehand, is past."))
+        on = body.sunset_on or today
+        _end(body, State.CLOSED, on=on, reason=reason, heir=queries.heir_of(body), actor=actor)
+        return body.state
+    if rules.is_over_by_term(body.state, queries.last_day_of_term(body), today):
+        _move(body, State.EXPIRED, actor=actor)
+        db.session.flush()
+        return body.state
+    return None

@@ -1,0 +1,84 @@
+"""The page of one body."""
+
+from flask import Response, request
+from flask_login import current_user
+
+from ntfc import plugins, storage
+from ntfc.committees import queries, rules, service
+from ntfc.committees.models import Body
+from ntfc.committees.models.vocabulary import OVER, Level, State
+from ntfc.committees.rules import words
+from ntfc.committees.views.common import bp, day, saved, seen, today_at
+from ntfc.htmx import render
+from ntfc.i18n import _
+from ntfc.permissions import authorize
+
+MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+@bp.get("/<int:body_id>/")
+def show(body_id: int) -> Response:
+    body = seen(body_id)
+    page = queries.page_of(body, current_user)
+    panels = plugins.gather("ntfc_body_panel", body=body, actor=current_user)
+    return render(
+        "committees/show.html",
+        body=body,
+        page=page,
+        panels=sorted(panels, key=lambda panel: panel.order),
+        warnings=_warnings(body),
+        ends=_ends(body, page),
+        steps_ahead=sorted(rules.steps_by_hand(body.state), key=list(State).index),
+        over=body.state in OVER,
+        tones=words.TONES,
+        level_names=dict(words.choices_of(Level)),
+    )
+
+
+def _warnings(body: Body) -> list[rules.Warned]:
+    found = rules.warnings(
+        body.state,
+        has_sponsor=body.sponsor_id is not None,
+        has_coordinator=body.coordinator_id is not None,
+        has_secretariat=body.secretariat_id is not None,
+        contact_camps=[contact.camp for contact in body.contacts],
+    )
+    return list(found)
+
+
+def _ends(body: Body, page: queries.BodyPage) -> list[tuple[str, str]]:
+    """Return what ends before long, with the rule that asks to say so."""
+    today = today_at(body)
+    ahead = []
+    if body.state not in OVER and rules.ends_soon(body.sunset_on, today):
+        ahead.append(
+            (_("This body closes after its last day: %(day)s.", day=day(body.sunset_on)), "R77")
+        )
+    term = page.terms[0] if page.terms else None
+    if term and body.state not in OVER and rules.ends_soon(term.ends_on, today):
+        message = _("Term %(number)s ends on %(day)s.", number=term.number, day=day(term.ends_on))
+        ahead.append((message, "R76"))
+    return ahead
+
+
+@bp.post("/<int:body_id>/state")
+def change_state(body_id: int) -> Response:
+    body = seen(body_id)
+    authorize(current_user, rules.CHANGE_STATE, body)
+    to = next((state for state in State if state.value == request.form.get("to")), body.state)
+    service.change_state(body, to=to, today=today_at(body), actor=current_user)
+    return saved(body, _("The body is now: %(state)s.", state=words.word(body.state)))
+
+
+@bp.get("/<int:body_id>/act")
+def founding_act(body_id: int) -> Response:
+    """Hand out the file of the founding act."""
+    body = seen(body_id)
+    authorize(current_user, rules.READ, body)
+    if not body.act_file or not storage.exists(body.act_file):
+        return render("404.html", status=404)
+    content = storage.get(body.act_file)
+    kinds = (media for start, media in MEDIA.items() if content.startswith(start))
+    answer = Response(content, mimetype=next(kinds, "application/octet-stream"))
+    answer.headers.set("Content-Disposition", "attachment", filename=body.act_file_name)
+    return answer

@@ -1,0 +1,54 @@
+"""Telling the story of the demonstration country, chapter by chapter, each in one transaction."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Flask
+
+from ntfc.demo import beginnings, council, groups, mandate, table, today
+from ntfc.demo.country import Country
+from ntfc.transaction import unit_of_work
+
+Chapter = Callable[[Country], None]
+
+STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
+    (
+        "40 institutions and 60 people",
+        (beginnings.first_people, beginnings.directory, beginnings.what_is_known),
+    ),
+    (
+        "the national committee, its rules and its seats",
+        (
+            beginnings.founding,
+            beginnings.in_charge,
+            table.rules_of_procedure,
+            table.places,
+            table.sittings,
+            table.changes,
+        ),
+    ),
+    ("its mandate and its first term", (mandate.first_terms, mandate.term)),
+    ("the groups below it", (groups.groups, groups.succession, council.council)),
+    (
+        "what is open today",
+        (
+            mandate.second_terms,
+            today.accounts,
+            today.code_of_conduct,
+            today.interests,
+            today.dissemination,
+            today.open_review,
+            today.invitations,
+        ),
+    ),
+)
+
+
+def fill(app: Flask, day: date, say: Callable[[str], None]) -> None:
+    """Fill the empty, migrated database of *app* with the country as it stands on *day*."""
+    country = Country(day)
+    for number, (title, chapters) in enumerate(STORY, 1):
+        say(f"{number} of {len(STORY)}  {title[0].upper()}{title[1:]}")
+        for chapter in chapters:
+            with app.app_context(), unit_of_work():
+                chapter(country)

@@ -1,0 +1,50 @@
+"""What `ntfc serve` and `ntfc demo` say once the site answers."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from ntfc import clock
+from ntfc.accounts.service.setup import setup_link
+from ntfc.app import create_app
+from ntfc.config import Config
+from ntfc.db import db
+from ntfc.demo import place
+from ntfc.permissions import SITE, SYSTEM
+
+HERE = "ntfc is at {address} (Ctrl-C stops it)"  # the address comes from the open socket
+
+
+def of_site(found: Config) -> str:
+    """Return the greeting of a site; without an administrator, with the link that makes the first."""
+    app = _plain(found)
+    with app.app_context():
+        link = setup_link(SITE, actor=SYSTEM, now=clock.now())
+        db.engine.dispose()
+    if link is None:
+        return HERE
+    if not found.base_url:
+        link = "{address}" + urlsplit(link).path.lstrip("/")
+    return (
+        f"{HERE}\nThis site has no administrator yet. Open this address within 24 hours to become "
+        f"the first; it works once:\n{link}"
+    )
+
+
+def of_demo(found: Config) -> str:
+    """Return the greeting of the demonstration, with the accounts to click."""
+    lines = [f"  {name}: {note}" for name, note in place.accounts_of(found.instance).items()]
+    days = place.age(found.instance)
+    old = f"\nIt was made {days} days ago; --fresh makes it anew." if days > place.OLD_AFTER else ""
+    return "\n".join(
+        [
+            f"{HERE}{old}",
+            "One click signs you in there, without a password, as one of these:",
+            *lines,
+        ]
+    )
+
+
+def _plain(found: Config) -> Flask:
+    return create_app(replace(found, plugins=(), plugins_aside={}, plugins_folder=None))

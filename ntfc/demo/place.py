@@ -1,0 +1,188 @@
+"""Where the demonstration lives: a folder of its own, filled beside its place and then moved in.
+
+A folder is ours to remove only when it carries our mark. The stamp is written last, so a demo
+without it was interrupted and is made again.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ntfc import __version__, installer, instance, migrate, serve
+from ntfc.accounts.queries import demo_accounts
+from ntfc.app import create_app
+from ntfc.config import FOREIGN, PREFIX, Config
+from ntfc.db import db
+from ntfc.demo.fill import fill
+from ntfc.errors import Misconfigured
+from ntfc.paths import PACKAGE, bundled
+from ntfc.permissions import SYSTEM
+
+NAME = "demo"
+MARK, STAMP = "made-by-ntfc-demo.txt", "demo.json"
+MARKED = "This folder belongs to `ntfc demo`, which may delete it. Keep nothing of yours here.\n"
+ZONE = "Asia/Amman"
+SITE_NAME = "Trade Facilitation in Qadria"
+OLD_AFTER = 30  # days; then the dates of the story have lost their point
+DECREE = PACKAGE.parent / "plugins" / "ntfc-parity-decree"  # in a checkout, not in the package
+
+Say = Callable[[str], None]
+
+
+def home() -> Path:
+    """Return the folder of the demo: beside the real instance, never in its database."""
+    return Path(os.environ.get(f"{PREFIX}INSTANCE", "instance")).absolute() / NAME
+
+
+def leave_the_real_site(folder: Path) -> None:
+    """Make this process and its children know the demo alone, not the settings of a site around."""
+    for name in [name for name in os.environ if name.startswith(PREFIX) and name not in FOREIGN]:
+        del os.environ[name]
+    os.environ[f"{PREFIX}INSTANCE"] = str(folder)
+
+
+def ready(folder: Path, say: Say, *, fresh: bool = False) -> Config:
+    """Return the settings of a complete demo in *folder*, made or made anew where needed."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(folder):
+        why = _why_to_make(folder, fresh=fresh)
+        if why is not None:
+            _refuse_strangers(folder)
+            if why:
+                say(why)
+            _make(folder, say)
+    return settings(folder)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    with folder.with_name(f"{folder.name}.lock").open("ab") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+def _why_to_make(folder: Path, *, fresh: bool) -> str | None:
+    """Return the sentence that says why the demo is made, empty at the first time; None: it is there."""
+    if not folder.exists():
+        return ""
+    if fresh:
+        return "The demonstration of before is thrown away."
+    if not (folder / STAMP).exists():
+        return "The demonstration was not finished; it is made again."
+    if _stamp(folder).get("story") != story():
+        return "The demonstration was made by another version of ntfc; it is made anew."
+    return None
+
+
+def _stamp(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / STAMP).read_text("utf-8"))
+    return told
+
+
+def story() -> str:
+    """Return a mark of what decides how a demo looks: version, tables and the story itself."""
+    total = hashlib.sha256(__version__.encode())
+    for place in (bundled("migrations") / "versions", PACKAGE / "demo"):
+        for path in sorted([*place.glob("*.py"), *place.glob("*.csv")]):
+            total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Raise when the folder is not ours to remove, or somebody works in it."""
+    if not folder.exists():
+        return
+    if not (folder / MARK).exists():
+        raise Misconfigured(
+            f"{folder} was not made by `ntfc demo`, so it stays as it is. Move it away, or name "
+            "another place in NTFC_INSTANCE."
+        )
+    state = serve.running(folder)
+    if state is not None:
+        raise Misconfigured(
+            f"The demonstration is being served at {state.get('address', '?')}, by process "
+            f"{state.get('pid', '?')}. Stop it first."
+        )
+
+
+def _make(folder: Path, say: Say) -> None:
+    """Fill a new demo beside *folder*, and put it there once it is complete."""
+    making, leaving = (folder.with_name(f"{folder.name}.{word}") for word in ("new", "old"))
+    for rest in (making, leaving):
+        _remove(rest)
+    making.mkdir(mode=0o700)
+    (making / MARK).write_text(MARKED, "utf-8")
+    (making / "ntfc.toml").write_text(_settings_text(), "utf-8")
+    found = settings(making)
+    day = _today()
+    accounts = _fill(found, day, say)
+    stamp = {"story": story(), "day": day.isoformat(), "accounts": accounts}
+    (making / STAMP).write_text(json.dumps(stamp), "utf-8")
+    if folder.exists():
+        folder.rename(leaving)
+    making.rename(folder)
+    _remove(leaving)
+
+
+def _remove(folder: Path) -> None:
+    if not folder.exists():
+        return
+    _refuse_strangers(folder)
+    for path in sorted(folder.iterdir(), key=lambda each: each.name == MARK):  # the mark goes last
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    folder.rmdir()
+
+
+def _settings_text() -> str:
+    catalogues = bundled("translations")
+    found = (
+        sorted(p.name for p in catalogues.iterdir() if p.is_dir()) if catalogues.is_dir() else []
+    )
+    languages = ", ".join(f'"{code}"' for code in dict.fromkeys(["en", *found]))
+    return f'demo = true\nsite_name = "{SITE_NAME}"\nlanguages = [{languages}]\ntime_zone = "{ZONE}"\nweb_workers = 1\n'
+
+
+def settings(folder: Path) -> Config:
+    """Return the settings of the demo in *folder*; those of a real site around it do not count."""
+    return instance.settings({f"{PREFIX}INSTANCE": str(folder)})
+
+
+def _fill(found: Config, day: date, say: Say) -> dict[str, str]:
+    """Fill the demo and return its accounts, with what each person is."""
+    app = create_app(found)
+    migrate.upgrade(app)
+    fill(app, day, say)
+    with app.app_context():
+        accounts = {each.name: each.note for each in demo_accounts()}
+        db.engine.dispose()
+    if DECREE.is_dir():
+        say("Installing the module “Parity by decree”")
+        for module in installer.install(found, DECREE, actor=SYSTEM):
+            installer.turn_on(found, module.name, actor=SYSTEM)
+    return accounts
+
+
+def age(folder: Path) -> int:
+    """Return for how many days the demo has been standing."""
+    return (_today() - date.fromisoformat(_stamp(folder)["day"])).days
+
+
+def accounts_of(folder: Path) -> dict[str, str]:
+    """Return who can be clicked there, as noted at the filling: no application is loaded for it."""
+    told: dict[str, str] = _stamp(folder)["accounts"]
+    return told
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo(ZONE)).date()

@@ -1,0 +1,1 @@
+"""Starting a body from a kind or a library entry, renewing, merging and closing it."""

@@ -1,0 +1,114 @@
+"""How the closed lists of the library read on a page."""
+
+from enum import Enum
+
+from ntfc.founding.models import Matter
+from ntfc.i18n import _
+from ntfc.library.vocabulary import (
+    ActKind,
+    CadenceKind,
+    ChairModel,
+    CompositionKind,
+    Kind,
+    Level,
+    Mode,
+    Side,
+    Status,
+)
+
+WORDS: dict[Enum, str] = {
+    Kind.ADVISORY_BODY: _("Advisory body"),
+    Kind.APPEAL_BODY: _("Appeal body"),
+    Kind.CAPACITY_BUILDING: _("Capacity-building programme"),
+    Kind.CLIENT_COORDINATION: _("Client coordination"),
+    Kind.COMMITTEE: _("Committee"),
+    Kind.COUNCIL: _("Council"),
+    Kind.DISPUTE_BODY: _("Dispute body"),
+    Kind.FORUM: _("Forum"),
+    Kind.INTEGRITY_BODY: _("Integrity body"),
+    Kind.IT_USER_GROUP: _("Users of a system"),
+    Kind.MEDIA_PROJECT: _("Media project"),
+    Kind.MOU_FRAMEWORK: _("Framework of memoranda"),
+    Kind.NEWSLETTER: _("Newsletter"),
+    Kind.OBSERVERS_SCHEME: _("Observers' scheme"),
+    Kind.OTHER: _("Other"),
+    Kind.SINGLE_WINDOW: _("Single Window"),
+    Kind.TRAINING_EXCHANGE: _("Exchange of training"),
+    Kind.TRUSTED_TRADER_PROGRAMME: _("Trusted-trader programme"),
+    Kind.WORKING_GROUP: _("Working group"),
+    Status.AWAITING_LEGAL_ACT: _("Awaiting its legal act"),
+    Status.BEING_SET_UP: _("Being set up"),
+    Status.CLOSED: _("Closed"),
+    Status.OPERATING: _("Operating"),
+    Status.PILOT: _("Pilot"),
+    Status.PLANNED: _("Planned"),
+    Status.PROJECT: _("Project"),
+    Level.STRATEGIC: _("Strategic"),
+    Level.TACTICAL: _("Tactical"),
+    Level.OPERATIONAL: _("Operational"),
+    Side.PUBLIC: _("Public side"),
+    Side.PRIVATE: _("Private side"),
+    Side.ACADEMIA: _("Academia"),
+    Side.CITIZENS: _("Citizens"),
+    Side.CIVIL_SOCIETY: _("Civil society"),
+    Side.DEVELOPMENT_PARTNERS: _("Development partners"),
+    Side.EXPERTS: _("Experts"),
+    Side.FOREIGN_PARTNERS: _("Foreign partners"),
+    Side.INTERNATIONAL_ORGANISATIONS: _("International organisations"),
+    Side.MEDIA: _("Media"),
+    Side.TRADE_UNIONS: _("Trade unions"),
+    ChairModel.NONE: _("No chair"),
+    ChairModel.ONE: _("One chair"),
+    ChairModel.TWO: _("Two chairs"),
+    ChairModel.ROTATING: _("The chair rotates"),
+    Mode.ON_SITE: _("On site"),
+    Mode.ONLINE: _("Online"),
+    Mode.MIXED: _("On site and online"),
+    CadenceKind.PER_YEAR: _("times a year"),
+    CadenceKind.MIN_PER_YEAR: _("times a year at least"),
+    CadenceKind.MAX_GAP_MONTHS: _("months apart at most"),
+    CadenceKind.MAX_GAP_DAYS: _("days apart at most"),
+    CadenceKind.FIXED_MONTHS: _("in fixed months"),
+    CadenceKind.PER_TERM: _("times in each term"),
+    CadenceKind.AS_NEEDED: _("as needed"),
+    CompositionKind.ASSOCIATIONS_ONLY: _("Associations only"),
+    CompositionKind.BALANCED: _("Balanced"),
+    CompositionKind.PARITY: _("Equal numbers on both sides"),
+    CompositionKind.PER_SIDE: _("A fixed number on each side"),
+    CompositionKind.PUBLIC_ONLY: _("Public bodies only"),
+    ActKind.AGREEMENT: _("Agreement"),
+    ActKind.DECREE: _("Decree"),
+    ActKind.EXECUTIVE_ORDER: _("Executive order"),
+    ActKind.GOVERNMENT_DECISION: _("Government decision"),
+    ActKind.LAW: _("Law"),
+    ActKind.PROTOCOL: _("Protocol"),
+    ActKind.PROVISION: _("Numbered provision"),
+    ActKind.RECOMMENDATION: _("Recommendation"),
+}
+
+
+MATTERS = {
+    Matter.PARTY: _("Sat at the table"),
+    Matter.CHAIR: _("Led the body"),
+    Matter.GROUP: _("Groups"),
+    Matter.RULE: _("A habit"),
+}
+SIDES = {side.value: WORDS[side] for side in Side}
+
+
+def word(entry: Enum) -> str:
+    """Return how an entry of a closed list reads."""
+    return WORDS[entry]
+
+
+# The names that stand where an entry belongs to no one country, for the translators to find.
+REGIONS = (
+    _("Americas and Caribbean"),
+    _("East African Community"),
+    _("East and Southern Africa"),
+    _("European Union"),
+    _("International (UN/CEFACT)"),
+    _("International (WCO)"),
+    _("International (WTO)"),
+    _("Southern African Customs Union"),
+)

@@ -1,0 +1,1 @@
+"""Institutions and people from files, and institutions back into files."""

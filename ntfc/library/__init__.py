@@ -1,0 +1,1 @@
+"""Real consultative mechanisms of many countries, as data that a new body can start from."""

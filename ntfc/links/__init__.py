@@ -1,0 +1,1 @@
+"""One-time links: one person, one act on one subject."""

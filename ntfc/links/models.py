@@ -1,0 +1,36 @@
+"""The links that were sent, and what became of each."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ntfc.db import Model
+from ntfc.people.models import Person
+
+
+class Link(Model):
+    """A one-time link: one person, one act on one subject. Opening it never spends it."""
+
+    __tablename__ = "links"
+    __table_args__ = (Index("ix_links_subject", "subject_table", "subject_id"),)
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    act: Mapped[str] = mapped_column(String(80))  # the name of a registered act
+    about: Mapped[str] = mapped_column(String(300), default="")  # the subject in words, then
+    subject_table: Mapped[str] = mapped_column(String(80))
+    subject_id: Mapped[int]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]  # none: the address was handed over
+    first_opened_at: Mapped[datetime | None]
+    spent_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    is_replaced: Mapped[bool] = mapped_column(default=False)  # revoked because a newer one came
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise")
+
+    # The body of the subject: only its secretariat sees to the link. None: about the person alone.
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)

@@ -1,0 +1,169 @@
+"""The page behind a one-time link, and the links that were sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, g, request, url_for
+from flask_login import current_user
+
+from ntfc import acts, clock
+from ntfc.acts import Act
+from ntfc.errors import FieldRefused, Gone
+from ntfc.forms import Form
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.links import queries, rules, service
+from ntfc.links.models import Link
+from ntfc.permissions import COME_IN, SITE, LinkHolder, authorize
+from ntfc.transaction import afterwards, before_writing
+
+bp = Blueprint("links", __name__)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a usable link opens."""
+
+    link: Link
+    act: Act
+    subject: Any
+    holder: LinkHolder
+
+    def page(self, token: str, form: Form, status: int = 200) -> Response:
+        """Return the page that says who, what and until when, with its one button."""
+        return render("links/act.html", status=status, token=token, form=form, **vars(self))
+
+
+@bp.get("/l/<token>")
+def open_link(token: str) -> Response:
+    now = clock.now()
+    door = _door(token, now)
+    if isinstance(door, Response):
+        return door
+    authorize(door.holder, door.act.permission, door.subject)
+    if door.link.first_opened_at is None and request.method == "GET":
+        afterwards(_note_opening, token, now)
+    return door.page(token, door.act.form(None, door.subject))
+
+
+@bp.post("/l/<token>")
+def act_by_link(token: str) -> Response:
+    now = clock.now()
+    with before_writing():
+        door = _door(token, now)
+        if isinstance(door, Response):
+            return door
+        authorize(door.holder, door.act.permission, door.subject)
+        form = door.act.form(request.form, door.subject)
+        if not form.validate():
+            return door.page(token, form, 422)
+        values = door.act.prepare(form.values)
+    door = _door(token, now)
+    if isinstance(door, Response):
+        return door
+    try:
+        service.use(door.link, door.act, door.subject, values, actor=door.holder, now=now)
+    except FieldRefused as refusal:
+        form.refuse(refusal.field, refusal.reason)
+        return door.page(token, form, 422)
+    except Gone as over:  # somebody pressed the same button a moment earlier
+        return _closed(token, over.reason, 410)
+    return render("links/done.html", act=door.act, subject=door.subject)
+
+
+@bp.post("/l/<token>/again")
+def ask_again(token: str) -> Response:
+    authorize(current_user, COME_IN, SITE)
+    link = queries.by_token(token)
+    if link is not None:
+        service.ask_again(link, actor=current_user, now=clock.now())
+    return render("links/asked.html", sentence=rules.ASKED)
+
+
+def _door(token: str, now: datetime) -> Door | Response:
+    """Return what the link opens, or the page that says why it opens nothing."""
+    link = queries.by_token(token)
+    if link is None:
+        return _closed(token, rules.NO_SUCH_LINK, 404)
+    g.language = link.person.language
+    state = rules.state_of(link, now)
+    if state not in rules.USABLE:
+        return _closed(token, rules.WHY_OVER[state], 410)
+    act = acts.named(link.act)
+    subject = act.load(link.subject_id) if act else None
+    if act is None or subject is None:
+        return _closed(token, rules.SUBJECT_GONE, 410)
+    holder = LinkHolder(
+        person_id=link.person_id,
+        name=link.person.name,
+        permission=act.permission,
+        subject=subject,
+        language=link.person.language,
+        time_zone=link.person.time_zone,
+    )
+    return Door(link, act, subject, holder)
+
+
+def _closed(token: str, reason: str, status: int) -> Response:
+    return render("links/closed.html", status=status, token=token, reason=reason)
+
+
+def _note_opening(token: str, now: datetime) -> None:
+    door = _door(token, now)
+    if isinstance(door, Door):
+        service.note_opening(door.link, actor=door.holder, now=now)
+
+
+@bp.get("/links/")
+def index() -> Response:
+    authorize(current_user, rules.MANAGE, SITE)
+    person_id = request.args.get("person_id", type=int)
+    subject = request.args.get("subject", "")
+    page = max(1, request.args.get("page", 1, type=int))
+    rows, last = queries.listed(
+        current_user, clock.now(), person_id=person_id, subject=subject, page=page
+    )
+    chosen = {"person_id": person_id, "subject": subject}
+    return render(
+        "links/index.html", "links/_list.html", rows=rows, page=page, last=last, chosen=chosen
+    )
+
+
+@bp.get("/links/invitations")
+def invitations() -> Response:
+    authorize(current_user, rules.MANAGE, SITE)
+    rows = queries.awaited(current_user, clock.now())
+    return render("links/invitations.html", "links/_list.html", rows=rows)
+
+
+@bp.post("/links/<int:link_id>/revoke")
+def revoke(link_id: int) -> Response:
+    link = queries.get_link(link_id)
+    authorize(current_user, rules.MANAGE, link)
+    service.revoke(link, actor=current_user, now=clock.now())
+    flash(_("The link to %(name)s is revoked.", name=link.person.name), "success")
+    return done(url_for(".index", person_id=link.person_id))
+
+
+@bp.post("/links/<int:link_id>/renew")
+def renew(link_id: int) -> Response:
+    link = queries.get_link(link_id)
+    authorize(current_user, rules.MANAGE, link)
+    return _issued(service.renew(link, actor=current_user, now=clock.now()))
+
+
+@bp.post("/links/invite/<int:person_id>")
+def invite(person_id: int) -> Response:
+    person = queries.get_person(person_id)
+    authorize(current_user, rules.INVITE, person)
+    return _issued(service.invite(person, actor=current_user, now=clock.now()))
+
+
+def _issued(issued: service.Issued) -> Response:
+    """Say that the link was mailed; else show its address, this once, to be handed over."""
+    person = issued.link.person
+    if issued.is_sent:
+        flash(_("The link was sent to %(name)s.", name=person.name), "success")
+        return done(url_for(".index", person_id=person.id))
+    return render("links/hand_over.html", handed=[issued], person=person)

@@ -1,0 +1,83 @@
+"""Extending the lists. Entries are retired, never deleted: what carries them stays readable."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ntfc import audit
+from ntfc.db import db
+from ntfc.errors import Refused
+from ntfc.lists import queries, rules
+from ntfc.organisations.models import Choice
+from ntfc.organisations.rules import one_line
+from ntfc.permissions import Actor, Site, requires
+from ntfc.plugins import ChoiceList
+
+
+@requires(rules.EDIT)
+def add_entry(
+    _site: Site, *, choices: ChoiceList, values: Mapping[str, Any], actor: Actor
+) -> Choice:
+    """Add an entry at the end of a list."""
+    known = queries.entries(choices)
+    name = one_line(values["name"])
+    _refuse(*rules.obstacles_to_naming(name, known))
+    entry: Choice = choices.model(
+        code=rules.fresh_code(name, (e.code for e in known)),
+        position=max((e.position for e in known), default=0) + 10,
+        **(dict(values) | {"name": name}),
+    )
+    db.session.add(entry)
+    db.session.flush()
+    audit.record(actor, "list.entry_added", entry)
+    return entry
+
+
+@requires(rules.EDIT)
+def change_entry(
+    entry: Choice, *, choices: ChoiceList, values: Mapping[str, Any], actor: Actor
+) -> None:
+    """Rename an entry of one's own, or change what it says."""
+    name = one_line(values["name"])
+    _refuse(
+        *rules.obstacles_to_changing(entry),
+        *rules.obstacles_to_naming(name, queries.entries(choices), entry),
+    )
+    for field, value in (dict(values) | {"name": name}).items():
+        setattr(entry, field, value)
+    db.session.flush()
+    audit.record(actor, "list.entry_changed", entry)
+
+
+@requires(rules.EDIT)
+def move_up(entry: Choice, *, choices: ChoiceList, actor: Actor) -> None:
+    """Put an entry before the one above it."""
+    in_use = [e for e in queries.entries(choices) if not e.is_retired]
+    place = in_use.index(entry) if entry in in_use else 0
+    if place:
+        in_use[place - 1], in_use[place] = entry, in_use[place - 1]
+    for number, each in enumerate(in_use, 1):
+        each.position = 10 * number
+    db.session.flush()
+    audit.record(actor, "list.entry_moved", entry)
+
+
+@requires(rules.EDIT)
+def retire(entry: Choice, *, choices: ChoiceList, actor: Actor) -> None:
+    """Offer an entry no longer; who carries it keeps it."""
+    _refuse(*rules.obstacles_to_retiring(entry, queries.entries(choices)))
+    entry.is_retired = True
+    db.session.flush()
+    audit.record(actor, "list.entry_retired", entry)
+
+
+@requires(rules.EDIT)
+def bring_back(entry: Choice, *, actor: Actor) -> None:
+    """Offer a retired entry again."""
+    entry.is_retired = False
+    db.session.flush()
+    audit.record(actor, "list.entry_brought_back", entry)
+
+
+def _refuse(*reasons: str) -> None:
+    if reasons:
+        raise Refused(*reasons)

@@ -1,0 +1,1 @@
+"""Terms of reference in versions, and the joint review of their drafts."""

@@ -1,0 +1,1 @@
+"""Institutions: kind, side, role in the supply chain, size, whom they represent."""

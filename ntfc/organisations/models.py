@@ -1,0 +1,173 @@
+"""Institutions, the lists that describe them, whom they represent, and whom to contact there."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ntfc.db import Model
+from ntfc.people.models import Person
+
+
+class Camp(enum.Enum):
+    """Which half of the table a side counts for; the third is everyone else."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    OTHER = "other"
+
+
+class Choice(Model):
+    """An entry of a list that administrators extend. Retired entries stay where they are used."""
+
+    __abstract__ = True
+
+    code: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))  # built-in names are translated when shown
+    position: Mapped[int] = mapped_column(default=100)
+    is_built_in: Mapped[bool] = mapped_column(default=False)
+    is_retired: Mapped[bool] = mapped_column(default=False)
+
+    body_id = None
+
+
+class Side(Choice):
+    """Customs, other agencies, business, civil society …"""
+
+    __tablename__ = "sides"
+
+    camp: Mapped[Camp]
+
+
+class OrganisationKind(Choice):
+    """Customs administration, association, union, firm, university …"""
+
+    __tablename__ = "organisation_kinds"
+
+    side_id: Mapped[int] = mapped_column(ForeignKey("sides.id"))  # the side usually taken
+
+    side: Mapped[Side] = relationship(lazy="raise")
+
+
+class ChainPart(enum.Enum):
+    """The four parts of the supply chain, all of which should have a voice."""
+
+    MAKERS = "makers"
+    MOVERS = "movers"
+    INTERMEDIARIES = "intermediaries"
+    REGULATORS = "regulators"
+
+
+class ChainRole(Choice):
+    """Exporter, carrier, broker, regulator …: the role played in the supply chain."""
+
+    __tablename__ = "chain_roles"
+
+    part: Mapped[ChainPart]
+
+
+class Sector(Choice):
+    """Branch of trade, such as textiles, pharmaceuticals, transport."""
+
+    __tablename__ = "sectors"
+
+
+class Size(enum.Enum):
+    """Size of an enterprise; the first three are SMEs."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+SME = frozenset({Size.MICRO, Size.SMALL, Size.MEDIUM})
+
+
+class Organisation(Model):
+    """An institution: a ministry, an association, a firm, or operators without any registration."""
+
+    __tablename__ = "organisations"
+
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(400), unique=True)  # the name as compared
+    search_text: Mapped[str] = mapped_column(Text, default="")  # all names and the code, folded
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    other_name: Mapped[str] = mapped_column(String(200), default="")  # in another language
+    code: Mapped[str | None] = mapped_column(String(60), unique=True)  # the key of an import file
+    kind_id: Mapped[int] = mapped_column(ForeignKey("organisation_kinds.id"), index=True)
+    side_id: Mapped[int] = mapped_column(ForeignKey("sides.id"), index=True)
+    chain_role_id: Mapped[int | None] = mapped_column(ForeignKey("chain_roles.id"), index=True)
+    sector_id: Mapped[int | None] = mapped_column(ForeignKey("sectors.id"), index=True)
+    size: Mapped[Size | None]
+    country: Mapped[str] = mapped_column(String(2), default="")  # ISO 3166
+    registration_number: Mapped[str] = mapped_column(String(80), default="")  # informal: none
+    website: Mapped[str] = mapped_column(String(300), default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    competence: Mapped[str] = mapped_column(Text, default="")
+    represents: Mapped[str] = mapped_column(Text, default="")  # whom an association speaks for
+    delegates_chosen: Mapped[str] = mapped_column(Text, default="")  # and how it chooses them
+    created_at: Mapped[datetime]
+    closed_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
+
+    kind: Mapped[OrganisationKind] = relationship(lazy="raise")
+    side: Mapped[Side] = relationship(lazy="raise")
+    chain_role: Mapped[ChainRole | None] = relationship(lazy="raise")
+    sector: Mapped[Sector | None] = relationship(lazy="raise")
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="organisation", order_by="Contact.position", lazy="raise"
+    )
+    representations: Mapped[list["Representation"]] = relationship(
+        back_populates="association",
+        foreign_keys="Representation.association_id",
+        cascade="all, delete-orphan",
+        lazy="raise",
+    )
+
+    body_id = None
+
+    @property
+    def is_sme(self) -> bool:
+        return self.size in SME
+
+
+class Representation(Model):
+    """An association speaks for a member organisation, or for a group of unnamed ones by size."""
+
+    __tablename__ = "representations"
+
+    association_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    group_name: Mapped[str] = mapped_column(String(200), default="")
+    sizes: Mapped[list[str]] = mapped_column(default=list)
+    members: Mapped[int | None]  # how many stand behind the group
+    counted_on: Mapped[date | None]
+
+    association: Mapped[Organisation] = relationship(
+        back_populates="representations", foreign_keys=[association_id], lazy="raise"
+    )
+    organisation: Mapped[Organisation | None] = relationship(
+        foreign_keys=[organisation_id], lazy="raise"
+    )
+
+
+class Contact(Model):
+    """A person who works for an organisation, what for, and when to be reached."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("organisation_id", "person_id"),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    job: Mapped[str] = mapped_column(String(200), default="")
+    hours: Mapped[str] = mapped_column(String(200), default="")  # such as Sun to Thu, 9 to 15
+    competence: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=100)  # the first is the one to call
+    ended_on: Mapped[date | None]
+
+    organisation: Mapped[Organisation] = relationship(back_populates="contacts", lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")

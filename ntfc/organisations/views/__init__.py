@@ -1,0 +1,1 @@
+"""The pages of institutions: the directory, the page of each, and its parts."""

@@ -1,0 +1,1 @@
+"""Everyone the committee deals with, and what is kept of each person."""

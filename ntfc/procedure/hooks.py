@@ -1,0 +1,45 @@
+"""How rules of procedure join in with the rest of the site."""
+
+from flask import render_template
+from markupsafe import Markup
+
+from ntfc import clock
+from ntfc.committees.models import Body
+from ntfc.i18n import _
+from ntfc.permissions import Actor
+from ntfc.plugins import Panel, Plugin, hookimpl
+from ntfc.procedure import models, queries, rules
+from ntfc.procedure.rules.sentences import read_back
+from ntfc.procedure.views import bp
+
+TRAIL = {
+    "procedure.discarded": _("Drafted rules of procedure were thrown away"),
+    "procedure.drafted": _("Rules of procedure were drafted"),
+    "procedure.in_force": _("Rules of procedure came into force"),
+}
+
+
+@hookimpl
+def ntfc_plugin() -> Plugin:
+    return Plugin(
+        name="procedure",
+        title=_("Rules of procedure"),
+        models=(models.RulesOfProcedure,),
+        blueprints=(bp,),
+        permissions=(rules.VIEW, rules.EDIT, rules.ADOPT),
+        trail=TRAIL,
+    )
+
+
+@hookimpl
+def ntfc_body_panel(body: Body, actor: Actor) -> Panel:  # noqa: ARG001  -- the page is guarded
+    """Show the rules that the body has regulated, on its page."""
+    found = queries.version_on(body, clock.today(body.time_zone))
+    sentences = read_back(found.procedure, queries.names()) if found else []
+    html = render_template(
+        "procedure/_panel.html",
+        body=body,
+        found=found,
+        sentences=[sentence for sentence in sentences if sentence.is_set],
+    )
+    return Panel(id="procedure", title=_("Rules of procedure"), html=Markup(html), order=40)  # noqa: S704  -- our own template, escaped

@@ -1,0 +1,137 @@
+"""Reading rules of procedure: which hold on a day, the draft, and who sits in the body."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Select, and_, column, false, or_, select, table
+from sqlalchemy.orm import joinedload
+
+from ntfc import plugins
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.organisations.models import Choice, OrganisationKind, Side
+from ntfc.organisations.rules import choice_name
+from ntfc.permissions import SEATED, Actor, Role
+from ntfc.plugins import SeatedPerson
+from ntfc.procedure.models import Procedure, RulesOfProcedure
+
+
+def _of(body_id: int) -> Select[RulesOfProcedure]:
+    return (
+        select(RulesOfProcedure)
+        .where(RulesOfProcedure.body_id == body_id)
+        .options(joinedload(RulesOfProcedure.body))
+    )
+
+
+def version_on(body: Body, day: date) -> RulesOfProcedure | None:
+    """Return the version of the rules that holds in *body* on *day*, if it has laid any down."""
+    query = _of(body.id).where(RulesOfProcedure.valid_from <= day)
+    newest = query.order_by(RulesOfProcedure.valid_from.desc(), RulesOfProcedure.number.desc())
+    return db.session.scalars(newest.limit(1)).one_or_none()
+
+
+def rules_on(body: Body, day: date) -> Procedure:
+    """Return the settings that hold in *body* on *day*; without any, the neutral ones."""
+    found = version_on(body, day)
+    return found.procedure if found else Procedure()
+
+
+def rules_of_all(day: date) -> Mapping[int, Procedure]:
+    """Return the settings that hold on *day*, by body; bodies without any are left out."""
+    query = (
+        select(RulesOfProcedure.body_id, RulesOfProcedure.settings)
+        .where(RulesOfProcedure.valid_from <= day)
+        .order_by(RulesOfProcedure.valid_from, RulesOfProcedure.number)
+    )
+    return {
+        body_id: Procedure.from_json(settings) for body_id, settings in db.session.execute(query)
+    }
+
+
+def draft_of(body: Body) -> RulesOfProcedure | None:
+    """Return the rules that are being drafted in *body*, if any."""
+    query = _of(body.id).where(RulesOfProcedure.valid_from.is_(None))
+    return db.session.scalars(query).one_or_none()
+
+
+def draft_with(terms_id: int) -> RulesOfProcedure | None:
+    """Return the draft that is to be adopted together with these terms of reference."""
+    query = (
+        select(RulesOfProcedure)
+        .where(RulesOfProcedure.terms_id == terms_id, RulesOfProcedure.valid_from.is_(None))
+        .options(joinedload(RulesOfProcedure.body))
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def versions(body: Body) -> Sequence[RulesOfProcedure]:
+    """Return what was ever in force in *body*, the newest first."""
+    query = _of(body.id).where(RulesOfProcedure.valid_from.is_not(None))
+    return db.session.scalars(query.order_by(RulesOfProcedure.valid_from.desc())).all()
+
+
+def get_body(body_id: int) -> Body:
+    found: Body = db.one_or_404(select(Body).where(Body.id == body_id))
+    return found
+
+
+def get_version(rules_id: int) -> RulesOfProcedure:
+    query = select(RulesOfProcedure).where(RulesOfProcedure.id == rules_id)
+    found: RulesOfProcedure = db.one_or_404(query.options(joinedload(RulesOfProcedure.body)))
+    return found
+
+
+def visible(actor: Actor) -> Select[RulesOfProcedure]:
+    """Select the rules that *actor* may read: those in force of open bodies, all from a seat."""
+    query = select(RulesOfProcedure).join(Body, Body.id == RulesOfProcedure.body_id)
+    if Role.PERSON not in actor.roles_in(None):
+        return query.where(false())
+    in_force = and_(RulesOfProcedure.valid_from.is_not(None), Body.is_restricted.is_(False))
+    own = or_(Body.id.in_(seats_of(actor)), Body.coordinator_id == actor.person_id)
+    return query.where(or_(in_force, own))
+
+
+def seats_of(actor: Actor) -> list[int]:
+    """Return the bodies in which *actor* sits or which they serve."""
+    return [number for number in getattr(actor, "roles", {}) if SEATED & actor.roles_in(number)]
+
+
+Choices = list[tuple[str, str]]
+
+
+def sides_and_kinds() -> tuple[Choices, Choices]:
+    """Return the sides and the kinds of institution in use, each by code with its name."""
+    return _in_use(Side), _in_use(OrganisationKind)
+
+
+def _in_use(model: type[Choice]) -> Choices:
+    query = select(model).where(model.is_retired.is_(False)).order_by(model.position, model.id)
+    return [(entry.code, choice_name(entry)) for entry in db.session.scalars(query)]
+
+
+def names() -> dict[str, str]:
+    """Return the names behind the codes of sides and kinds, retired ones too."""
+    entries = [*db.session.scalars(select(Side)), *db.session.scalars(select(OrganisationKind))]
+    return {entry.code: choice_name(entry) for entry in entries}
+
+
+def draft_terms_of(body: Body) -> Sequence[int]:
+    """Return the draft terms of reference of *body*, with which rules may be adopted."""
+    # The table belongs to the feature above this one, so only its columns are spoken of.
+    terms = table("terms_of_reference", column("id"), column("body_id"), column("state"))
+    query = select(terms.c.id).where(
+        terms.c.body_id == body.id, terms.c.state.in_(("draft", "in_review"))
+    )
+    return db.session.scalars(query).all()
+
+
+def people_of(body: Body) -> list[SeatedPerson]:
+    """Return who sits in *body* now, as the features that know of seats tell it."""
+    answers = plugins.gather("ntfc_people_of_body", body=body)
+    return [person for answer in answers for person in answer]
+
+
+def has_chair(body: Body) -> bool:
+    """Tell whether somebody sits as chair of *body* now."""
+    return any(person.role is Role.CHAIR for person in people_of(body))

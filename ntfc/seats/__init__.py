@@ -1,0 +1,1 @@
+"""Seats, the people appointed to them, and the balance that follows."""

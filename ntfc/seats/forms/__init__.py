@@ -1,0 +1,1 @@
+"""What is typed about seats, appointments, codes of conduct and declarations."""

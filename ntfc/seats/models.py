@@ -1,0 +1,142 @@
+"""Seats, the people appointed to them, and what each person declared."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ntfc.committees.models import Body
+from ntfc.db import Model
+from ntfc.organisations.models import Organisation, Side
+from ntfc.people.models import Person
+from ntfc.permissions import Role
+
+
+class Expectation(enum.Enum):
+    """What a member hopes to get from the body."""
+
+    INFORMATION = "information"
+    ESCALATION = "escalation"
+    OPEN_FORUM = "open_forum"
+
+
+class Seat(Model):
+    """A place at the table. It belongs to an institution, or to a person whom one puts forward."""
+
+    __tablename__ = "seats"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    role: Mapped[Role]
+    title: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[int] = mapped_column(default=100)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    side_id: Mapped[int | None] = mapped_column(ForeignKey("sides.id"))  # else its institution's
+    is_permanent: Mapped[bool] = mapped_column(default=True)
+    term_months: Mapped[int | None]
+    is_named: Mapped[bool] = mapped_column(default=False)  # its holder changes only with a reason
+    agreement: Mapped[str] = mapped_column(String(300), default="")
+    agreement_ends_on: Mapped[date | None]  # the seat rests when it has lapsed
+    expectation: Mapped[Expectation | None]
+    dissemination: Mapped[str] = mapped_column(Text, default="")
+    dissemination_reviewed_on: Mapped[date | None]
+    exception: Mapped[str] = mapped_column(Text, default="")  # why it is there despite a rule
+    created_on: Mapped[date]
+    ended_on: Mapped[date | None]  # from this day on it is gone
+    end_reason: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
+
+    # Always there: whether a seat may be seen hangs on its body.
+    body: Mapped[Body] = relationship(lazy="joined", innerjoin=True)
+    organisation: Mapped[Organisation | None] = relationship(
+        foreign_keys=[organisation_id], lazy="raise"
+    )
+    nominated_by: Mapped[Organisation | None] = relationship(
+        foreign_keys=[nominated_by_id], lazy="raise"
+    )
+    side: Mapped[Side | None] = relationship(lazy="raise")
+    appointments: Mapped[list["Appointment"]] = relationship(back_populates="seat", lazy="raise")
+
+
+class Capacity(enum.Enum):
+    """In what capacity a person sits."""
+
+    REPRESENTATIVE = "representative"
+    ALTERNATE = "alternate"
+
+
+class Appointment(Model):
+    """A person nominated for a seat, then put in it by one authority or several, for a time."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (Index("ix_appointments_seat_id_capacity", "seat_id", "capacity"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    capacity: Mapped[Capacity] = mapped_column(default=Capacity.REPRESENTATIVE)
+    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    nominated_on: Mapped[date | None]
+    competence: Mapped[str] = mapped_column(Text, default="")
+    authorities: Mapped[list[str]] = mapped_column(default=list)  # one or several
+    instrument: Mapped[str] = mapped_column(String(300), default="")
+    instrument_file: Mapped[str] = mapped_column(String(64), default="")  # mandate letter
+    instrument_file_name: Mapped[str] = mapped_column(String(200), default="")
+    starts_on: Mapped[date | None]  # none while only nominated
+    ends_on: Mapped[date | None]  # the last day in office, as foreseen
+    ended_on: Mapped[date | None]  # from this day on the person has left, or is not put forward
+    end_reason: Mapped[str] = mapped_column(Text, default="")
+    change_reason: Mapped[str] = mapped_column(
+        Text, default=""
+    )  # of a named seat, or despite a rule
+    despite: Mapped[list[str]] = mapped_column(default=list)  # rules of procedure it does not keep
+    accepted_on: Mapped[date | None]  # by the person
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
+
+    seat: Mapped[Seat] = relationship(back_populates="appointments", lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+    nominated_by: Mapped[Organisation | None] = relationship(lazy="raise")
+
+
+class CodeOfConduct(Model):
+    """A code of conduct of a body's own. A newer one takes its place; the older stays readable."""
+
+    __tablename__ = "codes_of_conduct"
+    __table_args__ = (UniqueConstraint("body_id", "number"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    since: Mapped[date]
+
+
+class ConductAcceptance(Model):
+    """A member accepted the code of conduct of a body, as it read that day."""
+
+    __tablename__ = "conduct_acceptances"
+    __table_args__ = (UniqueConstraint("body_id", "person_id", "text_hash"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    text_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class Declaration(Model):
+    """An interest a member declared; withdrawn ones stay readable with their dates."""
+
+    __tablename__ = "declarations"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    declared_on: Mapped[date]
+    ended_on: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")

@@ -1,0 +1,56 @@
+"""The kinds of seat and of sitting in one, and which of them make a member."""
+
+from typing import Any
+
+from ntfc.i18n import _
+from ntfc.permissions import Role
+from ntfc.seats.models import Capacity, Expectation
+
+# Who holds these seats belongs to the body, counts in its balance and takes part in its decisions.
+# A secretary serves the body; facilitator, expert, observer and guest only attend.
+MEMBERSHIP = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.COORDINATOR, Role.MEMBER})
+ROLES = {
+    Role.CHAIR: _("Chair"),
+    Role.VICE_CHAIR: _("Vice-chair"),
+    Role.SECRETARY: _("Secretary"),
+    Role.MODERATOR: _("Moderator"),
+    Role.COORDINATOR: _("Coordinator of the institution"),
+    Role.MEMBER: _("Member"),
+    Role.FACILITATOR: _("Facilitator"),
+    Role.EXPERT: _("Invited expert"),
+    Role.OBSERVER: _("Observer"),
+    Role.GUEST: _("Guest"),
+}
+ORDER = {role: place for place, role in enumerate(ROLES)}
+CAPACITIES = {
+    Capacity.REPRESENTATIVE: _("Representative"),
+    Capacity.ALTERNATE: _("Alternate"),
+}
+
+
+EXPECTATIONS = {
+    Expectation.INFORMATION: _("To be informed"),
+    Expectation.ESCALATION: _("To bring issues up"),
+    Expectation.OPEN_FORUM: _("An open forum with all sides"),
+}
+# Whoever takes part is bound by the code of conduct; observers and guests only listen.
+BOUND = frozenset(ROLES) - {Role.OBSERVER, Role.GUEST}
+DEFAULT_CODE_OF_CONDUCT = (
+    _(
+        "I sit here for those who sent me. I bring their views in and carry the results back to them."
+    ),
+    _("I speak openly, listen to every side and treat everybody with respect."),
+    _("I say so when a matter touches an interest of mine, and step aside where the body asks it."),
+    _("I keep to myself what was given in confidence, and never use it for gain."),
+    _("I offer and accept no favour in connection with the work of this body."),
+    _("I keep cases of single firms and persons out of the work of this body."),
+)
+
+
+def seat_name(seat: Any) -> str:
+    """Return how a seat is called: by its own name, else by its kind and whose it is."""
+    if seat.title:
+        return str(seat.title)
+    owner = seat.organisation or seat.nominated_by
+    kind = ROLES[seat.role]
+    return _("%(kind)s, %(owner)s", kind=kind, owner=owner.name) if owner else kind

@@ -1,0 +1,1 @@
+"""What the authors of plugins test with: fixtures, factories, check_plugin()."""

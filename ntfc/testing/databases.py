@@ -1,0 +1,157 @@
+"""Databases for tests: migrated once per process into a template, then copied for each test."""
+
+import contextlib
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import create_engine
+
+from ntfc import migrate
+from ntfc.app import create_app
+from ntfc.config import Config
+from ntfc.db import db
+
+SERVER_VARIABLE = "NTFC_TEST_POSTGRESQL"  # address of a server, set for all test processes
+BINARIES = (
+    "/usr/lib/postgresql/17/bin",
+    "/usr/lib/postgresql/16/bin",
+    "/usr/lib/postgresql/15/bin",
+)
+
+
+class Databases:
+    """The templates of one test process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.templates: dict[str, str] = {}
+
+    @contextmanager
+    def copy(self, kind: str, folder: Path) -> Iterator[str]:
+        """Give a test its own database of *kind*, sqlite or postgresql."""
+        template = self.templates.get(kind) or self._make(kind)
+        if kind == "sqlite":
+            shutil.copy(template, folder / "ntfc.db")
+            yield f"sqlite:///{folder / 'ntfc.db'}"
+            return
+        name = f"t_{secrets.token_hex(8)}"
+        _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield _server_url(name)
+        finally:
+            _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _make(self, kind: str) -> str:
+        if kind == "sqlite":
+            template = str(self.folder / "template.db")
+            _migrated(self.folder, f"sqlite:///{template}")
+        else:
+            template = f"template_{secrets.token_hex(8)}"
+            _on_server(f'CREATE DATABASE "{template}"')
+            _migrated(self.folder, _server_url(template))
+        self.templates[kind] = template
+        return template
+
+    def close(self) -> None:
+        if "postgresql" in self.templates:
+            _on_server(f'DROP DATABASE "{self.templates["postgresql"]}" WITH (FORCE)')
+
+
+def _migrated(folder: Path, url: str) -> Flask:
+    app = create_app(Config(instance=folder, database_url=url, secret_key="x", testing=True))  # noqa: S106
+    migrate.upgrade(app)
+    with app.app_context():
+        if url.startswith("sqlite"):
+            with db.engine.connect() as connection:  # one file, without its log beside it
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA journal_mode = DELETE")
+        db.engine.dispose()
+    return app
+
+
+def _server_url(name: str) -> str:
+    return f"postgresql+psycopg://{os.environ[SERVER_VARIABLE]}/{name}"
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(_server_url("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def server_binaries() -> Path | None:
+    """Return the folder with the programs of a PostgreSQL server, if this machine has one."""
+    found = shutil.which("postgres")
+    places = [Path(place) for place in BINARIES] + ([Path(found).resolve().parent] if found else [])
+    return next((place for place in places if (place / "initdb").exists()), None)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a throw-away PostgreSQL server for the tests; yield user@host:port."""
+    binaries = server_binaries()
+    if binaries is None:
+        raise FileNotFoundError("no PostgreSQL server programs on this machine")
+    folder = Path(tempfile.mkdtemp(prefix="ntfc-pg-"))
+    data, run = folder / "data", _as_server_user(folder)
+    port = _free_port()
+    options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=200"
+    try:
+        _quietly([*run, binaries / "initdb", "-D", data, "-U", "ntfc", "-A", "trust", "-E", "UTF8"])
+        _quietly(
+            [
+                *run,
+                binaries / "pg_ctl",
+                "-D",
+                data,
+                "-w",
+                "-l",
+                folder / "log",
+                "-o",
+                options,
+                "start",
+            ]
+        )
+        yield f"ntfc@127.0.0.1:{port}"
+    finally:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            _quietly([*run, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_server_user(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root; hand the folder to another user then."""
+    if os.geteuid() != 0:
+        return []
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = "postgres" if "postgres" in names else "nobody"
+    shutil.chown(folder, user)
+    # Programs of the administrator are often not on the path of a bare environment.
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    return [shutil.which("runuser", path=path) or "runuser", "-u", user, "--"]
+
+
+def _quietly(command: list[str | Path]) -> None:
+    subprocess.run(  # noqa: S603  -- our own words
+        [str(word) for word in command],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd="/tmp",  # noqa: S108
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
