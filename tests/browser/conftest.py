@@ -1,0 +1,102 @@
+"""A real browser, and what it looks at: an application served, the gallery of all parts."""
+
+import logging
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from tests.browser.gallery import gallery
+
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+WIDTHS = (1366, 390)
+# All rules run; only what they passed is not counted up, which takes most of the time.
+LOOK = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium as the machine has it."""
+    place = next(place for place in CHROMIUM if Path(place).exists())
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=place, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def served(app):
+    """Serve an application on a free port, and yield the address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def gallery_url():
+    """The address of a gallery that runs for as long as the tests do."""
+    with served(gallery()) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser, gallery_url):
+    """Open an address of the gallery; whatever the browser complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path, *, width=1366, scripts=True):
+        size = {"width": width, "height": 800}
+        context = browser.new_context(viewport=size, java_script_enabled=scripts)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = complaints
+        page.on("console", lambda said: note(complaints, said))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(gallery_url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def note(complaints, said):
+    # The browser and htmx also log an answer of 4xx or 5xx: here that is what the test asks for.
+    expected = ("the server responded with a status", "Response Status Error Code")
+    if said.type == "error" and not any(words in said.text for words in expected):
+        complaints.append(said.text)
+
+
+def faults(page):
+    """Return what axe finds on a page and how far it runs over, on a desk and on a telephone."""
+    found = {}
+    page.evaluate(AXE_SCRIPT)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if over > 0:
+            found[f"{width}: runs over"] = over
+        for violation in page.evaluate(LOOK):
+            places = [node["target"] for node in violation["nodes"]]
+            found[f"{width}: {violation['id']}"] = (places, violation["help"])
+    return found

@@ -1,0 +1,88 @@
+"""Every page of the site in a real browser: axe, both directions, phone and desk, no JavaScript."""
+
+from contextlib import contextmanager
+
+import pseudo
+import pytest
+from walking import pages
+
+from tests.browser.conftest import faults, note, served
+
+pytestmark = pytest.mark.needs("browser")
+
+PAGES = [page for page in pages() if page.expected not in (302, 303)]
+
+
+def ids(page):
+    return page.rule
+
+
+@pytest.fixture(scope="module")
+def address(walk):
+    """The address of the world, served for as long as the tests of this file run."""
+    with served(walk.app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def window(browser, address, walk):
+    """Return a way to open a page of the walk as who may see it.
+
+    Whatever the browser complains of fails the test. Who sees pages in one language keeps one
+    browser, as people do: styles and scripts are fetched once.
+    """
+    contexts = {}
+
+    def context_of(language, scripts, visitor):
+        context = browser.new_context(java_script_enabled=scripts)
+        cookies = {"language": language}
+        if not visitor:
+            cookies["ntfc"] = walk.chief.get_cookie("ntfc").value
+        context.add_cookies([{"name": n, "value": v, "url": address} for n, v in cookies.items()])
+        return context
+
+    @contextmanager
+    def window(page, *, language="en", scripts=True):
+        who = (language, scripts, page.for_visitors)
+        contexts[who] = contexts.get(who) or context_of(*who)
+        complaints = []
+        opened = contexts[who].new_page()
+        opened.set_viewport_size({"width": 390, "height": 800})
+        opened.on("console", lambda said: note(complaints, said))
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        try:
+            opened.goto(address + page.address(walk.app, walk.told))
+            yield opened
+        finally:
+            opened.close()
+        assert complaints == []
+
+    yield window
+    for context in contexts.values():
+        context.close()
+
+
+def test_what_looks_for_faults_finds_them(browser):
+    page = browser.new_page()
+    page.set_content("<html lang=en><title>Bad</title><main><h1>Bad</h1><input></main>")
+    assert set(faults(page)) == {"1366: label", "390: label"}
+    page.locator("h1").evaluate("heading => heading.style.width = '600px'")
+    assert "390: runs over" in faults(page)
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["en", pseudo.CODE])
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_axe_finds_nothing_and_nothing_runs_over(window, page, language):
+    with window(page, language=language) as opened:
+        direction = "rtl" if language == pseudo.CODE else "ltr"
+        assert opened.evaluate("document.documentElement.dir") == direction
+        assert faults(opened) == {}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_a_page_stands_without_scripts(window, page):
+    with window(page, scripts=False) as opened:
+        assert opened.locator("h1").is_visible()
+        assert opened.locator("h1").inner_text().strip()
+        assert opened.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -1,0 +1,120 @@
+"""Every page of the site, as each of the accounts sees the demonstration."""
+
+import pytest
+from qadria import everybody
+from sqlalchemy import select
+from walking import FILES, FOR_VISITORS
+
+from ntfc.committees.models import Body, SetupStep
+from ntfc.db import db
+from ntfc.founding.models import Suggestion
+from ntfc.jobs import Job
+from ntfc.mandates.models import TermsOfReference
+from ntfc.organisations.models import Contact, Organisation, Sector
+from ntfc.people.models import Person
+from ntfc.permissions import can
+from ntfc.procedure.models import RulesOfProcedure
+from ntfc.seats.models import Appointment, Seat
+
+ARGUMENTS = {
+    "body_id": Body,
+    "organisation_id": Organisation,
+    "person_id": Person,
+    "seat_id": Seat,
+    "appointment_id": Appointment,
+    "terms_id": TermsOfReference,
+    "rules_id": RulesOfProcedure,
+    "contact_id": Contact,
+    "step_id": SetupStep,
+    "suggestion_id": Suggestion,
+    "job_id": Job,
+    "entry_id": Sector,
+}
+WORDS = {"key": "sectors", "section": "purpose", "<entry_id>": "jordan-partnership-council"}
+# Pages that only lead somewhere in a state that the demonstration is not in.
+ELSEWHERE = {
+    "/organisations/import/<int:file_id>",  # both files were taken over
+    "/bodies/<int:body_id>/report",  # the one body that is over has given its report
+    "/admin/jobs/<int:job_id>/drop",  # no job has failed
+    "/sign-in/code",
+}
+ONLY_SOME = 4  # of each kind; the first, the last, and two between
+
+
+def numbers_of(model):
+    found = list(db.session.scalars(select(model.id).order_by(model.id)))
+    step = max(1, (len(found) - 1) // (ONLY_SOME - 1))
+    return [*found[::step], found[-1]]
+
+
+def addresses(app):
+    """Yield every rule that shows a page, with addresses that lead somewhere."""
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.rule in FILES | FOR_VISITORS | ELSEWHERE:
+            continue
+        made = [rule.rule]
+        for name in sorted(rule.arguments):
+            typed, plain = f"<int:{name}>", f"<{name}>"
+            if plain in rule.rule:
+                made = [one.replace(plain, WORDS.get(plain, WORDS.get(name))) for one in made]
+            elif name in ARGUMENTS:
+                numbers = numbers_of(ARGUMENTS[name])
+                made = [one.replace(typed, str(n)) for one in made for n in numbers]
+        yield rule.rule, list(dict.fromkeys(made))
+
+
+@pytest.fixture(scope="module")
+def seen(qadria):
+    """What each account got: rule → status codes, by name."""
+    with qadria.app.test_request_context():
+        wanted = list(addresses(qadria.app))
+    found = {}
+    for name in qadria.accounts:
+        client = qadria.browser(name)
+        for rule, made in wanted:
+            for address in made:
+                answer = client.get(address)
+                found.setdefault(rule, {}).setdefault(name, []).append(
+                    (answer.status_code, address)
+                )
+    return found
+
+
+def test_no_page_breaks_for_anybody(seen):
+    answers = [one for by_name in seen.values() for told in by_name.values() for one in told]
+    assert len(answers) > 1000
+    assert [one for one in answers if one[0] not in {200, 302, 303, 403, 404, 409, 410}] == []
+
+
+def test_every_page_shows_something_to_somebody(seen):
+    empty = [
+        rule
+        for rule, by_name in seen.items()
+        if not any(status == 200 for told in by_name.values() for status, _address in told)
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize(
+    ("model", "rule", "permission"),
+    [
+        (Body, "/bodies/<int:body_id>/", "body.view"),
+        (Organisation, "/organisations/<int:organisation_id>", "organisation.view"),
+        (Person, "/people/<int:person_id>/", "person.view"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_page_opens_for_just_those_who_may_see_it(qadria, model, rule, permission):
+    named = qadria.app.extensions["ntfc.permissions"]
+    argument = rule.partition("<")[2].partition(">")[0]
+    for name, number in qadria.accounts.items():
+        with qadria.app.test_request_context():
+            (actor,) = everybody(number)
+            may = {
+                one.id: can(actor, named[permission], one)
+                for one in db.session.scalars(select(model))
+            }
+        client = qadria.browser(name)
+        for subject, allowed in may.items():
+            status = client.get(rule.replace(f"<{argument}>", str(subject))).status_code
+            assert status == (200 if allowed else 404), f"{name}: {rule} {subject}"

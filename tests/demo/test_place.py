@@ -1,0 +1,140 @@
+"""Where the demonstration lives: made once, whole or not at all, and nothing else is removed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from ntfc.demo import place
+from ntfc.errors import Misconfigured
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "instance" / "demo"
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Leave the story out where a test is about the folder alone; count how often it is told."""
+    fillings = []
+
+    def fill(found, _day, _say):
+        assert not (found.instance / place.STAMP).exists(), "the stamp comes last"
+        fillings.append(found.instance.name)
+        (found.instance / "ntfc.db").write_text(f"filling {len(fillings)}")
+        return {}
+
+    monkeypatch.setattr(place, "_fill", fill)
+    return fillings
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_settings_are_those_of_a_demonstration(folder, told, monkeypatch):
+    monkeypatch.setenv("NTFC_DATABASE_URL", "postgresql://the-real-one")
+    found = place.ready(folder, told.append)
+    assert found.demo
+    assert found.instance == folder
+    assert found.url == f"sqlite:///{folder}/ntfc.db"
+    assert "en" in found.languages
+    assert found.secret_key
+
+
+def test_a_second_start_fills_nothing(folder, told, quick):
+    first = place.ready(folder, told.append)
+    again = place.ready(folder, told.append)
+    assert quick == ["demo.new"]
+    assert again == first
+    assert told == []
+
+
+def test_fresh_throws_away_what_was_done(folder, told, quick):
+    place.ready(folder, told.append)
+    (folder / "ntfc.db").write_text("somebody worked here")
+    place.ready(folder, told.append, fresh=True)
+    assert (folder / "ntfc.db").read_text() == "filling 2"
+    assert told == ["The demonstration of before is thrown away."]
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["demo", "demo.lock"]
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_folder_that_is_no_demo_stays_as_it_is(folder, told, quick, fresh):
+    folder.mkdir(parents=True)
+    (folder / "thesis.txt").write_text("three years of work")
+    with pytest.raises(Misconfigured, match="was not made by"):
+        place.ready(folder, told.append, fresh=fresh)
+    assert (folder / "thesis.txt").read_text() == "three years of work"
+    assert quick == []
+
+
+def test_neither_is_a_stranger_removed_from_where_the_new_one_is_made(folder, told, quick):
+    beside = folder.with_name("demo.new")
+    beside.mkdir(parents=True)
+    (beside / "thesis.txt").write_text("three years of work")
+    with pytest.raises(Misconfigured, match="was not made by"):
+        place.ready(folder, told.append)
+    assert (beside / "thesis.txt").exists()
+    assert quick == []
+
+
+def test_a_demo_of_another_version_is_made_anew(folder, told, quick):
+    place.ready(folder, told.append)
+    stamp = folder / place.STAMP
+    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {"story": "of before"}))
+    place.ready(folder, told.append)
+    assert len(quick) == 2
+    assert told == ["The demonstration was made by another version of ntfc; it is made anew."]
+
+
+def test_the_one_of_before_stays_when_the_new_one_fails(folder, told, monkeypatch, quick):
+    place.ready(folder, told.append)
+    assert quick
+
+    def fail(_found, _day, _say):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(place, "_fill", fail)
+    with pytest.raises(OSError, match="full"):
+        place.ready(folder, told.append, fresh=True)
+    assert (folder / "ntfc.db").read_text() == "filling 1"
+
+
+def start(folder):
+    """Run the making in a process of its own, as the command does."""
+    code = (
+        "from pathlib import Path; from ntfc.demo import place; import sys;"
+        "place.DECREE = Path('nowhere');"
+        f"place.ready(Path({str(folder)!r}), lambda line: print(line, flush=True))"
+    )
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+
+
+def told_by(folder):
+    """Make the demo in another process and return what it said."""
+    with start(folder) as making:
+        out, _err = making.communicate(timeout=300)
+    assert making.returncode == 0
+    return out
+
+
+def test_killed_in_the_middle_it_is_filled_again(folder):
+    with start(folder) as making:
+        for line in making.stdout:
+            if line.startswith("3 of"):  # the committee is there, its mandate is being written
+                os.kill(making.pid, signal.SIGKILL)
+                break
+    assert making.returncode == -signal.SIGKILL
+    assert not folder.exists()
+    assert (folder.with_name("demo.new") / "ntfc.db").exists()
+    assert told_by(folder).startswith("1 of")
+    assert (folder / place.STAMP).exists()
+    assert not folder.with_name("demo.new").exists()
+    assert told_by(folder) == ""

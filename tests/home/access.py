@@ -1,0 +1,1 @@
+ROUTES = {"GET /": "site.be_here"}

@@ -1,0 +1,56 @@
+from ntfc.mandates import queries, rules
+from ntfc.mandates.models import TermsComment, TermsOfReference
+
+ROUTES = {
+    "GET /bodies/<int:body_id>/terms-of-reference/": "body.view",
+    "POST /bodies/<int:body_id>/terms-of-reference/": "terms.edit",
+    "GET /terms-of-reference/<int:terms_id>/": "terms.view",
+    "GET /terms-of-reference/<int:terms_id>/print": "terms.view",
+    "GET /terms-of-reference/<int:terms_id>/compare": "terms.view",
+    "GET /terms-of-reference/<int:terms_id>/edit/<section>": "terms.edit",
+    "POST /terms-of-reference/<int:terms_id>/edit/<section>": "terms.edit",
+    "POST /terms-of-reference/<int:terms_id>/matters": "terms.edit",
+    "POST /matters/<int:matter_id>/remove": "terms.edit",
+    "POST /terms-of-reference/<int:terms_id>/withdraw": "terms.edit",
+    "POST /terms-of-reference/<int:terms_id>/adopt": "terms.adopt",
+    "GET /terms-of-reference/<int:terms_id>/review": "terms.review_open",
+    "POST /terms-of-reference/<int:terms_id>/review": "terms.review_open",
+    "GET /terms-of-reference/<int:terms_id>/review/extend": "terms.review_open",
+    "POST /terms-of-reference/<int:terms_id>/review/extend": "terms.review_open",
+    "GET /terms-of-reference/<int:terms_id>/comments": "terms.comments_view",
+    "POST /terms-of-reference/<int:terms_id>/comments": "terms.comment",
+    "POST /comments/<int:comment_id>/answer": "terms.dispose",
+}
+
+SEATS = {
+    "chair",
+    "vice_chair",
+    "secretary",
+    "moderator",
+    "coordinator",
+    "member",
+    "alternate",
+    "facilitator",
+    "expert",
+    "observer",
+    "guest",
+}
+LEADING = {"chair", "secretary"}
+HOLDERS = {
+    "terms.view": SEATS,
+    "terms.comments_view": SEATS,
+    "terms.comment": SEATS,
+    "terms.edit": LEADING,
+    "terms.review_open": LEADING,
+    "terms.dispose": LEADING,
+    "terms.adopt": {"chair", "secretary"},
+}
+# Without a seat: anyone signed in reads adopted terms of a body that is not restricted; whoever
+# coordinates the body (a field of the body) reads, drafts, opens reviews and answers comments;
+# the holder of a one-time link for the act terms.comment comments on just that draft.
+# Of those who hold terms.adopt, the secretary is refused while somebody sits as chair.
+
+VISIBLE = [
+    (queries.visible, rules.VIEW, TermsOfReference),
+    (queries.visible_comments, rules.VIEW_COMMENTS, TermsComment),
+]

@@ -1,0 +1,17 @@
+"""The first revision."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "1", None, None, None
+
+
+def upgrade():
+    op.create_table(
+        "plugin_failing_migration__things", sa.Column("id", sa.Integer, primary_key=True)
+    )
+    op.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def downgrade():
+    pass

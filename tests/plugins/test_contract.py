@@ -1,0 +1,198 @@
+"""plugins/README.md against the code, in both directions."""
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from ntfc import plugins
+from ntfc.cli import cli
+from ntfc.cli_plugins import plugins as commands
+from ntfc.plugins.answers import HOOKS, kind_of
+from ntfc.plugins.contract import Hooks, Plugin
+from ntfc.plugins.discovery import GROUP
+from ntfc.plugins.loader import RESERVED
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "plugins" / "README.md").read_text("utf-8")
+SECTIONS = dict(re.findall(r"(?ms)^### (ntfc_\w+)\([^)]*\)\n(.*?)(?=^##|\Z)", README))
+CORE = {path: ast.parse(path.read_text("utf-8")) for path in (ROOT / "ntfc").rglob("*.py")}
+SHIPPED = {
+    path: ast.parse(path.read_text("utf-8")) for path in (ROOT / "plugins").glob("*/*/**/*.py")
+}
+# Called by the core already; what it is for belongs to features that are still to be built.
+NOT_USED_YET = {"ntfc_body_closed"}
+
+
+def blocks(language):
+    return re.findall(rf"(?ms)^```{language}\n(.*?)^```", README)
+
+
+def chapter(title):
+    return re.search(rf"(?ms)^## {re.escape(title)}\n(.*?)(?=^## |\Z)", README)[1]
+
+
+def test_every_hook_has_a_heading_with_its_exact_signature():
+    real = {
+        f"{hook}({', '.join(list(inspect.signature(getattr(Hooks, hook)).parameters)[1:])})"
+        for hook in HOOKS
+    }
+    assert set(re.findall(r"(?m)^### (.*)$", README)) == real
+
+
+@pytest.mark.parametrize("hook", sorted(HOOKS))
+def test_the_kind_of_a_hook_is_told(hook):
+    assert SECTIONS[hook].split()[0].rstrip(".").lower() == kind_of(hook)
+
+
+def test_what_a_failure_means_is_told_for_every_kind():
+    told = set(re.findall(r"(?m)^\| (\w+) \|", chapter("The hooks"))) - {"Kind"}
+    assert told == {kind_of(hook) for hook in HOOKS}
+
+
+def test_every_hook_has_a_test():
+    tree = ast.parse((Path(__file__).parent / "test_hooks.py").read_text("utf-8"))
+    tested = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert {name for name in tested if name.startswith("test_hook_")} == {
+        f"test_hook_{hook}" for hook in HOOKS
+    }
+
+
+def answered_by(hook):
+    for path, tree in (CORE | SHIPPED).items():
+        for node in ast.walk(tree):
+            named = isinstance(node, ast.FunctionDef) and node.name == hook
+            if named and [ast.unparse(mark) for mark in node.decorator_list] == ["hookimpl"]:
+                yield path
+
+
+@pytest.mark.parametrize("hook", sorted(HOOKS))
+def test_every_hook_is_used_by_whom_the_page_names(hook):
+    users = list(answered_by(hook))
+    if hook in NOT_USED_YET:
+        assert users == [], f"{hook} is used now: name by whom, and take it off NOT_USED_YET"
+        return
+    assert users, f"{hook} is answered by no feature and no shipped plugin"
+    for named in re.findall(r"Used by `([^`]+)`", SECTIONS[hook]):
+        assert any((ROOT / named) in path.parents for path in users), f"not by {named}"
+    assert "Used by" in SECTIONS[hook]
+
+
+def test_every_hook_is_called_and_nothing_else():
+    called = {"ntfc_plugin"}
+    for path, tree in CORE.items():
+        if (ROOT / "ntfc" / "plugins") in path.parents:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if ast.unparse(node.func) == "plugins.objections":
+                    called.add("ntfc_objections")
+                if ast.unparse(node.func) in ("plugins.gather", "plugins.notify"):
+                    called.add(ast.literal_eval(node.args[0]))
+    assert called == HOOKS
+
+
+def test_every_field_of_a_declaration_is_told_and_used():
+    told = re.findall(r"(?m)^\| `(\w+)` \|", chapter("What it declares: `Plugin`"))
+    assert told == [field.name for field in fields(Plugin)]
+    read = {
+        node.attr
+        for tree in CORE.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+    }
+    assert set(told) <= read
+
+
+def test_the_public_names_are_the_ones_told():
+    last = chapter("What a plugin may import").split("Of `ntfc.plugins`:")[1]
+    assert re.findall(r"`(\w+)`", last) == sorted(plugins.__all__, key=str)
+    assert all(hasattr(plugins, name) for name in plugins.__all__)
+
+
+def allowed():
+    """The modules of the machinery that a plugin may import, and which names of them."""
+    first = chapter("What a plugin may import").split("Of `ntfc.plugins`:")[0]
+    for module, names in re.findall(r"`(ntfc\.\w+)`(?: \(([^)]*)\))?", first):
+        yield module, re.findall(r"`(\w+)`", names)
+
+
+def test_the_names_of_the_machinery_are_there():
+    for module, names in allowed():
+        found = import_module(module)
+        assert all(hasattr(found, name) for name in names), module
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_plugin_imports_public_names_only(path):
+    machinery = dict(allowed())
+    for node in ast.walk(SHIPPED[path]):
+        modules = []
+        if isinstance(node, ast.Import):
+            modules = [(alias.name, None) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules = [(node.module, alias.name) for alias in node.names]
+        for module, name in modules:
+            if not module.startswith("ntfc."):
+                assert module != "ntfc", "import from the modules of ntfc, by name"
+                continue
+            head = ".".join(module.split(".")[:2])
+            if module == "ntfc.plugins":
+                assert name in plugins.__all__
+            elif head in machinery:
+                assert not machinery[head] or name in machinery[head], f"{module}.{name}"
+            else:
+                room = (*module.split("."), name)[2]
+                assert room in {"models", "rules", "queries", "service"}, module
+
+
+def test_the_examples_run():
+    """In a process of their own: the tables they make are not to stay in this one."""
+    program = (
+        "import sys, types\n"
+        "import ntfc.app\n"
+        "from sqlalchemy.orm import configure_mappers\n"
+        "from ntfc.plugins import Plugin, hookimpl\n"
+        "from ntfc.plugins.declaration import check_hooks\n"
+        "for text in sys.stdin.read().split('\\0'):\n"
+        "    module = types.ModuleType('ntfc_stamps')\n"
+        "    exec(compile(text, 'README', 'exec'), vars(module))\n"
+        "    if 'hookimpl' in vars(module) and not hasattr(module, 'ntfc_plugin'):\n"
+        "        module.ntfc_plugin = hookimpl(lambda: Plugin(name='stamps', title='Stamps'))\n"
+        "    if 'hookimpl' in vars(module):\n"
+        "        check_hooks(module)\n"
+        "        print('hooks', *(name for name in vars(module) if name.startswith('ntfc_')))\n"
+        "configure_mappers()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input="\0".join(blocks("python")),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    shown = set(re.findall(r"ntfc_\w+", done.stdout))
+    assert shown == HOOKS
+
+
+def test_the_example_of_a_package_names_the_entry_point():
+    (text,) = blocks("toml")
+    assert tomllib.loads(text)["project"]["entry-points"][GROUP] == {"stamps": "ntfc_stamps"}
+
+
+def test_every_command_is_told_and_there():
+    told = {line.split()[2] for text in blocks("sh") for line in text.splitlines()}
+    assert told == set(commands.commands)
+
+
+def test_no_plugin_can_take_the_name_of_a_command():
+    assert set(cli.commands) <= RESERVED

@@ -1,0 +1,178 @@
+"""Each hook, asked by the part of the core that needs it and answered by a plugin."""
+
+from types import SimpleNamespace
+
+import pytest
+from markupsafe import Markup
+
+from ntfc import clock, plugins
+from ntfc.committees import queries as committees
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.lists import queries as lists
+from ntfc.organisations.models import Sector
+from ntfc.people import queries as people
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Role
+from ntfc.plugins import (
+    ChoiceList,
+    Duty,
+    OpenWork,
+    Panel,
+    PersonalData,
+    Plugin,
+    SeatedPerson,
+    Waiting,
+    hookimpl,
+    loader,
+)
+from ntfc.procedure import queries as procedure
+from ntfc.seats.rules import APPOINT
+from ntfc.transaction import unit_of_work
+from tests.seats.conftest import Maker
+
+pytestmark = pytest.mark.database("sqlite")  # test_dispatch asks both kinds
+
+
+@pytest.fixture
+def join(app):
+    """Let a plugin of these hooks join the application."""
+
+    def join(**hooks):
+        module = SimpleNamespace(**{name: hookimpl(function) for name, function in hooks.items()})
+        app.extensions["ntfc.plugins"].register(module, name="sample")
+
+    return join
+
+
+@pytest.fixture
+def make(app):
+    return Maker(app)
+
+
+@pytest.fixture
+def within(app):
+    with app.test_request_context(), unit_of_work():
+        yield
+
+
+def test_hook_ntfc_plugin(app):
+    feature = SimpleNamespace(ntfc_plugin=hookimpl(lambda: Plugin(name="stamps", title="Stamps")))
+    core, added = loader.assemble(app, [feature])
+    assert [plugin.name for plugin in core] == ["stamps"]
+    assert added == ()
+
+
+def test_hook_ntfc_waiting(join, client_for, make_person):
+    def waiting(actor, today):
+        yield Waiting(title="Stamp it", reason=f"{actor.name} {today}", url="/s", button="Go")
+
+    join(ntfc_waiting=waiting)
+    page = client_for(make_person("Amal Haddad")).get("/").text
+    assert f"Amal Haddad {clock.today('UTC')}" in page
+
+
+def test_hook_ntfc_listed_people(join, within):
+    person = Person(name="Hidden", created_at=clock.now())
+    db.session.add(person)
+    db.session.flush()
+    assert not person.is_listed
+    join(ntfc_listed_people=lambda: db.select(Person.id).where(Person.name == "Hidden"))
+    assert person.is_listed
+
+
+def test_hook_ntfc_affiliations(join, within):
+    join(ntfc_affiliations=lambda person_ids: {number: ["Stamp Board"] for number in person_ids})
+    assert people.affiliations([7]) == {7: ("Stamp Board",)}
+
+
+def test_hook_ntfc_duties(join, within):
+    duty = Duty(person_id=7, text="Keeper of the stamps")
+    join(ntfc_duties=lambda person_ids: [duty for number in person_ids if number == 7])
+    assert people.duties([7, 8]) == {7: "Keeper of the stamps"}
+
+
+def test_hook_ntfc_person_panel(join, client_for, make_person):
+    join(ntfc_person_panel=lambda person: Markup("<p>{} has a stamp</p>").format(person.name))
+    number = make_person("Amal Haddad")
+    assert "Amal Haddad has a stamp" in client_for(number).get(f"/people/{number}/").text
+
+
+def test_hook_ntfc_personal_data(join, within):
+    kept = PersonalData(name="stamps", title="Stamps", columns={"text": "Text"}, rows=[{"text": 1}])
+    join(ntfc_personal_data=lambda: [kept])
+    person = Person(name="Amal", created_at=clock.now())
+    db.session.add(person)
+    db.session.flush()
+    assert kept in people.kept_of(person)
+
+
+def test_hook_ntfc_body_panel(join, make, client_for):
+    join(ntfc_body_panel=lambda: Panel(id="s", title="Stamps", html=Markup("<p>No stamps</p>")))
+    body = make.body()
+    assert "No stamps" in client_for(make.seated(body)).get(f"/bodies/{body}/").text
+
+
+def test_hook_ntfc_open_work(join, make, app):
+    work = OpenWork(title="Three stamps", what="to be put on decisions")
+    join(ntfc_open_work=lambda: [work])
+    number = make.body()
+    with app.test_request_context(), unit_of_work():
+        assert work in committees.open_work(db.session.get_one(Body, number))
+
+
+def test_hook_ntfc_organisation_panel(join, make, client_for):
+    join(ntfc_organisation_panel=lambda: Markup("<p>No stamps here</p>"))
+    number = make.organisation("Customs")
+    page = client_for(make.person()).get(f"/organisations/{number}")
+    assert "No stamps here" in page.text
+
+
+def test_hook_ntfc_choice_lists(join, within):
+    stamps = ChoiceList(key="stamps.sectors", title="Sectors", about="Of stamps", model=Sector)
+    join(ntfc_choice_lists=lambda: [stamps])
+    assert lists.find("stamps.sectors") is stamps
+
+
+def test_hook_ntfc_people_of_body(join, make, app):
+    seated = SeatedPerson(person_id=1, role=Role.CHAIR)
+    join(ntfc_people_of_body=lambda: [seated])
+    number = make.body()
+    with app.test_request_context(), unit_of_work():
+        assert procedure.has_chair(db.session.get_one(Body, number))
+
+
+def test_hook_ntfc_objections(join, within):
+    join(ntfc_objections=lambda action, subject, actor: [f"{action.name} {actor.name} {subject}"])
+    assert plugins.objections(APPOINT, "seat", SYSTEM) == ["appointment.make ntfc seat"]
+
+
+def test_hook_ntfc_person_erased(app, join):
+    told = []
+    join(ntfc_person_erased=lambda person, now: told.extend([(person.name, now)]))
+    moment = clock.now()
+    with app.test_request_context(), unit_of_work():
+        person = Person(name="Amal", created_at=moment)
+        db.session.add(person)
+        plugins.notify("ntfc_person_erased", person=person, actor=SYSTEM, now=moment)
+    assert told == [("Amal", moment)]
+
+
+def test_hook_ntfc_address_changed(app, join):
+    told = []
+    join(ntfc_address_changed=lambda person, actor: told.append((person.name, actor)))
+    with app.test_request_context(), unit_of_work():
+        person = Person(name="Amal", created_at=clock.now(), email="a@example.org")
+        db.session.add(person)
+        db.session.flush()
+        plugins.notify("ntfc_address_changed", person=person, actor=SYSTEM, now=clock.now())
+    assert told == [("Amal", SYSTEM)]
+
+
+def test_hook_ntfc_body_closed(app, join, make):
+    told = []
+    join(ntfc_body_closed=lambda body, heir: told.append((body.name, heir)))
+    number = make.body("Working Group")
+    with app.test_request_context(), unit_of_work():
+        plugins.notify("ntfc_body_closed", body=db.session.get_one(Body, number), heir=None)
+    assert told == [("Working Group", None)]

@@ -1,0 +1,143 @@
+import json
+import threading
+
+import pytest
+from sqlalchemy import text
+
+from ntfc import audit
+from ntfc.db import db
+from ntfc.permissions import SYSTEM
+from ntfc.transaction import unit_of_work
+
+
+def write(app, count=5):
+    with app.app_context():
+        for number in range(count):
+            with unit_of_work():
+                audit.record(SYSTEM, "test.counted", number=number)
+
+
+def verify(app):
+    with app.app_context():
+        return audit.verify()
+
+
+def by_hand(app, *statements):
+    with app.app_context(), db.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_an_untouched_trail_is_whole(app):
+    assert verify(app) == []
+    write(app)
+    assert verify(app) == []
+
+
+TAMPERED = {
+    "its text": [
+        "UPDATE audit_entries SET text = replace(text, 'test.counted', 'test.doubted') WHERE number = 3"
+    ],
+    "its time": ["UPDATE audit_entries SET at = '2000-01-01T00:00:00+00:00' WHERE number = 3"],
+    "its actor": ["UPDATE audit_entries SET actor = 'person:1' WHERE number = 3"],
+    "its action": ["UPDATE audit_entries SET action = 'test.other' WHERE number = 3"],
+    "its subject": ["UPDATE audit_entries SET subject = 'bodies:1' WHERE number = 3"],
+    "its seal": ["UPDATE audit_entries SET seal = 'f' WHERE number = 3"],
+    "the first removed": ["DELETE FROM audit_entries WHERE number = 1"],
+    "one removed": ["DELETE FROM audit_entries WHERE number = 3"],
+    "the last removed": ["DELETE FROM audit_entries WHERE number = 5"],
+    "all removed": ["DELETE FROM audit_entries"],
+    "one removed, the rest moved up": [
+        "DELETE FROM audit_entries WHERE number = 3",
+        "UPDATE audit_entries SET number = 3 WHERE number = 4",
+        "UPDATE audit_entries SET number = 4 WHERE number = 5",
+    ],
+    "one inserted at the end": [
+        (
+            "INSERT INTO audit_entries (number, at, actor, action, subject, text, seal) "
+            "SELECT 6, at, actor, action, subject, text, seal FROM audit_entries WHERE number = 5"
+        )
+    ],
+    "one inserted before the first": [
+        (
+            "INSERT INTO audit_entries (number, at, actor, action, subject, text, seal) "
+            "SELECT 0, at, actor, action, subject, text, seal FROM audit_entries WHERE number = 5"
+        )
+    ],
+    "two swapped": [
+        "UPDATE audit_entries SET number = 99 WHERE number = 2",
+        "UPDATE audit_entries SET number = 2 WHERE number = 4",
+        "UPDATE audit_entries SET number = 4 WHERE number = 99",
+    ],
+    "the contents of two swapped": [
+        "UPDATE audit_entries SET number = 99 WHERE number = 1",
+        "UPDATE audit_entries SET number = 1 WHERE number = 5",
+        "UPDATE audit_entries SET number = 5 WHERE number = 99",
+    ],
+}
+
+
+@pytest.mark.rule("R270")
+@pytest.mark.parametrize("statements", TAMPERED.values(), ids=TAMPERED)
+def test_whatever_is_done_by_hand_shows(app, statements):
+    write(app)
+    by_hand(app, *statements)
+    assert verify(app) != []
+
+
+def test_every_single_row_is_guarded(app):
+    write(app, 8)
+    for number in range(1, 9):
+        by_hand(app, f"UPDATE audit_entries SET text = text || ' ' WHERE number = {number}")
+        assert verify(app) != []
+        by_hand(app, f"UPDATE audit_entries SET text = rtrim(text) WHERE number = {number}")
+    assert verify(app) == []
+
+
+def test_a_trail_sealed_anew_without_the_key_shows(app, config):
+    write(app)
+    key = config.instance / "audit.key"
+    key.chmod(0o600)
+    key.write_text("another key")
+    assert verify(app) != []
+
+
+def test_the_key_is_readable_by_its_owner_only(app, config):
+    write(app)
+    assert (config.instance / "audit.key").stat().st_mode & 0o077 == 0
+
+
+def test_eight_writers_at_once_make_one_chain(app):
+    start = threading.Barrier(8)
+
+    def writer():
+        start.wait()
+        write(app, 12)
+
+    writers = [threading.Thread(target=writer) for _ in range(8)]
+    for thread in writers:
+        thread.start()
+    for thread in writers:
+        thread.join()
+    assert verify(app) == []
+    with app.app_context():
+        assert db.session.scalar(db.select(db.func.count(audit.AuditEntry.number))) == 96
+    head = (app.extensions["ntfc.config"].instance / "audit.head").read_text()
+    assert head.startswith("96 ")
+    by_hand(app, "DELETE FROM audit_entries WHERE number = 96")
+    assert verify(app) != []
+
+
+def test_what_a_savepoint_undid_was_not_done(app):
+    with app.app_context(), unit_of_work():
+        audit.record(SYSTEM, "test.first")
+        nested = db.session.begin_nested()
+        audit.record(SYSTEM, "test.undone")
+        nested.rollback()
+        with db.session.begin_nested():
+            audit.record(SYSTEM, "test.second")
+    with app.app_context():
+        entries = db.session.scalars(db.select(audit.AuditEntry).order_by("number")).all()
+        assert [entry.action for entry in entries] == ["test.first", "test.second"]
+        assert json.loads(entries[0].text)["actor"] == "system"
+    assert verify(app) == []

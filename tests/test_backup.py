@@ -1,0 +1,151 @@
+import io
+import json
+import shutil
+import tarfile
+import threading
+from dataclasses import replace
+
+import pytest
+
+from ntfc import audit, backup, storage
+from ntfc.clock import now
+from ntfc.db import db
+from ntfc.errors import Misconfigured
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM
+from ntfc.transaction import unit_of_work
+
+
+def add(app, name):
+    with app.app_context(), unit_of_work():
+        db.session.add(Person(name=name, created_at=now()))
+        audit.record(SYSTEM, "test.added")
+
+
+def names(app):
+    with app.app_context():
+        return sorted(db.session.scalars(db.select(Person.name)))
+
+
+@pytest.fixture
+def elsewhere(config, tmp_path, databases, database):
+    """Another, empty instance to bring a backup back into."""
+    folder = tmp_path / "elsewhere"
+    if database == "sqlite":
+        yield replace(config, instance=folder, database_url="")
+        return
+    with databases.copy(database, tmp_path) as url:
+        yield replace(config, instance=folder, database_url=url)
+
+
+def test_an_instance_comes_back_whole(app, config, elsewhere, make_app, tmp_path):
+    (config.instance / "ntfc.toml").write_text('site_name = "Here"')
+    add(app, "Amal")
+    with app.app_context():
+        name = storage.put(b"the founding act")
+    saved = backup.create(config, tmp_path / "saved.tar.gz")
+    assert saved.stat().st_mode & 0o077 == 0
+    add(app, "too late")
+
+    backup.restore(elsewhere, saved)
+    back = make_app(instance=elsewhere.instance, database_url=elsewhere.database_url)
+    assert names(back) == ["Amal"]
+    with back.app_context():
+        assert storage.get(name) == b"the founding act"
+        assert audit.verify() == []
+    assert (elsewhere.instance / "ntfc.toml").read_text() == 'site_name = "Here"'
+
+
+def test_it_is_consistent_while_people_write(app, config, elsewhere, make_app, tmp_path):
+    stop = threading.Event()
+
+    def write():
+        number = 0
+        while not stop.is_set() and number < 300:
+            add(app, f"person {number:03}")
+            number += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    saved = backup.create(config, tmp_path)
+    stop.set()
+    writer.join()
+    backup.restore(elsewhere, saved)
+    back = make_app(instance=elsewhere.instance, database_url=elsewhere.database_url)
+    with back.app_context():
+        assert audit.verify() == []
+        entries = db.session.scalar(db.select(db.func.count(audit.AuditEntry.number)))
+    assert entries == len(names(back))
+
+
+def test_a_full_folder_is_not_overwritten_unless_asked_and_then_kept(app, config, tmp_path):
+    add(app, "before")
+    saved = backup.create(config, tmp_path / "saved.tar.gz")
+    with pytest.raises(Misconfigured, match=r"not empty.*--overwrite"):
+        backup.restore(config, saved)
+    with app.app_context():
+        db.engine.dispose()
+    add(app, "after")
+    with app.app_context():
+        db.engine.dispose()
+    backup.restore(config, saved, overwrite=True)
+    assert names(app) == ["before"]
+    (kept,) = config.instance.glob("before-restore-*")
+    assert (kept / "audit.key").exists()
+
+
+def damaged(tmp_path, saved, change):
+    folder = tmp_path / "opened"
+    with tarfile.open(saved) as archive:
+        archive.extractall(folder, filter="data")
+    change(folder)
+    broken = tmp_path / "broken.tar.gz"
+    with tarfile.open(broken, "w:gz") as archive:
+        archive.add(folder, ".")
+    shutil.rmtree(folder)
+    return broken
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "database").write_bytes(b"nonsense"),
+        lambda folder: (folder / "database").unlink(),
+        lambda folder: (folder / "manifest.json").unlink(),
+        lambda folder: (folder / "manifest.json").write_text("{"),
+    ],
+)
+def test_a_damaged_backup_is_refused_and_nothing_is_touched(
+    app, config, elsewhere, tmp_path, change
+):
+    add(app, "Amal")
+    saved = backup.create(config, tmp_path / "saved.tar.gz")
+    with pytest.raises(Misconfigured, match=r"damaged|cannot be read"):
+        backup.restore(elsewhere, damaged(tmp_path, saved, change))
+    assert not elsewhere.instance.exists()
+
+
+def test_what_is_no_backup_is_refused(elsewhere, tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear all")
+    with pytest.raises(Misconfigured, match="cannot be read as a backup"):
+        backup.restore(elsewhere, tmp_path / "letter.txt")
+
+
+def test_a_backup_cannot_write_outside_the_instance(elsewhere, tmp_path):
+    path = tmp_path / "evil.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name, content in (("../evil", b"x"), ("manifest.json", json.dumps({}).encode())):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    with pytest.raises(Misconfigured):
+        backup.restore(elsewhere, path)
+    assert not list(tmp_path.rglob("evil"))
+
+
+def test_a_backup_of_the_other_kind_of_database_is_refused(app, config, tmp_path, database):
+    saved = backup.create(config, tmp_path / "saved.tar.gz")
+    other = "postgresql+psycopg://nobody@127.0.0.1:1/x" if database == "sqlite" else "sqlite:///x"
+    target = replace(config, instance=tmp_path / "other", database_url=other)
+    with pytest.raises(Misconfigured, match="database_url"):
+        backup.restore(target, saved)

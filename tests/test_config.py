@@ -1,0 +1,111 @@
+import threading
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from ntfc import config
+from ntfc.errors import Misconfigured
+
+SETTINGS_PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
+
+
+def load(tmp_path, toml="", **variables):
+    if toml:
+        (tmp_path / "ntfc.toml").write_text(toml, "utf-8")
+    return config.load({"NTFC_INSTANCE": str(tmp_path), "PATH": "/bin"} | variables)
+
+
+def test_without_any_setting_the_instance_works(tmp_path):
+    found = load(tmp_path)
+    assert found.url == f"sqlite:///{tmp_path}/ntfc.db"
+    assert found.languages == ("en",)
+
+
+def test_settings_are_frozen(tmp_path):
+    with pytest.raises(FrozenInstanceError):
+        load(tmp_path).port = 1
+
+
+def test_the_environment_wins_over_the_file(tmp_path):
+    found = load(
+        tmp_path,
+        'site_name = "لجنة"\nport = 9000\nhttps_only = true\nlanguages = ["ar", "en"]',
+        NTFC_PORT="9001",
+    )
+    assert (found.site_name, found.port, found.https_only) == ("لجنة", 9001, True)
+    assert found.languages == ("ar", "en")
+
+
+@pytest.mark.parametrize(
+    ("toml", "variables", "words"),
+    [
+        ("", {"NTFC_PROT": "1"}, ["NTFC_PROT", "environment", "NTFC_PORT"]),
+        ("", {"NTFC_XYZZY": "1"}, ["NTFC_XYZZY", "docs/settings.md"]),
+        ("smtp_ulr = 'x'", {}, ["smtp_ulr", "ntfc.toml", "smtp_url"]),
+        ("", {"NTFC_PORT": "eight"}, ["NTFC_PORT", "whole number", "'eight'"]),
+        ("port = 99999", {}, ["port in", "65535", "99999"]),
+        ("", {"NTFC_HTTPS_ONLY": "maybe"}, ["NTFC_HTTPS_ONLY", "yes or no"]),
+        ("site_name = 7", {}, ["site_name", "text in quotes"]),
+        ("languages = 'en'", {}, None),
+        ("languages = 3", {}, ["languages", "list"]),
+        ("languages = []", {}, ["languages", "at least one"]),
+        ("", {"NTFC_LANGUAGES": "en,klingon"}, ["NTFC_LANGUAGES", "klingon"]),
+        ("", {"NTFC_TIME_ZONE": "Amman"}, ["NTFC_TIME_ZONE", "time zone", "'Amman'"]),
+        ("", {"NTFC_BASE_URL": "example.org"}, ["NTFC_BASE_URL", "https://"]),
+        ("", {"NTFC_SMTP_URL": "smtp://mail"}, ["smtp_url", "mail_from"]),
+        (
+            "",
+            {"NTFC_SMTP_URL": "smtp://mail", "NTFC_MAIL_FROM": "a@example.org"},
+            ["smtp_url", "base_url"],
+        ),
+        ("", {"NTFC_SMTP_URL": "mail.example.org"}, ["NTFC_SMTP_URL", "smtp://"]),
+        ("", {"NTFC_TRUSTED_PROXIES": "-1"}, ["NTFC_TRUSTED_PROXIES", "negative"]),
+        ("port = ", {}, ["ntfc.toml", "cannot be read"]),
+        ("plugins = ['x']", {}, ["plugins"]),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, toml, variables, words):
+    if words is None:
+        assert load(tmp_path, toml, **variables)
+        return
+    with pytest.raises(Misconfigured) as refused:
+        load(tmp_path, toml, **variables)
+    for word in words:
+        assert word in str(refused.value)
+
+
+def test_a_secret_is_never_part_of_a_message(tmp_path):
+    with pytest.raises(Misconfigured) as refused:
+        load(tmp_path, "", NTFC_SMTP_URL="name:hunter2@example.org")
+    assert "hunter2" not in str(refused.value)
+
+
+def test_variables_of_the_test_suite_are_left_alone(tmp_path):
+    assert load(tmp_path, NTFC_REQUIRE="browser")
+
+
+def test_the_secret_is_made_once_and_readable_by_its_owner_only(tmp_path):
+    seen = []
+    start = threading.Barrier(8)
+
+    def ask():
+        start.wait()
+        seen.append(config.secret(tmp_path, "secret.key"))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(seen)) == 1
+    assert len(seen[0]) >= 48
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_every_setting_is_documented():
+    page = SETTINGS_PAGE.read_text("utf-8")
+    for name, spec in config.SETTINGS.items():
+        assert f"| `{name}` | `NTFC_{name.upper()}` |" in page
+        assert spec.metadata["about"] in page

@@ -1,0 +1,107 @@
+import pseudo
+import pytest
+from bs4 import BeautifulSoup, NavigableString, Tag
+from flask import render_template_string
+
+from ntfc.i18n import _, ngettext
+
+
+@pytest.fixture
+def app(make_app, config):
+    """The site in the made-up language that runs from right to left."""
+    pseudo.install(config.instance)
+    return make_app(languages=(pseudo.CODE, "en"), site_name=pseudo.wrap("Site"))
+
+
+def untranslated(html, typed=()):
+    """Return the texts of a page that never went through the catalogue.
+
+    Names that people typed stand in an element with dir=auto or in <bdi>, and are left out; so is
+    what is marked translate="no": addresses, codes, the names of languages. Where nothing can be
+    marked (a title, an option, a label for the ear) the words in *typed* are left out. An option
+    that shows just its own value is a code, such as the name of a time zone.
+    """
+    page = BeautifulSoup(html, "html.parser")
+    for marked in page.select("[dir=auto], bdi, [translate=no], script, style, code, svg"):
+        marked.decompose()
+    for option in page.select("option[value]"):
+        if option["value"] == option.get_text(strip=True) and " " not in option["value"]:
+            option.decompose()
+    texts = [
+        str(node).strip() for node in page.find_all(string=True) if type(node) is NavigableString
+    ]
+    for element in page.find_all(True):
+        assert isinstance(element, Tag)
+        texts += [
+            str(element[name])
+            for name in ("title", "alt", "aria-label", "placeholder")
+            if element.get(name)
+        ]
+    return [text for text in texts if text and not pseudo.is_translated(text, typed)]
+
+
+@pytest.mark.parametrize("page", ["/", "/sign-in", "/nowhere"])
+def test_a_page_runs_from_right_to_left_and_leaves_no_text_behind(
+    app, client_for, make_person, page
+):
+    person = make_person("Amal Haddad", language=pseudo.CODE)
+    client = client_for(None if page == "/sign-in" else person)
+    html = client.get(page, headers={"Accept-Language": "ar-001"}).text
+    assert 'dir="rtl"' in html
+    assert 'lang="ar-001"' in html
+    assert "rtl.min.css" in html
+    assert untranslated(html) == []
+
+
+def test_the_walk_sees_a_forgotten_text():
+    assert untranslated("<p>Sign in</p>") == ["Sign in"]
+    assert untranslated("<img alt='A picture'>") == ["A picture"]
+    assert untranslated("<p>⟦ب Sign in⟧ 3 <bdi>Amal</bdi></p>") == []
+    assert untranslated("<p>⟦ب Now: ⟦ب Active⟧⟧</p>") == []
+    assert untranslated("<p>⟦ب Now: ⟧ Active ⟦ب Go⟧</p>") == ["⟦ب Now: ⟧ Active ⟦ب Go⟧"]
+    assert untranslated("<option value='1'>Amal</option>") == ["Amal"]
+    assert untranslated("<option value='1'>Amal</option>", ["Amal"]) == []
+    assert untranslated("<option value='Asia/Amman'>Asia/Amman</option>") == []
+
+
+def test_every_plural_form_is_in_the_made_up_language(app):
+    with app.test_request_context(headers={"Accept-Language": "ar-001"}):
+        for number in (0, 1, 2, 5, 11, 100):
+            assert "⟦" in str(ngettext("%(num)d body", "%(num)d bodies", number))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cookie", "accepted", "shown"),
+    [
+        ("", None, "ar-001,en;q=0.5", "ar-001"),
+        ("", None, "de", "ar-001"),
+        ("en", None, "ar-001", "en"),
+        ("ar_001", "en", "ar-001", "en"),
+        ("xx", "yy", "en", "en"),
+    ],
+)
+def test_the_language_is_the_chosen_one_then_the_persons_then_the_browsers(
+    app, client_for, make_person, wanted, cookie, accepted, shown
+):
+    client = client_for(make_person(language=wanted))
+    if cookie:
+        client.set_cookie("language", cookie)
+    html = client.get("/", headers={"Accept-Language": accepted}).text
+    assert f'<html lang="{shown}"' in html
+
+
+def test_texts_are_put_into_the_readers_language_when_shown(app):
+    later, some = _("Sign in"), ngettext("%(num)d day", "%(num)d days", 3)
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert (
+            render_template_string("{{ later }} {{ some }}", later=later, some=some)
+            == "Sign in 3 days"
+        )
+    with app.test_request_context(headers={"Accept-Language": "ar-001"}):
+        assert "⟦" in render_template_string("{{ later }}", later=later)
+
+
+def test_a_country_has_its_own_words(make_app, config, client_for):
+    pseudo.install(config.instance)
+    app = make_app(languages=(pseudo.CODE,))
+    assert "⟦ب Sign in⟧" in app.test_client().get("/sign-in").text

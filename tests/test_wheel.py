@@ -1,0 +1,69 @@
+"""The package as others install it: built, put into an empty environment, migrated, asked."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ASK = """
+import ntfc
+from ntfc.instance import load_app
+from ntfc.library import catalogue
+print(ntfc.__file__)
+print(len(catalogue.entries()))
+client = load_app().test_client()
+print(client.get("/sign-in").status_code, client.get("/static/ntfc.css").status_code)
+"""
+
+
+def run(*words, **variables):
+    return subprocess.run(
+        [str(word) for word in words],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=variables.pop("cwd"),
+        env={"PATH": os.environ["PATH"], **variables},
+    ).stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    run(
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        folder,
+        ROOT,
+        cwd=ROOT,
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_works_without_the_checkout(wheel, tmp_path):
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=True)
+    python = home / "bin" / "python"
+    run(python, "-m", "pip", "install", "--no-deps", "--no-index", wheel, cwd=tmp_path)
+    packages = next((home / "lib").glob("python*/site-packages"))
+    # What ntfc needs comes from the environment of the tests; ntfc itself from the wheel only.
+    (packages / "needs.pth").write_text(sysconfig.get_path("purelib"))
+    instance = {"NTFC_INSTANCE": str(tmp_path / "instance"), "cwd": tmp_path}
+    assert "up to date" in run(home / "bin" / "ntfc", "db", "upgrade", **instance)
+    place, entries, answers = run(python, "-c", ASK, **instance).split("\n")[:3]
+    assert place.startswith(str(home))
+    assert entries == "138"
+    assert answers == "200 200"
+
+
+def test_the_wheel_is_named_as_on_the_index(wheel):
+    assert wheel.name.startswith("openntfc-")

@@ -1,0 +1,312 @@
+"""A small but complete world, made through the services as the persons concerned.
+
+Every feature adds what its pages need to its own step below, and the numbers of it to `told`:
+the walks (tests/test_walk.py and tests/browser/test_walk.py) fill the arguments of addresses from
+there. A page that needs a value of its own names it in EXAMPLES of tests/<feature>/access.py, as
+{"GET /rule/<argument>": {"argument": key of told, or the value}}.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from ntfc import clock
+from ntfc.accounts.queries import passwords
+from ntfc.accounts.service import setup
+from ntfc.committees import queries as bodies
+from ntfc.committees import service as committees
+from ntfc.committees.models import BodyKind
+from ntfc.committees.models.vocabulary import NameKind
+from ntfc.db import db
+from ntfc.founding import rules as founding_rules
+from ntfc.founding import service as founding
+from ntfc.imports import service as imports
+from ntfc.jobs import Job, JobState
+from ntfc.library import catalogue
+from ntfc.links import service as links
+from ntfc.links.rules import ACCEPT_INVITATION
+from ntfc.mandates import queries as mandates_queries
+from ntfc.mandates import service as mandates
+from ntfc.organisations import queries as institutions
+from ntfc.organisations import service as organisations
+from ntfc.organisations.models import OrganisationKind
+from ntfc.people import service as people
+from ntfc.people.models import Person
+from ntfc.permissions import SITE, SYSTEM, Insider, Nobody, Role
+from ntfc.procedure import queries as procedure
+from ntfc.procedure import service as procedures
+from ntfc.procedure.models import Procedure
+from ntfc.seats.models import Capacity
+from ntfc.seats.queries import roles_of
+from ntfc.seats.service import appointments, conduct, seats
+from ntfc.seats.service.appointments import Terms
+from ntfc.transaction import unit_of_work
+
+LIBRARY_ENTRY = "belize-nctf"
+# What people typed, and what are names of formats: no catalogue knows these words.
+TYPED = (
+    *("Omar Haddad", "Amal Nasser", "Huda Salem", "Karim Odeh", "amal@example.org"),
+    *("National Committee", "Working Group on Transit", "Customs of the land"),
+    *("Chamber of Commerce", "Exporters' Association", "You are invited"),
+    *("National Committee on Trade Facilitation",),  # the title of the entry of the library
+    *("CSV", "XLSX", "English"),  # a language is named in itself
+)
+PASSWORD = "seven lorries wait at dawn"
+CHIEF = "chief@example.org"
+
+
+@contextmanager
+def acting(app, person_id):
+    """Open one unit of work as a person with the roles that the seats give by now."""
+    with app.test_request_context(), unit_of_work():
+        person = db.session.get_one(Person, person_id)
+        yield Insider(
+            person_id=person.id,
+            name=person.name,
+            token="",
+            is_administrator=person.is_administrator,
+            roles=roles_of(person.id, clock.today("UTC")),
+        )
+
+
+def build(app):
+    """Make the world and return what stands in it: the arguments of addresses, by name."""
+    told = {"filename": "ntfc.css"}
+    for step in (a_site, people_of, institutions_of, bodies_of, seats_of, terms_of, work_of):
+        told |= step(app, told)
+    return told
+
+
+def a_site(app, _told):
+    """The address for the first administrator is kept as it was, for the page behind it."""
+    with app.test_request_context(), unit_of_work():
+        token = setup.setup_link(SITE, actor=SYSTEM, now=clock.now()).rpartition("/")[2]
+    with app.test_request_context(), unit_of_work():
+        chief = setup.set_up(
+            SITE,
+            name="Omar Haddad",
+            email=CHIEF,
+            new_hash=passwords.hash_of(PASSWORD),
+            actor=Nobody(),
+            now=clock.now(),
+        )
+        return {"chief": chief.id, "set_up_token": token}
+
+
+def people_of(app, told):
+    with acting(app, told["chief"]) as actor:
+        names = ["Amal Nasser", "Huda Salem", "Karim Odeh"]
+        made = [
+            people.add(
+                SITE,
+                name=name,
+                email=f"{name.split()[0].lower()}@example.org",
+                phone="+962 6 555 0101",
+                actor=actor,
+                now=clock.now(),
+            )
+            for name in names
+        ]
+        link = links.issue(made[2], ACCEPT_INVITATION, made[2], actor=SYSTEM, now=clock.now())
+        return {
+            "person_id": made[0].id,
+            "deputy": made[1].id,
+            "never_signed_in": made[2].id,
+            "link_token": link.url.rpartition("/")[2],
+        }
+
+
+def institutions_of(app, told):
+    with acting(app, told["chief"]) as actor:
+        kinds = {kind.code: kind.id for kind in db.session.scalars(db.select(OrganisationKind))}
+        made = [
+            organisations.add_organisation(
+                SITE, values={"name": name, "kind_id": kinds[kind]}, now=clock.now(), actor=actor
+            )
+            for name, kind in (
+                ("Customs of the land", "customs_administration"),
+                ("Chamber of Commerce", "chamber"),
+                ("Exporters' Association", "business_association"),
+            )
+        ]
+        numbers = [organisation.id for organisation in made]
+    with acting(app, told["chief"]) as actor:
+        chamber, exporters = map(institutions.get, numbers[1:])
+        contact = organisations.add_contact(
+            chamber,
+            values={"name": "Amal Nasser", "email": "amal@example.org", "job": "Director"},
+            now=clock.now(),
+            actor=actor,
+        )
+        organisations.add_representation(
+            exporters,
+            values={"organisation_id": chamber.id, "group_name": ""},
+            actor=actor,
+        )
+        file = imports.keep_file(
+            SITE,
+            file_name="institutions.csv",
+            encoding="utf-8",
+            content=b"Name,Kind\nPort Authority,Port\nNothing,Nowhere\n",
+            now=clock.now(),
+            actor=actor,
+        )
+        return {
+            "customs": numbers[0],
+            "organisation_id": chamber.id,
+            "contact_id": contact.id,
+            "file_id": file.id,
+            "key": "sides",
+            "entry_id": next(iter(institutions.lists().sides)),
+        }
+
+
+def bodies_of(app, told):
+    today = clock.today("UTC")
+    with acting(app, told["chief"]) as actor:
+        entry = catalogue.get(LIBRARY_ENTRY)
+        plan = founding_rules.plan_from(entry)
+        national = founding.start_from(
+            SITE,
+            plan=plan,
+            name="National Committee",
+            parts=[part.name for part in plan.parts],
+            starts_on=today,
+            now=clock.now(),
+            today=today,
+            actor=actor,
+        )
+        national_id, kind = national.id, national.kind_id
+    with acting(app, told["chief"]) as actor:
+        national = bodies.get_body(national_id)
+        group = committees.start(
+            national,
+            kind=db.session.get_one(BodyKind, kind),
+            name="Working Group on Transit",
+            now=clock.now(),
+            actor=actor,
+        )
+        committees.add_name(national, kind=NameKind.FORMER, name="Facilitation Board", actor=actor)
+        appointments.set_up_office(
+            bodies.get_body(national_id),
+            role=Role.SECRETARY,
+            organisation_id=None,
+            person=db.session.get_one(Person, told["chief"]),
+            terms=Terms(starts_on=today),
+            now=clock.now(),
+            today=today,
+            actor=actor,
+        )
+        return {"body_id": national_id, "group": group.id, "entry": entry.id}
+
+
+def seats_of(app, told):
+    today = clock.today("UTC")
+    with acting(app, told["chief"]) as actor:
+        body = bodies.get_body(told["body_id"])
+        added = [
+            seats.add_seat(
+                body,
+                values={
+                    "role": role,
+                    "organisation_id": told[owner],
+                    "nominated_by_id": None,
+                    "title": "",
+                    "position": 100,
+                    "side_id": None,
+                    "is_permanent": True,
+                    "term_months": None,
+                    "is_named": False,
+                    "agreement": "",
+                    "agreement_ends_on": None,
+                    "expectation": None,
+                    "dissemination": "",
+                    "exception": "The decree says so",
+                },
+                today=today,
+                actor=actor,
+            )
+            for role, owner in ((Role.CHAIR, "customs"), (Role.MEMBER, "organisation_id"))
+        ]
+        for seat, who in zip(added, ("deputy", "person_id"), strict=True):
+            sitting = appointments.appoint(
+                seat,
+                person=db.session.get_one(Person, told[who]),
+                terms=Terms(starts_on=today, ends_on=today + timedelta(days=60)),
+                now=clock.now(),
+                actor=actor,
+            )
+        put_forward = appointments.nominate(
+            added[0],
+            person=db.session.get_one(Person, told["person_id"]),
+            nominated_by_id=told["customs"],
+            competence="Twenty years at the border",
+            capacity=Capacity.ALTERNATE,
+            today=today,
+            now=clock.now(),
+            actor=actor,
+        )
+        conduct.write_code(
+            body, text="Speak plainly; keep what is told here.", today=today, actor=actor
+        )
+        conduct.declare(body, text="I own shares of a broker.", today=today, actor=actor)
+        return {
+            "seat_id": added[1].id,
+            "appointment_id": sitting.id,
+            "put_forward": put_forward.id,
+        }
+
+
+def terms_of(app, told):
+    today = clock.today("UTC")
+    with acting(app, told["chief"]) as actor:
+        body = bodies.get_body(told["body_id"])
+        term = bodies.latest_term(body.id)
+        if term is None:
+            committees.start_term(
+                body, starts_on=today, ends_on=today + timedelta(days=700), today=today, actor=actor
+            )
+        committees.name_priority(
+            body,
+            text="One window for all permits",
+            named_by_id=told["customs"],
+            today=today,
+            actor=actor,
+        )
+        committees.begin_checklist(body, actor=actor)
+        draft = mandates_queries.draft_of(body)
+        if draft is None:
+            draft = mandates.start_version(body, actor=actor, now=clock.now(), today=today)
+        rules = procedure.draft_of(body) or procedures.save_draft(
+            body, procedure=Procedure(), terms_id=None, seen=0, actor=actor, now=clock.now()
+        )
+        return {
+            "terms_id": draft.id,
+            "rules_id": rules.id,
+            "step_id": bodies.steps_of(body.id)[0].id,
+            "section": "purpose",
+        }
+
+
+def work_of(app, told):
+    """A mail that could not leave, and one that waits."""
+    made = []
+    with acting(app, told["chief"]):
+        for state in (JobState.FAILED, JobState.WAITING):
+            job = Job(
+                kind="mail",
+                payload={
+                    "to": "amal@example.org",
+                    "name": "Amal Nasser",
+                    "subject": "You are invited",
+                    "body": "Open https://example.org/l/abc to begin.",
+                },
+                state=state,
+                due=clock.now(),
+                created_at=clock.now(),
+                tries=8,
+                error="ConnectionRefusedError: refused",
+            )
+            db.session.add(job)
+            made.append(job)
+        db.session.flush()
+        return {"job_id": made[0].id}
