@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import String, Text, event, select, text
+from sqlalchemy import Index, String, Text, event, select, text
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from ntfc import config
@@ -26,26 +26,31 @@ from ntfc.db import Base, db
 PENDING, MARKS, SEALED = "audit.pending", "audit.marks", "audit.sealed"
 LOCK = 0x6E746663  # one number for all writers on PostgreSQL; spells ntfc
 START = "0" * 64
-COLUMNS = ("at", "actor", "action", "subject")
+COLUMNS = ("at", "actor", "action", "subject", "body_id")
 
 
 class AuditEntry(Base):
     """One act. The columns repeat what the text says, for finding; the text is what is sealed."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (Index("ix_audit_entries_body_id_number", "body_id", "number"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str] = mapped_column(String(32), index=True)
     actor: Mapped[str] = mapped_column(String(40), index=True)
     action: Mapped[str] = mapped_column(String(80), index=True)
     subject: Mapped[str] = mapped_column(String(80), index=True)
+    body_id: Mapped[int | None]  # in which body; no foreign key: the trail hinders nothing
     text: Mapped[str] = mapped_column(Text)
     seal: Mapped[str] = mapped_column(String(64))
 
 
-def record(actor: Any, action: str, subject: Any = None, **details: Any) -> None:
+def record(
+    actor: Any, action: str, subject: Any = None, *, body: int | None = None, **details: Any
+) -> None:
     """Note that *actor* did *action* to *subject*; it is sealed just before the commit.
 
+    *body* is the number of the body it was done in, where the subject does not know it itself.
     *details* name numbers, states and settings, never a person's data.
     """
     session = db.session()
@@ -55,6 +60,7 @@ def record(actor: Any, action: str, subject: Any = None, **details: Any) -> None
             "actor": _actor_key(actor),
             "action": action,
             "subject": subject_key(subject),
+            "body_id": body if body is not None else getattr(subject, "body_id", None),
             "details": details,
         }
     )

@@ -5,8 +5,11 @@ import pytest
 from sqlalchemy import text
 
 from ntfc import audit
+from ntfc.committees.models import Body
 from ntfc.db import db
-from ntfc.permissions import SYSTEM
+from ntfc.organisations.models import Organisation
+from ntfc.permissions import SITE, SYSTEM
+from ntfc.seats.models import Seat
 from ntfc.transaction import unit_of_work
 
 
@@ -42,6 +45,7 @@ TAMPERED = {
     "its actor": ["UPDATE audit_entries SET actor = 'person:1' WHERE number = 3"],
     "its action": ["UPDATE audit_entries SET action = 'test.other' WHERE number = 3"],
     "its subject": ["UPDATE audit_entries SET subject = 'bodies:1' WHERE number = 3"],
+    "its body": ["UPDATE audit_entries SET body_id = 1 WHERE number = 3"],
     "its seal": ["UPDATE audit_entries SET seal = 'f' WHERE number = 3"],
     "the first removed": ["DELETE FROM audit_entries WHERE number = 1"],
     "one removed": ["DELETE FROM audit_entries WHERE number = 3"],
@@ -83,6 +87,25 @@ def test_whatever_is_done_by_hand_shows(app, statements):
     write(app)
     by_hand(app, *statements)
     assert verify(app) != []
+
+
+def bodies_told(app):
+    """The body of each act, as its column and its sealed text say."""
+    with app.app_context():
+        entries = db.session.scalars(db.select(audit.AuditEntry).order_by("number")).all()
+        return [(entry.body_id, json.loads(entry.text)["body_id"]) for entry in entries]
+
+
+def test_an_act_is_kept_with_the_body_of_its_subject(app, make_body):
+    number = make_body()
+    with app.app_context(), unit_of_work():
+        audit.record(SYSTEM, "test.of_the_body", db.session.get_one(Body, number))
+        audit.record(SYSTEM, "test.of_a_part", Seat(id=3, body_id=number))
+        audit.record(SYSTEM, "test.said", Organisation(id=4), body=number)
+        audit.record(SYSTEM, "test.elsewhere", Organisation(id=4))
+        audit.record(SYSTEM, "test.of_the_site", SITE)
+    assert bodies_told(app)[-5:] == [(number, number)] * 3 + [(None, None)] * 2
+    assert verify(app) == []
 
 
 def test_every_single_row_is_guarded(app):

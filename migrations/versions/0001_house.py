@@ -27,6 +27,7 @@ def upgrade():
     sa.Column('actor', sa.String(length=40), nullable=False),
     sa.Column('action', sa.String(length=80), nullable=False),
     sa.Column('subject', sa.String(length=80), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('seal', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_audit_entries'))
@@ -35,6 +36,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_audit_entries_action'), ['action'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entries_actor'), ['actor'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entries_at'), ['at'], unique=False)
+        batch_op.create_index('ix_audit_entries_body_id_number', ['body_id', 'number'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_entries_subject'), ['subject'], unique=False)
 
     op.create_table('body_kinds',
@@ -879,6 +881,7 @@ def downgrade():
     op.drop_table('body_kinds')
     with op.batch_alter_table('audit_entries', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_entries_subject'))
+        batch_op.drop_index('ix_audit_entries_body_id_number')
         batch_op.drop_index(batch_op.f('ix_audit_entries_at'))
         batch_op.drop_index(batch_op.f('ix_audit_entries_actor'))
         batch_op.drop_index(batch_op.f('ix_audit_entries_action'))

@@ -103,4 +103,4 @@ def settle(suggestion: Suggestion, *, today: date, actor: Actor) -> None:
     """Note that the body made something of a suggestion, or decided against it."""
     suggestion.settled_on = today
     db.session.flush()
-    audit.record(actor, "suggestion.settled", suggestion, body=suggestion.body_id)
+    audit.record(actor, "suggestion.settled", suggestion)

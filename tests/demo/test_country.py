@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from qadria import everybody
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from ntfc import audit, mail, plugins
 from ntfc.accounts.queries import demo_accounts
@@ -92,6 +92,21 @@ def test_no_row_is_there_without_an_act_of_somebody(inside, model):
     rows = {f"{model.__tablename__}:{number}" for number in db.session.scalars(select(model.id))}
     assert rows
     assert rows - named == set()
+
+
+def test_every_act_on_what_belongs_to_a_body_is_kept_with_that_body(inside):
+    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+    told = 0
+    for table, model in models.items():
+        if "body_id" not in inspect(model).columns and model is not Body:
+            continue
+        bodies = {f"{table}:{row.id}": row.body_id for row in db.session.scalars(select(model))}
+        entries = db.session.execute(
+            select(AuditEntry.subject, AuditEntry.body_id).where(AuditEntry.subject.in_(bodies))
+        ).all()
+        told += len(entries)
+        assert {subject: bodies[subject] for subject, _ in entries} == dict(entries)
+    assert told > 200
 
 
 def test_people_act_themselves(inside):

@@ -236,7 +236,7 @@ def set_up_office(
     seat = Seat(body=body, role=role, organisation_id=organisation_id, created_on=today)
     db.session.add(seat)
     db.session.flush()
-    audit.record(actor, "seat.added", seat, body=body.id, role=role.value)
+    audit.record(actor, "seat.added", seat, role=role.value)
     return _appoint(seat, person, terms, now=now, nomination=None, actor=actor)
 
 

@@ -23,7 +23,7 @@ def write_code(body: Body, *, text: str, today: date, actor: Actor) -> None:
     code = CodeOfConduct(body_id=body.id, number=number, text=text, since=today)
     db.session.add(code)
     db.session.flush()
-    audit.record(actor, "conduct.written", code, body=body.id, number=number)
+    audit.record(actor, "conduct.written", code, number=number)
 
 
 @requires(rules.ACCEPT_CONDUCT)
@@ -46,7 +46,7 @@ def _accept(body_id: int, mark: str, now: datetime, actor: Actor) -> None:
     accepted = ConductAcceptance(body_id=body_id, person_id=actor.person_id, text_hash=mark, at=now)
     db.session.add(accepted)
     db.session.flush()
-    audit.record(actor, "conduct.accepted", accepted, body=body_id)
+    audit.record(actor, "conduct.accepted", accepted)
 
 
 @requires(rules.DECLARE)
@@ -59,7 +59,7 @@ def declare(body: Body, *, text: str, today: date, actor: Actor) -> Declaration:
     )
     db.session.add(declaration)
     db.session.flush()
-    audit.record(actor, "declaration.made", declaration, body=body.id)
+    audit.record(actor, "declaration.made", declaration)
     return declaration
 
 

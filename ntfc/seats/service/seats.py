@@ -60,7 +60,7 @@ def _add(
     db.session.add_all(seats)
     db.session.flush()
     for seat in seats:
-        audit.record(actor, "seat.added", seat, body=body.id, role=seat.role.value)
+        audit.record(actor, "seat.added", seat, role=seat.role.value)
     return seats
 
 
