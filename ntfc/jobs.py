@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, or_, select
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ntfc.db import Model, db
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 TRIES = 8  # with the waits below: about a day and a half
 LONGEST_WAIT = timedelta(hours=12)
+WORKER_ENDED = "WorkerEnded"  # the name of the error of a job that kills whoever does it
+AT_ONCE = 1000  # old jobs forgotten in one transaction, so that nobody waits for it
 
 
 class JobState(enum.Enum):
@@ -73,6 +76,7 @@ class Claim:
     job_id: int
     kind: str
     payload: Mapping[str, Any]
+    tries: int
 
 
 def enqueue(
@@ -80,12 +84,18 @@ def enqueue(
 ) -> None:
     """Have a job done by the worker once this transaction is committed.
 
-    With a *key* the job is written once: a second one with the same key is left out.
+    With a *key* the job is written once: a second one with the same key is left out, also when
+    two transactions write it at the same moment.
     """
-    if key is not None and db.session.scalar(select(Job.id).where(Job.key == key)) is not None:
-        return
     moment = datetime.now(UTC)
-    db.session.add(Job(kind=kind, payload=payload, key=key, due=due or moment, created_at=moment))
+    values = {"kind": kind, "payload": payload, "key": key, "due": due or moment}
+    if key is None:
+        db.session.add(Job(**values, created_at=moment))
+        return
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert(Job) if on_postgresql else sqlite.insert(Job)
+    once = insert.values(**values, created_at=moment)
+    db.session.execute(once.on_conflict_do_nothing(index_elements=[Job.key]))
 
 
 def work(now: datetime) -> bool:
@@ -117,27 +127,49 @@ def _ready(now: datetime) -> ColumnElement[bool]:
 def _claim(now: datetime) -> Claim | None:
     """Take the job that has waited longest; no other worker can take it until the lease ends.
 
+    A job with no tries left whose lease has run out never came back from a worker: it is given up.
+    """
+    while True:
+        with unit_of_work():
+            job = _next(now)
+            if job is None:
+                return None
+            if job.tries < TRIES:
+                job.lease_until = now + LEASE
+                job.tries += 1
+                return Claim(job.id, job.kind, job.payload, job.tries)
+            _give_up(job)
+
+
+def _next(now: datetime) -> Job | None:
+    """Return the next job, held against other workers.
+
     Kinds that are not known here (a plugin was turned off) stay in the table, untouched.
     """
-    with unit_of_work():
-        query = (
-            select(Job)
-            .where(_ready(now), Job.kind.in_(_kinds()))
-            .order_by(Job.due, Job.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        job = db.session.scalars(query).one_or_none()
-        if job is None:
-            return None
-        job.lease_until = now + LEASE
-        job.tries += 1
-        return Claim(job.id, job.kind, job.payload)
+    query = (
+        select(Job)
+        .where(_ready(now), Job.kind.in_(_kinds()))
+        .order_by(Job.due, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def _give_up(job: Job) -> None:
+    log.error("job %s (%s) ended its worker %s times", job.id, job.kind, job.tries)
+    job.state = JobState.FAILED
+    job.lease_until = None
+    job.error = f"{WORKER_ENDED}: {job.tries} times. Last error before: {job.error or 'none'}"[
+        :2000
+    ]
 
 
 def _mark_done(claim: Claim) -> None:
     with unit_of_work():
-        job = db.session.get_one(Job, claim.job_id)
+        job = db.session.get(Job, claim.job_id)
+        if job is None:  # its mail was to somebody who has been erased meanwhile
+            return
         job.state = JobState.DONE
         job.done_at = datetime.now(UTC)
         job.lease_until = None
@@ -147,7 +179,9 @@ def _mark_done(claim: Claim) -> None:
 
 def _put_back(claim: Claim, now: datetime, error: str) -> None:
     with unit_of_work():
-        job = db.session.get_one(Job, claim.job_id)
+        job = db.session.get(Job, claim.job_id)
+        if job is None or job.state is not JobState.WAITING or job.tries != claim.tries:
+            return  # the lease ran out and somebody else has it, or had it
         job.error = error[:2000]
         job.lease_until = None
         if job.tries >= TRIES:
@@ -179,17 +213,24 @@ def drop(job: Job, now: datetime) -> None:
     job.payload = kind.keep(job.payload) if kind else {}
 
 
-def sweep(now: datetime, keep: timedelta = timedelta(days=90)) -> None:
-    """Forget jobs done or dropped long ago. Failed ones stay until somebody has looked."""
+def sweep(now: datetime, keep: timedelta = timedelta(days=90)) -> int:
+    """Forget jobs done or dropped long ago, and return how many; call it again until none is left.
+
+    Failed ones stay until somebody has looked.
+    """
     over = Job.state.in_((JobState.DONE, JobState.DROPPED))
-    old = select(Job).where(over, Job.done_at < now - keep).limit(1000)
-    for job in db.session.scalars(old):
-        db.session.delete(job)
+    old = db.session.scalars(select(Job.id).where(over, Job.done_at < now - keep).limit(AT_ONCE))
+    found = old.all()
+    if found:
+        db.session.execute(delete(Job).where(Job.id.in_(found)))
+    return len(found)
 
 
 def _sweep_now(_payload: dict[str, Any]) -> None:
-    with unit_of_work():
-        sweep(datetime.now(UTC))
+    forgotten = AT_ONCE
+    while forgotten == AT_ONCE:
+        with unit_of_work():
+            forgotten = sweep(datetime.now(UTC))
 
 
 SWEEP = JobKind(name="sweep", run=_sweep_now, every=timedelta(days=1))

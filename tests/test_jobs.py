@@ -1,4 +1,6 @@
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,12 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntfc import jobs, worker
+from ntfc.admin.rules import meaning_of
 from ntfc.clock import now
 from ntfc.db import db
 from ntfc.jobs import Job, JobKind, JobState
 from ntfc.transaction import unit_of_work
 
 NOW = datetime(2030, 1, 7, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def chief(client_for, make_person):
+    return client_for(make_person("Omar Chief", is_administrator=True))
 
 
 @pytest.fixture
@@ -96,6 +104,57 @@ def test_a_job_whose_worker_died_is_done_again_after_its_lease(app, done):
     assert len(done) == 1
 
 
+def test_a_job_that_ends_its_worker_each_time_is_given_up_and_told_in_plain_words(app, done):
+    enqueue(app, {"poison": True}, due=NOW)
+    enqueue(app, {"after": "it"}, due=NOW + timedelta(seconds=1))
+    moment = NOW
+    for _try in range(jobs.TRIES):
+        with app.app_context():
+            assert jobs._claim(moment).payload == {"poison": True}  # and the worker is killed
+        moment += jobs.LEASE + timedelta(seconds=1)
+    assert work(app, moment)
+    assert done == [{"after": "it"}]
+    given_up = rows(app)[0]
+    assert (given_up.state, given_up.lease_until) == (JobState.FAILED, None)
+    assert "ended the worker" in str(meaning_of(given_up.error))
+    assert not work(app, moment + timedelta(days=9))
+
+
+def test_a_job_given_up_has_all_its_tries_again_when_it_is_repeated(app, done, chief):
+    enqueue(app)
+    with app.app_context(), unit_of_work():
+        row = db.session.scalars(db.select(Job)).one()
+        row.tries, row.lease_until = jobs.TRIES, now() - timedelta(seconds=1)
+    assert not work(app)
+    assert done == []
+    assert "ended the worker" in chief.get("/admin/jobs").text
+    chief.post(f"/admin/jobs/{rows(app)[0].id}/repeat")
+    assert work(app)
+    assert rows(app)[0].state is JobState.DONE
+
+
+def test_a_worker_that_was_too_slow_does_not_undo_what_the_next_one_did(app, done):
+    enqueue(app, due=NOW)
+    with app.app_context():
+        slow = jobs._claim(NOW)
+    assert work(app, NOW + jobs.LEASE + timedelta(seconds=1))
+    with app.app_context():
+        jobs._put_back(slow, NOW, "TimeoutError: far too late")
+    assert (rows(app)[0].state, rows(app)[0].error) == (JobState.DONE, "")
+
+
+def test_a_job_that_was_removed_while_it_was_done_stays_removed(app, done):
+    enqueue(app, due=NOW)
+    with app.app_context():
+        claim = jobs._claim(NOW)
+    with app.app_context(), unit_of_work():
+        db.session.delete(db.session.get(Job, claim.job_id))
+    with app.app_context():
+        jobs._mark_done(claim)
+        jobs._put_back(claim, NOW, "ValueError: x")
+    assert rows(app) == []
+
+
 def test_a_job_of_a_module_that_is_off_stays_untouched(app):
     enqueue(app)
     assert not work(app)
@@ -111,12 +170,48 @@ def test_several_workers_share_the_table_and_do_each_job_once(app, done):
         start.wait()
         worker.drain(app)
 
-    workers = [threading.Thread(target=run) for _ in range(4)]
-    for thread in workers:
-        thread.start()
-    for thread in workers:
-        thread.join()
+    run_together([run] * 4)
     assert sorted(payload["number"] for payload in done) == list(range(24))
+
+
+def test_many_who_ask_for_the_same_at_once_get_one_job_and_no_error(app, done):
+    start = threading.Barrier(6)
+
+    def ask():
+        start.wait()
+        enqueue(app, key="one")
+
+    run_together([ask] * 6)
+    assert len(rows(app)) == 1
+
+
+@pytest.mark.needs("postgresql")
+@pytest.mark.database("postgresql")
+def test_who_asks_for_the_same_while_it_is_being_written_waits_and_then_leaves_it_out(app, done):
+    with ThreadPoolExecutor() as pool:
+        with app.app_context(), unit_of_work():
+            jobs.enqueue("test.note", {"who": "first"}, key="one")
+            db.session.flush()
+            second = pool.submit(enqueue, app, {"who": "second"}, key="one")
+            until_somebody_waits()
+        second.result()
+    assert [row.payload for row in rows(app)] == [{"who": "first"}]
+
+
+def until_somebody_waits():
+    """Look, from another connection, until one transaction waits for another."""
+    deadline = time.monotonic() + 30
+    query = db.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with db.engine.connect() as connection:
+        while not connection.scalar(query):
+            assert time.monotonic() < deadline, "nobody waits"
+
+
+def run_together(functions):
+    """Run all at once; what goes wrong in any of them goes wrong here."""
+    with ThreadPoolExecutor(len(functions)) as pool:
+        for future in [pool.submit(function) for function in functions]:
+            future.result()
 
 
 def test_standing_work_comes_up_once_in_its_time(app, done):
@@ -143,6 +238,18 @@ def test_done_jobs_are_forgotten_in_time_and_failed_ones_are_not(app, done):
     with app.app_context(), unit_of_work():
         jobs.sweep(now() + timedelta(days=100))
     assert [row.state for row in rows(app)] == [JobState.FAILED]
+
+
+def test_tidying_up_leaves_no_old_job_however_many_there_are(app, monkeypatch):
+    monkeypatch.setattr(jobs, "AT_ONCE", 2)
+    for number in range(5):
+        enqueue(app, {"number": number})
+    with app.app_context(), unit_of_work():
+        for job in db.session.scalars(db.select(Job)):
+            job.state, job.done_at = JobState.DONE, now() - timedelta(days=100)
+    with app.app_context():
+        jobs.SWEEP.run({})
+    assert rows(app) == []
 
 
 @given(st.integers(1, 200))

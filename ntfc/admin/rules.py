@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ntfc.i18n import _
-from ntfc.jobs import Job, JobState
+from ntfc.jobs import WORKER_ENDED, Job, JobState
 from ntfc.permissions import Permission, Role
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -26,6 +26,9 @@ LATE = timedelta(minutes=10)  # a worker that runs takes a job within seconds
 
 # What the names of errors mean; the first one found in the error counts.
 MEANINGS = {
+    WORKER_ENDED: _(
+        "It ended the worker each time it was tried, so it was given up. It may need more memory than the machine has."
+    ),
     "SMTPAuthenticationError": _("The mail server does not accept the name or password."),
     "SMTPRecipientsRefused": _("The mail server does not accept the address of the recipient."),
     "SMTPSenderRefused": _("The mail server does not accept the sender of this site."),
