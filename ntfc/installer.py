@@ -96,7 +96,7 @@ def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> Non
     said.fault, said.checked_at = str(verdict["fault"]), clock.now()
     said.facts = dict(verdict["facts"].get(found.name, {}))
     db.session.flush()
-    told = {"plugin": found.name, "hash": found.hash, "sound": not said.fault}
+    told: dict[str, Any] = {"plugin": found.name, "hash": found.hash, "sound": not said.fault}
     audit.record(actor, "plugin.checked", row, **told)
 
 
@@ -115,8 +115,9 @@ def install(config: Config, source: Path, *, actor: Actor) -> list[Found]:
             with migrate.changing(app) as connection:
                 for found in mine:
                     _keep_verdict(found, verdicts[found.name], actor)
-                    told = {"plugin": found.name, "version": found.version}
-                    audit.record(actor, "plugin.installed", _row(found.name), **told)
+                    version = found.version
+                    row = _row(found.name)
+                    audit.record(actor, "plugin.installed", row, plugin=found.name, version=version)
                 _migrate(connection, lines_of(facts, folder))
                 _switch(folder)
         generations.sweep(config)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from qadria import everybody
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, select
 
 from ntfc import audit, mail, plugins
 from ntfc.accounts.queries import demo_accounts
@@ -98,7 +98,7 @@ def test_every_act_on_what_belongs_to_a_body_is_kept_with_that_body(inside):
     models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     told = 0
     for table, model in models.items():
-        if "body_id" not in inspect(model).columns and model is not Body:
+        if model is AuditEntry or not hasattr(model, "body_id"):
             continue
         bodies = {f"{table}:{row.id}": row.body_id for row in db.session.scalars(select(model))}
         entries = db.session.execute(
