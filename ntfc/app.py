@@ -18,6 +18,7 @@ import ntfc.imports.hooks
 import ntfc.links.hooks
 import ntfc.lists.hooks
 import ntfc.mandates.hooks
+import ntfc.meetings.hooks
 import ntfc.organisations.hooks
 import ntfc.people.hooks
 import ntfc.procedure.hooks
@@ -63,6 +64,7 @@ FEATURES = (
     ntfc.mandates.hooks,
     ntfc.seats.hooks,
     ntfc.founding.hooks,
+    ntfc.meetings.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,
 )

@@ -18,7 +18,12 @@ from ntfc.plugins import OpenWork
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """Return the condition under which *actor* may see a body; `rules.VIEW` says the same."""
-    if actor is SYSTEM or Role.ADMINISTRATOR in actor.roles_in(None):
+    return true() if Role.ADMINISTRATOR in actor.roles_in(None) else readable(actor)
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which *actor* reads a body's papers; `rules.READ` says the same."""
+    if actor is SYSTEM:
         return true()
     if not isinstance(actor, Insider):
         return false()

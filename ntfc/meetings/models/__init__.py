@@ -1,0 +1,40 @@
+"""Meetings and their days, who was invited and told, who was there."""
+
+from ntfc.meetings.models.invitations import CalendarFeed, Invitation, Notice, NoticeRecipient
+from ntfc.meetings.models.meetings import Meeting, MeetingBody, MeetingDay
+from ntfc.meetings.models.presence import AbsenceLetter, Attendance, AttendanceSpan
+from ntfc.meetings.models.vocabulary import (
+    CALLED,
+    CLOSED,
+    LetterState,
+    MeetingKind,
+    MeetingState,
+    NoticeKind,
+    Presence,
+    Reply,
+    TakesPartAs,
+    Way,
+)
+
+__all__ = [
+    "CALLED",
+    "CLOSED",
+    "AbsenceLetter",
+    "Attendance",
+    "AttendanceSpan",
+    "CalendarFeed",
+    "Invitation",
+    "LetterState",
+    "Meeting",
+    "MeetingBody",
+    "MeetingDay",
+    "MeetingKind",
+    "MeetingState",
+    "Notice",
+    "NoticeKind",
+    "NoticeRecipient",
+    "Presence",
+    "Reply",
+    "TakesPartAs",
+    "Way",
+]

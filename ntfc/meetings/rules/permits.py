@@ -1,0 +1,56 @@
+"""Who may do what with meetings."""
+
+from typing import Any
+
+from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
+from ntfc.i18n import _
+from ntfc.meetings.models import Invitation, Meeting
+from ntfc.permissions import LEADERS, OFFICE, Actor, Permission, Role, can
+
+HEADS = OFFICE | LEADERS  # who calls and leads meetings
+
+
+def bodies_of(meeting: Meeting) -> list[Body]:
+    """Return the bodies that meet: the one that calls, then those that join it."""
+    return [meeting.body, *(joint.body for joint in meeting.with_bodies)]
+
+
+def was_called(meeting: Meeting) -> bool:
+    """Tell whether people were told of the meeting; before, only its heads know the plan."""
+    return meeting.convened_at is not None
+
+
+def is_self(actor: Actor, person_id: int | None) -> bool:
+    """Tell whether *actor* has signed in as this person; the holder of a link has not."""
+    return (
+        person_id is not None
+        and actor.person_id == person_id
+        and Role.PERSON in actor.roles_in(None)
+    )
+
+
+def _may_view(actor: Actor, meeting: Meeting) -> bool:
+    """A called meeting is seen by who reads the papers of its bodies, and by its guests."""
+    if not was_called(meeting):
+        return any(HEADS & actor.roles_in(body.id) for body in bodies_of(meeting))
+    return any(can(actor, READ, body) for body in bodies_of(meeting)) or any(
+        is_self(actor, guest.person_id) for guest in meeting.guests if not guest.withdrawn_at
+    )
+
+
+def _is_asked(actor: Actor, invitation: Any) -> bool:
+    return isinstance(invitation, Invitation) and is_self(actor, invitation.person_id)
+
+
+LIST = Permission("meeting.list", _("Look through the meetings"), frozenset({Role.PERSON}))
+VIEW = Permission("meeting.view", _("See a meeting"), HEADS, _may_view, hides=True)
+PLAN = Permission("meeting.plan", _("Plan a meeting"), OFFICE)
+EDIT = Permission("meeting.edit", _("Change a meeting and whom it invites"), OFFICE)
+CONVENE = Permission("meeting.convene", _("Call a meeting, or call it off"), HEADS)
+RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS)
+ATTENDANCE = Permission("meeting.attendance", _("Note who is there"), OFFICE)
+REPLY = Permission("meeting.reply", _("Answer an invitation"), OFFICE, _is_asked, hides=True)
+PROOF = Permission("meeting.proof", _("See who was told, when and how"), HEADS, hides=True)
+LETTERS = Permission("meeting.letters", _("Write to institutions whose seat stays empty"), OFFICE)
+PERMISSIONS = (LIST, VIEW, PLAN, EDIT, CONVENE, RUN, ATTENDANCE, REPLY, PROOF, LETTERS)

@@ -1,0 +1,1 @@
+"""Changing meetings: planning, calling, replying, noting who is there."""
