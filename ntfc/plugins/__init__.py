@@ -6,6 +6,7 @@ The contract is plugins/README.md; a plugin imports what it needs from here.
 from ntfc.plugins.contract import (
     API,
     ChoiceList,
+    DueMeeting,
     Duty,
     Extra,
     NavItem,
@@ -23,6 +24,7 @@ from ntfc.plugins.dispatch import gather, notify, objections
 __all__ = [
     "API",
     "ChoiceList",
+    "DueMeeting",
     "Duty",
     "Extra",
     "NavItem",

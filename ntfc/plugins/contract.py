@@ -105,6 +105,17 @@ class OpenWork:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DueMeeting:
+    """By which day a body is to meet next, by which rule, and from which day that is counted."""
+
+    body_id: int
+    on: date
+    rule: str
+    since: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Extra:
     """One more thing asked about an entry of a list: a yes or no, or one of several options."""
 
@@ -197,6 +208,10 @@ class Hooks:
     @hookspec
     def ntfc_open_work(self, body: Governed) -> Iterable[OpenWork]:  # type: ignore[empty-body]
         """Name what *body* has not finished, for whoever takes its work over."""
+
+    @hookspec
+    def ntfc_next_due(self, body_ids: Collection[int]) -> Iterable[DueMeeting]:  # type: ignore[empty-body]
+        """Name by which day each of the bodies is to meet next; a body without a rule is left out."""
 
     @hookspec
     def ntfc_organisation_panel(self, organisation: Any, actor: Actor) -> Markup:  # type: ignore[empty-body]

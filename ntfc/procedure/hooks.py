@@ -1,5 +1,7 @@
 """How rules of procedure join in with the rest of the site."""
 
+from collections.abc import Collection, Iterator
+
 from flask import render_template
 from markupsafe import Markup
 
@@ -7,7 +9,7 @@ from ntfc import clock
 from ntfc.committees.models import Body
 from ntfc.i18n import _
 from ntfc.permissions import Actor
-from ntfc.plugins import Panel, Plugin, hookimpl
+from ntfc.plugins import DueMeeting, Panel, Plugin, hookimpl
 from ntfc.procedure import models, queries, rules
 from ntfc.procedure.rules.sentences import read_back
 from ntfc.procedure.views import bp
@@ -43,3 +45,9 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel:  # noqa: ARG001  -- the 
         sentences=[sentence for sentence in sentences if sentence.is_set],
     )
     return Panel(id="procedure", title=_("Rules of procedure"), html=Markup(html), order=40)  # noqa: S704  -- our own template, escaped
+
+
+@hookimpl
+def ntfc_next_due(body_ids: Collection[int]) -> Iterator[DueMeeting]:
+    """Name by which day each body is to meet next, as its rules of procedure ask."""
+    yield from queries.due(body_ids, clock.today(""), clock.today)

@@ -1,18 +1,23 @@
-"""Reading rules of procedure: which hold on a day, the draft, and who sits in the body."""
+"""Reading rules of procedure: which hold on a day, what they ask next, who sits in the body."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, and_, column, false, or_, select, table
 from sqlalchemy.orm import joinedload
 
 from ntfc import plugins
-from ntfc.committees.models import Body
+from ntfc.committees.models import WORKING, Body, Term
+from ntfc.committees.queries import holidays_between
+from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.organisations.models import Choice, OrganisationKind, Side
 from ntfc.organisations.rules import choice_name
 from ntfc.permissions import SEATED, Actor, Role
-from ntfc.plugins import SeatedPerson
+from ntfc.plugins import DueMeeting, SeatedPerson
+from ntfc.procedure import rules
 from ntfc.procedure.models import Procedure, RulesOfProcedure
 
 
@@ -37,16 +42,70 @@ def rules_on(body: Body, day: date) -> Procedure:
     return found.procedure if found else Procedure()
 
 
-def rules_of_all(day: date) -> Mapping[int, Procedure]:
+def rules_of(body_ids: Collection[int], day: date) -> Mapping[int, Procedure]:
     """Return the settings that hold on *day*, by body; bodies without any are left out."""
     query = (
         select(RulesOfProcedure.body_id, RulesOfProcedure.settings)
-        .where(RulesOfProcedure.valid_from <= day)
+        .where(RulesOfProcedure.body_id.in_(body_ids), RulesOfProcedure.valid_from <= day)
         .order_by(RulesOfProcedure.valid_from, RulesOfProcedure.number)
     )
-    return {
-        body_id: Procedure.from_json(settings) for body_id, settings in db.session.execute(query)
-    }
+    newest = {row.body_id: row.settings for row in db.session.execute(query)}
+    return {body_id: Procedure.from_json(settings) for body_id, settings in newest.items()}
+
+
+def due(body_ids: Collection[int], day: date, today: Callable[[str], date]) -> Iterator[DueMeeting]:
+    """Yield by which day each of the bodies at work is to meet, by the rules that hold on *day*.
+
+    *today* tells the day it is in a time zone: whether a body is late is told by its own.
+    """
+    frames = _frames(body_ids)
+    terms = _terms(list(frames), day)
+    for body_id, procedure in rules_of(list(frames), day).items():
+        body = frames[body_id]
+        span = rules.span_of(body.started_on, body.sunset_on, *terms.get(body_id, (None, None)))
+        if span is None:
+            continue
+        here = today(body.time_zone)
+        on = rules.next_due(
+            procedure, (), span=span, today=here, is_working_day=_working_days(body)
+        )
+        if on is not None:
+            yield DueMeeting(
+                body_id=body_id,
+                on=on,
+                rule=rules.cite(procedure, "cadence"),
+                since=span.starts_on,
+                is_overdue=on < here,
+            )
+
+
+def _frames(body_ids: Collection[int]) -> dict[int, Any]:
+    """Return what a rhythm is counted by in the bodies at work: their days and their calendar."""
+    query = select(
+        Body.id,
+        Body.started_on,
+        Body.sunset_on,
+        Body.time_zone,
+        Body.weekend,
+        Body.holiday_country,
+        Body.holiday_region,
+        Body.own_holidays,
+    ).where(Body.id.in_(body_ids), Body.state.in_(WORKING))
+    return {row.id: row for row in db.session.execute(query)}
+
+
+def _terms(body_ids: Collection[int], day: date) -> dict[int, tuple[date, date | None]]:
+    """Return the first and last day of each body's term: the present one, or else the first."""
+    query = select(Term.body_id, Term.starts_on, Term.ends_on).where(Term.body_id.in_(body_ids))
+    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    for row in db.session.execute(query.order_by(Term.number)):
+        if row.starts_on <= day or not found[row.body_id]:
+            found[row.body_id].append((row.starts_on, row.ends_on))
+    return {body_id: terms[-1] for body_id, terms in found.items()}
+
+
+def _working_days(body: Any) -> Callable[[date], bool]:
+    return lambda day: is_working_day(body, day, holidays_between(body, day, day))
 
 
 def draft_of(body: Body) -> RulesOfProcedure | None:

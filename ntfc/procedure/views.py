@@ -36,7 +36,7 @@ def show(body_id: int) -> Response:
         found=found,
         draft=draft,
         versions=queries.versions(body),
-        sentences=read_back(found.procedure if found else Procedure(), _names()),
+        sentences=read_back(found.procedure if found else Procedure(), queries.names()),
     )
 
 
@@ -48,7 +48,7 @@ def version(rules_id: int) -> Response:
 
 
 def _version_context(found: RulesOfProcedure, form: InForceForm) -> dict[str, Any]:
-    names, today = _names(), clock.today(found.body.time_zone)
+    names, today = queries.names(), clock.today(found.body.time_zone)
     return {
         "body": found.body,
         "found": found,
@@ -88,7 +88,7 @@ def save(body_id: int) -> Response:
             now=clock.now(),
         )
     except service.Overtaken as overtaken:
-        theirs = differences(form.procedure, overtaken.stored, _names())
+        theirs = differences(form.procedure, overtaken.stored, queries.names())
         form.seen.data = form.seen.raw_data = None
         return _page(body, form, status=409, reasons=overtaken.reasons, theirs=theirs)
     except Refused as refusal:
@@ -133,10 +133,6 @@ def discard(rules_id: int) -> Response:
     service.discard_draft(found, actor=current_user)
     flash(_("The draft is dropped."), "success")
     return done(url_for(".show", body_id=found.body_id))
-
-
-def _names() -> dict[str, str]:
-    return queries.names() | dict(names_of(_offered()))
 
 
 def _offered() -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Each hook, asked by the part of the core that needs it and answered by a plugin."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +17,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.plugins import (
     ChoiceList,
+    DueMeeting,
     Duty,
     OpenWork,
     Panel,
@@ -119,6 +121,16 @@ def test_hook_ntfc_open_work(join, make, app):
     number = make.body()
     with app.test_request_context(), unit_of_work():
         assert work in committees.open_work(db.session.get_one(Body, number))
+
+
+def test_hook_ntfc_next_due(join, make, client_for):
+    body = make.body()
+    day = date(2030, 5, 2)
+    due = DueMeeting(body_id=body, on=day, rule="By the stamp act", since=day, is_overdue=False)
+    join(ntfc_next_due=lambda body_ids: [due] if body in body_ids else [])
+    client = client_for(make.seated(body))
+    assert "By the stamp act" in client.get(f"/bodies/{body}/").text
+    assert "May 2, 2030" in client.get("/bodies/").text
 
 
 def test_hook_ntfc_organisation_panel(join, make, client_for):

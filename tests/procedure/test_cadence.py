@@ -12,6 +12,7 @@ from ntfc.procedure.rules.cadence import (
     months_later,
     next_due,
     parts_of,
+    span_of,
     working_day_up_to,
     working_days_before,
     year_parts,
@@ -186,3 +187,11 @@ def test_a_year_has_as_many_parts_as_meetings(year, n):
 )
 def test_months_later_stays_within_the_month(day, months, found):
     assert months_later(day, months) == found
+
+
+def test_a_rhythm_counts_in_the_term_or_else_in_the_life_of_the_body():
+    start, end = date(2026, 2, 1), date(2026, 11, 30)
+    assert span_of(FIRST, None, None, None) == Span(FIRST)
+    assert span_of(FIRST, end, start, None) == Span(start, end)
+    assert span_of(None, end, start, date(2026, 6, 1)) == Span(start, date(2026, 6, 1))
+    assert span_of(None, end, None, None) is None

@@ -61,7 +61,7 @@ def test_the_chair_model_changes_from_a_day_on(body):
     assert queries.rules_on(body, date(2026, 7, 12)).chair_model is ChairModel.ONE
     assert queries.rules_on(body, MONDAY).chair_model is ChairModel.TWO
     assert queries.rules_on(body, date(2025, 12, 31)) == Procedure()
-    assert queries.rules_of_all(MONDAY)[body.id].chair_model is ChairModel.TWO
+    assert queries.rules_of([body.id], MONDAY)[body.id].chair_model is ChairModel.TWO
     assert [row.number for row in queries.versions(body)] == [2, 1]
 
 

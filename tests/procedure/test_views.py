@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from flask_babel import force_locale
 
 from ntfc.clock import now
 from ntfc.committees.models import Body
@@ -9,6 +10,7 @@ from ntfc.db import db
 from ntfc.permissions import SYSTEM, Role
 from ntfc.procedure import queries, service
 from ntfc.procedure.models import CadenceKind, Procedure
+from ntfc.procedure.rules import read_back
 from ntfc.transaction import unit_of_work
 
 PLAIN = {
@@ -184,3 +186,14 @@ def test_the_page_costs_the_same_with_many_versions(
             day = date(2020, month, 1)
             service.lay_down(body, procedure=Procedure(), valid_from=day, actor=SYSTEM, now=now())
     assert cost() == before
+
+
+def test_languages_are_named_in_the_language_of_the_reader(app):
+    procedure = Procedure(languages=("ar", "en", "x-none"))
+    with app.app_context():
+        for reader, told in (
+            ("en", "The body works in: Arabic, English, and x-none."),
+            ("fr", "The body works in: arabe, anglais et x-none."),
+        ):
+            with force_locale(reader):
+                assert told in [str(sentence.text) for sentence in read_back(procedure, {})]

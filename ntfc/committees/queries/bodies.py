@@ -1,6 +1,6 @@
 """Bodies as the service changes them, and who may see which."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
@@ -13,7 +13,7 @@ from ntfc.committees.models.vocabulary import FINAL, PREPARING
 from ntfc.committees.queries.calendars import holidays_of
 from ntfc.db import db
 from ntfc.permissions import SYSTEM, Actor, Insider, Role
-from ntfc.plugins import OpenWork
+from ntfc.plugins import DueMeeting, OpenWork
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -98,6 +98,13 @@ def heir_of(body: Body) -> Body | None:
 def open_work(body: Body) -> list[OpenWork]:
     """Return what the body has not finished, as every feature tells it."""
     return [item for answer in plugins.gather("ntfc_open_work", body=body) for item in answer]
+
+
+def next_due(body_ids: Collection[int]) -> Mapping[int, DueMeeting]:
+    """Return by which day each of the bodies is to meet next, the earliest day that is told."""
+    answers = plugins.gather("ntfc_next_due", body_ids=body_ids)
+    told = [due for answer in answers for due in answer]
+    return {due.body_id: due for due in sorted(told, key=lambda due: due.on, reverse=True)}
 
 
 def with_an_end() -> Sequence[int]:

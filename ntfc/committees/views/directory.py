@@ -40,6 +40,7 @@ def index() -> Response:
         "committees/index.html",
         "committees/_directory.html",
         found=found,
+        due=queries.next_due([entry.id for entry in found.entries]),
         filters=filters,
         kinds=queries.kind_choices(top=False),
         levels=words.choices_of(Level),

@@ -28,6 +28,7 @@ def show(body_id: int) -> Response:
         panels=sorted(panels, key=lambda panel: panel.order),
         warnings=_warnings(body),
         ends=_ends(body, page),
+        due=queries.next_due([body.id]).get(body.id),
         steps_ahead=sorted(rules.steps_by_hand(body.state), key=list(State).index),
         over=body.state in OVER,
         tones=words.TONES,

@@ -7,6 +7,7 @@ from ntfc.procedure.rules.cadence import (
     history,
     months_later,
     next_due,
+    span_of,
     working_day_up_to,
     working_days_before,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "quorum_met",
     "read_back",
     "releasers_needed",
+    "span_of",
     "too_early",
     "working_day_up_to",
     "working_days_before",

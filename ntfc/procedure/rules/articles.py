@@ -14,7 +14,7 @@ from ntfc.procedure.models import (
 )
 from ntfc.procedure.rules import words
 
-Names = Mapping[str, str]  # codes of sides, kinds and languages in the reader's words
+Names = Mapping[str, str]  # codes of sides and kinds in the reader's words
 
 
 def _days(n: int, procedure: Procedure) -> str:
@@ -280,13 +280,10 @@ def target(p: Procedure, _names: Names) -> str:
     return _("Minutes are sent within %(days)s after the meeting.", days=days)
 
 
-def languages(p: Procedure, names: Names) -> str:
+def languages(p: Procedure, _names: Names) -> str:
     if not p.languages:
         return _("The languages of the body are not regulated.")
-    return _(
-        "The body works in: %(names)s.",
-        names=words.listed(names.get(code, code) for code in p.languages),
-    )
+    return _("The body works in: %(names)s.", names=words.languages(p.languages))
 
 
 def further(p: Procedure, _names: Names) -> str:

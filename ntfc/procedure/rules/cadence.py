@@ -35,6 +35,20 @@ class Span:
         return self.starts_on <= starts_on and (self.ends_on is None or ends_on <= self.ends_on)
 
 
+def span_of(
+    started_on: date | None,
+    sunset_on: date | None,
+    term_starts_on: date | None,
+    term_ends_on: date | None,
+) -> Span | None:
+    """Return the days in which a rhythm counts: those of the term, else those of the body."""
+    starts_on = term_starts_on or started_on
+    if starts_on is None:
+        return None
+    ends = [day for day in (sunset_on, term_ends_on) if day is not None]
+    return Span(starts_on, min(ends, default=None))
+
+
 def next_due(
     procedure: Procedure,
     held: Sequence[date],

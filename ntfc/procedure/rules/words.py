@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_month_names
 from babel.lists import format_list
 from flask_babel import get_locale
@@ -74,6 +75,18 @@ def roles(codes: Iterable[str]) -> str:
     """Return roles as a list in words; a code unknown here stands as it is."""
     known = {role.value: name for role, name in ROLES.items()}
     return listed(known.get(code, code) for code in codes)
+
+
+def languages(codes: Iterable[str]) -> str:
+    """Return languages as a list in the reader's own; a code that nobody knows stands as it is."""
+    return listed(_language(code) for code in codes)
+
+
+def _language(code: str) -> str:
+    try:
+        return Locale.parse(code).get_display_name(get_locale() or "en") or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def day(when: date) -> str:
