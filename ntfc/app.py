@@ -109,8 +109,6 @@ def configure(app: Flask, config: Config) -> None:
         SQLALCHEMY_DATABASE_URI=config.url,
         # What people wrote, and the hash of a password, never stand in a log or an error.
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
-        MAX_CONTENT_LENGTH=config.max_upload_mb * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=config.max_upload_mb * 1024 * 1024,
         SESSION_COOKIE_NAME="ntfc",
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=OWN_LASTS,

@@ -86,7 +86,7 @@ class Config:
     https_only: bool = setting(False, "send cookies over TLS only; set it behind TLS")
     smtp_url: str = setting("", "mail server, such as smtp://name:word@host:587", _smtp)
     mail_from: str = setting("", "sender of mails; needed with smtp_url")
-    max_upload_mb: int = setting(20, "largest file or form accepted, in megabytes", _positive)
+    max_upload_mb: int = setting(20, "largest file accepted, in megabytes", _positive)
     plugin_check_seconds: int = setting(60, "how long trying a plugin may take", _positive)
     second_factor_roles: tuple[str, ...] = setting((), "roles that must use a second factor")
     demo: bool = setting(False, "a demonstration: accounts to click, mail goes nowhere")

@@ -7,6 +7,7 @@ import wtforms
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 
+from ntfc import arrival
 from ntfc.i18n import _, language
 from ntfc.typed import LARGEST, storable
 
@@ -44,6 +45,24 @@ class Form(wtforms.Form):  # type: ignore[misc]
     def values(self) -> dict[str, Any]:
         """Return what was typed, by field, as the service takes it."""
         return {name: field.data for name, field in self._fields.items()}
+
+    def validate(self, *args: Any, **values: Any) -> bool:
+        """Check each field, and that no more was sent than the site takes."""
+        is_right: bool = super().validate(*args, **values)
+        if not arrival.is_too_large() or self._prefix:  # a form within a form says it once
+            return is_right
+        self.form_errors: list[str] = [*self.form_errors, self._too_large()]
+        return False
+
+    def _too_large(self) -> str:
+        if any(isinstance(field, wtforms.FileField) for field in self):
+            return _(
+                "The file is larger than %(most)s MB. What you typed is still here: choose a smaller file, or make it smaller, and send it again.",
+                most=arrival.largest(),
+            )
+        return _(
+            "This text is too long to be kept. It is still here: shorten it, or send it in parts."
+        )
 
     def refuse(self, field: str, message: str) -> None:
         """Put *message* at a field: what only the service could find out."""

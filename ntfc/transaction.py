@@ -9,8 +9,9 @@ from flask import Flask, Response, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from ntfc import audit
+from ntfc import arrival, audit
 from ntfc.db import db, writing
 
 log = logging.getLogger(__name__)
@@ -27,8 +28,11 @@ class TransactionalFlask(Flask):
     """Wraps the view, not after_request: a conflict at commit then reaches its error page."""
 
     def dispatch_request(self) -> ResponseReturnValue:
-        token = writing.set(request.method not in SAFE_METHODS)
+        is_unsafe = request.method not in SAFE_METHODS
+        token = writing.set(is_unsafe)
         try:
+            if is_unsafe:
+                arrival.receive()
             return _finish(make_response(super().dispatch_request()))
         finally:
             db.session.rollback()
@@ -39,7 +43,11 @@ class TransactionalFlask(Flask):
 def _finish(response: Response) -> Response:
     """Commit what an authorised write did; everything else is undone by the caller."""
     if response.status_code >= 400:
+        if response.status_code == 422 and arrival.is_too_large():
+            response.status_code = 413
         return response
+    if arrival.is_too_large():
+        raise RequestEntityTooLarge
     if not _is_authorized():
         log.error("%s answered without authorize()", request.endpoint)
         return make_response(UNGUARDED, 403)

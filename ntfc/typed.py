@@ -8,10 +8,11 @@ import re
 from typing import Any
 
 from flask import Flask
-from htmx_flask.requests import HtmxAwareRequest
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.datastructures.structures import iter_multi_items
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
+
+from ntfc.arrival import BoundedRequest
 
 LARGEST = 2**31 - 1  # what a column of whole numbers holds
 UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -36,7 +37,7 @@ class Typed(ImmutableMultiDict[Any, Any]):
         return default if too_large else found
 
 
-class Request(HtmxAwareRequest):  # type: ignore[misc]
+class Request(BoundedRequest):
     """A request whose query and form can be stored as they are read."""
 
     parameter_storage_class = Typed

@@ -78,7 +78,7 @@
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.xhr && event.detail.xhr.status === 422) focusFirstInvalid(document);
+    if (event.detail.xhr && [413, 422].includes(event.detail.xhr.status)) focusFirstInvalid(document);
     addAllDismiss();
     noteUnsaved();
   });
