@@ -1,6 +1,5 @@
 """The table of contents of the system. Putting it together never touches the database."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -124,7 +123,7 @@ def set_up_login(app: Flask, config: Config) -> None:
     login = LoginManager(app)
     login.anonymous_user = permissions.Nobody
     login.user_loader(load_person)
-    app.extensions["ntfc.roles_of"] = roles_of
+    app.extensions["ntfc.standing_of"] = standing_of
     app.extensions["ntfc.second_factor_roles"] = roles_named(config.second_factor_roles)
 
 
@@ -137,9 +136,9 @@ def load_person(token: str) -> permissions.Insider | None:
         return None
 
 
-def roles_of(person_id: int) -> Mapping[int, frozenset[permissions.Role]]:
-    """Return the roles a person holds by seats: what accounts, lying below seats, must be told."""
-    return seats.roles_of(person_id, clock.today("UTC"))
+def standing_of(person_id: int) -> permissions.Standing:
+    """Return what a person is by seats: what accounts, lying below seats, must be told."""
+    return seats.standing_of(person_id, clock.today("UTC"))
 
 
 def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -> None:

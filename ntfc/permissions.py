@@ -36,6 +36,8 @@ LEADERS = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR})
 # the coordinator of the body itself is named in its record.
 OFFICE = frozenset({Role.SECRETARY})
 SEATED = frozenset(Role) - {Role.PERSON, Role.ADMINISTRATOR}
+# To whom a draft is circulated: those who attend only (experts, observers, guests) read what holds.
+CIRCLE = SEATED - {Role.EXPERT, Role.OBSERVER, Role.GUEST}
 
 
 class Governed(Protocol):
@@ -103,9 +105,17 @@ class Nobody:
         return None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What the seats make of a person today: the roles in each body, and the seats themselves."""
+
+    roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    seats: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Insider:
-    """A person who has signed in, with the roles held at this moment."""
+    """A person who has signed in, with the roles and seats held at this moment."""
 
     person_id: int
     name: str
@@ -114,6 +124,7 @@ class Insider:
     time_zone: str = ""
     is_administrator: bool = False
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    seats: frozenset[int] = frozenset()
 
     is_authenticated = True
     is_active = True

@@ -17,7 +17,7 @@ from ntfc.db import db
 from ntfc.demo.fill import fill
 from ntfc.people.models import Person
 from ntfc.permissions import Insider
-from ntfc.seats.queries import roles_of
+from ntfc.seats.queries import standing_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def everybody(*numbers):
             name=person.name,
             token="",
             is_administrator=person.is_administrator,
-            roles=roles_of(person.id, day),
+            **vars(standing_of(person.id, day)),
         )
         for person in db.session.scalars(query)
     ]

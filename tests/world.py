@@ -36,7 +36,7 @@ from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure
 from ntfc.seats.models import Capacity
-from ntfc.seats.queries import roles_of
+from ntfc.seats.queries import standing_of
 from ntfc.seats.service import appointments, conduct, seats
 from ntfc.seats.service.appointments import Terms
 from ntfc.transaction import unit_of_work
@@ -64,7 +64,7 @@ def acting(app, person_id):
             name=person.name,
             token="",
             is_administrator=person.is_administrator,
-            roles=roles_of(person.id, clock.today("UTC")),
+            **vars(standing_of(person.id, clock.today("UTC"))),
         )
 
 

@@ -67,7 +67,7 @@ class Country:
             token="",
             language=who.language,
             is_administrator=who.is_administrator,
-            roles=seats.roles_of(who.id, self.day(ago)),
+            **vars(seats.standing_of(who.id, self.day(ago))),
         )
 
     def by_link(

@@ -112,6 +112,8 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     if actor.person_id is None:
         return
     for draft in queries.asked_to_comment(actor.person_id, today):
+        if not can(actor, rules.COMMENT, draft):
+            continue  # who has left the body since is no longer asked
         yield Waiting(
             title=_("Draft terms of reference"),
             reason=_("You were asked to comment on it."),
@@ -124,11 +126,7 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 def _office_work(actor: Actor, today: date) -> Iterator[Waiting]:
-    led = [
-        body_id
-        for body_id in procedure.seats_of(actor)
-        if not rules.CHAIR_AND_OFFICE.isdisjoint(actor.roles_in(body_id))
-    ]
+    led = procedure.bodies_of(actor, rules.CHAIR_AND_OFFICE)
     if not led:
         return
     for draft, count in queries.outstanding(led, today):

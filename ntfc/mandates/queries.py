@@ -1,6 +1,6 @@
 """Reading terms of reference, their reviews and what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from ntfc.mandates.models import (
 )
 from ntfc.organisations.models import Contact, Organisation, Representation
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, Role
+from ntfc.permissions import CIRCLE, SEATED, Actor, Role
 from ntfc.procedure import queries as procedure
 
 
@@ -94,12 +94,15 @@ def versions(body: Body, actor: Actor) -> Sequence[TermsOfReference]:
 
 
 def visible(actor: Actor) -> Select[TermsOfReference]:
-    """Select what *actor* may read: adopted terms of open bodies, drafts too from a seat."""
+    """Select what *actor* may read: what was adopted, and from the circle of a body drafts too."""
     query = select(TermsOfReference).join(Body, Body.id == TermsOfReference.body_id)
     if Role.PERSON not in actor.roles_in(None):
         return query.where(false())
-    is_open = and_(TermsOfReference.state == TermsState.ADOPTED, Body.is_restricted.is_(False))
-    return query.where(or_(is_open, _own(actor)))
+    sits = Body.id.in_(procedure.bodies_of(actor, SEATED))
+    adopted = and_(
+        TermsOfReference.state == TermsState.ADOPTED, or_(Body.is_restricted.is_(False), sits)
+    )
+    return query.where(or_(adopted, _own(actor)))
 
 
 def visible_comments(actor: Actor) -> Select[TermsComment]:
@@ -109,8 +112,8 @@ def visible_comments(actor: Actor) -> Select[TermsComment]:
 
 
 def _own(actor: Actor) -> ColumnElement[bool]:
-    seats = procedure.seats_of(actor)
-    return or_(Body.id.in_(seats), Body.coordinator_id == actor.person_id)
+    circle = procedure.bodies_of(actor, CIRCLE)
+    return or_(Body.id.in_(circle), Body.coordinator_id == actor.person_id)
 
 
 def latest_adoption(body_id: int) -> date | None:
@@ -160,7 +163,7 @@ def signs_in(people: Sequence[int]) -> set[int]:
     return set(db.session.scalars(query))
 
 
-def people_named(numbers: Sequence[int]) -> Sequence[Person]:
+def people_named(numbers: Collection[int]) -> Sequence[Person]:
     query = select(Person).where(Person.id.in_(numbers), Person.erased_at.is_(None))
     return db.session.scalars(query.order_by(Person.name)).all()
 

@@ -1,7 +1,7 @@
 """Reading people: the directory, one person, what is kept of one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -11,7 +11,7 @@ from ntfc import audit, mail, plugins
 from ntfc.db import db
 from ntfc.people.models import Person, listed
 from ntfc.people.rules import ERASE, OFFICE, obstacles_to_erasing
-from ntfc.permissions import Actor, Role
+from ntfc.permissions import Actor, Role, Standing
 from ntfc.plugins import PersonalData
 
 PAGE = 50
@@ -147,5 +147,6 @@ def mails_to(person: Person) -> list[dict[str, object]]:
 
 def serves(actor: Actor, person_id: int) -> bool:
     """Tell whether *actor* is the secretary of every body in which the person holds a role."""
-    roles_of: Callable[[int], Mapping[int, object]] = current_app.extensions["ntfc.roles_of"]
-    return all(Role.SECRETARY in actor.roles_in(body_id) for body_id in roles_of(person_id))
+    standing_of: Callable[[int], Standing] = current_app.extensions["ntfc.standing_of"]
+    held = standing_of(person_id).roles
+    return all(Role.SECRETARY in actor.roles_in(body_id) for body_id in held)

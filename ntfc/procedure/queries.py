@@ -15,7 +15,7 @@ from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.organisations.models import Choice, OrganisationKind, Side
 from ntfc.organisations.rules import choice_name
-from ntfc.permissions import SEATED, Actor, Role
+from ntfc.permissions import CIRCLE, SEATED, Actor, Role
 from ntfc.plugins import DueMeeting, SeatedPerson
 from ntfc.procedure import rules
 from ntfc.procedure.models import Procedure, RulesOfProcedure
@@ -142,18 +142,20 @@ def get_version(rules_id: int) -> RulesOfProcedure:
 
 
 def visible(actor: Actor) -> Select[RulesOfProcedure]:
-    """Select the rules that *actor* may read: those in force of open bodies, all from a seat."""
+    """Select the rules that *actor* may read: what was in force, and from the circle drafts too."""
     query = select(RulesOfProcedure).join(Body, Body.id == RulesOfProcedure.body_id)
     if Role.PERSON not in actor.roles_in(None):
         return query.where(false())
-    in_force = and_(RulesOfProcedure.valid_from.is_not(None), Body.is_restricted.is_(False))
-    own = or_(Body.id.in_(seats_of(actor)), Body.coordinator_id == actor.person_id)
+    read_by_all = or_(Body.is_restricted.is_(False), Body.id.in_(bodies_of(actor, SEATED)))
+    in_force = and_(RulesOfProcedure.valid_from.is_not(None), read_by_all)
+    own = or_(Body.id.in_(bodies_of(actor, CIRCLE)), Body.coordinator_id == actor.person_id)
     return query.where(or_(in_force, own))
 
 
-def seats_of(actor: Actor) -> list[int]:
-    """Return the bodies in which *actor* sits or which they serve."""
-    return [number for number in getattr(actor, "roles", {}) if SEATED & actor.roles_in(number)]
+def bodies_of(actor: Actor, roles: Collection[Role]) -> list[int]:
+    """Return the bodies in which *actor* has one of these roles, by a seat or by serving them."""
+    held = getattr(actor, "roles", {})
+    return [number for number in held if not actor.roles_in(number).isdisjoint(roles)]
 
 
 Choices = list[tuple[str, str]]
@@ -189,6 +191,11 @@ def people_of(body: Body) -> list[SeatedPerson]:
     """Return who sits in *body* now, as the features that know of seats tell it."""
     answers = plugins.gather("ntfc_people_of_body", body=body)
     return [person for answer in answers for person in answer]
+
+
+def circle_of(body: Body) -> frozenset[int]:
+    """Return to whom a draft of *body* is circulated today."""
+    return frozenset(person.person_id for person in people_of(body) if person.role in CIRCLE)
 
 
 def has_chair(body: Body) -> bool:

@@ -13,7 +13,7 @@ from ntfc.links.models import Link
 from ntfc.links.rules import ACCEPT_INVITATION, LinkState
 from ntfc.people import queries as people
 from ntfc.people.models import Person
-from ntfc.permissions import Insider, Role
+from ntfc.permissions import Insider, Role, Standing
 from ntfc.transaction import unit_of_work
 
 ADMINISTRATOR = Insider(person_id=1, name="", token="", is_administrator=True)
@@ -23,7 +23,7 @@ ADMINISTRATOR = Insider(person_id=1, name="", token="", is_administrator=True)
 def secretary(app, make_person, client_for):
     number = make_person("Huda Secretary")
     roles = {number: {1: frozenset({Role.SECRETARY})}}
-    app.extensions["ntfc.roles_of"] = lambda number: roles.get(number, {})
+    app.extensions["ntfc.standing_of"] = lambda number: Standing(roles.get(number, {}))
     return client_for(number)
 
 

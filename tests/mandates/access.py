@@ -22,7 +22,7 @@ ROUTES = {
     "POST /comments/<int:comment_id>/answer": "terms.dispose",
 }
 
-SEATS = {
+CIRCLE = {
     "chair",
     "vice_chair",
     "secretary",
@@ -31,21 +31,19 @@ SEATS = {
     "member",
     "alternate",
     "facilitator",
-    "expert",
-    "observer",
-    "guest",
 }
 LEADING = {"chair", "secretary"}
 HOLDERS = {
-    "terms.view": SEATS,
-    "terms.comments_view": SEATS,
-    "terms.comment": SEATS,
+    "terms.view": CIRCLE,
+    "terms.comments_view": CIRCLE,
+    "terms.comment": CIRCLE,
     "terms.edit": LEADING,
     "terms.review_open": LEADING,
     "terms.dispose": LEADING,
     "terms.adopt": {"chair", "secretary"},
 }
-# Without a seat: anyone signed in reads adopted terms of a body that is not restricted; whoever
+# Besides: experts, observers and guests read what their body adopted; so does anyone signed in,
+# of a body that is not restricted. Without a seat: whoever
 # coordinates the body (a field of the body) reads, drafts, opens reviews and answers comments;
 # the holder of a one-time link for the act terms.comment comments on just that draft.
 # Of those who hold terms.adopt, the secretary is refused while somebody sits as chair.

@@ -14,10 +14,11 @@ from ntfc.mandates import queries, rules, service
 from ntfc.mandates.models import Disposition, TermsComment, TermsOfReference, TermsState
 from ntfc.mandates.rules import sections
 from ntfc.organisations.models import Organisation
-from ntfc.permissions import SYSTEM, Insider, Role, can
+from ntfc.permissions import SEATED, SYSTEM, Insider, Role, can
 from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as rules_of_procedure
 from ntfc.procedure.models import Procedure
+from ntfc.seats.models import Appointment
 from ntfc.transaction import unit_of_work
 
 NOW = datetime(2026, 7, 13, 9, tzinfo=UTC)
@@ -47,7 +48,11 @@ def made(make_body, make_institution, seat):
         health=health,
         member=seat(body_id, organisation_id=chamber, email="nadia@example.org"),
         silent=seat(body_id, name="Omar Said", email="omar@example.org"),
-        offline=seat(body_id, Role.OBSERVER, name="Leila Haddad"),
+        offline=seat(body_id, Role.FACILITATOR, name="Leila Haddad"),
+        attends=[
+            seat(body_id, role, name=f"The {role.value}", email=f"{role.value}@example.org")
+            for role in (Role.EXPERT, Role.OBSERVER, Role.GUEST)
+        ],
     )
 
 
@@ -225,7 +230,7 @@ def test_a_review_from_opening_to_adoption(body, secretary, made):
     assert "Partly used. The law fixes some of them." in outcome["body"]
 
 
-def test_every_seat_is_asked_once_and_who_has_no_mail_gets_a_link_to_hand_over(
+def test_who_takes_part_is_asked_once_and_who_has_no_mail_gets_a_link_to_hand_over(
     body, secretary, made
 ):
     terms, issued = opened(body, secretary)
@@ -255,6 +260,18 @@ def test_an_extension_is_told_to_all_with_its_reason(body, secretary, made):
     assert all("Members meet in August only." in mail["body"] for mail in told)
     assert terms.extensions[0]["from"] == "2026-07-24"
     said(terms, made, today=LATER)
+
+
+def test_who_left_since_is_neither_told_of_more_time_nor_reminded(body, secretary, made):
+    terms, _issued = opened(body, secretary)
+    before = len(mails())
+    held = select(Appointment).where(Appointment.person_id == made.silent)
+    db.session.delete(db.session.scalars(held).one())
+    service.extend_review(
+        terms, closes_on=LATER, reason="More time", actor=secretary, today=MONDAY, now=NOW
+    )
+    service.remind(terms, actor=SYSTEM, today=date(2026, 7, 26), now=NOW)
+    assert {mail["to"] for mail in mails()[before:]} == {"nadia@example.org"}
 
 
 def test_views_of_small_firms_stand_with_their_association(body, secretary, made):
@@ -351,7 +368,23 @@ def test_the_secretary_adopts_only_where_nobody_chairs(app, make_body, seat):
         adopted(terms, MONDAY)
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARY, Role.GUEST, None])
+ATTENDS = {Role.EXPERT, Role.OBSERVER, Role.GUEST}
+
+
+@pytest.mark.parametrize("role", sorted(SEATED, key=lambda role: role.value))
+def test_drafts_are_for_those_who_take_part_and_not_for_those_who_only_attend(
+    body, secretary, made, role
+):
+    terms, _issued = opened(body, secretary)
+    comment = said(terms, made)
+    actor = acting(body.id, role)
+    takes_part = role not in ATTENDS
+    assert can(actor, rules.VIEW, terms) is takes_part
+    assert can(actor, rules.COMMENT, terms) is takes_part
+    assert can(actor, rules.VIEW_COMMENTS, comment) is takes_part
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.FACILITATOR, *sorted(ATTENDS), None])
 @pytest.mark.parametrize("restricted", [True, False])
 def test_lists_show_what_may_be_read(app, make_body, make_terms, seat, role, restricted):
     number, other = make_body(is_restricted=restricted), make_body("Other")
@@ -370,8 +403,11 @@ def test_lists_show_what_may_be_read(app, make_body, make_terms, seat, role, res
         everything = [queries.get_terms(n) for n in db.session.scalars(select(TermsOfReference.id))]
         seen = {row.id for row in db.session.scalars(queries.visible(actor))}
         assert seen == {row.id for row in everything if can(actor, rules.VIEW, row)}
-        assert len(seen) == 1 + (0 if restricted else 1) + ((2 if restricted else 1) if role else 0)
+        drafts = 1 if role and role not in ATTENDS else 0
+        assert (
+            len(seen) == (2 if not restricted else 1) + (1 if role and restricted else 0) + drafts
+        )
         heard = {row.id for row in db.session.scalars(queries.visible_comments(actor))}
         comments = [queries.get_comment(n) for n in db.session.scalars(select(TermsComment.id))]
         assert heard == {row.id for row in comments if can(actor, rules.VIEW_COMMENTS, row)}
-        assert len(heard) == (1 if role else 0)
+        assert len(heard) == drafts

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from ntfc.people.models import Person
-from ntfc.permissions import Role
+from ntfc.permissions import Role, Standing
 from ntfc.plugins import hookimpl
 
 
@@ -12,7 +12,7 @@ from ntfc.plugins import hookimpl
 def serving(app):
     """Say which role a person has in some body; the seats themselves are tested elsewhere."""
     roles = {}
-    app.extensions["ntfc.roles_of"] = lambda number: roles.get(number, {})
+    app.extensions["ntfc.standing_of"] = lambda number: Standing(roles.get(number, {}))
 
     def serving(person_id, role=Role.SECRETARY):
         roles[person_id] = {1: frozenset({role})}

@@ -20,14 +20,12 @@ HOLDERS = {
         "member",
         "alternate",
         "facilitator",
-        "expert",
-        "observer",
-        "guest",
     },
     "procedure.edit": {"chair", "secretary"},
     "procedure.adopt": {"chair", "secretary"},
 }
-# Without a seat: anyone signed in reads the rules in force of a body that is not restricted;
+# Besides: experts, observers and guests read what was in force in their body; so does anyone
+# signed in, of a body that is not restricted;
 # whoever coordinates the body (a field of the body, before there are seats) reads and drafts.
 
 VISIBLE = [(queries.visible, rules.VIEW, RulesOfProcedure)]

@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 def roles(app, person_id, today=TODAY):
     with app.test_request_context():
-        return queries.roles_of(person_id, today)
+        return queries.standing_of(person_id, today).roles
 
 
 @pytest.mark.parametrize(

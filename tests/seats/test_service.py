@@ -12,7 +12,7 @@ from ntfc.clock import now
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import PermissionDenied, Refused
-from ntfc.organisations.models import Camp
+from ntfc.organisations.models import Camp, Side
 from ntfc.people import service as people_service
 from ntfc.people.models import Gender, Person
 from ntfc.people.rules import ERASE
@@ -235,13 +235,38 @@ def test_of_several_seats_one_wrong_institution_stops_all(in_app, table, make):
     assert len(queries.places_of(table.body, TODAY)) == before
 
 
-def test_a_seat_does_not_change_hands(in_app, table):
-    appoint(table.private, table.amal)
+def change(seat_id, **more):
+    seat = queries.get_seat(seat_id)
+    facts = values(more.pop("organisation_id", seat.organisation_id), **more)
+    seats.change_seat(seat, values=facts, version=seat.version, today=TODAY, actor=SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("wish", "told"),
+    [
+        ({"organisation_id": "customs"}, "for its institution: close it"),
+        ({"role": Role.CHAIR}, "this kind of seat: close it"),
+        ({"role": Role.SECRETARY}, "this kind of seat: close it"),
+        ({"side_id": "customs"}, "on its side: close it"),
+    ],
+)
+def test_a_seat_in_which_somebody_sat_stays_what_it_was(in_app, table, wish, told):
+    sides = {side.code: side.id for side in db.session.scalars(select(Side))}
+    meant = {"organisation_id": {"customs": table.customs}, "side_id": sides}
+    wish = {name: meant.get(name, {}).get(value, value) for name, value in wish.items()}
+    change(table.public, **wish)  # nobody sat in this one
+    appoint(table.private, table.amal, starts_on=LONG_AGO, ends_on=LONG_AGO + DAY)
+    with pytest.raises(Refused, match=told):
+        change(table.private, **wish)
     seat = queries.get_seat(table.private)
-    with pytest.raises(Refused, match="close it and add a seat"):
-        seats.change_seat(
-            seat, values=values(table.customs), version=seat.version, today=TODAY, actor=SYSTEM
-        )
+    assert (seat.role, seat.organisation_id, seat.side_id) == (Role.MEMBER, table.traders, None)
+
+
+def test_a_seat_in_which_somebody_sat_may_still_be_described(in_app, table):
+    appoint(table.private, table.amal)
+    side_id = queries.get_seat(table.private).organisation.side_id
+    change(table.private, title="Speaker of traders", side_id=side_id)  # the same side, said aloud
+    assert queries.get_seat(table.private).title == "Speaker of traders"
 
 
 def test_a_body_that_is_over_takes_nobody(in_app, table):
@@ -276,7 +301,7 @@ def test_two_administrators_name_one_first_secretary(in_app, make):
     name(amal)
     with pytest.raises(Refused, match="has a secretary"):
         name(karim)
-    assert queries.roles_of(amal, TODAY) == {body.id: {Role.SECRETARY}}
+    assert queries.standing_of(amal, TODAY).roles == {body.id: {Role.SECRETARY}}
 
 
 def test_nominating_is_for_the_office_and_the_coordinator_of_the_institution(in_app, table, make):
@@ -297,7 +322,7 @@ def test_nominating_is_for_the_office_and_the_coordinator_of_the_institution(in_
         now=now(),
         actor=own,
     )
-    assert queries.roles_of(table.karim, TODAY) == {}
+    assert queries.standing_of(table.karim, TODAY).roles == {}
     assert [row.person for row in queries.nominations_in(table.body)] == ["Karim Saleh"]
     made = appointments.appoint(
         seat,

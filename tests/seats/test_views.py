@@ -274,6 +274,38 @@ def test_an_edit_overtaken_by_another_is_told(scene, make):
     assert "First" in scene.client.get(f"/seats/{seat}").text
 
 
+def test_the_kind_of_a_seat_that_was_held_cannot_be_changed_and_what_was_typed_stays(scene, make):
+    seat = make.seat(scene.body, organisation_id=scene.traders)
+    make.sits(seat, make.person("Karim Saleh"))
+    form = seat_values(organisation_id=scene.traders, version="1", role="secretary", title="Voice")
+    answer = scene.client.post(f"/seats/{seat}/edit", data=form)
+    assert answer.status_code == 409
+    assert "close it and add a seat of the other kind" in answer.text
+    assert "Voice" in answer.text
+    assert "Voice" not in scene.client.get(f"/seats/{seat}").text
+
+
+@pytest.mark.parametrize(
+    ("tenure", "may"),
+    [
+        ({}, True),
+        ({"ends_on": TODAY}, True),
+        ({"ends_on": TODAY - DAY}, False),
+        ({"ended_on": TODAY}, False),
+        ({"starts_on": TODAY + DAY}, False),
+        ({"starts_on": None}, False),
+    ],
+)
+def test_only_who_sits_in_the_seat_today_reviews_it(scene, make, client_for, tenure, may):
+    person = make.person("Karim Saleh")
+    make.sits(make.seat(scene.body, organisation_id=scene.customs), person)  # another seat, too
+    seat = make.seat(scene.body, organisation_id=scene.traders)
+    make.sits(seat, person, **tenure)
+    own = client_for(person)
+    assert own.get(f"/seats/{seat}/review").status_code == (200 if may else 403)
+    assert (f"/seats/{seat}/review" in own.get(f"/seats/{seat}").text) is may
+
+
 def test_the_way_of_informing_others_is_reviewed_by_its_holder(scene, make, client_for):
     person = make.person("Karim Saleh")
     seat = make.seat(scene.body, organisation_id=scene.traders)

@@ -1,6 +1,6 @@
 """Who a request comes from: the device it carries, and what that device still owes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +9,9 @@ from flask import current_app, session
 from ntfc.accounts import queries, rules
 from ntfc.accounts.rules import Step
 from ntfc.people.models import Person
-from ntfc.permissions import Insider, Role
+from ntfc.permissions import Insider, Role, Standing
 
-RolesOf = Callable[[int], Mapping[int, frozenset[Role]]]
+StandingOf = Callable[[int], Standing]
 SESSION_KEY = "_user_id"  # where flask-login looks; it holds the token of the device
 
 
@@ -36,9 +36,9 @@ def roles_held(person: Person | Insider) -> frozenset[Role]:
     """Return every role the person holds anywhere."""
     if isinstance(person, Insider):
         return person.roles_in(None)
-    roles_of: RolesOf = current_app.extensions["ntfc.roles_of"]
+    standing_of: StandingOf = current_app.extensions["ntfc.standing_of"]
     site = {Role.ADMINISTRATOR} if person.is_administrator else set()
-    return frozenset(site | {Role.PERSON}).union(*roles_of(person.id).values())
+    return frozenset(site | {Role.PERSON}).union(*standing_of(person.id).roles.values())
 
 
 def of_token(token: str, now: datetime) -> Arrival | None:
@@ -51,7 +51,7 @@ def of_token(token: str, now: datetime) -> Arrival | None:
         now=now,
     ):
         return None
-    roles_of: RolesOf = current_app.extensions["ntfc.roles_of"]
+    standing_of: StandingOf = current_app.extensions["ntfc.standing_of"]
     person = Insider(
         person_id=row.person_id,
         name=row.name,
@@ -59,7 +59,7 @@ def of_token(token: str, now: datetime) -> Arrival | None:
         language=row.language,
         time_zone=row.time_zone,
         is_administrator=row.is_administrator,
-        roles=roles_of(row.person_id),
+        **vars(standing_of(row.person_id)),
     )
     owes = rules.still_owed(
         has_factor=row.totp_confirmed_at is not None,

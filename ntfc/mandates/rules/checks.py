@@ -7,7 +7,7 @@ from typing import Any
 from ntfc.i18n import _, ngettext
 from ntfc.mandates.models import Disposition, TermsOfReference, TermsState
 from ntfc.mandates.rules.sections import HEADINGS, LABELS, TEXTS
-from ntfc.permissions import OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import CIRCLE, OFFICE, SEATED, Actor, Permission, Role
 from ntfc.procedure.rules import coordinates
 from ntfc.procedure.rules.words import day as in_words
 
@@ -17,25 +17,29 @@ CHAIR_AND_OFFICE = OFFICE | frozenset({Role.CHAIR})
 
 
 def may_read(actor: Actor, terms: TermsOfReference) -> bool:
-    """Tell whether the person reads this without a seat: adopted terms of an open body."""
-    is_open = terms.state is TermsState.ADOPTED and not terms.body.is_restricted
-    return (is_open and Role.PERSON in actor.roles_in(None)) or coordinates(actor, terms)
+    """Tell whether the person reads this without a place in the circle of the body.
+
+    What was adopted is read by whoever sits in the body, or has signed in where it is open.
+    """
+    sits = not SEATED.isdisjoint(actor.roles_in(terms.body_id))
+    reads = Role.PERSON in actor.roles_in(None) and (sits or not terms.body.is_restricted)
+    return (reads and terms.state is TermsState.ADOPTED) or coordinates(actor, terms)
 
 
 def may_read_comments(actor: Actor, terms: Any) -> bool:
     return coordinates(actor, terms)
 
 
-VIEW = Permission("terms.view", _("Read terms of reference"), SEATED, may_read, hides=True)
+VIEW = Permission("terms.view", _("Read terms of reference"), CIRCLE, may_read, hides=True)
 EDIT = Permission("terms.edit", _("Draft terms of reference"), CHAIR_AND_OFFICE, coordinates)
 OPEN_REVIEW = Permission(
     "terms.review_open", _("Open a draft for joint review"), CHAIR_AND_OFFICE, coordinates
 )
-COMMENT = Permission("terms.comment", _("Comment on draft terms of reference"), SEATED)
+COMMENT = Permission("terms.comment", _("Comment on draft terms of reference"), CIRCLE)
 VIEW_COMMENTS = Permission(
     "terms.comments_view",
     _("Read what was said about a draft"),
-    SEATED,
+    CIRCLE,
     may_read_comments,
     hides=True,
 )

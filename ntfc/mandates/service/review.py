@@ -31,7 +31,7 @@ ACT = "terms.comment"
 def open_review(
     terms: TermsOfReference, *, closes_on: date, actor: Actor, today: date, now: datetime
 ) -> list[Issued]:
-    """Ask everybody in a seat to comment; return the links that no mail could carry."""
+    """Ask everybody in the circle of the body; return the links that no mail could carry."""
     undisposed = queries.undisposed(terms)
     refuse_if(rules.obstacles_to_opening_review(terms, closes_on, today, undisposed=undisposed))
     terms.state = TermsState.IN_REVIEW
@@ -39,7 +39,7 @@ def open_review(
     terms.reviewed = sections.frozen_content_of(terms)
     db.session.flush()
     audit.record(actor, "terms.review_opened", terms, closes_on=closes_on.isoformat())
-    people = queries.people_named([seat.person_id for seat in procedure.people_of(terms.body)])
+    people = queries.people_named(procedure.circle_of(terms.body))
     known = {request.person_id for request in queries.requests_of(terms)}
     db.session.add_all(
         ReviewRequest(body_id=terms.body_id, terms=terms, person=person, asked_at=now)
@@ -94,7 +94,7 @@ def extend_review(
     today: date,
     now: datetime,
 ) -> list[Issued]:
-    """Give people more time, with the reason; all who were asked are told."""
+    """Give people more time, with the reason; all who were asked and still sit there are told."""
     refuse_if(rules.obstacles_to_extending(terms, closes_on, reason, today))
     before = terms.review_closes_on or today
     change = {
@@ -107,7 +107,9 @@ def extend_review(
     terms.review_closes_on = closes_on
     db.session.flush()
     audit.record(actor, "terms.review_extended", terms, closes_on=closes_on.isoformat())
-    people = [request.person for request in queries.requests_of(terms)]
+    circle = procedure.circle_of(terms.body)
+    asked = queries.requests_of(terms)
+    people = [request.person for request in asked if request.person_id in circle]
     insiders = queries.signs_in([person.id for person in people])
     inside = [person for person in people if person.id in insiders]
     letters.tell_extended(terms, people=inside, reason=reason, actor=actor)
@@ -180,7 +182,8 @@ def remind(terms: TermsOfReference, *, actor: Actor, today: date, now: datetime)
     """Remind those who were asked and said nothing, once for each closing date."""
     if not rules.is_reminder_due(terms, today):
         return
-    silent = queries.silent_requests(terms)
+    circle = procedure.circle_of(terms.body)
+    silent = [one for one in queries.silent_requests(terms) if one.person_id in circle]
     insiders = queries.signs_in([request.person_id for request in silent])
     for request in silent:
         if request.person_id in insiders:

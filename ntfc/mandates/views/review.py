@@ -63,7 +63,11 @@ def open_review(terms_id: int) -> Response:
         )
     except Refused as refusal:
         return _review_page(terms, form, 409, refusal.reasons)
-    return _asked(terms, issued, _("The draft is open for comments. Everybody in a seat is asked."))
+    return _asked(
+        terms,
+        issued,
+        _("The draft is open for comments. Everybody who takes part in the body is asked."),
+    )
 
 
 @bp.get("/terms-of-reference/<int:terms_id>/review/extend")

@@ -8,7 +8,7 @@ from typing import Any
 
 from ntfc.i18n import _, ngettext
 from ntfc.organisations.models import Camp
-from ntfc.permissions import OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import CIRCLE, OFFICE, SEATED, Actor, Permission, Role
 from ntfc.procedure.models import (
     AgendaRelease,
     CadenceKind,
@@ -29,12 +29,16 @@ def coordinates(actor: Actor, subject: Any) -> bool:
 
 
 def may_read(actor: Actor, rules: RulesOfProcedure) -> bool:
-    """Tell whether the person reads this without a seat: the rules in force of an open body."""
-    in_force = rules.valid_from is not None and not rules.body.is_restricted
-    return (in_force and Role.PERSON in actor.roles_in(None)) or coordinates(actor, rules)
+    """Tell whether the person reads this without a place in the circle of the body.
+
+    What was ever in force is read by whoever sits in the body, or has signed in where it is open.
+    """
+    sits = not SEATED.isdisjoint(actor.roles_in(rules.body_id))
+    reads = Role.PERSON in actor.roles_in(None) and (sits or not rules.body.is_restricted)
+    return (reads and rules.valid_from is not None) or coordinates(actor, rules)
 
 
-VIEW = Permission("procedure.view", _("Read the rules of procedure"), SEATED, may_read, hides=True)
+VIEW = Permission("procedure.view", _("Read the rules of procedure"), CIRCLE, may_read, hides=True)
 EDIT = Permission(
     "procedure.edit",
     _("Draft rules of procedure"),

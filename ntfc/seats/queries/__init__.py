@@ -46,8 +46,8 @@ from ntfc.seats.queries.office import (
     in_office,
     members_on,
     officers_in,
-    roles_of,
     seated_in,
+    standing_of,
     stands_on,
 )
 from ntfc.seats.queries.places import (
@@ -112,7 +112,6 @@ __all__ = [
     "places_of",
     "places_where",
     "reads_all",
-    "roles_of",
     "seated_in",
     "seats_held",
     "seats_of_organisation",
@@ -120,6 +119,7 @@ __all__ = [
     "sides",
     "sits_now",
     "sorted_out",
+    "standing_of",
     "stands_on",
     "tenures_of",
     "unaccepted",

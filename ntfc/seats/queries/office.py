@@ -1,7 +1,7 @@
 """Who is in office on a day, and which roles follow from it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.people.models import Gender, Person
-from ntfc.permissions import Role
+from ntfc.permissions import Role, Standing
 from ntfc.seats.models import Appointment, Capacity, Seat
 from ntfc.seats.rules import MEMBERSHIP
 
@@ -38,22 +38,27 @@ def in_office(day: date) -> ColumnElement[bool]:
     return and_(holds_on(day), stands_on(day))
 
 
-def roles_of(person_id: int, today: date) -> Mapping[int, frozenset[Role]]:
-    """Return the roles a person holds today, by body; a secretary serves the bodies below too."""
+def standing_of(person_id: int, today: date) -> Standing:
+    """Return the roles a person holds today, by body, and the seats the person sits in.
+
+    A secretary serves the bodies below too.
+    """
     home, served = aliased(Body), aliased(Body)
     serves = and_(Seat.role == Role.SECRETARY, Appointment.capacity == Capacity.REPRESENTATIVE)
     below = and_(serves, home.path != "", served.path.startswith(home.path))
     query = (
-        select(served.id, Seat.role, Appointment.capacity)
+        select(served.id, Seat.id.label("seat"), Seat.role, Appointment.capacity)
         .join(Seat, Appointment.seat_id == Seat.id)
         .join(home, home.id == Seat.body_id)
         .join(served, or_(served.id == home.id, below))
         .where(Appointment.person_id == person_id, in_office(today))
     )
     roles: dict[int, set[Role]] = defaultdict(set)
-    for body_id, role, capacity in db.session.execute(query):
+    seats = set()
+    for body_id, seat, role, capacity in db.session.execute(query):
         roles[body_id].add(Role.ALTERNATE if capacity is Capacity.ALTERNATE else role)
-    return {body_id: frozenset(held) for body_id, held in roles.items()}
+        seats.add(seat)
+    return Standing({body_id: frozenset(held) for body_id, held in roles.items()}, frozenset(seats))
 
 
 def highest_seats(person_ids: Collection[int], day: date) -> list[Row[*tuple[Any, ...]]]:

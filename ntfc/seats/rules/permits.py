@@ -38,11 +38,7 @@ def _is_own(actor: Actor, subject: Any) -> bool:
 
 def _sits(actor: Actor, seat: Any) -> bool:
     """Whoever sits in a seat keeps the description of how it passes information on."""
-    held = seat.appointments if isinstance(seat, Seat) else ()
-    return any(
-        is_self(actor, one.person_id) and one.starts_on is not None and one.ended_on is None
-        for one in held
-    )
+    return isinstance(seat, Seat) and seat.id in getattr(actor, "seats", ())
 
 
 def _brings_on_its_way(actor: Actor, body: Any) -> bool:

@@ -69,6 +69,24 @@ def obstacles_to_seat(values: Mapping[str, Any]) -> Iterator[str]:
         yield _("Name the agreement on which the seat hangs.")
 
 
+def obstacles_to_moving(seat: Any, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield why a seat in which somebody sat cannot become another one.
+
+    The record says of those who sat in it for whom, as what and on which side they did.
+    """
+    if (values["organisation_id"], values["nominated_by_id"]) != (
+        seat.organisation_id,
+        seat.nominated_by_id,
+    ):
+        yield _("People sat in this seat for its institution: close it and add a seat for another.")
+    if values["role"] is not seat.role:
+        yield _("People sat in this kind of seat: close it and add a seat of the other kind.")
+    owner = seat.organisation or seat.nominated_by
+    usual = owner.side_id if owner else None
+    if (values["side_id"] or usual) != (seat.side_id or usual):
+        yield _("People sat in this seat on its side: close it and add a seat on the other side.")
+
+
 def obstacles_to_closing(seat: Any, on: date, reason: str) -> Iterator[str]:
     """Yield every reason why the seat cannot be closed."""
     if seat.ended_on is not None:

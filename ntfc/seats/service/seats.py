@@ -99,7 +99,8 @@ def change_seat(
     if version != seat.version:
         raise Refused(OVERTAKEN)
     _refuse(rules.obstacles_to_seat(values))
-    _refuse(_obstacles_to_moving(seat, values))
+    if queries.tenures_of(seat.id):
+        _refuse(rules.obstacles_to_moving(seat, values))
     kept = _kept(values, today)
     if kept["dissemination"] == seat.dissemination:
         kept.pop("dissemination_reviewed_on", None)
@@ -109,16 +110,6 @@ def change_seat(
     db.session.flush()
     if fields:
         audit.record(actor, "seat.changed", seat, fields=fields)
-
-
-def _obstacles_to_moving(seat: Seat, values: Mapping[str, Any]) -> list[str]:
-    owner = (seat.organisation_id, seat.nominated_by_id)
-    moved = (values["organisation_id"], values["nominated_by_id"]) != owner
-    if moved and queries.tenures_of(seat.id):
-        return [
-            _("People sat in this seat for its institution: close it and add a seat for another.")
-        ]
-    return []
 
 
 @requires(rules.EDIT)
