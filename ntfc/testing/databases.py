@@ -1,4 +1,8 @@
-"""Databases for tests: migrated once per process into a template, then copied for each test."""
+"""Databases for tests: migrated once per process into a template, from which each test has its own.
+
+On SQLite a test has a copy of the file. A copy on a server takes longer than most tests, so one
+test after the other has the same database there, brought back in between to how the template is.
+"""
 
 import contextlib
 import os
@@ -20,6 +24,7 @@ from ntfc import migrate
 from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
+from ntfc.testing.tidying import Tidied
 
 SERVER_VARIABLE = "NTFC_TEST_POSTGRESQL"  # address of a server, set for all test processes
 BINARIES = (
@@ -27,6 +32,8 @@ BINARIES = (
     "/usr/lib/postgresql/16/bin",
     "/usr/lib/postgresql/15/bin",
 )
+# Nothing here must outlive a power cut, and nothing but the tests takes time.
+HASTE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
 
 
 class Databases:
@@ -35,6 +42,7 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.templates: dict[str, str] = {}
+        self.tidy: list[Tidied] = []  # on the server, as the template is, and used by no test
 
     @contextmanager
     def copy(self, kind: str, folder: Path) -> Iterator[str]:
@@ -44,12 +52,14 @@ class Databases:
             shutil.copy(template, folder / "ntfc.db")
             yield f"sqlite:///{folder / 'ntfc.db'}"
             return
-        name = f"t_{secrets.token_hex(8)}"
-        _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        database = self.tidy.pop() if self.tidy else _another(template)
         try:
-            yield _server_url(name)
+            yield _server_url(database.name)
         finally:
-            _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+            if database.tidy_up():
+                self.tidy.append(database)
+            else:
+                _give_up(database)
 
     def _make(self, kind: str) -> str:
         if kind == "sqlite":
@@ -62,7 +72,13 @@ class Databases:
         self.templates[kind] = template
         return template
 
+    def give_up_all(self) -> None:
+        """Drop the databases that wait for a test."""
+        while self.tidy:
+            _give_up(self.tidy.pop())
+
     def close(self) -> None:
+        self.give_up_all()
         if "postgresql" in self.templates:
             _on_server(f'DROP DATABASE "{self.templates["postgresql"]}" WITH (FORCE)')
 
@@ -77,6 +93,17 @@ def _migrated(folder: Path, url: str) -> Flask:
                 driver.execute("PRAGMA journal_mode = DELETE")
         db.engine.dispose()
     return app
+
+
+def _another(template: str) -> Tidied:
+    name = f"t_{secrets.token_hex(8)}"
+    _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return Tidied(os.environ[SERVER_VARIABLE], name)
+
+
+def _give_up(database: Tidied) -> None:
+    database.close()
+    _on_server(f'DROP DATABASE "{database.name}" WITH (FORCE)')
 
 
 def _server_url(name: str) -> str:
@@ -106,7 +133,7 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="ntfc-pg-"))
     data, run = folder / "data", _as_server_user(folder)
     port = _free_port()
-    options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=200"
+    options = f"-p {port} -k {folder} -h 127.0.0.1 -c max_connections=200 {HASTE}"
     try:
         _quietly([*run, binaries / "initdb", "-D", data, "-U", "ntfc", "-A", "trust", "-E", "UTF8"])
         _quietly(
