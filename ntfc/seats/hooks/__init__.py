@@ -1,11 +1,9 @@
 """How seats join in with the rest of the site."""
 
-import enum
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 from markupsafe import Markup
 from sqlalchemy import Select
 
@@ -15,9 +13,11 @@ from ntfc.i18n import _, time_zone
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.people.rules import ERASE
-from ntfc.permissions import OFFICE, Actor, Governed, Permission, Role, can
+from ntfc.permissions import Actor, Governed, Permission, Role, can
 from ntfc.plugins import Duty, NavItem, Panel, PersonalData, Plugin, SeatedPerson, Waiting, hookimpl
 from ntfc.seats import models, queries, rules
+from ntfc.seats.hooks.personal import kept_of
+from ntfc.seats.hooks.waiting import waiting_for
 from ntfc.seats.models import Capacity
 from ntfc.seats.service.people import forget
 from ntfc.seats.views import bp, vacancies
@@ -132,64 +132,7 @@ def ntfc_organisation_panel(organisation: Organisation, actor: Actor) -> Markup 
 @hookimpl
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     """Name the seats to accept and, for who serves a body, what falls vacant or is due there."""
-    if actor.person_id is None:
-        return
-    yield from _of_oneself(actor.person_id, today)
-    if OFFICE & actor.roles_in(None):
-        served = [number for number in queries.body_ids() if OFFICE & actor.roles_in(number)]
-        yield from _of_bodies(queries.ahead(actor, today, served))
-
-
-def _of_oneself(person_id: int, today: date) -> Iterator[Waiting]:
-    for row in queries.unaccepted(person_id, today):
-        yield Waiting(
-            title=_("You were put in a seat"),
-            reason=_("Accept it, or say that you leave."),
-            url=url_for("seats.appointed", appointment_id=row.id),
-            button=_("Look at it"),
-            body_name=row.body,
-        )
-    for body in queries.bodies_to_accept_in(person_id, today):
-        yield Waiting(
-            title=_("Code of conduct"),
-            reason=_("You sit in this body and have not accepted it in its present words."),
-            url=url_for("seats.conduct", body_id=body.id),
-            button=_("Read and accept"),
-            body_name=body.name,
-        )
-
-
-KINDS_OF_WORK = (
-    ("vacant", _("Vacant seats"), _("Nobody sits in them.")),
-    ("ending", _("Appointments end"), _("The last day is within 90 days.")),
-    ("lapsed", _("Seats rest"), _("The agreement they hang on has lapsed.")),
-    ("lapsing", _("Agreements lapse"), _("The last day is within 90 days; the seats then rest.")),
-    ("review", _("How information is spread"), _("Not described, or not reviewed for a year.")),
-)
-
-
-def _of_bodies(ahead: queries.Ahead) -> Iterator[Waiting]:
-    """One entry for each body and kind of work: a list of hundreds would hide the rest."""
-    for name, title, reason in KINDS_OF_WORK:
-        by_body: dict[int, list[queries.Due]] = {}
-        for one in getattr(ahead, name):
-            by_body.setdefault(one.body_id, []).append(one)
-        for body_id, found in by_body.items():
-            yield Waiting(
-                title=_("%(title)s: %(number)s", title=title, number=len(found)),
-                reason=reason,
-                url=url_for("vacancies.index", body=body_id),
-                button=_("See which"),
-                due=_first_day(name, found),
-                body_name=found[0].body,
-            )
-
-
-def _first_day(name: str, found: list[queries.Due]) -> date | None:
-    if name == "lapsing":
-        return found[0].place.agreement_ends_on
-    holder = found[0].place.holder
-    return holder.last_day if name == "ending" and holder else None
+    return waiting_for(actor, today)
 
 
 @hookimpl
@@ -228,58 +171,7 @@ def ntfc_duties(person_ids: Collection[int]) -> Iterator[Duty]:
 @hookimpl
 def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
     """Give all that is kept of a person about seats, the code of conduct and interests."""
-    yield PersonalData(
-        name="appointments",
-        tables=("appointments",),
-        title=_("Seats the person was put forward for or sat in"),
-        columns=APPOINTMENT_COLUMNS,
-        rows=[_row(row, APPOINTMENT_COLUMNS) for row in queries.appointments_of(person.id)],
-        stays=_(
-            "Who sat in a public body is part of its records. The name is taken off, "
-            "and with it what was noted of competence and of the reason for leaving."
-        ),
-    )
-    yield PersonalData(
-        name="conduct",
-        tables=("conduct_acceptances",),
-        title=_("Codes of conduct the person accepted"),
-        columns={"name": _("Body"), "at": _("When")},
-        rows=[_row(row, ("name", "at")) for row in queries.accepted_by(person.id)],
-    )
-    yield PersonalData(
-        name="declarations",
-        tables=("declarations",),
-        title=_("Interests the person declared"),
-        columns=DECLARATION_COLUMNS,
-        rows=[_row(row, DECLARATION_COLUMNS) for row in queries.kept_of(person.id)],
-    )
-
-
-APPOINTMENT_COLUMNS = {
-    "body": _("Body"),
-    "role": _("Seat"),
-    "capacity": _("Sits as"),
-    "organisation": _("Institution"),
-    "nominated_on": _("Put forward on"),
-    "competence": _("Competence"),
-    "instrument": _("By what text"),
-    "starts_on": _("From"),
-    "ends_on": _("Last day as foreseen"),
-    "ended_on": _("Left on"),
-    "end_reason": _("Reason for leaving"),
-    "accepted_on": _("Accepted on"),
-}
-DECLARATION_COLUMNS = {
-    "name": _("Body"),
-    "text": _("The interest"),
-    "declared_on": _("Declared on"),
-    "ended_on": _("Withdrawn on"),
-}
-
-
-def _row(row: Any, names: Iterable[str]) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in names}
-    return {name: v.value if isinstance(v, enum.Enum) else v for name, v in values.items()}
+    return kept_of(person)
 
 
 @hookimpl
