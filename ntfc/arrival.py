@@ -6,7 +6,7 @@ accepted, without keeping files: so the page can say so (a server that stops rea
 broken line) and the form comes back with all that was typed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from flask import current_app, has_request_context, request
@@ -112,6 +112,15 @@ class _File:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._kept, name)
+
+    def __enter__(self) -> IO[bytes]:
+        return self._kept
+
+    def __exit__(self, *_error: object) -> None:
+        self._kept.close()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._kept)
 
 
 def receive() -> None:

@@ -162,6 +162,22 @@ def test_nothing_is_kept_of_a_file_beyond_the_limit(app):
     assert seen == [(b"", True)]
 
 
+def test_a_file_that_arrived_is_a_file_like_any_other(app):
+    seen = []
+
+    @app.post("/t/file")
+    def file():
+        authorize(current_user, COME_IN, SITE)
+        stream = request.files["file"].stream
+        with stream as opened:
+            seen.append((list(stream), opened.seek(0), opened.read(1)))
+        return "done"
+
+    answer = send(app.test_client(), "/t/file", {}, b"first\nsecond", headers=OURS)
+    assert answer.status_code == 200
+    assert seen == [([b"first\n", b"second"], 0, b"f")]
+
+
 def test_other_content_is_never_larger_than_a_form(chief):
     answer = chief.post("/people/new", data=b"x" * (5 * MB), content_type="application/json")
     assert answer.status_code in (413, 422)
