@@ -8,11 +8,13 @@ from typing import Any
 from flask import Flask, Response, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ntfc import arrival, audit
+from ntfc import arrival, audit, constraints
 from ntfc.db import db, writing
+from ntfc.errors import Refused
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,8 @@ class TransactionalFlask(Flask):
         try:
             if is_unsafe:
                 arrival.receive()
-            return _finish(make_response(super().dispatch_request()))
+            with _in_words():
+                return _finish(make_response(super().dispatch_request()))
         finally:
             db.session.rollback()
             writing.reset(token)
@@ -70,11 +73,24 @@ def unit_of_work() -> Iterator[None]:
     """Give a command or a job one transaction: committed at the end, undone by an exception."""
     token = writing.set(True)
     try:
-        yield
-        _commit()
+        with _in_words():
+            yield
+            _commit()
     finally:
         db.session.rollback()
         writing.reset(token)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Tell what the database refused as a rule would: in the sentence of the constraint."""
+    try:
+        yield
+    except IntegrityError as error:
+        sentence = constraints.sentence_of(error)
+        if sentence is None:
+            raise
+        raise Refused(sentence) from error
 
 
 @contextmanager

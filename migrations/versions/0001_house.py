@@ -111,6 +111,7 @@ def upgrade():
     sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint("email = lower(email) AND email <> ''", name=op.f('ck_people_email_as_compared')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_people')),
     sa.UniqueConstraint('email', name=op.f('uq_people_email'))
     )
@@ -214,6 +215,9 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation_kinds')),
     sa.UniqueConstraint('code', name=op.f('uq_organisation_kinds_code'))
     )
+    with op.batch_alter_table('organisation_kinds', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_organisation_kinds_side_id'), ['side_id'], unique=False)
+
     op.create_table('recovery_codes',
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
@@ -315,6 +319,11 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('ended_on >= started_on', name=op.f('ck_bodies_ended_on_after_started_on')),
+    sa.CheckConstraint('heir_id <> id', name=op.f('ck_bodies_other_heir')),
+    sa.CheckConstraint('mirror_of_id <> id', name=op.f('ck_bodies_other_mirror')),
+    sa.CheckConstraint('parent_id <> id', name=op.f('ck_bodies_other_parent')),
+    sa.CheckConstraint('sunset_on >= started_on', name=op.f('ck_bodies_sunset_on_after_started_on')),
     sa.ForeignKeyConstraint(['coordinator_id'], ['people.id'], name=op.f('fk_bodies_coordinator_id_people')),
     sa.ForeignKeyConstraint(['heir_id'], ['bodies.id'], name=op.f('fk_bodies_heir_id_bodies')),
     sa.ForeignKeyConstraint(['kind_id'], ['body_kinds.id'], name=op.f('fk_bodies_kind_id_body_kinds')),
@@ -325,10 +334,15 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bodies'))
     )
     with op.batch_alter_table('bodies', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bodies_coordinator_id'), ['coordinator_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bodies_heir_id'), ['heir_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_bodies_kind_id'), ['kind_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bodies_mirror_of_id'), ['mirror_of_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_bodies_name'), ['name'], unique=False)
         batch_op.create_index(batch_op.f('ix_bodies_parent_id'), ['parent_id'], unique=False)
         batch_op.create_index('ix_bodies_path', ['path'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bodies_secretariat_id'), ['secretariat_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bodies_sponsor_id'), ['sponsor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_bodies_state'), ['state'], unique=False)
 
     op.create_table('contacts',
@@ -356,6 +370,9 @@ def upgrade():
     sa.Column('members', sa.Integer(), nullable=True),
     sa.Column('counted_on', sa.Date(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(organisation_id IS NULL) = (group_name <> '')", name=op.f('ck_representations_one_represented')),
+    sa.CheckConstraint('members >= 0', name=op.f('ck_representations_counted')),
+    sa.CheckConstraint('organisation_id <> association_id', name=op.f('ck_representations_not_itself')),
     sa.ForeignKeyConstraint(['association_id'], ['organisations.id'], name=op.f('fk_representations_association_id_organisations')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisations.id'], name=op.f('fk_representations_organisation_id_organisations')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_representations'))
@@ -436,6 +453,7 @@ def upgrade():
     sa.Column('declared_on', sa.Date(), nullable=False),
     sa.Column('ended_on', sa.Date(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('ended_on >= declared_on', name=op.f('ck_declarations_ended_on_after_declared_on')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_declarations_body_id_bodies')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_declarations_person_id_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_declarations'))
@@ -461,6 +479,8 @@ def upgrade():
     sa.Column('is_replaced', sa.Boolean(), nullable=False),
     sa.Column('body_id', sa.Integer(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('expires_at > created_at', name=op.f('ck_links_some_time')),
+    sa.CheckConstraint('spent_at IS NULL OR revoked_at IS NULL', name=op.f('ck_links_one_end')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_links_body_id_bodies')),
     sa.ForeignKeyConstraint(['created_by_id'], ['people.id'], name=op.f('fk_links_created_by_id_people')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_links_person_id_people')),
@@ -470,6 +490,7 @@ def upgrade():
     with op.batch_alter_table('links', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_links_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_links_created_at'), ['created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_links_created_by_id'), ['created_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_links_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_links_subject', ['subject_table', 'subject_id'], unique=False)
 
@@ -495,6 +516,9 @@ def upgrade():
     sa.Column('end_reason', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('ended_on >= created_on', name=op.f('ck_seats_ended_on_after_created_on')),
+    sa.CheckConstraint('organisation_id IS NULL OR nominated_by_id IS NULL', name=op.f('ck_seats_one_owner')),
+    sa.CheckConstraint('term_months > 0', name=op.f('ck_seats_some_months')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_seats_body_id_bodies')),
     sa.ForeignKeyConstraint(['nominated_by_id'], ['organisations.id'], name=op.f('fk_seats_nominated_by_id_organisations')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisations.id'], name=op.f('fk_seats_organisation_id_organisations')),
@@ -503,7 +527,9 @@ def upgrade():
     )
     with op.batch_alter_table('seats', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seats_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seats_nominated_by_id'), ['nominated_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_seats_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seats_side_id'), ['side_id'], unique=False)
 
     op.create_table('setup_steps',
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -515,6 +541,7 @@ def upgrade():
     sa.Column('skipped_on', sa.Date(), nullable=True),
     sa.Column('skipped_because', sa.Text(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('done_on IS NULL OR skipped_on IS NULL', name=op.f('ck_setup_steps_one_end')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_setup_steps_body_id_bodies')),
     sa.ForeignKeyConstraint(['owner_id'], ['people.id'], name=op.f('fk_setup_steps_owner_id_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_steps'))
@@ -530,6 +557,7 @@ def upgrade():
     sa.Column('on', sa.Date(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('predecessor_id <> successor_id', name=op.f('ck_successions_two_bodies')),
     sa.ForeignKeyConstraint(['predecessor_id'], ['bodies.id'], name=op.f('fk_successions_predecessor_id_bodies')),
     sa.ForeignKeyConstraint(['successor_id'], ['bodies.id'], name=op.f('fk_successions_successor_id_bodies')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_successions')),
@@ -558,6 +586,7 @@ def upgrade():
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_terms_ends_on_after_starts_on')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_terms_body_id_bodies')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_terms')),
     sa.UniqueConstraint('body_id', 'number', name=op.f('uq_terms_body_id_number'))
@@ -590,6 +619,7 @@ def upgrade():
     sa.Column('adopted_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('review_closes_on >= review_opened_on', name=op.f('ck_terms_of_reference_review_closes_on_after_review_opened_on')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_terms_of_reference_body_id_bodies')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_terms_of_reference')),
     sa.UniqueConstraint('body_id', 'number', name=op.f('uq_terms_of_reference_body_id_number'))
@@ -616,6 +646,9 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('ended_on >= nominated_on', name=op.f('ck_appointments_ended_on_after_nominated_on')),
+    sa.CheckConstraint('ended_on >= starts_on', name=op.f('ck_appointments_ended_on_after_starts_on')),
+    sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_appointments_ends_on_after_starts_on')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_appointments_body_id_bodies')),
     sa.ForeignKeyConstraint(['nominated_by_id'], ['organisations.id'], name=op.f('fk_appointments_nominated_by_id_organisations')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_appointments_person_id_people')),
@@ -624,6 +657,7 @@ def upgrade():
     )
     with op.batch_alter_table('appointments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_appointments_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_appointments_nominated_by_id'), ['nominated_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_appointments_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_appointments_seat_id_capacity', ['seat_id', 'capacity'], unique=False)
 
@@ -651,6 +685,9 @@ def upgrade():
     sa.Column('delivered_on', sa.Date(), nullable=True),
     sa.Column('withdrawn_on', sa.Date(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('delivered_on >= named_on', name=op.f('ck_priorities_delivered_on_after_named_on')),
+    sa.CheckConstraint('delivered_on IS NULL OR withdrawn_on IS NULL', name=op.f('ck_priorities_one_end')),
+    sa.CheckConstraint('withdrawn_on >= named_on', name=op.f('ck_priorities_withdrawn_on_after_named_on')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_priorities_body_id_bodies')),
     sa.ForeignKeyConstraint(['carried_from_id'], ['priorities.id'], name=op.f('fk_priorities_carried_from_id_priorities')),
     sa.ForeignKeyConstraint(['named_by_id'], ['organisations.id'], name=op.f('fk_priorities_named_by_id_organisations')),
@@ -659,6 +696,8 @@ def upgrade():
     )
     with op.batch_alter_table('priorities', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_priorities_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_priorities_carried_from_id'), ['carried_from_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_priorities_named_by_id'), ['named_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_priorities_term_id'), ['term_id'], unique=False)
 
     op.create_table('review_requests',
@@ -718,6 +757,7 @@ def upgrade():
     )
     with op.batch_alter_table('terms_comments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_terms_comments_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_terms_comments_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_terms_comments_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_terms_comments_terms_id'), ['terms_id'], unique=False)
 
@@ -746,6 +786,7 @@ def downgrade():
     with op.batch_alter_table('terms_comments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_terms_comments_terms_id'))
         batch_op.drop_index(batch_op.f('ix_terms_comments_person_id'))
+        batch_op.drop_index(batch_op.f('ix_terms_comments_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_terms_comments_body_id'))
 
     op.drop_table('terms_comments')
@@ -761,6 +802,8 @@ def downgrade():
     op.drop_table('review_requests')
     with op.batch_alter_table('priorities', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_priorities_term_id'))
+        batch_op.drop_index(batch_op.f('ix_priorities_named_by_id'))
+        batch_op.drop_index(batch_op.f('ix_priorities_carried_from_id'))
         batch_op.drop_index(batch_op.f('ix_priorities_body_id'))
 
     op.drop_table('priorities')
@@ -772,6 +815,7 @@ def downgrade():
     with op.batch_alter_table('appointments', schema=None) as batch_op:
         batch_op.drop_index('ix_appointments_seat_id_capacity')
         batch_op.drop_index(batch_op.f('ix_appointments_person_id'))
+        batch_op.drop_index(batch_op.f('ix_appointments_nominated_by_id'))
         batch_op.drop_index(batch_op.f('ix_appointments_body_id'))
 
     op.drop_table('appointments')
@@ -791,13 +835,16 @@ def downgrade():
 
     op.drop_table('setup_steps')
     with op.batch_alter_table('seats', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seats_side_id'))
         batch_op.drop_index(batch_op.f('ix_seats_organisation_id'))
+        batch_op.drop_index(batch_op.f('ix_seats_nominated_by_id'))
         batch_op.drop_index(batch_op.f('ix_seats_body_id'))
 
     op.drop_table('seats')
     with op.batch_alter_table('links', schema=None) as batch_op:
         batch_op.drop_index('ix_links_subject')
         batch_op.drop_index(batch_op.f('ix_links_person_id'))
+        batch_op.drop_index(batch_op.f('ix_links_created_by_id'))
         batch_op.drop_index(batch_op.f('ix_links_created_at'))
         batch_op.drop_index(batch_op.f('ix_links_body_id'))
 
@@ -836,10 +883,15 @@ def downgrade():
     op.drop_table('contacts')
     with op.batch_alter_table('bodies', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_bodies_state'))
+        batch_op.drop_index(batch_op.f('ix_bodies_sponsor_id'))
+        batch_op.drop_index(batch_op.f('ix_bodies_secretariat_id'))
         batch_op.drop_index('ix_bodies_path')
         batch_op.drop_index(batch_op.f('ix_bodies_parent_id'))
         batch_op.drop_index(batch_op.f('ix_bodies_name'))
+        batch_op.drop_index(batch_op.f('ix_bodies_mirror_of_id'))
         batch_op.drop_index(batch_op.f('ix_bodies_kind_id'))
+        batch_op.drop_index(batch_op.f('ix_bodies_heir_id'))
+        batch_op.drop_index(batch_op.f('ix_bodies_coordinator_id'))
 
     op.drop_table('bodies')
     with op.batch_alter_table('organisations', schema=None) as batch_op:
@@ -853,6 +905,9 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_recovery_codes_person_id'))
 
     op.drop_table('recovery_codes')
+    with op.batch_alter_table('organisation_kinds', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_organisation_kinds_side_id'))
+
     op.drop_table('organisation_kinds')
     with op.batch_alter_table('import_files', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_files_uploaded_by_id'))

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ntfc.constraints import holds
 from ntfc.db import Model
+from ntfc.i18n import _
 from ntfc.people.models import Person
 
 
@@ -13,7 +15,15 @@ class Link(Model):
     """A one-time link: one person, one act on one subject. Opening it never spends it."""
 
     __tablename__ = "links"
-    __table_args__ = (Index("ix_links_subject", "subject_table", "subject_id"),)
+    __table_args__ = (
+        Index("ix_links_subject", "subject_table", "subject_id"),
+        holds("some_time", "expires_at > created_at", _("A link lasts for some time.")),
+        holds(
+            "one_end",
+            "spent_at IS NULL OR revoked_at IS NULL",
+            _("A link was either used or taken back."),
+        ),
+    )
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
@@ -21,7 +31,7 @@ class Link(Model):
     about: Mapped[str] = mapped_column(String(300), default="")  # the subject in words, then
     subject_table: Mapped[str] = mapped_column(String(80))
     subject_id: Mapped[int]
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]  # none: the address was handed over

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Connection, ForeignKey, String, Text, UniqueConstra
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from ntfc.committees.models import Body
+from ntfc.constraints import in_order
 from ntfc.db import Model
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
@@ -26,7 +27,10 @@ class TermsOfReference(Model):
     """One version of a body's terms of reference. An adopted one never changes."""
 
     __tablename__ = "terms_of_reference"
-    __table_args__ = (UniqueConstraint("body_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("body_id", "number"),
+        in_order("review_opened_on", "review_closes_on"),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     number: Mapped[int]
@@ -127,7 +131,7 @@ class TermsComment(Model):
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     terms_id: Mapped[int] = mapped_column(ForeignKey("terms_of_reference.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     on_behalf_of: Mapped[str] = mapped_column(String(200), default="")  # SMEs heard through it
     section: Mapped[str] = mapped_column(String(60), default="")
     text: Mapped[str] = mapped_column(Text)

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ntfc.constraints import holds
 from ntfc.db import Model
+from ntfc.i18n import _
 from ntfc.people.models import Person
 
 
@@ -45,7 +47,7 @@ class OrganisationKind(Choice):
 
     __tablename__ = "organisation_kinds"
 
-    side_id: Mapped[int] = mapped_column(ForeignKey("sides.id"))  # the side usually taken
+    side_id: Mapped[int] = mapped_column(ForeignKey("sides.id"), index=True)  # usually taken
 
     side: Mapped[Side] = relationship(lazy="raise")
 
@@ -139,6 +141,19 @@ class Representation(Model):
     """An association speaks for a member organisation, or for a group of unnamed ones by size."""
 
     __tablename__ = "representations"
+    __table_args__ = (
+        holds(
+            "one_represented",
+            "(organisation_id IS NULL) = (group_name <> '')",
+            _("Name either one institution or one group for which this institution speaks."),
+        ),
+        holds(
+            "not_itself",
+            "organisation_id <> association_id",
+            _("An institution cannot be a member of itself."),
+        ),
+        holds("counted", "members >= 0", _("A number of members cannot be less than none.")),
+    )
 
     association_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)

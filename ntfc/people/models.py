@@ -3,11 +3,13 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, false, or_, select
+from sqlalchemy import ColumnElement, String, UniqueConstraint, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ntfc import plugins
+from ntfc.constraints import SENTENCE, holds
 from ntfc.db import Model, db
+from ntfc.i18n import _
 
 
 class Gender(enum.Enum):
@@ -22,9 +24,19 @@ class Person(Model):
     """Someone the committee deals with. Without password the person acts by one-time links."""
 
     __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint(
+            "email", info={SENTENCE: _("This e-mail address belongs to somebody already.")}
+        ),
+        holds(
+            "email_as_compared",
+            "email = lower(email) AND email <> ''",
+            _("An e-mail address is kept in small letters."),
+        ),
+    )
 
     name: Mapped[str] = mapped_column(String(200), index=True)
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # in lower case
+    email: Mapped[str | None] = mapped_column(String(254))  # in lower case
     phone: Mapped[str] = mapped_column(String(60), default="")
     language: Mapped[str] = mapped_column(String(20), default="")  # empty: as the site
     time_zone: Mapped[str] = mapped_column(String(60), default="")

@@ -7,7 +7,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.committees.models import Body
+from ntfc.constraints import holds, in_order
 from ntfc.db import Model
+from ntfc.i18n import _
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
 from ntfc.permissions import Role
@@ -25,14 +27,27 @@ class Seat(Model):
     """A place at the table. It belongs to an institution, or to a person whom one puts forward."""
 
     __tablename__ = "seats"
+    __table_args__ = (
+        holds(
+            "one_owner",
+            "organisation_id IS NULL OR nominated_by_id IS NULL",
+            _(
+                "A seat belongs to an institution, or to a person whom one puts forward: choose one of the two."
+            ),
+        ),
+        holds("some_months", "term_months > 0", _("A term has at least one month.")),
+        in_order("created_on", "ended_on"),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     role: Mapped[Role]
     title: Mapped[str] = mapped_column(String(200), default="")
     position: Mapped[int] = mapped_column(default=100)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
-    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    side_id: Mapped[int | None] = mapped_column(ForeignKey("sides.id"))  # else its institution's
+    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    side_id: Mapped[int | None] = mapped_column(
+        ForeignKey("sides.id"), index=True
+    )  # else its institution's
     is_permanent: Mapped[bool] = mapped_column(default=True)
     term_months: Mapped[int | None]
     is_named: Mapped[bool] = mapped_column(default=False)  # its holder changes only with a reason
@@ -72,13 +87,18 @@ class Appointment(Model):
     """A person nominated for a seat, then put in it by one authority or several, for a time."""
 
     __tablename__ = "appointments"
-    __table_args__ = (Index("ix_appointments_seat_id_capacity", "seat_id", "capacity"),)
+    __table_args__ = (
+        Index("ix_appointments_seat_id_capacity", "seat_id", "capacity"),
+        in_order("starts_on", "ends_on"),
+        in_order("starts_on", "ended_on"),
+        in_order("nominated_on", "ended_on"),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     capacity: Mapped[Capacity] = mapped_column(default=Capacity.REPRESENTATIVE)
-    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     nominated_on: Mapped[date | None]
     competence: Mapped[str] = mapped_column(Text, default="")
     authorities: Mapped[list[str]] = mapped_column(default=list)  # one or several
@@ -132,6 +152,7 @@ class Declaration(Model):
     """An interest a member declared; withdrawn ones stay readable with their dates."""
 
     __tablename__ = "declarations"
+    __table_args__ = (in_order("declared_on", "ended_on"),)
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)

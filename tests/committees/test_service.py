@@ -288,6 +288,22 @@ def test_the_final_report_is_given_once_the_body_is_over(top, chair):
     assert (top.final_report, top.final_report_on) == ("All done", TODAY)
 
 
+def test_a_body_closed_before_its_first_day_never_started(top, chair):
+    top.started_on = TODAY + A_YEAR
+    service.close(top, reason="Not needed after all", today=TODAY, actor=chair)
+    assert (top.started_on, top.ended_on) == (None, TODAY)
+
+
+def test_the_first_day_is_not_moved_behind_the_last(top):
+    group = start(top, "working_group", "Transit", sunset_on=TODAY + A_YEAR)
+    secretary = holding(Role.SECRETARY, group.id)
+    with pytest.raises(Refused, match="before its first"):
+        service.change_mandate(group, started_on=TODAY + 2 * A_YEAR, today=TODAY, actor=secretary)
+    group.sunset_on = TODAY - A_YEAR  # a past last day, left as it is, hinders nothing else
+    service.change_mandate(group, decision="Engage", today=TODAY, actor=secretary)
+    assert group.decision == "Engage"
+
+
 def test_closing_by_hand_needs_a_reason_and_is_told_all_at_once(top, chair):
     start(top, "working_group", "Transit")
     with pytest.raises(Refused) as refusal:
@@ -383,6 +399,18 @@ def test_a_withdrawn_priority_is_neither_confirmed_nor_carried(top, chair):
     with pytest.raises(Refused, match="withdrawn"):
         service.confirm_priority(priority, now=NOW, actor=chair)
     assert queries.open_priorities_of(top) == []
+
+
+@pytest.mark.parametrize("first", [service.deliver_priority, service.withdraw_priority])
+@pytest.mark.parametrize("then", [service.deliver_priority, service.withdraw_priority])
+def test_a_priority_is_settled_once(top, chair, first, then):
+    service.start_term(top, starts_on=TODAY, ends_on=None, today=TODAY, actor=chair)
+    secretary = holding(Role.SECRETARY, top.id)
+    named = service.name_priority(top, text="Seals", named_by_id=None, today=TODAY, actor=secretary)
+    first(top, priority_id=named.id, today=TODAY, actor=secretary)
+    with pytest.raises(Refused, match=r"already|withdrawn"):
+        then(top, priority_id=named.id, today=TODAY + A_YEAR, actor=secretary)
+    assert {named.delivered_on, named.withdrawn_on} == {TODAY, None}
 
 
 def test_no_priority_without_a_term(top):

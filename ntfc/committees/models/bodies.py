@@ -15,9 +15,13 @@ from ntfc.committees.models.vocabulary import (
     State,
     SuccessionKind,
 )
+from ntfc.constraints import holds, in_order
 from ntfc.db import Model
+from ntfc.i18n import _
 from ntfc.organisations.models import Camp, Choice, Organisation, Sector
 from ntfc.people.models import Person
+
+NOT_ITSELF = _("A body cannot stand in this relation to itself.")
 
 
 class BodyKind(Choice):
@@ -40,7 +44,14 @@ class Body(Model):
     """A committee, council, group or forum of any kind, at any place of the tree."""
 
     __tablename__ = "bodies"
-    __table_args__ = (Index("ix_bodies_path", "path"),)
+    __table_args__ = (
+        Index("ix_bodies_path", "path"),
+        holds("other_parent", "parent_id <> id", NOT_ITSELF),
+        holds("other_heir", "heir_id <> id", NOT_ITSELF),
+        holds("other_mirror", "mirror_of_id <> id", NOT_ITSELF),
+        in_order("started_on", "sunset_on"),
+        in_order("started_on", "ended_on"),
+    )
 
     name: Mapped[str] = mapped_column(String(200), index=True)
     short_name: Mapped[str] = mapped_column(String(60), default="")
@@ -64,11 +75,11 @@ class Body(Model):
     holiday_region: Mapped[str] = mapped_column(String(20), default="")
     own_holidays: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # date, name
 
-    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     sponsor_office: Mapped[str] = mapped_column(String(200), default="")
-    coordinator_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    coordinator_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     coordinator_reports_to: Mapped[str] = mapped_column(String(200), default="")
-    secretariat_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    secretariat_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
 
     decision: Mapped[str] = mapped_column(Text, default="")  # the decision to engage (R1)
     decided_on: Mapped[date | None]
@@ -84,7 +95,7 @@ class Body(Model):
 
     parent_programme: Mapped[str] = mapped_column(String(200), default="")
     library_entry: Mapped[str] = mapped_column(String(80), default="")
-    mirror_of_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))
+    mirror_of_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
     started_on: Mapped[date | None]
     sunset_on: Mapped[date | None]  # its last day
     ends_with_parent: Mapped[bool] = mapped_column(default=False)  # with the parent's term
@@ -93,7 +104,9 @@ class Body(Model):
     final_report: Mapped[str] = mapped_column(Text, default="")
     final_report_asked_on: Mapped[date | None]
     final_report_on: Mapped[date | None]
-    heir_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))  # takes over open work
+    heir_id: Mapped[int | None] = mapped_column(
+        ForeignKey("bodies.id"), index=True
+    )  # takes over open work
     handed_over: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # title, note
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -170,7 +183,10 @@ class Succession(Model):
     """One body followed another."""
 
     __tablename__ = "successions"
-    __table_args__ = (UniqueConstraint("predecessor_id", "successor_id"),)
+    __table_args__ = (
+        UniqueConstraint("predecessor_id", "successor_id"),
+        holds("two_bodies", "predecessor_id <> successor_id", NOT_ITSELF),
+    )
 
     predecessor_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     successor_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
@@ -186,7 +202,7 @@ class Term(Model):
     """A period of office of the body as a whole."""
 
     __tablename__ = "terms"
-    __table_args__ = (UniqueConstraint("body_id", "number"),)
+    __table_args__ = (UniqueConstraint("body_id", "number"), in_order("starts_on", "ends_on"))
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     number: Mapped[int]
@@ -203,14 +219,23 @@ class Priority(Model):
     """What the agency names as important for the term; the leaders of the body confirm it."""
 
     __tablename__ = "priorities"
+    __table_args__ = (
+        holds(
+            "one_end",
+            "delivered_on IS NULL OR withdrawn_on IS NULL",
+            _("A priority is either delivered or withdrawn."),
+        ),
+        in_order("named_on", "delivered_on"),
+        in_order("named_on", "withdrawn_on"),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     term_id: Mapped[int] = mapped_column(ForeignKey("terms.id"), index=True)
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
-    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     named_on: Mapped[date]
-    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("priorities.id"))
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("priorities.id"), index=True)
     delivered_on: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
 
@@ -239,6 +264,13 @@ class SetupStep(Model):
     """One thing to do before the public start of a body; skipped only with a reason."""
 
     __tablename__ = "setup_steps"
+    __table_args__ = (
+        holds(
+            "one_end",
+            "done_on IS NULL OR skipped_on IS NULL",
+            _("A step is either done or left out."),
+        ),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     position: Mapped[int]

@@ -43,6 +43,7 @@ from ntfc.committees.rules.terms import (
     NOTICE_OF_END,
     ends_soon,
     obstacles_to_confirming,
+    obstacles_to_settling_priority,
     obstacles_to_term,
 )
 from ntfc.organisations.rules import fold
@@ -81,6 +82,7 @@ __all__ = [
     "obstacles_to_moving",
     "obstacles_to_places",
     "obstacles_to_settling",
+    "obstacles_to_settling_priority",
     "obstacles_to_starting",
     "obstacles_to_step",
     "obstacles_to_succession",

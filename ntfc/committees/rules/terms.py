@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Protocol
 
 from ntfc.i18n import _
 
@@ -26,6 +27,21 @@ def obstacles_to_term(
         yield _("The present term has no end: enter its last day first.")
     elif starts_on <= previous_ends_on:
         yield _("The next term starts after the last day of the present one.")
+
+
+class Named(Protocol):
+    """A priority, with its end if it has one."""
+
+    delivered_on: date | None
+    withdrawn_on: date | None
+
+
+def obstacles_to_settling_priority(priority: Named) -> Iterator[str]:
+    """Yield why a priority is neither delivered nor withdrawn now: it was before."""
+    if priority.delivered_on is not None:
+        yield _("This priority was delivered already.")
+    if priority.withdrawn_on is not None:
+        yield _("This priority was withdrawn.")
 
 
 def obstacles_to_confirming(*, is_withdrawn: bool, has_confirmed: bool) -> Iterator[str]:

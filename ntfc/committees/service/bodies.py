@@ -12,7 +12,7 @@ from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, BodyContact, BodyKind, BodyName
 from ntfc.committees.models.vocabulary import FINAL, NameKind
 from ntfc.db import db
-from ntfc.errors import Refused
+from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp, Sector
 from ntfc.permissions import Actor, Site, requires
@@ -134,16 +134,16 @@ def change_place(body: Body, /, *, actor: Actor, **facts: Any) -> None:
 @requires(rules.EDIT)
 def change_mandate(body: Body, /, *, today: date, actor: Actor, **facts: Any) -> None:
     """Enter the decision, the founding act, the designation and the days of the body."""
-    reasons = [
-        *rules.obstacles_to_dates(
+    sunset_on = facts.get("sunset_on", body.sunset_on)
+    is_new = sunset_on != body.sunset_on  # an old one may be past by now
+    refuse_if(
+        rules.obstacles_to_dates(
             facts.get("started_on", body.started_on),
-            facts.get("sunset_on", body.sunset_on),
-            today,
-            must_not_end=body.kind.is_permanent,
+            sunset_on,
+            today if is_new else date.min,
+            must_not_end=is_new and body.kind.is_permanent,
         )
-    ]
-    if reasons and facts.get("sunset_on", body.sunset_on) != body.sunset_on:
-        raise Refused(*reasons)
+    )
     _note(body, _changed(body, facts), actor)
 
 

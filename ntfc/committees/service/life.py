@@ -59,6 +59,8 @@ def _end(
         {"title": str(item.title), "what": str(item.what)} for item in queries.open_work(body)
     ]
     body.ended_on = on
+    if body.started_on is not None and on < body.started_on:
+        body.started_on = None  # foreseen, and now it never will
     body.end_reason = reason
     body.heir_id = heir.id if heir else None
     body.final_report_asked_on = on

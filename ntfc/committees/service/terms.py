@@ -9,7 +9,7 @@ from ntfc.committees.models import Body, Confirmation, Priority, Term
 from ntfc.committees.models.vocabulary import State
 from ntfc.committees.service.life import _move
 from ntfc.db import db
-from ntfc.errors import Refused
+from ntfc.errors import Refused, refuse_if
 from ntfc.permissions import Actor, requires
 
 
@@ -136,6 +136,7 @@ def confirm_priority(priority: Priority, *, now: datetime, actor: Actor) -> None
 def withdraw_priority(body: Body, *, priority_id: int, today: date, actor: Actor) -> None:
     """Take a priority back; it stays readable with its day."""
     priority = queries.get_priority(priority_id, body)
+    refuse_if(rules.obstacles_to_settling_priority(priority))
     priority.withdrawn_on = today
     db.session.flush()
     audit.record(actor, "priority.withdrawn", priority)
@@ -145,6 +146,7 @@ def withdraw_priority(body: Body, *, priority_id: int, today: date, actor: Actor
 def deliver_priority(body: Body, *, priority_id: int, today: date, actor: Actor) -> None:
     """Note that a priority was delivered."""
     priority = queries.get_priority(priority_id, body)
+    refuse_if(rules.obstacles_to_settling_priority(priority))
     priority.delivered_on = today
     db.session.flush()
     audit.record(actor, "priority.delivered", priority)
