@@ -62,6 +62,8 @@ def upgrade():
     sa.UniqueConstraint('calendar_uid', name=op.f('uq_meetings_calendar_uid'))
     )
     with op.batch_alter_table('meetings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meetings_called_by_id'), ['called_by_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meetings_convened_by_id'), ['convened_by_id'], unique=False)
         batch_op.create_index('ix_meetings_body_id_starts_at', ['body_id', 'starts_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_meetings_host_id'), ['host_id'], unique=False)
         batch_op.create_index('ix_meetings_state_starts_at', ['state', 'starts_at'], unique=False)
@@ -92,6 +94,9 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'seat_id', name=op.f('uq_absence_letters_meeting_id_seat_id'))
     )
     with op.batch_alter_table('absence_letters', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_letters_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_letters_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_letters_settled_by_id'), ['settled_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_absence_letters_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_absence_letters_seat_id'), ['seat_id'], unique=False)
 
@@ -122,6 +127,8 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'seat_id', name=op.f('uq_attendances_meeting_id_seat_id'))
     )
     with op.batch_alter_table('attendances', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendances_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendances_side_id'), ['side_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendances_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendances_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_attendances_seat_id', ['seat_id'], unique=False)
@@ -158,6 +165,9 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'seat_id', 'person_id', name=op.f('uq_invitations_meeting_id_seat_id_person_id'))
     )
     with op.batch_alter_table('invitations', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitations_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitations_side_id'), ['side_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitations_stand_in_id'), ['stand_in_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitations_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitations_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitations_seat_id'), ['seat_id'], unique=False)
@@ -206,6 +216,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))
     )
     with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notices_by_id'), ['by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notices_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notices_meeting_id'), ['meeting_id'], unique=False)
 
@@ -256,6 +267,7 @@ def downgrade():
 
     op.drop_table('attendance_spans')
     with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notices_by_id'))
         batch_op.drop_index(batch_op.f('ix_notices_meeting_id'))
         batch_op.drop_index(batch_op.f('ix_notices_body_id'))
 
@@ -266,6 +278,9 @@ def downgrade():
 
     op.drop_table('meeting_bodies')
     with op.batch_alter_table('invitations', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitations_stand_in_id'))
+        batch_op.drop_index(batch_op.f('ix_invitations_side_id'))
+        batch_op.drop_index(batch_op.f('ix_invitations_organisation_id'))
         batch_op.drop_index('uq_invitations_without_seat', sqlite_where=sa.text('seat_id IS NULL'), postgresql_where=sa.text('seat_id IS NULL'))
         batch_op.drop_index(batch_op.f('ix_invitations_seat_id'))
         batch_op.drop_index(batch_op.f('ix_invitations_person_id'))
@@ -273,17 +288,24 @@ def downgrade():
 
     op.drop_table('invitations')
     with op.batch_alter_table('attendances', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_attendances_side_id'))
+        batch_op.drop_index(batch_op.f('ix_attendances_organisation_id'))
         batch_op.drop_index('ix_attendances_seat_id')
         batch_op.drop_index(batch_op.f('ix_attendances_person_id'))
         batch_op.drop_index(batch_op.f('ix_attendances_body_id'))
 
     op.drop_table('attendances')
     with op.batch_alter_table('absence_letters', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_absence_letters_settled_by_id'))
+        batch_op.drop_index(batch_op.f('ix_absence_letters_person_id'))
+        batch_op.drop_index(batch_op.f('ix_absence_letters_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_absence_letters_seat_id'))
         batch_op.drop_index(batch_op.f('ix_absence_letters_body_id'))
 
     op.drop_table('absence_letters')
     with op.batch_alter_table('meetings', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meetings_convened_by_id'))
+        batch_op.drop_index(batch_op.f('ix_meetings_called_by_id'))
         batch_op.drop_index('ix_meetings_state_starts_at')
         batch_op.drop_index(batch_op.f('ix_meetings_host_id'))
         batch_op.drop_index('ix_meetings_body_id_starts_at')

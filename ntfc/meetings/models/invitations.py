@@ -42,8 +42,8 @@ class Invitation(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[Role | None]
     capacity: Mapped[Capacity] = mapped_column(default=Capacity.REPRESENTATIVE)
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    side_id: Mapped[int | None] = mapped_column(ForeignKey("sides.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    side_id: Mapped[int | None] = mapped_column(ForeignKey("sides.id"), index=True)
     about: Mapped[str] = mapped_column(String(300), default="")  # for which item somebody comes
     item_key: Mapped[str] = mapped_column(String(80), default="")  # such as agenda_items:12
     invited_at: Mapped[datetime]
@@ -52,7 +52,9 @@ class Invitation(Model):
     note: Mapped[str] = mapped_column(Text, default="")
     replied_at: Mapped[datetime | None]
     by_link: Mapped[bool] = mapped_column(default=False)
-    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who comes instead
+    stand_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True
+    )  # who comes instead
     withdrawn_at: Mapped[datetime | None]
 
     meeting: Mapped[Meeting] = relationship(lazy="raise")
@@ -71,7 +73,7 @@ class Notice(Model):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
     kind: Mapped[NoticeKind]
     at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     sent_on: Mapped[date]  # the day it was, where the body sits
     days_before: Mapped[int]  # in the days that the rule counts
     in_working_days: Mapped[bool] = mapped_column(default=False)

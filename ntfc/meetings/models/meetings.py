@@ -44,8 +44,12 @@ class Meeting(Model):
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     planned_at: Mapped[datetime]
     convened_at: Mapped[datetime | None]
-    convened_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who sent it
-    called_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # in whose name
+    convened_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True
+    )  # who sent it
+    called_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True
+    )  # in whose name
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]

@@ -33,9 +33,9 @@ class Attendance(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     name: Mapped[str] = mapped_column(String(200), default="")
     role: Mapped[Role | None]
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     organisation_name: Mapped[str] = mapped_column(String(200), default="")  # typed
-    side_id: Mapped[int | None] = mapped_column(ForeignKey("sides.id"))
+    side_id: Mapped[int | None] = mapped_column(ForeignKey("sides.id"), index=True)
     is_sme: Mapped[bool] = mapped_column(default=False)
     presence: Mapped[Presence]
     note: Mapped[str] = mapped_column(String(300), default="")
@@ -75,15 +75,17 @@ class AbsenceLetter(Model):
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))  # the last one missed
     seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"), index=True)
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # the representative
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True
+    )  # the representative
     absences: Mapped[int]  # in a row
     state: Mapped[LetterState] = mapped_column(default=LetterState.DRAFT)
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     drafted_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
-    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")  # why it was not sent
     version: Mapped[int] = mapped_column(default=1)
 
