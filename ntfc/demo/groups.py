@@ -32,7 +32,15 @@ class Group:
     sunset: int | None = None
     sponsor: str = "layla.mansour"
     contacts: tuple[str, str] = ("omar.darwish", "sofia.marchetti")
+    next_chair: str = ""  # the institution that chairs next, where the chair rotates
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def chair_model(self) -> ChairModel:
+        if self.next_chair:
+            return ChairModel.ROTATING
+        chairs = [role for _of, _key, role in self.table].count(CHAIR)
+        return {0: ChairModel.NONE, 1: ChairModel.ONE}.get(chairs, ChairModel.TWO)
 
 
 GROUPS = (
@@ -118,6 +126,7 @@ GROUPS = (
             ("TWU", "mustafa.demir", MEMBER),
             ("RHU", "idris.musa", MEMBER),
         ),
+        next_chair="MCT",
         facts={"place": "Marsa"},
     ),
     Group(
@@ -158,13 +167,12 @@ def start(country: Country, group: Group) -> None:
     )
     country.bodies[group.key] = body.id
     _put_in_charge(country, group)
-    chairs = [role for _of, _key, role in group.table].count(CHAIR)
     procedures.lay_down(
         country.body(group.key),
         procedure=Procedure(
             cadence=CadenceKind.MAX_GAP_MONTHS if group.months else CadenceKind.AS_NEEDED,
             cadence_n=group.months,
-            chair_model={0: ChairModel.NONE, 1: ChairModel.ONE}.get(chairs, ChairModel.TWO),
+            chair_model=group.chair_model,
             notice_days=5,
             may_adopt=False,
             languages=("ar", "en"),
@@ -201,6 +209,8 @@ def _seat(country: Country, group: Group) -> None:
     for of, key, _role in group.table:
         appoint(country, group.key, of, key, ago)
         accept(country, group.key, key, ago - 3)
+    if group.next_chair:
+        add_seat(country, group.key, Place(of=group.next_chair, role=CHAIR), ago, position=15)
     rana, today = country.acting("rana.odeh", ago), country.day(ago)
     bodies.change_state(country.body(group.key), to=State.ACTIVE, today=today, actor=rana)
 

@@ -87,6 +87,7 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
         counted=rules.counted(places),
         balance=rules.balance(places),
         may_set_up=may_set_up(body, places),
+        turn=queries.turn_in(body, places, today_in(body)),
     )
     return _panel(html)
 

@@ -67,6 +67,7 @@ from ntfc.seats.queries.places import (
     visible,
     visible_bodies,
 )
+from ntfc.seats.queries.turns import chaired_in, turn_in
 
 __all__ = [
     "DEFAULT_CODE",
@@ -83,6 +84,7 @@ __all__ = [
     "bodies_to_accept_in",
     "body_ids",
     "chain_roles",
+    "chaired_in",
     "code_of",
     "codes_of",
     "declarations_in",
@@ -122,6 +124,7 @@ __all__ = [
     "standing_of",
     "stands_on",
     "tenures_of",
+    "turn_in",
     "unaccepted",
     "visible",
     "visible_bodies",

@@ -20,9 +20,10 @@ from ntfc.organisations.models import (
 from ntfc.organisations.rules import choice_name
 from ntfc.people.models import Person
 from ntfc.permissions import SEATED, Actor, Role
+from ntfc.procedure.queries import rules_of
 from ntfc.seats.models import Appointment, Seat
 from ntfc.seats.queries.office import holds_on
-from ntfc.seats.rules import Place, Sitting, Tenure, in_order
+from ntfc.seats.rules import Place, Sitting, Tenure, awaiting_their_turn, in_order
 
 Owner = aliased(Organisation, name="owner")
 
@@ -78,10 +79,12 @@ def _columns() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Seat.id,
+            Seat.body_id,
             Seat.role,
             Seat.title,
             Seat.position,
             Seat.organisation_id,
+            Owner.id.label("owner_id"),
             Owner.name.label("owner"),
             Owner.country,
             Owner.size,
@@ -113,15 +116,17 @@ def places_where(condition: ColumnElement[bool], day: date) -> list[Place]:
     rows = db.session.execute(_columns().where(condition)).all()
     wanted = select(Seat.id).where(condition)
     sitting = _sitting(wanted, day)
-    return in_order(_place(row, sitting.get(row.id, ()), day) for row in rows)
+    places = in_order(_place(row, sitting.get(row.id, ()), day) for row in rows)
+    empty = {place.body_id for place in places if place.role is Role.CHAIR and not place.is_filled}
+    return awaiting_their_turn(places, rules_of(empty, day)) if empty else places
 
 
 def _place(row: Row[*tuple[Any, ...]], sittings: Sequence[Sitting], day: date) -> Place:
     side: Side | None = row.Side
-    same = ("id", "role", "title", "position", "organisation_id", "chain_role_id", "is_permanent")
-    more = ("is_named", "agreement", "agreement_ends_on", "expectation", "reviewed_on")
+    same = ("id", "body_id", "role", "title", "position", "organisation_id", "owner_id")
+    more = ("chain_role_id", "is_permanent", "is_named", "agreement", "agreement_ends_on")
     return Place(
-        **{name: getattr(row, name) for name in (*same, *more)},
+        **{name: getattr(row, name) for name in (*same, *more, "expectation", "reviewed_on")},
         day=day,
         owner=row.owner or "",
         organisation_kind=(row.kind or "") if row.organisation_id is not None else "",

@@ -33,9 +33,11 @@ class Place:
     id: int
     role: Role
     day: date
+    body_id: int = 0
     title: str = ""
     position: int = 100
     organisation_id: int | None = None
+    owner_id: int | None = None
     owner: str = ""  # the institution, or the one that puts a person forward
     organisation_kind: str = ""
     country: str = ""
@@ -50,6 +52,7 @@ class Place:
     agreement_ends_on: date | None = None
     expectation: Expectation | None = None
     is_described: bool = False
+    awaits_turn: bool = False  # a chair that rotates: empty while another one is taken
     reviewed_on: date | None = None
     sittings: tuple[Sitting, ...] = ()
 
@@ -73,8 +76,8 @@ class Place:
 
     @property
     def counts(self) -> bool:
-        """Tell whether the seat is one of a member and does not rest."""
-        return self.role in MEMBERSHIP and not self.is_suspended
+        """Tell whether the seat is one of a member, does not rest and does not wait."""
+        return self.role in MEMBERSHIP and not self.is_suspended and not self.awaits_turn
 
     @property
     def is_review_overdue(self) -> bool:
@@ -100,7 +103,7 @@ def with_holder(place: Place, capacity: Capacity) -> Place:
     if capacity is not Capacity.REPRESENTATIVE or place.is_filled:
         return place
     comes = Sitting(id=0, person_id=0, name="", capacity=capacity, starts_on=place.day)
-    return replace(place, sittings=(*place.sittings, comes))
+    return replace(place, sittings=(*place.sittings, comes), awaits_turn=False)
 
 
 def in_order(places: Iterable[Place]) -> list[Place]:
@@ -115,8 +118,12 @@ def counted(places: Iterable[Place]) -> list[Place]:
 
 def vacant(places: Iterable[Place]) -> list[Place]:
     """Return the seats of members, chairs and secretaries in which nobody sits."""
-    asked = MEMBERSHIP | {Role.SECRETARY}
-    return [p for p in places if p.role in asked and not p.is_suspended and not p.is_filled]
+    return [
+        place
+        for place in places
+        if (place.counts or (place.role is Role.SECRETARY and not place.is_suspended))
+        and not place.is_filled
+    ]
 
 
 NARROWINGS = {

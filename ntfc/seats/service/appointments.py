@@ -1,6 +1,6 @@
 """Putting people forward, putting them in seats, replacing them, and noting that they leave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -191,11 +191,22 @@ def _draft(
     )
     if terms.capacity is Capacity.ALTERNATE:
         return draft, []
-    kind = next((p.organisation_kind for p in places if p.id == seat.id), "")
+    return draft, [*_remarks(draft, places, after)]
+
+
+def _remarks(
+    draft: rules.AppointmentDraft, places: Sequence[rules.Place], after: Sequence[rules.Place]
+) -> Iterator[rules.Remark]:
+    """Yield the rules of procedure that the appointment would not keep."""
+    seat, procedure = draft.seat, rules_on(draft.body, draft.starts_on)
+    place = next((place for place in places if place.id == seat.id), None)
+    kind = place.organisation_kind if place else ""
     chairs = [p.side_code for p in after if p.role is Role.CHAIR and p.is_filled]
-    procedure = rules_on(seat.body, terms.starts_on)
-    told = rules.remarks(procedure, seat, kind, draft.before, draft.after, chairs)
-    return draft, list(told)
+    yield from rules.remarks(procedure, seat, kind, draft.before, draft.after, chairs)
+    if place is not None and place.role is Role.CHAIR:
+        # Seen from the day before: whoever comes has not had the turn yet.
+        expected = queries.turn_in(draft.body, places, draft.starts_on - rules.ONE_DAY)
+        yield from rules.turn_remarks(procedure, place, expected)
 
 
 def _put(appointment: Appointment, terms: Terms, despite: list[str]) -> None:

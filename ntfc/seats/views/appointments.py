@@ -14,7 +14,7 @@ from ntfc.i18n import _
 from ntfc.links import service as links
 from ntfc.links.rules import obstacles_to_inviting
 from ntfc.people import queries as known
-from ntfc.permissions import authorize
+from ntfc.permissions import Role, authorize
 from ntfc.seats import queries, rules
 from ntfc.seats.forms.appointments import AppointForm, EndForm, FirstForm, NominateForm, lines
 from ntfc.seats.models import Appointment, Capacity, Seat
@@ -111,7 +111,17 @@ def _appoint(seat: Seat, nomination: Appointment | None, values: Mapping[str, An
 
     page = seat_form(seat, _("Put somebody in the seat"), _("Appoint"))
     page["known_names"] = queries.known_names(seat)
+    page["lead"] = _turn_of(seat)
     return ask(form, act, _("The appointment was made."), **page)
+
+
+def _turn_of(seat: Seat) -> str | None:
+    """Return whose turn it is, where the seat is a chair that rotates."""
+    if seat.role is not Role.CHAIR:
+        return None
+    today = today_in(seat.body)
+    turn = queries.turn_in(seat.body, queries.places_of(seat.body_id, today), today)
+    return turn.sentence if turn else None
 
 
 def _terms(form: AppointForm) -> service.Terms:

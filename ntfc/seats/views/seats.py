@@ -46,6 +46,7 @@ def whole_page(body: Body, places: list[rules.Place]) -> dict[str, Any]:
         "last": last,
         "nominations": queries.nominations_in(body.id),
         "may_set_up": may_set_up(body, places),
+        "turn": queries.turn_in(body, places, today_in(body)),
         **figures(body, places, percent),
     }
 
