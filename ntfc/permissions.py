@@ -67,6 +67,7 @@ class Permission:
     """Held by *roles* in the subject's body, and by whoever *holds* says so without a seat.
 
     One that *hides* guards reading: who does not hold it is not even told that the subject exists.
+    One *behind* such a permission is refused in the same way to whoever does not hold that one.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Permission:
     roles: frozenset[Role] = frozenset()
     holds: Callable[[Actor, Any], bool] = lambda _actor, _subject: False
     hides: bool = False
+    behind: "Permission | None" = None
 
 
 @dataclass(frozen=True)
@@ -232,9 +234,15 @@ def can(actor: Actor, permission: Permission, subject: Governed) -> bool:
 def authorize(actor: Actor, permission: Permission, subject: Governed) -> None:
     """Raise PermissionDenied unless *actor* holds *permission* over *subject*."""
     if not can(actor, permission, subject):
-        raise PermissionDenied(permission.name, hidden=permission.hides)
+        raise PermissionDenied(permission.name, hidden=_hides(actor, permission, subject))
     if has_request_context():
         request.environ[AUTHORIZED] = permission.name
+
+
+def _hides(actor: Actor, permission: Permission, subject: Governed) -> bool:
+    """Tell whether a refusal must look as if there were nothing."""
+    behind = permission.behind
+    return permission.hides or (behind is not None and not can(actor, behind, subject))
 
 
 S = TypeVar("S", bound=Governed)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from ntfc.i18n import _
 from ntfc.links.models import Link
 from ntfc.people.models import Person
+from ntfc.people.rules import VIEW as VIEW_PERSON
 from ntfc.permissions import Actor, Permission, Role
 
 # The name under which the accounts feature declares what an invitation leads to.
@@ -32,7 +33,10 @@ MANAGE = Permission(
     hides=True,
 )
 INVITE = Permission(
-    "person.invite", _("Invite people to sign in"), frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
+    "person.invite",
+    _("Invite people to sign in"),
+    frozenset({Role.SECRETARY, Role.ADMINISTRATOR}),
+    behind=VIEW_PERSON,
 )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ntfc import clock
 from ntfc.acts import Act
 from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
 from ntfc.db import db
 from ntfc.errors import FieldRefused, Refused
 from ntfc.forms import Form
@@ -151,8 +152,10 @@ def _office_work(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel:
+def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
     """Show on the page of a body under which terms it works and what is being drafted."""
+    if not can(actor, READ, body):
+        return None
     today = clock.today(body.time_zone)
     found, draft = queries.version_valid_on(body, today), queries.draft_of(body)
     if draft is not None and not can(actor, rules.VIEW, draft):

@@ -10,6 +10,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from ntfc.accounts.models import Credential
 from ntfc.committees.models import Body
+from ntfc.committees.queries import readable
 from ntfc.db import db
 from ntfc.mandates import rules
 from ntfc.mandates.models import (
@@ -21,7 +22,7 @@ from ntfc.mandates.models import (
 )
 from ntfc.organisations.models import Contact, Organisation, Representation
 from ntfc.people.models import Person
-from ntfc.permissions import CIRCLE, SEATED, Actor, Role
+from ntfc.permissions import CIRCLE, Actor, Role
 from ntfc.procedure import queries as procedure
 
 
@@ -98,10 +99,7 @@ def visible(actor: Actor) -> Select[TermsOfReference]:
     query = select(TermsOfReference).join(Body, Body.id == TermsOfReference.body_id)
     if Role.PERSON not in actor.roles_in(None):
         return query.where(false())
-    sits = Body.id.in_(procedure.bodies_of(actor, SEATED))
-    adopted = and_(
-        TermsOfReference.state == TermsState.ADOPTED, or_(Body.is_restricted.is_(False), sits)
-    )
+    adopted = and_(TermsOfReference.state == TermsState.ADOPTED, readable(actor))
     return query.where(or_(adopted, _own(actor)))
 
 

@@ -22,12 +22,17 @@ def _may_know(actor: Actor, person: Person) -> bool:
 
 LIST = Permission("person.list", _("Open the directory of people"), frozenset({Role.PERSON}))
 VIEW = Permission("person.view", _("See a person"), OFFICE, _may_know, hides=True)
-CONTACT = Permission("person.contact", _("See e-mail and telephone of a person"), OFFICE, is_self)
+CONTACT = Permission(
+    "person.contact", _("See e-mail and telephone of a person"), OFFICE, is_self, behind=VIEW
+)
 ADD = Permission("person.add", _("Add people"), KEEPERS)
-EDIT = Permission("person.edit", _("Change what is kept of a person"), KEEPERS)
-PROFILE = Permission("person.profile", _("Change one's own profile"), holds=is_self)
+EDIT = Permission("person.edit", _("Change what is kept of a person"), KEEPERS, behind=VIEW)
+PROFILE = Permission("person.profile", _("Change one's own profile"), holds=is_self, behind=VIEW)
 GRANT = Permission(
-    "person.grant", _("Make somebody an administrator"), frozenset({Role.ADMINISTRATOR})
+    "person.grant",
+    _("Make somebody an administrator"),
+    frozenset({Role.ADMINISTRATOR}),
+    behind=VIEW,
 )
 EXPORT = Permission(
     "person.export",
@@ -36,7 +41,9 @@ EXPORT = Permission(
     is_self,
     hides=True,
 )
-ERASE = Permission("person.erase", _("Erase a person's data"), frozenset({Role.ADMINISTRATOR}))
+ERASE = Permission(
+    "person.erase", _("Erase a person's data"), frozenset({Role.ADMINISTRATOR}), behind=VIEW
+)
 PERMISSIONS = (LIST, VIEW, CONTACT, ADD, EDIT, PROFILE, GRANT, EXPORT, ERASE)
 
 

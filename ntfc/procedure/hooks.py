@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from ntfc import clock
 from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
 from ntfc.i18n import _
-from ntfc.permissions import Actor
+from ntfc.permissions import Actor, can
 from ntfc.plugins import DueMeeting, Panel, Plugin, hookimpl
 from ntfc.procedure import models, queries, rules
 from ntfc.procedure.rules.sentences import read_back
@@ -34,8 +35,10 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel:  # noqa: ARG001  -- the page is guarded
+def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
     """Show the rules that the body has regulated, on its page."""
+    if not can(actor, READ, body):
+        return None
     found = queries.version_on(body, clock.today(body.time_zone))
     sentences = read_back(found.procedure, queries.names()) if found else []
     html = render_template(

@@ -10,12 +10,12 @@ from sqlalchemy.orm import joinedload
 
 from ntfc import plugins
 from ntfc.committees.models import WORKING, Body, Term
-from ntfc.committees.queries import holidays_between
+from ntfc.committees.queries import holidays_between, readable
 from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.organisations.models import Choice, OrganisationKind, Side
 from ntfc.organisations.rules import choice_name
-from ntfc.permissions import CIRCLE, SEATED, Actor, Role
+from ntfc.permissions import CIRCLE, Actor, Role
 from ntfc.plugins import DueMeeting, SeatedPerson
 from ntfc.procedure import rules
 from ntfc.procedure.models import Procedure, RulesOfProcedure
@@ -146,8 +146,7 @@ def visible(actor: Actor) -> Select[RulesOfProcedure]:
     query = select(RulesOfProcedure).join(Body, Body.id == RulesOfProcedure.body_id)
     if Role.PERSON not in actor.roles_in(None):
         return query.where(false())
-    read_by_all = or_(Body.is_restricted.is_(False), Body.id.in_(bodies_of(actor, SEATED)))
-    in_force = and_(RulesOfProcedure.valid_from.is_not(None), read_by_all)
+    in_force = and_(RulesOfProcedure.valid_from.is_not(None), readable(actor))
     own = or_(Body.id.in_(bodies_of(actor, CIRCLE)), Body.coordinator_id == actor.person_id)
     return query.where(or_(in_force, own))
 

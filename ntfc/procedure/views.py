@@ -24,7 +24,7 @@ bp = Blueprint("procedure", __name__)
 @bp.get("/bodies/<int:body_id>/procedure/")
 def show(body_id: int) -> Response:
     body = queries.get_body(body_id)
-    authorize(current_user, body_rules.VIEW, body)
+    authorize(current_user, body_rules.READ, body)
     today = clock.today(body.time_zone)
     found = queries.version_on(body, today)
     draft = queries.draft_of(body)

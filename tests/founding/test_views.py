@@ -72,4 +72,4 @@ def test_suggestions_wait_on_the_page_of_the_body_for_its_office(
     assert "47 federal departments" not in administrator.get(url).text
     with app.app_context():
         suggestion = db.session.scalars(select(Suggestion.id)).first()
-    assert administrator.post(f"/suggestions/{suggestion}/settle").status_code == 403
+    assert administrator.post(f"/suggestions/{suggestion}/settle").status_code == 404

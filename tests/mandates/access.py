@@ -2,7 +2,7 @@ from ntfc.mandates import queries, rules
 from ntfc.mandates.models import TermsComment, TermsOfReference
 
 ROUTES = {
-    "GET /bodies/<int:body_id>/terms-of-reference/": "body.view",
+    "GET /bodies/<int:body_id>/terms-of-reference/": "body.read_papers",
     "POST /bodies/<int:body_id>/terms-of-reference/": "terms.edit",
     "GET /terms-of-reference/<int:terms_id>/": "terms.view",
     "GET /terms-of-reference/<int:terms_id>/print": "terms.view",

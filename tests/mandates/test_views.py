@@ -327,8 +327,8 @@ def test_a_draft_and_its_comments_are_hidden_from_others(
         answer = stranger.get(f"/terms-of-reference/{terms_id}/{url}")
         assert answer.status_code == 404
         assert "Between us." not in answer.text
-    assert stranger.get(f"/terms-of-reference/{terms_id}/edit/purpose").status_code == 403
-    assert stranger.post(f"/terms-of-reference/{terms_id}/withdraw").status_code == 403
+    assert stranger.get(f"/terms-of-reference/{terms_id}/edit/purpose").status_code == 404
+    assert stranger.post(f"/terms-of-reference/{terms_id}/withdraw").status_code == 404
 
 
 def test_a_draft_is_withdrawn(app, secretary, make_terms, body_id):
@@ -406,6 +406,32 @@ def test_the_standing_job_reminds(app, seat, reviewed, body_id):
         kept = db.session.query(ReviewRequest).one()
         assert kept.reminded_for == TODAY + timedelta(days=1)
         assert "terms.remind" in current_app.extensions["ntfc.jobs"]
+
+
+def test_an_administrator_reads_no_terms_of_a_restricted_body(
+    client_for, make_person, make_body, make_terms
+):
+    number = make_body("Quiet Group", is_restricted=True)
+    make_terms(number, state=TermsState.ADOPTED, adopted_on=date(2020, 1, 1))
+    chief = client_for(make_person(is_administrator=True))
+    page = chief.get(f"/bodies/{number}/")
+    assert page.status_code == 200
+    assert "Version 1, adopted" not in page.text
+    assert f"/bodies/{number}/terms-of-reference/" not in page.text
+    assert chief.get(f"/bodies/{number}/terms-of-reference/").status_code == 404
+
+
+def test_the_sponsor_of_a_restricted_body_reads_what_it_adopted(
+    client_for, make_person, make_body, make_terms
+):
+    sponsor = make_person()
+    number = make_body("Quiet Group", is_restricted=True, sponsor_id=sponsor)
+    adopted = make_terms(number, state=TermsState.ADOPTED, adopted_on=date(2020, 1, 1))
+    draft = make_terms(number, number=2)
+    client = client_for(sponsor)
+    assert client.get(f"/bodies/{number}/terms-of-reference/").status_code == 200
+    assert client.get(f"/terms-of-reference/{adopted}/").status_code == 200
+    assert client.get(f"/terms-of-reference/{draft}/").status_code == 404
 
 
 def test_the_page_of_a_body_shows_the_terms_and_the_rules(app, reviewed, body_id):

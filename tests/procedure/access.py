@@ -2,7 +2,7 @@ from ntfc.procedure import queries, rules
 from ntfc.procedure.models import RulesOfProcedure
 
 ROUTES = {
-    "GET /bodies/<int:body_id>/procedure/": "body.view",
+    "GET /bodies/<int:body_id>/procedure/": "body.read_papers",
     "GET /bodies/<int:body_id>/procedure/draft": "procedure.edit",
     "POST /bodies/<int:body_id>/procedure/draft": "procedure.edit",
     "GET /procedure/<int:rules_id>": "procedure.view",

@@ -51,6 +51,15 @@ def test_whoever_sees_the_body_reads_how_it_works(client_for, make_person, body_
     assert "Draft a change" not in answer.text
 
 
+def test_an_administrator_reads_no_rules_of_a_restricted_body(client_for, make_person, make_body):
+    number = make_body("Quiet Group", is_restricted=True)
+    chief = client_for(make_person(is_administrator=True))
+    page = chief.get(f"/bodies/{number}/")
+    assert page.status_code == 200
+    assert f"/bodies/{number}/procedure/" not in page.text
+    assert chief.get(f"/bodies/{number}/procedure/").status_code == 404
+
+
 def test_a_restricted_body_is_not_found(client_for, make_person, make_body):
     number = make_body("Hidden", is_restricted=True)
     answer = client_for(make_person()).get(f"/bodies/{number}/procedure/")

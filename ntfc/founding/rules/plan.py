@@ -16,7 +16,7 @@ from ntfc.procedure.rules import months_later
 READ = Permission("library.read", _("Read the library"), frozenset({Role.PERSON}))
 
 SETTLE = Permission(
-    "suggestion.settle", _("Settle what the library suggests"), OFFICE | {Role.CHAIR}
+    "suggestion.settle", _("Settle what the library suggests"), OFFICE | {Role.CHAIR}, hides=True
 )
 PERMISSIONS = (READ, SETTLE)
 

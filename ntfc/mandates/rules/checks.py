@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
+from ntfc.committees.rules import VIEW as VIEW_BODY
 from ntfc.i18n import _, ngettext
 from ntfc.mandates.models import Disposition, TermsOfReference, TermsState
 from ntfc.mandates.rules.sections import HEADINGS, LABELS, TEXTS
-from ntfc.permissions import CIRCLE, OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import CIRCLE, OFFICE, Actor, Permission, Role, can
 from ntfc.procedure.rules import coordinates
 from ntfc.procedure.rules.words import day as in_words
 
@@ -16,14 +19,16 @@ OPEN_STATES = frozenset({TermsState.DRAFT, TermsState.IN_REVIEW})
 CHAIR_AND_OFFICE = OFFICE | frozenset({Role.CHAIR})
 
 
-def may_read(actor: Actor, terms: TermsOfReference) -> bool:
+def may_read(actor: Actor, terms: TermsOfReference | Body) -> bool:
     """Tell whether the person reads this without a place in the circle of the body.
 
-    What was adopted is read by whoever sits in the body, or has signed in where it is open.
+    What was adopted is read by whoever reads the papers of the body. That a body may draft terms
+    is no secret to those who know of the body.
     """
-    sits = not SEATED.isdisjoint(actor.roles_in(terms.body_id))
-    reads = Role.PERSON in actor.roles_in(None) and (sits or not terms.body.is_restricted)
-    return (reads and terms.state is TermsState.ADOPTED) or coordinates(actor, terms)
+    if isinstance(terms, Body):
+        return can(actor, VIEW_BODY, terms)
+    is_read = terms.state is TermsState.ADOPTED and can(actor, READ, terms.body)
+    return is_read or coordinates(actor, terms)
 
 
 def may_read_comments(actor: Actor, terms: Any) -> bool:
@@ -31,11 +36,17 @@ def may_read_comments(actor: Actor, terms: Any) -> bool:
 
 
 VIEW = Permission("terms.view", _("Read terms of reference"), CIRCLE, may_read, hides=True)
-EDIT = Permission("terms.edit", _("Draft terms of reference"), CHAIR_AND_OFFICE, coordinates)
-OPEN_REVIEW = Permission(
-    "terms.review_open", _("Open a draft for joint review"), CHAIR_AND_OFFICE, coordinates
+EDIT = Permission(
+    "terms.edit", _("Draft terms of reference"), CHAIR_AND_OFFICE, coordinates, behind=VIEW
 )
-COMMENT = Permission("terms.comment", _("Comment on draft terms of reference"), CIRCLE)
+OPEN_REVIEW = Permission(
+    "terms.review_open",
+    _("Open a draft for joint review"),
+    CHAIR_AND_OFFICE,
+    coordinates,
+    behind=VIEW,
+)
+COMMENT = Permission("terms.comment", _("Comment on draft terms of reference"), CIRCLE, behind=VIEW)
 VIEW_COMMENTS = Permission(
     "terms.comments_view",
     _("Read what was said about a draft"),
@@ -44,10 +55,17 @@ VIEW_COMMENTS = Permission(
     hides=True,
 )
 DISPOSE = Permission(
-    "terms.dispose", _("Say what became of a comment"), CHAIR_AND_OFFICE, coordinates
+    "terms.dispose",
+    _("Say what became of a comment"),
+    CHAIR_AND_OFFICE,
+    coordinates,
+    behind=VIEW_COMMENTS,
 )
 ADOPT = Permission(
-    "terms.adopt", _("Adopt terms of reference"), frozenset({Role.CHAIR, Role.SECRETARY})
+    "terms.adopt",
+    _("Adopt terms of reference"),
+    frozenset({Role.CHAIR, Role.SECRETARY}),
+    behind=VIEW,
 )
 PERMISSIONS = (VIEW, EDIT, OPEN_REVIEW, COMMENT, VIEW_COMMENTS, DISPOSE, ADOPT)
 

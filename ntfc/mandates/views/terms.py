@@ -30,7 +30,7 @@ bp = Blueprint("mandates", __name__)
 @bp.get("/bodies/<int:body_id>/terms-of-reference/")
 def index(body_id: int) -> Response:
     body = procedure.get_body(body_id)
-    authorize(current_user, body_rules.VIEW, body)
+    authorize(current_user, body_rules.READ, body)
     today = clock.today(body.time_zone)
     found = queries.version_valid_on(body, today)
     return render(

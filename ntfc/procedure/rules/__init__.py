@@ -12,20 +12,15 @@ from ntfc.procedure.rules.cadence import (
     working_days_before,
 )
 from ntfc.procedure.rules.checks import (
-    ADOPT,
-    EDIT,
-    VIEW,
     Releasers,
     SeatFacts,
     agenda_deadline,
     chair_problems,
     chairs_asked,
     composition_problems,
-    coordinates,
     faults,
     fraction,
     may_convene,
-    may_read,
     notice_deadline,
     notice_problems,
     obstacles_to_adopting,
@@ -34,6 +29,7 @@ from ntfc.procedure.rules.checks import (
     releasers_needed,
     too_early,
 )
+from ntfc.procedure.rules.permits import ADOPT, EDIT, VIEW, coordinates, may_read
 from ntfc.procedure.rules.sentences import (
     BOOK,
     DEFAULTS,

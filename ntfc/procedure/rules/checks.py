@@ -1,14 +1,13 @@
-"""What the rules of procedure ask for: who may see and change them, and every check on them."""
+"""What the rules of procedure ask for: every check on them and by them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
 
 from ntfc.i18n import _, ngettext
 from ntfc.organisations.models import Camp
-from ntfc.permissions import CIRCLE, OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import Role
 from ntfc.procedure.models import (
     AgendaRelease,
     CadenceKind,
@@ -19,37 +18,6 @@ from ntfc.procedure.models import (
 from ntfc.procedure.rules import words
 from ntfc.procedure.rules.cadence import WorkingDay, working_day_up_to, working_days_before
 from ntfc.procedure.rules.sentences import cite
-
-
-def coordinates(actor: Actor, subject: Any) -> bool:
-    """Tell whether the person coordinates the body, which also has nobody in seats at first."""
-    body = getattr(subject, "body", subject)
-    is_person = Role.PERSON in actor.roles_in(None)
-    return is_person and actor.person_id is not None and body.coordinator_id == actor.person_id
-
-
-def may_read(actor: Actor, rules: RulesOfProcedure) -> bool:
-    """Tell whether the person reads this without a place in the circle of the body.
-
-    What was ever in force is read by whoever sits in the body, or has signed in where it is open.
-    """
-    sits = not SEATED.isdisjoint(actor.roles_in(rules.body_id))
-    reads = Role.PERSON in actor.roles_in(None) and (sits or not rules.body.is_restricted)
-    return (reads and rules.valid_from is not None) or coordinates(actor, rules)
-
-
-VIEW = Permission("procedure.view", _("Read the rules of procedure"), CIRCLE, may_read, hides=True)
-EDIT = Permission(
-    "procedure.edit",
-    _("Draft rules of procedure"),
-    OFFICE | frozenset({Role.CHAIR}),
-    coordinates,
-)
-ADOPT = Permission(
-    "procedure.adopt",
-    _("Put rules of procedure in force"),
-    frozenset({Role.CHAIR, Role.SECRETARY}),
-)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ntfc.committees.rules import VIEW as VIEW_BODY
 from ntfc.i18n import _
 from ntfc.organisations.rules import coordinates
 from ntfc.permissions import OFFICE, SEATED, Actor, Permission, Role
@@ -22,7 +23,8 @@ def is_self(actor: Actor, person_id: int | None) -> bool:
 
 def _sees(actor: Actor, subject: Any) -> bool:
     """An open body shows its seats to whoever has signed in; a restricted one to its own."""
-    body = subject.body if isinstance(subject, Seat) else subject
+    seat = getattr(subject, "seat", subject)  # of an appointment
+    body = seat.body if isinstance(seat, Seat) else seat
     return not body.is_restricted and Role.PERSON in actor.roles_in(None)
 
 
@@ -49,25 +51,34 @@ def _brings_on_its_way(actor: Actor, body: Any) -> bool:
 
 
 VIEW = Permission("seats.view", _("See who sits in a body"), SEATED, _sees, hides=True)
-EDIT = Permission("seats.edit", _("Add, change and close seats"), OFFICE)
-REVIEW = Permission("seats.review", _("Review how a seat passes information on"), OFFICE, _sits)
+EDIT = Permission("seats.edit", _("Add, change and close seats"), OFFICE, behind=VIEW)
+REVIEW = Permission(
+    "seats.review", _("Review how a seat passes information on"), OFFICE, _sits, behind=VIEW
+)
 EXPIRING = Permission(
     "seats.expiring",
     _("See what falls vacant in all bodies"),
     OFFICE | {Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.ADMINISTRATOR},
 )
 NOMINATE = Permission(
-    "appointment.nominate", _("Put a person forward for a seat"), OFFICE, _puts_forward
+    "appointment.nominate",
+    _("Put a person forward for a seat"),
+    OFFICE,
+    _puts_forward,
+    behind=VIEW,
 )
-APPOINT = Permission("appointment.make", _("Put a person in a seat"), OFFICE)
+APPOINT = Permission("appointment.make", _("Put a person in a seat"), OFFICE, behind=VIEW)
 SET_UP = Permission(
     "appointment.set_up",
     _("Set up the first secretary and chair of a body"),
     frozenset({Role.ADMINISTRATOR}),
     _brings_on_its_way,
+    behind=VIEW_BODY,
 )
-END = Permission("appointment.end", _("Note that a person leaves a seat"), OFFICE, _is_own)
-ACCEPT = Permission("appointment.accept", _("Accept one's seat"), holds=_is_own)
+END = Permission(
+    "appointment.end", _("Note that a person leaves a seat"), OFFICE, _is_own, behind=VIEW
+)
+ACCEPT = Permission("appointment.accept", _("Accept one's seat"), holds=_is_own, behind=VIEW)
 INSTRUMENT = Permission(
     "appointment.instrument",
     _("Open the text of an appointment"),
@@ -75,9 +86,11 @@ INSTRUMENT = Permission(
     _is_own,
     hides=True,
 )
-CONDUCT = Permission("conduct.edit", _("Write the code of conduct"), CHAIRS | {Role.SECRETARY})
-ACCEPT_CONDUCT = Permission("conduct.accept", _("Accept the code of conduct"), SEATED)
-DECLARE = Permission("declarations.make", _("Declare one's own interests"), SEATED)
+CONDUCT = Permission(
+    "conduct.edit", _("Write the code of conduct"), CHAIRS | {Role.SECRETARY}, behind=VIEW
+)
+ACCEPT_CONDUCT = Permission("conduct.accept", _("Accept the code of conduct"), SEATED, behind=VIEW)
+DECLARE = Permission("declarations.make", _("Declare one's own interests"), SEATED, behind=VIEW)
 # Not administrators: they run the site, and the declarations concern the body alone.
 DECLARATIONS = Permission(
     "declarations.view",
@@ -86,7 +99,9 @@ DECLARATIONS = Permission(
     _is_own,
     hides=True,
 )
-WITHDRAW = Permission("declarations.withdraw", _("Withdraw one's declaration"), holds=_is_own)
+WITHDRAW = Permission(
+    "declarations.withdraw", _("Withdraw one's declaration"), holds=_is_own, behind=DECLARATIONS
+)
 PERMISSIONS = (
     VIEW,
     EDIT,
