@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntfc import workbook
 from ntfc.errors import Refused
 from ntfc.i18n import _
+from ntfc.typed import storable
 from ntfc.workbook import MOST_COLUMNS, MOST_ROWS
 
 ENCODINGS = {
@@ -41,20 +43,28 @@ def read(content: bytes, encoding: str = "") -> list[Sheet]:
     return [_sheet("", _csv_rows(_decoded(content, encoding)))]
 
 
-def _sheet(name: str, rows: list[list[str]]) -> Sheet:
-    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row))]
-    if not numbered:
-        return Sheet(name, [], [])
-    if len(numbered) - 1 > MOST_ROWS:
+def _sheet(name: str, rows: Iterable[list[str]]) -> Sheet:
+    """Return a table of its rows that say anything; of too many no more is kept than needed."""
+    numbered: list[tuple[int, list[str]]] = []
+    found = 0
+    for number, row in enumerate(rows, 1):
+        if not any(map(str.strip, row)):
+            continue
+        if len(row) > MOST_COLUMNS:
+            raise Refused(_("The file has more than %(most)s columns.", most=MOST_COLUMNS))
+        found += 1
+        if found <= MOST_ROWS + 1:
+            numbered.append((number, [storable(cell) for cell in row]))
+    if found > MOST_ROWS + 1:
         raise Refused(
             _(
                 "The file has %(found)s rows; at most %(most)s can be imported at once. Cut it into several files.",
-                found=len(numbered) - 1,
+                found=found - 1,
                 most=MOST_ROWS,
             )
         )
-    if max(len(row) for _number, row in numbered) > MOST_COLUMNS:
-        raise Refused(_("The file has more than %(most)s columns.", most=MOST_COLUMNS))
+    if not numbered:
+        return Sheet(name, [], [])
     (_first, headings), *rest = numbered
     return Sheet(name, headings, rest)
 
@@ -94,12 +104,12 @@ def recognised(content: bytes) -> str:
     return "utf-8"
 
 
-def _csv_rows(text: str) -> list[list[str]]:
+def _csv_rows(text: str) -> Iterator[list[str]]:
     separator, text = _separator(text)
     csv.field_size_limit(200_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        return [[_bare(cell) for cell in row] for row in reader]
+        yield from ([_bare(cell) for cell in row] for row in reader)
     except csv.Error as error:
         raise Refused(
             _(

@@ -4,12 +4,14 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -24,6 +26,11 @@ MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_UNPACKED = 40 * 1024 * 1024  # a small archive can hold gigabytes
 MOST_PARTS = 500
+MOST_CELLS = 400_000  # two full sheets; empty cells count, for they take as long
+MOST_TAGS = (
+    500_000  # in sheets and their texts: 2,000 rows of 60 cells with a number or a text each
+)
+MOST_OTHER_TAGS = 40_000  # in styles, names and the rest
 
 NOT_A_WORKBOOK = _("This file is not a workbook that can be read. Save it as XLSX or CSV.")
 BROKEN = (
@@ -39,38 +46,85 @@ BROKEN = (
     OSError,
     EOFError,
 )
+TOO_LARGE = _("This file is far larger inside than it looks. Copy its rows into a new one.")
 HINTS = "Lists"
+OF_CELLS = ("worksheet+xml", "sharedStrings+xml")
+
+
+@dataclass
+class Count:
+    """The cells of a file so far, in all its sheets; empty rows count too."""
+
+    cells: int = 0
+
+    def add(self, cells: int) -> None:
+        self.cells += max(cells, 1)
+        if self.cells > MOST_CELLS:
+            raise Refused(TOO_LARGE)
 
 
 def read(content: bytes) -> list[tuple[str, list[list[str]]]]:
     """Return the visible sheets with their cells as text."""
-    _refuse_bombs(content)
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_bombs(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and hints that do not matter here
-            values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+            values, formulas = _opened(content, data_only=True), _opened(content, data_only=False)
             visible = [name for name in values.sheetnames if values[name].sheet_state == "visible"]
-            return [(name, _rows(values[name], formulas[name])) for name in visible]
+            count = Count()
+            return [(name, _rows(values[name], formulas[name], count)) for name in visible]
     except BROKEN:
         raise Refused(NOT_A_WORKBOOK) from None
 
 
-def _refuse_bombs(content: bytes) -> None:
-    """Look at the sizes an archive declares; more than that is never unpacked of it."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except BROKEN:
-        raise Refused(NOT_A_WORKBOOK) from None
+def _opened(content: bytes, *, data_only: bool) -> Any:
+    return openpyxl.load_workbook(
+        io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False
+    )
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Look at what an archive declares, then at how much there is in it, before it is parsed.
+
+    Eight kilobytes can hold a million cells in one row, or styles that take a minute to read.
+    """
+    parts = archive.infolist()
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise Refused(NOT_A_WORKBOOK)
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(
-            _("This workbook is far larger inside than it looks. Copy its rows into a new one.")
-        )
+        raise Refused(TOO_LARGE)
+    kinds = _kinds(archive)
+    of_cells = others = 0
+    for part in parts:
+        if kinds.get(part.filename, "").endswith(OF_CELLS):
+            of_cells += _tags(archive, part)
+        elif part.filename in kinds or part.filename.endswith((".xml", ".rels")):
+            others += _tags(archive, part)
+        if of_cells > MOST_TAGS or others > MOST_OTHER_TAGS:
+            raise Refused(TOO_LARGE)
 
 
-def _rows(values: Any, formulas: Any) -> list[list[str]]:
+def _kinds(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return what each part says it is: the reader finds styles and texts by that, not by name."""
+    declared = archive.getinfo("[Content_Types].xml")
+    if _tags(archive, declared) > MOST_OTHER_TAGS:
+        raise Refused(TOO_LARGE)
+    found: dict[str, str] = {}
+    for entry in fromstring(archive.read(declared)):
+        name, kind = entry.get("PartName", "").lstrip("/"), entry.get("ContentType", "")
+        is_said_twice = found.get(name, kind) != kind
+        found[name] = "" if is_said_twice else kind
+    return found
+
+
+def _tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Count the signs that open a tag; they are the same byte in each way to write letters."""
+    with archive.open(part) as stream:
+        return sum(piece.count(b"<") for piece in iter(lambda: stream.read(2**16), b""))
+
+
+def _rows(values: Any, formulas: Any, count: Count) -> list[list[str]]:
     """Read one row and one column more than allowed, so that too many are noticed.
 
     The size that a sheet claims is not believed: it is often far too large, or too small.
@@ -79,10 +133,11 @@ def _rows(values: Any, formulas: Any) -> list[list[str]]:
         sheet.reset_dimensions()
     limits = {"max_row": MOST_ROWS + 1002, "max_col": MOST_COLUMNS + 1}
     pairs = zip(values.iter_rows(**limits), formulas.iter_rows(**limits), strict=True)
-    return [
-        _bare_row([_text(cell, twin) for cell, twin in zip(row, twins, strict=True)])
-        for row, twins in pairs
-    ]
+    rows = []
+    for row, twins in pairs:
+        count.add(len(row))
+        rows.append(_bare_row([_text(cell, twin) for cell, twin in zip(row, twins, strict=True)]))
+    return rows
 
 
 def _bare_row(cells: list[str]) -> list[str]:

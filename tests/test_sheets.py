@@ -108,6 +108,7 @@ def test_rows_keep_the_numbers_that_a_spreadsheet_shows():
         (b'Name\n"a', "quotation mark"),
         (b"a\x81b", "UTF-8"),
         (b"Name\n" + b"a\n" * 2001, "2001 rows"),
+        (b"Name\n" + b"a,b,c,d,e,f,g,h\n" * 200_000, "200000 rows"),
         (b"," * 61 + b"a", "60 columns"),
     ],
 )
@@ -192,6 +193,65 @@ def test_an_archive_that_swells_is_never_unpacked(app, monkeypatch):
         assert "larger inside" in why(
             packed({"xl/workbook.xml": b""} | {f"{n}": b"" for n in range(600)})
         )
+
+
+def with_part(content, name, old, new):
+    """Replace something in one part of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        parts = {each: source.read(each) for each in source.namelist()}
+    assert old in parts[name]
+    return packed(parts | {name: parts[name].replace(old, new)})
+
+
+SHEET, END = "xl/worksheets/sheet1.xml", b"</sheetData>"
+CROWDS = {
+    "one row of countless cells": (
+        SHEET,
+        END,
+        b'<row r="2">' + b"<c/>" * 800_000 + b"</row>" + END,
+    ),
+    "countless rows": (SHEET, END, b"<row/>" * 800_000 + END),
+    "in another alphabet of bytes": (SHEET, END, (b"<" + b"\0c\0/\0>\0") * 800_000 + END),
+    "countless styles": ("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 60_000 + b"</cellXfs>"),
+    "countless names": ("xl/workbook.xml", b"</sheets>", b"</sheets>" + b"<a/>" * 60_000),
+}
+
+
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_a_workbook_of_countless_parts_is_refused_before_it_is_parsed(app, monkeypatch, crowd):
+    bomb = with_part(saved(["Name"], ["a"]), *CROWDS[crowd])
+    assert len(bomb) < 100_000
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
+    with app.test_request_context():
+        assert "larger inside" in why(bomb)
+
+
+def test_cells_that_are_only_claimed_are_counted_and_refused_early(app, monkeypatch):
+    book = openpyxl.Workbook()
+    for number in range(30):
+        book.create_sheet(f"Sheet {number}")["BH2900"] = "far away"
+    out = io.BytesIO()
+    book.save(out)
+    seen = []
+    monkeypatch.setattr(workbook, "_text", lambda cell, _twin: seen.append(cell) or "")
+    with app.test_request_context():
+        assert "larger inside" in why(out.getvalue())
+    assert len(seen) <= workbook.MOST_CELLS + workbook.MOST_COLUMNS + 1
+
+
+def test_a_workbook_with_all_that_is_allowed_is_read():
+    rows = [[f"{number} {column}" for column in range(8)] for number in range(2000)]
+    assert len(sheets.read(saved(["Name"] * 8, *rows))[0].rows) == 2000
+
+
+def test_empty_rows_of_a_text_file_are_not_kept():
+    (sheet,) = sheets.read(b"Name\n" + b",,\n" * 300_000 + b"a\n")
+    assert sheet.rows == [(300_002, ["a"])]
+
+
+def test_what_no_database_stores_is_left_out_of_cells_and_headings():
+    sheet = sheets.read(b"Na\x00me\nAm\x00al\n")[0]
+    assert (sheet.headings, sheet.rows) == (["Name"], [(2, ["Amal"])])
 
 
 def test_entities_that_multiply_are_refused(app):

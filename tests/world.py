@@ -20,6 +20,7 @@ from ntfc.db import db
 from ntfc.founding import rules as founding_rules
 from ntfc.founding import service as founding
 from ntfc.imports import service as imports
+from ntfc.imports.rules import looked_through
 from ntfc.jobs import Job, JobState
 from ntfc.library import catalogue
 from ntfc.links import service as links
@@ -144,9 +145,9 @@ def institutions_of(app, told):
         )
         file = imports.keep_file(
             SITE,
-            file_name="institutions.csv",
-            encoding="utf-8",
-            content=b"Name,Kind\nPort Authority,Port\nNothing,Nowhere\n",
+            upload=looked_through(
+                "institutions.csv", "utf-8", b"Name,Kind\nPort Authority,Port\nNothing,Nowhere\n"
+            ),
             now=clock.now(),
             actor=actor,
         )

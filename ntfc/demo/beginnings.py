@@ -95,14 +95,8 @@ def directory(country: Country) -> None:
     for table in ("institutions", "people"):
         rana = country.acting("rana.odeh", ago)
         content = (files("ntfc.demo") / f"{table}.csv").read_bytes()
-        file = import_service.keep_file(
-            SITE,
-            file_name=f"{table}.csv",
-            encoding="utf-8",
-            content=content,
-            now=country.at(ago),
-            actor=rana,
-        )
+        upload = import_rules.looked_through(f"{table}.csv", "utf-8", content)
+        file = import_service.keep_file(SITE, upload=upload, now=country.at(ago), actor=rana)
         plan = _plan(content, country)
         import_service.take_over(
             file, plan=plan, seen=plan.digest, now=country.at(ago, 10), actor=rana

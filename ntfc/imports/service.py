@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ntfc import audit, sheets
+from ntfc import audit
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.i18n import _
@@ -18,28 +18,17 @@ from ntfc.organisations.models import Contact, Organisation
 from ntfc.people.models import Person
 from ntfc.people.rules import ERASE
 from ntfc.permissions import Actor, Site, requires
-from ntfc.workbook import MOST_BYTES
 
 
 @requires(rules.IMPORT)
-def keep_file(
-    _site: Site, *, file_name: str, encoding: str, content: bytes, now: datetime, actor: Actor
-) -> ImportFile:
-    """Keep an uploaded file until it is taken over or thrown away, if it can be read at all."""
-    if len(content) > MOST_BYTES:
-        raise Refused(
-            _(
-                "The file is larger than %(most)s MB. Cut it into several files.",
-                most=MOST_BYTES // 1024 // 1024,
-            )
-        )
+def keep_file(_site: Site, *, upload: rules.Upload, now: datetime, actor: Actor) -> ImportFile:
+    """Keep an uploaded file, looked through before, until it is taken over or thrown away."""
     if actor.person_id is None:
         raise Refused(_("Only a person who has signed in can import a file."))
-    sheets.read(content, encoding)
     file = ImportFile(
-        file_name=organisations.one_line(file_name)[-200:],
-        encoding=encoding,
-        content=content,
+        file_name=upload.file_name,
+        encoding=upload.encoding,
+        content=upload.content,
         uploaded_by_id=actor.person_id,
         uploaded_at=now,
     )

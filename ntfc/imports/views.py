@@ -18,6 +18,8 @@ from ntfc.imports.rules.columns import INSTITUTIONS, TABLES, TITLES
 from ntfc.imports.rules.plan import Plan, tables
 from ntfc.organisations.rules import LIST
 from ntfc.permissions import SITE, authorize
+from ntfc.sheets import Sheet
+from ntfc.transaction import before_writing
 
 bp = Blueprint("imports", __name__, url_prefix="/organisations")
 
@@ -44,35 +46,33 @@ def upload_page(form: UploadForm, status: int = 200) -> Response:
 
 @bp.post("/import")
 def upload() -> Response:
-    authorize(current_user, rules.IMPORT, SITE)
-    form = UploadForm(CombinedMultiDict([request.files, request.form]))
-    if not form.validate():
-        return upload_page(form, 422)
-    with form.file.data.stream as stream:
-        content = stream.read()
-    try:
-        file = service.keep_file(
-            SITE,
-            file_name=form.file.data.filename,
-            encoding=form.encoding.data,
-            content=content,
-            now=clock.now(),
-            actor=current_user,
-        )
-    except Refused as refused:
-        form.refuse("file", refused.reasons[0])
-        return upload_page(form, 422)
+    with before_writing():
+        authorize(current_user, rules.IMPORT, SITE)
+        form = UploadForm(CombinedMultiDict([request.files, request.form]))
+        if not form.validate():
+            return upload_page(form, 422)
+        try:
+            sent = rules.looked_through(
+                form.file.data.filename, form.encoding.data, form.file.data.read()
+            )
+        except Refused as refused:
+            form.refuse("file", refused.reasons[0])
+            return upload_page(form, 422)
+    file = service.keep_file(SITE, upload=sent, now=clock.now(), actor=current_user)
     return done(url_for(".preview", file_id=file.id))
 
 
-def plan_of(file: ImportFile) -> Plan:
-    """Compare a file with what the site knows at this moment."""
+def read(file: ImportFile) -> list[Sheet]:
+    """Return what is in a file that waits."""
     if file.content is None:
         raise Refused(_("This file was taken over or thrown away already. Upload it again."))
+    return sheets.read(file.content, file.encoding)
+
+
+def plan_of(found: list[Sheet]) -> Plan:
+    """Compare what is in a file with what the site knows at this moment."""
     known = queries.known(languages(), clock.today(time_zone()))
-    read = sheets.read(file.content, file.encoding)
-    found = tables(read, queries.headings(languages()), known.words)
-    return rules.plan_import(found, known)
+    return rules.plan_import(tables(found, queries.headings(languages()), known.words), known)
 
 
 def preview_page(file: ImportFile, plan: Plan, status: int = 200) -> Response:
@@ -96,14 +96,17 @@ def preview_page(file: ImportFile, plan: Plan, status: int = 200) -> Response:
 def preview(file_id: int) -> Response:
     file = queries.get(file_id)
     authorize(current_user, rules.IMPORT, file)
-    return preview_page(file, plan_of(file))
+    return preview_page(file, plan_of(read(file)))
 
 
 @bp.post("/import/<int:file_id>")
 def take_over(file_id: int) -> Response:
+    with before_writing():
+        waiting = queries.get(file_id)
+        authorize(current_user, rules.IMPORT, waiting)
+        in_it = read(waiting)
     file = queries.get(file_id)
-    authorize(current_user, rules.IMPORT, file)
-    plan, seen = plan_of(file), request.form.get("seen", "")
+    plan, seen = plan_of(in_it), request.form.get("seen", "")
     try:
         counts = service.take_over(file, plan=plan, seen=seen, now=clock.now(), actor=current_user)
     except Refused as refused:

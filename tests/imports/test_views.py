@@ -1,6 +1,8 @@
 import csv
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -12,6 +14,7 @@ from ntfc.accounts.models import Credential
 from ntfc.audit import AuditEntry
 from ntfc.clock import now
 from ntfc.db import db
+from ntfc.imports import rules
 from ntfc.imports import service as imports
 from ntfc.imports.models import ImportFile
 from ntfc.organisations import service
@@ -195,6 +198,58 @@ def test_what_changed_since_the_preview_is_looked_at_again(client, app):
     assert len(all_of(app, Organisation)) == 2
 
 
+@pytest.fixture
+def others_save(app, monkeypatch):
+    """While a file is read, somebody else saves something; it must not have to wait."""
+    read = sheets.read
+
+    def save():
+        with app.app_context(), unit_of_work():
+            db.session.add(Sector(code=f"s{uuid4().hex[:8]}", name=uuid4().hex, position=99))
+
+    def slow(*args):
+        with ThreadPoolExecutor() as elsewhere:
+            elsewhere.submit(save).result(20)
+        return read(*args)
+
+    monkeypatch.setattr(sheets, "read", slow)
+
+
+@pytest.mark.usefixtures("others_save")
+def test_nobody_waits_while_a_file_is_read(client, app):
+    before = len(all_of(app, Sector))
+    place, page = previewed(client, FIRST)
+    assert confirm(client, place, page).status_code == 303
+    assert len(all_of(app, Sector)) >= before + 3
+    assert len(all_of(app, Organisation)) == 2
+
+
+def test_what_was_thrown_away_while_it_was_read_is_not_taken_over(client, app, monkeypatch):
+    place, page = previewed(client, FIRST)
+    read = sheets.read
+
+    def meanwhile(*args):
+        with app.app_context(), unit_of_work():
+            file = db.session.query(ImportFile).one()
+            imports.throw_away(file, now=now(), actor=SYSTEM)
+        return read(*args)
+
+    monkeypatch.setattr(sheets, "read", meanwhile)
+    assert confirm(client, place, page).status_code == 409
+    assert all_of(app, Organisation) == []
+
+
+def test_what_no_database_stores_is_left_out_of_a_file_and_its_name(client, app):
+    bring_in(
+        client,
+        "Name,Kind,Address\nCha\x00mber,business_association,Main\x00 Street\n",
+        "l\x00ist.csv",
+    )
+    (made,) = all_of(app, Organisation)
+    assert (made.name, made.address) == ("Chamber", "Main Street")
+    assert all_of(app, ImportFile)[0].file_name == "list.csv"
+
+
 def test_a_file_is_taken_over_once(client, app):
     place, page = previewed(client, FIRST)
     assert confirm(client, place, page).status_code == 303
@@ -313,7 +368,7 @@ def test_a_file_that_cannot_be_read_is_refused_at_the_field(client, app, monkeyp
     answer = upload(client, b"\xd0\xcf\x11\xe0", "list.xls")
     assert answer.status_code == 422
     assert "old Excel" in answer.text
-    monkeypatch.setattr(imports, "MOST_BYTES", 1000)
+    monkeypatch.setattr(rules, "MOST_BYTES", 1000)
     assert "larger than" in upload(client, b"a" * 1001).text
     assert client.post("/organisations/import", data={}).status_code == 422
     assert all_of(app, ImportFile) == []
