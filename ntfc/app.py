@@ -34,6 +34,7 @@ from ntfc import (
     jobs,
     mail,
     permissions,
+    richtext,
     typed,
 )
 from ntfc.accounts.rules import OWN_LASTS, roles_named
@@ -145,6 +146,7 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
+    env.filters["rich"] = richtext.shown
     everything = [*permissions.PERMISSIONS, *(p for plugin in declared for p in plugin.permissions)]
     named = app.extensions["ntfc.permissions"] = {p.name: p for p in everything}
     items = sorted((n for plugin in declared for n in plugin.nav), key=lambda item: item.order)

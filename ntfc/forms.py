@@ -6,9 +6,12 @@ from typing import Any
 import wtforms
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
+from wtforms.utils import unset_value
 
 from ntfc import arrival
 from ntfc.i18n import _, language
+from ntfc.plaintext import as_text, from_text
+from ntfc.richtext import clean
 from ntfc.typed import LARGEST, storable
 
 
@@ -67,6 +70,35 @@ class Form(wtforms.Form):  # type: ignore[misc]
     def refuse(self, field: str, message: str) -> None:
         """Put *message* at a field: what only the service could find out."""
         self._fields[field].errors = [*self._fields[field].errors, message]
+
+
+class RichTextField(wtforms.TextAreaField):  # type: ignore[misc]
+    """A text with a look. Its data is clean HTML, whether it was typed in the editor or not.
+
+    The editor sends HTML as NAME-html. Without scripts a textarea sends plain signs as NAME; what
+    was not touched there keeps the look of *before*, the text that the textarea held at first.
+    """
+
+    is_rich = True
+    before = ""
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        super().process(formdata, data, extra_filters)
+        typed = formdata.get(f"{self.name}-html") if formdata else None
+        if typed is not None:
+            self.data = clean(typed)
+        if typed is not None or self.raw_data:  # type: ignore[has-type]
+            self.raw_data = [self.data]  # a text of blanks is none
+
+    def process_data(self, value: str | None) -> None:
+        self.data = self.before = value or ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = from_text(valuelist[0], self.before)
+
+    def _value(self) -> str:
+        return as_text(self.data or "")
 
 
 REQUIRED = _("This field is required.")

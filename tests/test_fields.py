@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from flask import render_template_string
 from werkzeug.datastructures import MultiDict
 
+from ntfc.forms import RichTextField
 from tests.browser.gallery import GalleryForm, gallery
 
 SHOW = """{% from "_field.html" import field, form_errors %}
@@ -116,3 +117,41 @@ def test_typed_markup_is_shown_as_text():
     page = show(GalleryForm(data={"name": '"><script>go()</script>'}))
     assert not page.find("script")
     assert page.find(id="name")["value"] == '"><script>go()</script>'
+
+
+class Text(wtforms.Form):
+    text = RichTextField("Text", [wtforms.validators.InputRequired("Write something.")])
+
+
+STORED = "<p>The <strong>bold</strong> word</p><ul><li>one</li></ul>"
+
+
+def test_a_text_stands_in_a_textarea_in_plain_signs_and_beside_it_for_the_editor():
+    area = show(Text(data={"text": STORED})).find(id="text")
+    assert area.text.strip() == "The bold word\n\n- one"
+    assert area["data-rich"] == STORED
+    assert area["dir"] == "auto"
+
+
+def test_what_the_editor_sends_is_cleaned():
+    form = Text(MultiDict({"text-html": "<p onclick=go()>a</p><script>go()</script>"}))
+    assert form.validate()
+    assert form.text.data == "<p>a</p>"
+
+
+def test_what_a_textarea_sends_keeps_the_look_of_what_was_not_touched():
+    form = Text(MultiDict({"text": "The bold word\r\n\r\n- one\r\n- two"}), data={"text": STORED})
+    assert form.validate()
+    assert form.text.data == STORED.replace("</ul>", "<li>two</li></ul>")
+
+
+@pytest.mark.parametrize("typed", [{"text": " "}, {"text-html": "<div><br></div>"}, {}])
+def test_a_text_of_blanks_is_none(typed):
+    form = Text(MultiDict({"other": "x", **typed}))
+    assert not form.validate()
+    assert form.text.errors == ["Write something."]
+
+
+def test_a_text_that_was_refused_comes_back_as_it_was_typed():
+    form = Text(MultiDict({"text-html": "<div>a<br><br>b</div>"}))
+    assert show(form).find(id="text")["data-rich"] == "<p>a</p><p>b</p>"

@@ -9,7 +9,8 @@ from jinja2 import StrictUndefined
 from wtforms import validators, widgets
 from wtforms.fields import SelectChoice
 
-from ntfc import assets
+from ntfc import assets, headers, richtext
+from ntfc.forms import RichTextField
 from tests.browser.gallery.words import ARABIC, SAMPLES
 
 HERE = Path(__file__).resolve().parent
@@ -61,6 +62,10 @@ class GalleryForm(wtforms.Form):
     contacts = wtforms.FieldList(wtforms.StringField("Contact"), "Contacts", min_entries=2)
 
 
+class TextForm(wtforms.Form):
+    text = RichTextField("Text of the minutes", description="As it was said.")
+
+
 def gallery() -> Flask:
     """Return a small site that shows the shared templates and nothing of the committee's work."""
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
@@ -72,6 +77,8 @@ def gallery() -> Flask:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)
     assets.init_app(app)
+    env.globals["style_nonce"] = headers.style_nonce
+    env.filters["rich"] = richtext.shown
     app.context_processor(surroundings)
     app.after_request(policy)
     add_pages(app)
@@ -112,7 +119,8 @@ def surroundings() -> dict[str, object]:
 
 
 def policy(response):
-    response.headers["Content-Security-Policy"] = POLICY
+    assert headers.POLICY.startswith(POLICY)
+    response.headers["Content-Security-Policy"] = headers.policy()
     return response
 
 
@@ -129,6 +137,7 @@ def add_pages(app: Flask) -> None:
     for address, (endpoint, view) in everywhere.items():
         app.add_url_rule(address, endpoint, view)
     app.add_url_rule("/form", "form", form, methods=["GET", "POST"])
+    app.add_url_rule("/text", "text", text, methods=["GET", "POST"])
     app.add_url_rule("/answer/<int:code>", "answer", answer, methods=["POST"])
     for address, endpoint in (
         ("out", "accounts.sign_out"),
@@ -149,6 +158,14 @@ def form():
     wrong = request.method == "POST" and not form.validate()
     name = "_gallery_form.html" if "HX-Request" in request.headers else "gallery_form.html"
     return render_template(name, form=form), 422 if wrong else 200
+
+
+def text():
+    """Show the editor, or what the site would store of what was typed."""
+    stored = richtext.clean(request.args.get("stored", ""))
+    form = TextForm(request.form, data={"text": stored})
+    sent = form.text.data if request.method == "POST" else None
+    return render_template("gallery_text.html", form=form, sent=sent)
 
 
 def sign_in():
