@@ -35,6 +35,8 @@ def _protect(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", policy())
     headers["X-Content-Type-Options"] = "nosniff"
+    if "Content-Disposition" in headers:  # a file to be saved, also one that a plugin hands out
+        headers["Cache-Control"] = "private, no-store"
     # Never no-referrer: over plain http it turns Origin into null and kills every form.
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import current_app
 
+from ntfc.db import db, writing
+
 NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -15,8 +17,10 @@ def put(content: bytes) -> str:
     """Keep *content* and return the name by which it is found again.
 
     Call it before the transaction that refers to it: a file nobody refers to does no harm, a
-    reference to a missing file does.
+    reference to a missing file does, and on SQLite everybody would wait for the disk.
     """
+    if writing.get() and db.session().in_transaction():
+        raise RuntimeError("a file is kept before the transaction begins: see ntfc.files.kept()")
     name = hashlib.sha256(content).hexdigest()
     path = _path(name)
     if not path.exists():

@@ -9,7 +9,7 @@ there. A page that needs a value of its own names it in EXAMPLES of tests/<featu
 from contextlib import contextmanager
 from datetime import timedelta
 
-from ntfc import clock
+from ntfc import clock, storage
 from ntfc.accounts.queries import passwords
 from ntfc.accounts.service import setup
 from ntfc.committees import queries as bodies
@@ -71,7 +71,8 @@ def acting(app, person_id):
 
 def build(app):
     """Make the world and return what stands in it: the arguments of addresses, by name."""
-    told = {"filename": "ntfc.css"}
+    with app.app_context():
+        told = {"filename": "ntfc.css", "file": storage.put(b"%PDF-1.7 a decree")}
     for step in (a_site, people_of, institutions_of, bodies_of, seats_of, terms_of, work_of):
         told |= step(app, told)
     return told
@@ -186,6 +187,9 @@ def bodies_of(app, told):
             now=clock.now(),
             actor=actor,
         )
+        committees.change_mandate(
+            national, today=today, actor=actor, act_file=told["file"], act_file_name="decree.pdf"
+        )
         committees.add_name(national, kind=NameKind.FORMER, name="Facilitation Board", actor=actor)
         appointments.set_up_office(
             bodies.get_body(national_id),
@@ -232,7 +236,12 @@ def seats_of(app, told):
             sitting = appointments.appoint(
                 seat,
                 person=db.session.get_one(Person, told[who]),
-                terms=Terms(starts_on=today, ends_on=today + timedelta(days=60)),
+                terms=Terms(
+                    starts_on=today,
+                    ends_on=today + timedelta(days=60),
+                    instrument_file=told["file"],
+                    instrument_file_name="letter.pdf",
+                ),
                 now=clock.now(),
                 actor=actor,
             )

@@ -8,6 +8,7 @@ from werkzeug.datastructures import CombinedMultiDict
 
 from ntfc import clock, sheets
 from ntfc.errors import Refused
+from ntfc.files import download
 from ntfc.htmx import done, render
 from ntfc.i18n import _, time_zone
 from ntfc.imports import queries, rules, service
@@ -127,11 +128,6 @@ def throw_away(file_id: int) -> Response:
     service.throw_away(file, now=clock.now(), actor=current_user)
     flash(_("The file was thrown away. Nothing was changed."), "success")
     return done(url_for(".index"))
-
-
-def download(content: bytes, name: str, kind: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename={name}", "Cache-Control": "no-store"}
-    return Response(content, content_type=kind, headers=headers)
 
 
 @bp.get("/import/template/<name>")

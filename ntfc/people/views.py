@@ -14,6 +14,7 @@ from flask_login import current_user
 
 from ntfc import clock, i18n, plugins
 from ntfc.errors import FieldRefused, Overtaken
+from ntfc.files import download
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.people import queries, rules, service
@@ -213,10 +214,9 @@ def export(person_id: int) -> Response:
     person = queries.get_person(person_id)
     authorize(current_user, rules.EXPORT, person)
     kept = service.export(person, actor=current_user)
-    response = Response(_packed(person, kept, clock.now()), mimetype="application/zip")
-    response.headers["Content-Disposition"] = f"attachment; filename=person-{person.id}.zip"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(
+        _packed(person, kept, clock.now()), f"person-{person.id}.zip", "application/zip"
+    )
 
 
 def _packed(person: Person, kept: Sequence[PersonalData], now: datetime) -> bytes:

@@ -320,7 +320,7 @@ def test_the_founding_act_is_kept_as_a_file(app, client_for, chief, member):
     got = client_for(member).get("/bodies/1/act")
     assert got.data == b"%PDF-1.7 decree"
     assert got.mimetype == "application/pdf"
-    assert got.headers["Content-Disposition"] == "attachment; filename=decree.pdf"
+    assert got.headers["Content-Disposition"] == 'attachment; filename="decree.pdf"'
 
 
 # What is done from the pages

@@ -5,7 +5,7 @@ import io
 import json
 from typing import Any
 
-from flask import Response, current_app, make_response, request
+from flask import Response, current_app, request
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
@@ -14,6 +14,7 @@ from ntfc.admin import queries, rules
 from ntfc.admin.forms import TrailForm, trail_form
 from ntfc.admin.queries import Entry, Filters
 from ntfc.admin.views.common import bp
+from ntfc.files import download
 from ntfc.htmx import render
 from ntfc.i18n import _, time_zone
 from ntfc.permissions import SITE, authorize
@@ -92,11 +93,8 @@ def trail_csv() -> Response:
     writer.writerow([str(heading) for heading in HEADINGS])
     for entry in queries.whole_trail(filters_of(form), time_zone()):
         writer.writerow([harmless(cell) for cell in row_of(entry, words)])
-    response = make_response(out.getvalue().encode("utf-8-sig"))
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
     name = f"audit-{clock.today(time_zone()).isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(out.getvalue().encode("utf-8-sig"), name, "text/csv; charset=utf-8")
 
 
 NOTHING: dict[str, Any] = {

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_login import current_user
 
-from ntfc import storage
+from ntfc import files
 from ntfc.committees import queries, rules, service
 from ntfc.committees.forms import (
     ChargeForm,
@@ -21,8 +21,8 @@ from ntfc.committees.forms import (
 from ntfc.committees.forms.fields import options
 from ntfc.committees.models import Body
 from ntfc.committees.views.common import Layout, ask, bp, saved, seen, today_at, typed
-from ntfc.committees.views.show import MEDIA
 from ntfc.errors import Refused
+from ntfc.files import MEDIA, Upload
 from ntfc.forms import Form
 from ntfc.i18n import _
 from ntfc.permissions import authorize
@@ -119,6 +119,7 @@ def place(body_id: int) -> Response:
 
 @bp.route("/<int:body_id>/mandate", methods=["GET", "POST"])
 def mandate(body_id: int) -> Response:
+    sent = files.kept("file", lambda: authorize(current_user, rules.EDIT, seen(body_id)), MEDIA)
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
     form = _opened(MandateForm, body)
@@ -136,22 +137,20 @@ def mandate(body_id: int) -> Response:
 
     def act() -> None:
         facts = {name: value for name, value in form.facts.items() if name != "file"}
-        facts |= _stored_act()
+        facts |= _act_file(sent)
         service.change_mandate(body, today=today_at(body), actor=current_user, **facts)
 
     page = asker(_("Mandate"), form, layout, body)
     return submit(form, body, act, _("Saved."), page)
 
 
-def _stored_act() -> dict[str, str]:
-    """Keep the file that was sent along, if any, and return how the body refers to it."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
+def _act_file(sent: Upload | None) -> dict[str, str]:
+    """Return how the body refers to the file that was sent along, if any."""
+    if sent is None:
         return {}
-    content = file.read()
-    if not content.startswith(tuple(MEDIA)):
+    if not sent.name:
         raise Refused(_("The file of the act must be a PDF, a PNG or a JPEG. Choose it again."))
-    return {"act_file": storage.put(content), "act_file_name": file.filename[-200:]}
+    return {"act_file": sent.name, "act_file_name": sent.file_name}
 
 
 @bp.route("/<int:body_id>/people", methods=["GET", "POST"])

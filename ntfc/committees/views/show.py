@@ -3,7 +3,7 @@
 from flask import Response, request
 from flask_login import current_user
 
-from ntfc import plugins, storage
+from ntfc import files, plugins, storage
 from ntfc.committees import queries, rules, service
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import OVER, Level, State
@@ -12,8 +12,6 @@ from ntfc.committees.views.common import bp, day, saved, seen, today_at
 from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.permissions import authorize
-
-MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 @bp.get("/<int:body_id>/")
@@ -79,7 +77,4 @@ def founding_act(body_id: int) -> Response:
     if not body.act_file or not storage.exists(body.act_file):
         return render("404.html", status=404)
     content = storage.get(body.act_file)
-    kinds = (media for start, media in MEDIA.items() if content.startswith(start))
-    answer = Response(content, mimetype=next(kinds, "application/octet-stream"))
-    answer.headers.set("Content-Disposition", "attachment", filename=body.act_file_name)
-    return answer
+    return files.download(content, body.act_file_name, files.media_of(content))

@@ -1,14 +1,14 @@
 """Putting people forward for a seat, putting them in it, and noting that they leave."""
 
-import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, flash, request, send_file, url_for
+from flask import Response, flash, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from ntfc import clock, storage
+from ntfc import clock, files, storage
+from ntfc.files import Upload
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links import service as links
@@ -22,8 +22,6 @@ from ntfc.seats.service import appointments as service
 from ntfc.seats.service import conduct, people
 from ntfc.seats.views.common import ask, bp, crumb, today_in, typed
 from ntfc.seats.views.seats import seat_form
-
-LONGEST_NAME = 200
 
 
 @bp.route("/seats/<int:seat_id>/nominate", methods=["GET", "POST"])
@@ -58,13 +56,15 @@ def _person(form: Any) -> dict[str, str]:
 
 @bp.route("/seats/<int:seat_id>/appoint", methods=["GET", "POST"])
 def appoint(seat_id: int) -> Response:
+    text = _text_sent(lambda: seat_id)
     seat = queries.get_seat(seat_id)
     authorize(current_user, rules.APPOINT, seat)
-    return _appoint(seat, None, _first_values(seat))
+    return _appoint(seat, None, _first_values(seat), text)
 
 
 @bp.route("/appointments/<int:appointment_id>/appoint", methods=["GET", "POST"])
 def appoint_nominated(appointment_id: int) -> Response:
+    text = _text_sent(lambda: queries.get_appointment(appointment_id).seat_id)
     nomination = queries.get_appointment(appointment_id)
     seat = queries.get_seat(nomination.seat_id)
     authorize(current_user, rules.APPOINT, seat)
@@ -76,7 +76,7 @@ def appoint_nominated(appointment_id: int) -> Response:
         "competence": nomination.competence,
         "nominated_by_id": nomination.nominated_by_id,
     }
-    return _appoint(seat, nomination, values)
+    return _appoint(seat, nomination, values, text)
 
 
 def _first_values(seat: Seat) -> dict[str, Any]:
@@ -90,7 +90,18 @@ def _first_values(seat: Seat) -> dict[str, Any]:
     }
 
 
-def _appoint(seat: Seat, nomination: Appointment | None, values: Mapping[str, Any]) -> Response:
+def _text_sent(seat_id: Callable[[], int]) -> Upload | None:
+    """Keep the file of the instrument, if one was sent by somebody who may appoint."""
+
+    def allow() -> None:
+        authorize(current_user, rules.APPOINT, queries.get_seat(seat_id()))
+
+    return files.kept("instrument_file", allow)
+
+
+def _appoint(
+    seat: Seat, nomination: Appointment | None, values: Mapping[str, Any], text: Upload | None
+) -> Response:
     form = typed(AppointForm, **values)
     form.offer(queries.open_organisations())
 
@@ -102,7 +113,7 @@ def _appoint(seat: Seat, nomination: Appointment | None, values: Mapping[str, An
         made = service.appoint(
             seat,
             person=person,
-            terms=_terms(form),
+            terms=_terms(form, text),
             now=clock.now(),
             nomination=nomination,
             actor=current_user,
@@ -124,17 +135,15 @@ def _turn_of(seat: Seat) -> str | None:
     return turn.sentence if turn else None
 
 
-def _terms(form: AppointForm) -> service.Terms:
-    file = request.files.get("instrument_file")
-    content = file.read() if file and file.filename else b""
+def _terms(form: AppointForm, text: Upload | None) -> service.Terms:
     return service.Terms(
         starts_on=form.starts_on.data,
         ends_on=form.ends_on.data,
         capacity=form.capacity.data,
         authorities=tuple(lines(form.authorities.data)),
         instrument=form.instrument.data or "",
-        instrument_file=storage.put(content) if content else "",
-        instrument_file_name=(file.filename or "")[-LONGEST_NAME:] if file and content else "",
+        instrument_file=text.name if text else "",
+        instrument_file_name=text.file_name if text and text.name else "",
         nominated_by_id=form.nominated_by_id.data,
         competence=form.competence.data or "",
         reason=form.reason.data or "",
@@ -227,12 +236,9 @@ def instrument(appointment_id: int) -> Response:
     authorize(current_user, rules.INSTRUMENT, appointment)
     if not appointment.instrument_file:
         raise NotFound
-    return send_file(
-        io.BytesIO(storage.get(appointment.instrument_file)),
-        as_attachment=True,
-        download_name=appointment.instrument_file_name or "instrument",
-        mimetype="application/octet-stream",
-    )
+    content = storage.get(appointment.instrument_file)
+    name = appointment.instrument_file_name or "instrument"
+    return files.download(content, name, "application/octet-stream")
 
 
 @bp.post("/appointments/<int:appointment_id>/accept")
