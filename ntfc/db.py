@@ -1,6 +1,7 @@
 """The database: one typed base class for every table of the core, and what SQLite needs."""
 
 import enum
+import hashlib
 import sqlite3
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -101,9 +102,14 @@ def _refuse_guest(what: str) -> None:
 db = SQLAlchemy(model_class=Base, session_options={"class_": OneTransaction})
 
 
-def one_at_a_time(number: int) -> None:
-    """Wait until no other transaction holds *number*; SQLite writes one at a time anyway."""
+def one_at_a_time(what: str) -> None:
+    """Wait until no other transaction is about *what*; SQLite writes one at a time anyway.
+
+    Whatever was read before may have changed while waiting: look again after it.
+    """
     if db.session.get_bind().dialect.name == "postgresql":
+        digest = hashlib.sha256(what.encode()).digest()
+        number = int.from_bytes(digest[:8], "big", signed=True)
         db.session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 

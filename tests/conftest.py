@@ -13,6 +13,7 @@ pytest_plugins = [
     "ntfc.testing.bodies",
     "ntfc.testing.costs",
     "tests.qadria",
+    "tests.racing",
     "tests.walk",
 ]
 

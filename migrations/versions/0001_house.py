@@ -268,6 +268,7 @@ def upgrade():
 
     op.create_table('bodies',
     sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_key', sa.String(length=400), nullable=False),
     sa.Column('short_name', sa.String(length=60), nullable=False),
     sa.Column('kind_id', sa.Integer(), nullable=False),
     sa.Column('parent_id', sa.Integer(), nullable=True),
@@ -344,6 +345,8 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_bodies_secretariat_id'), ['secretariat_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_bodies_sponsor_id'), ['sponsor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_bodies_state'), ['state'], unique=False)
+        batch_op.create_index('uq_bodies_at_the_top', ['name_key'], unique=True, sqlite_where=sa.text("parent_id IS NULL AND state NOT IN ('closed', 'succeeded')"), postgresql_where=sa.text("parent_id IS NULL AND state NOT IN ('closed', 'succeeded')"))
+        batch_op.create_index('uq_bodies_below', ['parent_id', 'name_key'], unique=True, sqlite_where=sa.text("state NOT IN ('closed', 'succeeded')"), postgresql_where=sa.text("state NOT IN ('closed', 'succeeded')"))
 
     op.create_table('contacts',
     sa.Column('organisation_id', sa.Integer(), nullable=False),
@@ -399,15 +402,16 @@ def upgrade():
     sa.Column('body_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_key', sa.String(length=400), nullable=False),
     sa.Column('language', sa.String(length=20), nullable=False),
     sa.Column('mandate', sa.Text(), nullable=False),
     sa.Column('until', sa.Date(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_body_names_body_id_bodies')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_body_names'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_body_names')),
+    sa.UniqueConstraint('body_id', 'kind', 'name_key', name=op.f('uq_body_names_body_id_kind_name_key'))
     )
     with op.batch_alter_table('body_names', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_body_names_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_body_names_name'), ['name'], unique=False)
 
     op.create_table('body_sectors',
@@ -865,7 +869,6 @@ def downgrade():
     op.drop_table('body_sectors')
     with op.batch_alter_table('body_names', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_body_names_name'))
-        batch_op.drop_index(batch_op.f('ix_body_names_body_id'))
 
     op.drop_table('body_names')
     with op.batch_alter_table('body_contacts', schema=None) as batch_op:
@@ -882,6 +885,8 @@ def downgrade():
 
     op.drop_table('contacts')
     with op.batch_alter_table('bodies', schema=None) as batch_op:
+        batch_op.drop_index('uq_bodies_below', sqlite_where=sa.text("state NOT IN ('closed', 'succeeded')"), postgresql_where=sa.text("state NOT IN ('closed', 'succeeded')"))
+        batch_op.drop_index('uq_bodies_at_the_top', sqlite_where=sa.text("parent_id IS NULL AND state NOT IN ('closed', 'succeeded')"), postgresql_where=sa.text("parent_id IS NULL AND state NOT IN ('closed', 'succeeded')"))
         batch_op.drop_index(batch_op.f('ix_bodies_state'))
         batch_op.drop_index(batch_op.f('ix_bodies_sponsor_id'))
         batch_op.drop_index(batch_op.f('ix_bodies_secretariat_id'))

@@ -20,6 +20,7 @@ from ntfc.organisations import queries as organisations
 from ntfc.organisations import rules
 from ntfc.organisations.models import Choice, Contact, Organisation
 from ntfc.people.models import Person
+from ntfc.texts import fold
 
 LISTS = ("kinds", "sides", "chain_roles", "sectors")
 
@@ -46,10 +47,10 @@ def headings(languages: Iterable[str]) -> dict[str, dict[str, Column]]:
     found: dict[str, dict[str, Column]] = {name: {} for name in TABLES}
     for name, table in TABLES.items():
         for column in table:
-            found[name][rules.fold(columns.heading_key(column))] = column
+            found[name][fold(columns.heading_key(column))] = column
             for code in languages:
                 with force_locale(code):
-                    found[name].setdefault(rules.fold(str(column.title)), column)
+                    found[name].setdefault(fold(str(column.title)), column)
     return found
 
 
@@ -58,19 +59,19 @@ def words(languages: Sequence[str]) -> Words:
     lists = organisations.lists()
     entries = {name: getattr(lists, name) for name in LISTS}
     known = {name: _by_word(entries[name].values(), languages) for name in LISTS}
-    sizes = {rules.fold(size.value): size for size in rules.SIZES}
+    sizes = {fold(size.value): size for size in rules.SIZES}
     nations: dict[str, str] = {}
     for code in languages:
         with force_locale(code):
-            sizes |= {rules.fold(str(title)): size for size, title in rules.SIZES.items()}
-        nations |= {rules.fold(name): nation for nation, name in countries.names(code).items()}
+            sizes |= {fold(str(title)): size for size, title in rules.SIZES.items()}
+        nations |= {fold(name): nation for nation, name in countries.names(code).items()}
     here = countries.names(language())
     return Words(
         lists=known,
         labels={name: _labels(entries[name].values(), known[name]) for name in LISTS},
         sizes=sizes,
         size_labels={size: str(title) for size, title in rules.SIZES.items()},
-        countries=nations | {rules.fold(code): code for code in here},
+        countries=nations | {fold(code): code for code in here},
         country_labels=here,
     )
 
@@ -78,11 +79,11 @@ def words(languages: Sequence[str]) -> Words:
 def _by_word(entries: Iterable[Choice], languages: Sequence[str]) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
-        found[rules.fold(entry.code)].add(entry.id)
-        found[rules.fold(entry.name)].add(entry.id)
+        found[fold(entry.code)].add(entry.id)
+        found[fold(entry.name)].add(entry.id)
         for code in languages:
             with force_locale(code):
-                found[rules.fold(str(rules.choice_name(entry)))].add(entry.id)
+                found[fold(str(rules.choice_name(entry)))].add(entry.id)
     return {word: frozenset(ids) for word, ids in found.items()}
 
 
@@ -90,7 +91,7 @@ def _labels(entries: Iterable[Choice], known: Mapping[str, frozenset[int]]) -> d
     """Call an entry by its name, or by its code where the name means two."""
     named = ((entry, str(rules.choice_name(entry))) for entry in entries)
     return {
-        entry.id: name if known.get(rules.fold(name)) == frozenset({entry.id}) else entry.code
+        entry.id: name if known.get(fold(name)) == frozenset({entry.id}) else entry.code
         for entry, name in named
     }
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from ntfc.i18n import _
 from ntfc.organisations.models import Choice
-from ntfc.organisations.rules import choice_name, fold
+from ntfc.organisations.rules import choice_name
 from ntfc.permissions import Permission, Role
+from ntfc.texts import fold
 
 EDIT = Permission("lists.edit", _("Extend the lists"), frozenset({Role.ADMINISTRATOR}))
 

@@ -8,9 +8,9 @@ from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.lists import queries, rules
 from ntfc.organisations.models import Choice
-from ntfc.organisations.rules import one_line
 from ntfc.permissions import Actor, Site, requires
 from ntfc.plugins import ChoiceList
+from ntfc.texts import one_line
 
 
 @requires(rules.EDIT)

@@ -23,6 +23,7 @@ from ntfc.organisations.models import (
 )
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, Actor, can
+from ntfc.texts import fold
 
 PER_PAGE = 50
 C = TypeVar("C", bound=Choice)
@@ -118,7 +119,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     ]
     found.extend(
         Organisation.search_text.contains(word, autoescape=True)
-        for word in rules.fold(filters.words).split()
+        for word in fold(filters.words).split()
     )
     if filters.size:
         sizes = SME if filters.size == "sme" else {Size(filters.size)}

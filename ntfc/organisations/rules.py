@@ -9,6 +9,7 @@ from typing import Any
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp, ChainPart, Choice, Contact, Organisation, Size
 from ntfc.permissions import SEATED, Actor, Permission, Role
+from ntfc.texts import LONGEST_KEY, SPACE, fold, one_line, tidy
 
 SECRETARIES = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 
@@ -72,25 +73,6 @@ def choice_name(choice: Choice) -> str:
 LONG = frozenset({"address", "competence", "represents", "delegates_chosen"})
 TEXTS = LONG | {"short_name", "other_name", "country", "registration_number", "website"}
 EMAIL = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
-SPACE = re.compile(r"\s+")
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
-
-
-def tidy(text: str) -> str:
-    """Return *text* as it is kept: one kind of line end, no signs that only machines know."""
-    return CONTROLS.sub("", re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)).strip()
-
-
-def one_line(text: str) -> str:
-    """Return *text* as it is kept where one line is meant, such as a name."""
-    return SPACE.sub(" ", tidy(text)).strip()
-
-
-def fold(text: str) -> str:
-    """Return *text* as compared and searched: case, spaces, accents and vowel signs do not count."""
-    spread = unicodedata.normalize("NFKD", CONTROLS.sub(" ", text)).casefold().replace("ـ", "")
-    bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
-    return SPACE.sub(" ", bare).strip()
 
 
 def name_key(name: str) -> str:
@@ -99,7 +81,7 @@ def name_key(name: str) -> str:
     Accents count here: two firms may differ by one. Folding can lengthen a name; cut is what no
     two real names share.
     """
-    return SPACE.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()[:400]
+    return SPACE.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()[:LONGEST_KEY]
 
 
 def derive(organisation: Organisation) -> None:

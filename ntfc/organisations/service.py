@@ -13,6 +13,7 @@ from ntfc.organisations.models import Contact, Organisation, Representation
 from ntfc.people.models import Person
 from ntfc.people.rules import ERASE
 from ntfc.permissions import Actor, Site, requires
+from ntfc.texts import one_line, tidy
 
 
 class KnownAlready(FieldRefused):
@@ -175,9 +176,9 @@ def _known_person(organisation: Organisation, values: Mapping[str, Any]) -> Pers
 
 def _new_person(values: Mapping[str, Any], now: datetime, actor: Actor) -> Person:
     person = Person(
-        name=rules.one_line(values["name"]),
+        name=one_line(values["name"]),
         email=(values.get("email") or "").lower() or None,
-        phone=rules.one_line(values.get("phone") or ""),
+        phone=one_line(values.get("phone") or ""),
         created_at=now,
     )
     db.session.add(person)
@@ -189,7 +190,7 @@ def _new_person(values: Mapping[str, Any], now: datetime, actor: Actor) -> Perso
 def _write(contact: Contact, values: Mapping[str, Any]) -> None:
     for name in ("job", "hours", "competence"):
         if name in values:
-            keep = rules.tidy if name == "competence" else rules.one_line
+            keep = tidy if name == "competence" else one_line
             setattr(contact, name, keep(values[name] or ""))
 
 

@@ -210,6 +210,16 @@ def test_names_are_compared_without_accents_and_capitals():
     assert rules.fold("Conseil") != rules.fold("Comité")
 
 
+def test_a_name_that_is_taken_says_where_it_comes_from():
+    beside = rules.name_beside
+    assert beside("Transit", "Borders", ["Ports"]) == "Transit"
+    assert beside("Transit", "Borders", ["TRANSIT"]) == "Transit (Borders)"
+    assert beside("Transit", "Borders", ["Transit", "Transit (Borders)"]) == "Transit (Borders, 2)"
+    long = beside("T" * 200, "B" * 200, ["t" * 200])
+    assert len(long) == 200
+    assert long.endswith("B)")
+
+
 def test_each_obstacle_to_a_move_is_told():
     def told(**facts):
         usual = {"is_inside": False, "may_be_there": True, "is_over": False}

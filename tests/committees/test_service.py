@@ -433,6 +433,42 @@ def test_a_renamed_body_is_found_under_both_names(top):
 
 
 @pytest.mark.rule("R86")
+def test_no_two_bodies_beside_each_other_are_renamed_alike(top):
+    transit, other = start(top, "council", "Transit"), start(top, "council", "Borders")
+    office = holding(Role.SECRETARY, other.id)
+    with pytest.raises(Refused, match="named “transit” here already"):
+        service.rename(other, name="transit", today=TODAY, actor=office)
+    service.close(transit, reason="Done", today=TODAY, actor=holding(Role.CHAIR, transit.id))
+    service.rename(other, name="Transit", today=TODAY, actor=office)
+    assert other.name == "Transit"
+
+
+def test_a_name_a_body_had_twice_is_kept_once_with_its_last_day(top):
+    office = holding(Role.SECRETARY, top.id)
+    for days, name in enumerate(["Borders", "National Committee", "Borders"]):
+        service.rename(top, name=name, today=TODAY + timedelta(days), actor=office)
+    db.session.refresh(top, ["names"])
+    kept = {known.name: known.until for known in top.names}
+    assert kept == {
+        "National Committee": TODAY + timedelta(2),
+        "Borders": TODAY + timedelta(1),
+    }
+
+
+def test_a_body_handed_to_where_its_name_is_taken_says_where_it_comes_from(top, chair):
+    """Else the night in which its parent ends could not close the parent."""
+    start(top, "council", "Transit")
+    group = start(top, "working_group", "Borders", sunset_on=TODAY)
+    below = start(group, "council", "Transit")
+    own = start(group, "council", "Borders")
+    service.end_what_is_over(group, today=TODAY + A_YEAR, actor=SYSTEM)
+    assert (below.parent_id, below.name) == (top.id, "Transit (Borders)")
+    assert own.name == "Borders"  # free now, since its parent is over
+    db.session.refresh(below, ["names"])
+    assert [(n.kind, n.name) for n in below.names] == [(NameKind.FORMER, "Transit")]
+    assert acts().count("body.renamed") == 1
+
+
 def test_a_successor_is_linked_takes_the_work_and_is_found_under_both_names(top, chair):
     group = start(top, "working_group", "Transit")
     priority = with_priority(top)

@@ -15,7 +15,7 @@ from ntfc.people import queries as people
 from ntfc.people.models import Person
 from ntfc.permissions import ADMINISTER, COME_IN, SYSTEM, Actor, Site, requires
 
-ONLY_ONE_FIRST = 0x666972737431  # the lock under which the first administrator is made
+ONLY_ONE_FIRST = "the first administrator"
 
 
 @requires(ADMINISTER)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ntfc.committees.models.vocabulary import (
     ActKind,
@@ -15,12 +15,16 @@ from ntfc.committees.models.vocabulary import (
     State,
     SuccessionKind,
 )
-from ntfc.constraints import holds, in_order
+from ntfc.constraints import SENTENCE, holds, in_order, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp, Choice, Organisation, Sector
 from ntfc.people.models import Person
+from ntfc.texts import LONGEST_KEY, folded_key
 
+# Of the bodies that are not over for good, no two below the same one are called alike.
+LIVING = "state NOT IN ('closed', 'succeeded')"
+NAME_TAKEN = _("There is a body of this name here already.")
 NOT_ITSELF = _("A body cannot stand in this relation to itself.")
 
 
@@ -46,6 +50,13 @@ class Body(Model):
     __tablename__ = "bodies"
     __table_args__ = (
         Index("ix_bodies_path", "path"),
+        only_one("uq_bodies_below", "parent_id", "name_key", where=LIVING, sentence=NAME_TAKEN),
+        only_one(
+            "uq_bodies_at_the_top",
+            "name_key",
+            where=f"parent_id IS NULL AND {LIVING}",
+            sentence=NAME_TAKEN,
+        ),
         holds("other_parent", "parent_id <> id", NOT_ITSELF),
         holds("other_heir", "heir_id <> id", NOT_ITSELF),
         holds("other_mirror", "mirror_of_id <> id", NOT_ITSELF),
@@ -54,6 +65,7 @@ class Body(Model):
     )
 
     name: Mapped[str] = mapped_column(String(200), index=True)
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))  # the name as compared
     short_name: Mapped[str] = mapped_column(String(60), default="")
     kind_id: Mapped[int] = mapped_column(ForeignKey("body_kinds.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
@@ -138,6 +150,11 @@ class Body(Model):
     def body_id(self) -> int:
         return self.id
 
+    @validates("name")
+    def _keep_key(self, _column: str, name: str) -> str:
+        self.name_key = folded_key(name)
+        return name
+
 
 class BodySector(Model):
     """A body covers a sector."""
@@ -153,15 +170,29 @@ class BodyName(Model):
     """A further name of a body; searching finds it by any of them."""
 
     __tablename__ = "body_names"
+    __table_args__ = (
+        UniqueConstraint(
+            "body_id",
+            "kind",
+            "name_key",
+            info={SENTENCE: _("The body has this name already.")},
+        ),
+    )
 
-    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     kind: Mapped[NameKind]
     name: Mapped[str] = mapped_column(String(200), index=True)
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))  # the name as compared
     language: Mapped[str] = mapped_column(String(20), default="")
     mandate: Mapped[str] = mapped_column(Text, default="")  # of a second name
     until: Mapped[date | None]
 
     body: Mapped[Body] = relationship(back_populates="names", lazy="raise")
+
+    @validates("name")
+    def _keep_key(self, _column: str, name: str) -> str:
+        self.name_key = folded_key(name)
+        return name
 
 
 class BodyContact(Model):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from ntfc import plugins
@@ -11,7 +11,7 @@ from ntfc.committees import rules
 from ntfc.committees.models import Body, BodyContact, Term
 from ntfc.committees.models.vocabulary import FINAL, PREPARING
 from ntfc.committees.queries.calendars import holidays_of
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.permissions import SYSTEM, Actor, Insider, Role
 from ntfc.plugins import DueMeeting, OpenWork
 
@@ -40,7 +40,12 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 
 def get_body(body_id: int) -> Body:
     """Return the body with all that its own record says."""
-    query = (
+    body: Body = db.one_or_404(_whole(body_id))
+    return body
+
+
+def _whole(body_id: int) -> Select[Body]:
+    return (
         select(Body)
         .where(Body.id == body_id)
         .options(
@@ -52,16 +57,38 @@ def get_body(body_id: int) -> Body:
             selectinload(Body.sectors),
             selectinload(Body.contacts).joinedload(BodyContact.person),
         )
-        .execution_options(populate_existing=False)
     )
-    body: Body = db.one_or_404(query)
-    return body
+
+
+def hold(body: Body) -> None:
+    """Let nobody else change what belongs to the body before this is done; see it as it is now."""
+    mine = _whole(body.id).with_for_update(of=Body, key_share=True)
+    db.session.scalars(mine.execution_options(populate_existing=True)).one()
+
+
+def hold_tree(*bodies: Body | None) -> None:
+    """Let nobody else move, name, start or end a body before this is done; see these as they are.
+
+    Names are compared with those beside them, and a path is made of those above: both hold only
+    while the whole tree stands still.
+    """
+    one_at_a_time("the tree of bodies")
+    for body in bodies:
+        if body is not None:
+            db.session.refresh(body, ["name", "parent_id", "path", "state", "version"])
 
 
 def names_below(parent: Body | None) -> Sequence[str]:
     """Return the names of the bodies right below *parent* that are not closed for good."""
     here = Body.parent_id.is_(None) if parent is None else Body.parent_id == parent.id
     return db.session.scalars(select(Body.name).where(here, Body.state.not_in(FINAL))).all()
+
+
+def names_beside(body: Body) -> Sequence[str]:
+    """Return the names of the other bodies at the same place of the tree that are not closed."""
+    here = Body.parent_id.is_(None) if body.parent_id is None else Body.parent_id == body.parent_id
+    others = select(Body.name).where(here, Body.id != body.id, Body.state.not_in(FINAL))
+    return db.session.scalars(others).all()
 
 
 def children_of(body: Body) -> Sequence[Body]:

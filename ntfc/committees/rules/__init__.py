@@ -3,8 +3,10 @@
 from ntfc.committees.rules.calendar import is_working_day, working_days
 from ntfc.committees.rules.facts import (
     Warned,
+    name_beside,
     obstacles_to_dates,
     obstacles_to_moving,
+    obstacles_to_naming,
     obstacles_to_places,
     obstacles_to_starting,
     warnings,
@@ -46,7 +48,7 @@ from ntfc.committees.rules.terms import (
     obstacles_to_settling_priority,
     obstacles_to_term,
 )
-from ntfc.organisations.rules import fold
+from ntfc.texts import fold
 
 __all__ = [
     "CHAIRS",
@@ -74,12 +76,14 @@ __all__ = [
     "is_over_by_sunset",
     "is_over_by_term",
     "is_working_day",
+    "name_beside",
     "obstacles_to_adopting",
     "obstacles_to_closing",
     "obstacles_to_confirming",
     "obstacles_to_dates",
     "obstacles_to_meeting",
     "obstacles_to_moving",
+    "obstacles_to_naming",
     "obstacles_to_places",
     "obstacles_to_settling",
     "obstacles_to_settling_priority",

@@ -7,9 +7,10 @@ from datetime import date
 from ntfc.committees.models.vocabulary import OVER, WORKING, State
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp
-from ntfc.organisations.rules import fold
+from ntfc.texts import fold
 
 MOST_PLACES = 200
+LONGEST_NAME = 200
 
 
 def obstacles_to_starting(
@@ -22,10 +23,7 @@ def obstacles_to_starting(
     must_not_end: bool,
 ) -> Iterator[str]:
     """Yield every reason not to start a body of this name and kind at this place of the tree."""
-    if not name.strip():
-        yield _("Give the body a name.")
-    if fold(name) in {fold(taken) for taken in names_taken}:
-        yield _("There is a body named “%(name)s” here already.", name=name)
+    yield from obstacles_to_naming(name, names_taken)
     if not may_be_here:
         yield _("A body of this kind stands below another one: start it from its parent.")
     if is_parent_over:
@@ -34,6 +32,22 @@ def obstacles_to_starting(
         yield _("A body of this kind works for a defined period: enter its last day.")
     if must_not_end:
         yield _("A body of this kind is permanent: leave its last day empty.")
+
+
+def obstacles_to_naming(name: str, names_taken: Collection[str]) -> Iterator[str]:
+    """Yield why a body cannot be called so among those beside it."""
+    if not name.strip():
+        yield _("Give the body a name.")
+    if fold(name) in {fold(taken) for taken in names_taken}:
+        yield _("There is a body named “%(name)s” here already.", name=name)
+
+
+def name_beside(name: str, origin: str, names_taken: Collection[str]) -> str:
+    """Return how a body is called that comes from *origin* to where its own name is taken."""
+    taken, origin = {fold(known) for known in names_taken}, origin[:80]
+    signs = ["", f" ({origin})", *(f" ({origin}, {n})" for n in range(2, len(taken) + 2))]
+    names = (f"{name[: LONGEST_NAME - len(sign)]}{sign}" for sign in signs)
+    return next(beside for beside in names if fold(beside) not in taken)
 
 
 def obstacles_to_moving(
@@ -73,8 +87,12 @@ def _faults_of_places(places: Sequence[str], pattern: str) -> Iterator[str]:
                 place=place,
                 first=first[fold(place)],
             )
-        elif len(pattern.replace("{place}", place)) > 200:
-            yield _("The name made of line %(line)s is longer than 200 letters.", line=line)
+        elif len(pattern.replace("{place}", place)) > LONGEST_NAME:
+            yield _(
+                "The name made of line %(line)s is longer than %(most)s letters.",
+                line=line,
+                most=LONGEST_NAME,
+            )
         first.setdefault(fold(place), line)
 
 

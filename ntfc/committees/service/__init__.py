@@ -2,13 +2,11 @@
 
 from ntfc.committees.service.bodies import (
     add_contact,
-    add_name,
     change_identity,
     change_mandate,
     change_place,
     put_in_charge,
     remove_contact,
-    remove_name,
     start,
     start_at_places,
 )
@@ -18,6 +16,7 @@ from ntfc.committees.service.life import (
     end_what_is_over,
     file_final_report,
 )
+from ntfc.committees.service.names import add_name, remove_name, rename
 from ntfc.committees.service.setup import (
     add_step,
     begin_checklist,
@@ -25,7 +24,7 @@ from ntfc.committees.service.setup import (
     finish_step,
     skip_step,
 )
-from ntfc.committees.service.succession import merge, move, rename, succeed
+from ntfc.committees.service.succession import merge, move, succeed
 from ntfc.committees.service.terms import (
     confirm_priority,
     deliver_priority,

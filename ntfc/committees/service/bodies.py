@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm.attributes import flag_modified
 
 from ntfc import audit, plugins
 from ntfc.committees import queries, rules
-from ntfc.committees.models import Body, BodyContact, BodyKind, BodyName
-from ntfc.committees.models.vocabulary import FINAL, NameKind
+from ntfc.committees.models import Body, BodyContact, BodyKind
+from ntfc.committees.models.vocabulary import FINAL
+from ntfc.committees.service.names import _touch
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
@@ -39,6 +39,7 @@ def start(
     *facts* are columns of Body that differ from what the kind and the parent would give.
     """
     above = parent if isinstance(parent, Body) else None
+    queries.hold_tree(above)
     reasons = [
         *rules.obstacles_to_starting(
             name,
@@ -102,6 +103,7 @@ def start_at_places(
     reasons = [*rules.obstacles_to_places(places, pattern)]
     if reasons:
         raise Refused(*reasons)
+    queries.hold_tree(parent)
     taken = {rules.fold(name) for name in queries.names_below(parent)}
     named = [(place, pattern.replace("{place}", place)) for place in places]
     return [
@@ -154,32 +156,11 @@ def put_in_charge(body: Body, /, *, actor: Actor, **facts: Any) -> None:
 
 
 @requires(rules.EDIT)
-def add_name(body: Body, /, *, kind: NameKind, name: str, actor: Actor, **facts: Any) -> BodyName:
-    """Add a further name: a translation, a second name with its mandate, or a former one."""
-    if any(
-        rules.fold(known.name) == rules.fold(name) and known.kind is kind for known in body.names
-    ):
-        raise Refused(_("The body has this name already."))
-    further = BodyName(body_id=body.id, kind=kind, name=name, **facts)
-    body.names.append(further)
-    _touch(body)
-    audit.record(actor, "body.name_added", body, kind=kind.value)
-    return further
-
-
-@requires(rules.EDIT)
-def remove_name(body: Body, /, *, name_id: int, actor: Actor) -> None:
-    """Take a further name away that was entered by mistake."""
-    body.names = [known for known in body.names if known.id != name_id]
-    _touch(body)
-    audit.record(actor, "body.name_removed", body, name=name_id)
-
-
-@requires(rules.EDIT)
 def add_contact(
     body: Body, /, *, person_id: int, camp: Camp, note: str, actor: Actor
 ) -> BodyContact:
     """Name a person to call about the body, for one side."""
+    queries.hold(body)
     if any(contact.person_id == person_id for contact in body.contacts):
         raise Refused(_("This person is a contact of the body already."))
     contact = BodyContact(body_id=body.id, person_id=person_id, camp=camp, note=note)
@@ -210,9 +191,3 @@ def _note(body: Body, changed: list[str], actor: Actor) -> None:
     db.session.flush()
     if changed:
         audit.record(actor, "body.changed", body, fields=changed)
-
-
-def _touch(body: Body) -> None:
-    """Move the version of the body on, too, when only a part of it changed."""
-    flag_modified(body, "about")
-    db.session.flush()

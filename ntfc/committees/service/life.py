@@ -6,6 +6,7 @@ from ntfc import audit, plugins
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, Priority
 from ntfc.committees.models.vocabulary import FINAL, OVER, State
+from ntfc.committees.service.names import _rename
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.i18n import _
@@ -40,6 +41,7 @@ def _move(body: Body, to: State, *, actor: Actor) -> None:
 @requires(rules.CLOSE)
 def close(body: Body, *, reason: str, today: date, actor: Actor) -> None:
     """Close the body: ask for its final report and hand all that is open to the body above."""
+    queries.hold_tree(body)
     heir = queries.heir_of(body)
     left_behind = 0 if heir else queries.count_living_below(body)
     reasons = [
@@ -75,6 +77,9 @@ def _hand_over(body: Body, heir: Body, on: date, *, actor: Actor) -> None:
     """Give the bodies below and the priorities not delivered to *heir*."""
     for child in queries.children_of(body):
         if child.state not in FINAL:
+            name = rules.name_beside(child.name, body.name, queries.names_below(heir))
+            if name != child.name:
+                _rename(child, name, on, actor)
             _put_below(child, heir, actor=actor)
     term = queries.latest_term(heir.id)
     if term is None:
@@ -122,6 +127,7 @@ def end_what_is_over(body: Body, *, today: date, actor: Actor) -> State | None:
 
     Return its new state, or None when nothing changed. Run daily, once for each body.
     """
+    queries.hold_tree(body)
     if rules.is_over_by_sunset(body.state, body.sunset_on, today):
         reason = str(_("Its last day, fixed beforehand, is past."))
         on = body.sunset_on or today

@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from ntfc import audit
 from ntfc.committees import queries, rules
-from ntfc.committees.models import Body, BodyName, Succession
-from ntfc.committees.models.vocabulary import OVER, NameKind, State, SuccessionKind
+from ntfc.committees.models import Body, Succession
+from ntfc.committees.models.vocabulary import OVER, State, SuccessionKind
 from ntfc.committees.service.bodies import _make
 from ntfc.committees.service.life import _end, _put_below
+from ntfc.committees.service.names import _keep_name
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.i18n import _
@@ -36,21 +37,11 @@ INHERITED = (
 )
 
 
-@requires(rules.EDIT)
-def rename(body: Body, *, name: str, today: date, actor: Actor) -> None:
-    """Give the body another name; the old one stays, and a search finds it by both."""
-    if rules.fold(name) == rules.fold(body.name):
-        raise Refused(_("This is its name already."))
-    _keep_name(body, body.name, today)
-    body.name = name
-    db.session.flush()
-    audit.record(actor, "body.renamed", body)
-
-
 @requires(rules.CLOSE)
 def move(body: Body, *, parent: Body | None, actor: Actor) -> None:
     """Put the body, with all that is below it, under *parent* or at the top of the tree."""
     authorize(actor, rules.START, parent or SITE)
+    queries.hold_tree(body, parent)
     reasons = [
         *rules.obstacles_to_moving(
             body.name,
@@ -70,10 +61,6 @@ def move(body: Body, *, parent: Body | None, actor: Actor) -> None:
     db.session.flush()
 
 
-def _keep_name(body: Body, name: str, today: date) -> None:
-    db.session.add(BodyName(body_id=body.id, kind=NameKind.FORMER, name=name, until=today))
-
-
 @requires(rules.CLOSE)
 def succeed(
     body: Body,
@@ -87,6 +74,7 @@ def succeed(
     actor: Actor,
 ) -> Body:
     """Let *successor*, or a new body of this *name*, take the place and the work of the body."""
+    queries.hold_tree(body, successor)
     if successor is not None:
         # The other body gets new names, work and sub-bodies: its own leaders must want that.
         authorize(actor, rules.CLOSE, successor)
@@ -111,6 +99,7 @@ def merge(
     Return the body that lives on. It carries the names of all.
     """
     authorize(actor, rules.CLOSE, other)
+    queries.hold_tree(body, other)
     if not new_name:
         _follow(other, body, kind=SuccessionKind.MERGED, reason=reason, today=today, actor=actor)
         return body

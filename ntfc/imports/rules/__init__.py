@@ -9,8 +9,9 @@ from ntfc.i18n import _
 from ntfc.imports.rules.institutions import Known, Register, plan_institutions
 from ntfc.imports.rules.people import plan_people
 from ntfc.imports.rules.plan import Plan, Problem, Table
-from ntfc.organisations.rules import SECRETARIES, one_line
+from ntfc.organisations.rules import SECRETARIES
 from ntfc.permissions import Permission
+from ntfc.texts import one_line
 from ntfc.typed import storable
 from ntfc.workbook import MOST_BYTES
 

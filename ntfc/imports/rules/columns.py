@@ -9,7 +9,8 @@ from typing import Any
 
 from ntfc.i18n import _
 from ntfc.organisations.models import Size
-from ntfc.organisations.rules import fold, is_email, one_line, tidy
+from ntfc.organisations.rules import is_email
+from ntfc.texts import fold, one_line, tidy
 
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 

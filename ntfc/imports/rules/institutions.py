@@ -20,7 +20,8 @@ from ntfc.imports.rules.plan import (
     Table,
     changes,
 )
-from ntfc.organisations.rules import fold, name_key
+from ntfc.organisations.rules import name_key
+from ntfc.texts import fold
 
 BY_KEY = {column.key: column for column in INSTITUTIONS}
 NAME, CODE, KIND, CLOSED = BY_KEY["name"], BY_KEY["code"], BY_KEY["kind_id"], BY_KEY["closed_on"]

@@ -8,8 +8,8 @@ from typing import Any
 from ntfc.i18n import _
 from ntfc.imports.rules import columns
 from ntfc.imports.rules.columns import Column, Words, Wrong
-from ntfc.organisations.rules import fold
 from ntfc.sheets import Sheet
+from ntfc.texts import fold
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
 

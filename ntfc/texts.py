@@ -1,0 +1,30 @@
+"""Texts as they are kept, compared and searched: one way for every name in the house."""
+
+import re
+import unicodedata
+
+SPACE = re.compile(r"\s+")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+LONGEST_KEY = 400
+
+
+def tidy(text: str) -> str:
+    """Return *text* as it is kept: one kind of line end, no signs that only machines know."""
+    return CONTROLS.sub("", re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """Return *text* as it is kept where one line is meant, such as a name."""
+    return SPACE.sub(" ", tidy(text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return *text* as compared and searched: case, spaces, accents and vowel signs do not count."""
+    spread = unicodedata.normalize("NFKD", CONTROLS.sub(" ", text)).casefold().replace("ـ", "")
+    bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    return SPACE.sub(" ", bare).strip()
+
+
+def folded_key(name: str) -> str:
+    """Return *name* folded for a unique column. Folding can lengthen: no two real names share a cut."""
+    return fold(name)[:LONGEST_KEY]
