@@ -14,6 +14,7 @@ import ntfc.committees.hooks
 import ntfc.founding.hooks
 import ntfc.home.hooks
 import ntfc.imports.hooks
+import ntfc.issues.hooks
 import ntfc.links.hooks
 import ntfc.lists.hooks
 import ntfc.mandates.hooks
@@ -63,6 +64,7 @@ FEATURES = (
     ntfc.procedure.hooks,
     ntfc.mandates.hooks,
     ntfc.seats.hooks,
+    ntfc.issues.hooks,
     ntfc.founding.hooks,
     ntfc.meetings.hooks,
     ntfc.home.hooks,

@@ -1,12 +1,14 @@
 """The base of every form: it checks the shape of what was typed, never whether it is allowed."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 import wtforms
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.utils import unset_value
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc import arrival
 from ntfc.i18n import _, language
@@ -26,7 +28,13 @@ def _fits(_form: wtforms.Form, field: wtforms.Field) -> None:
 
 
 class Form(wtforms.Form):  # type: ignore[misc]
-    """Trims what was typed, leaves out what no database stores, and speaks the reader's language."""
+    """Trims what was typed, leaves out what no database stores, and speaks the reader's language.
+
+    FOLDS names the fields that stand folded behind a heading each: a short form first, the rest
+    for who has more to say.
+    """
+
+    FOLDS: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
 
     class Meta:
         def bind_field(self, form: Any, unbound: UnboundField, options: Mapping[str, Any]) -> Any:
@@ -67,6 +75,24 @@ class Form(wtforms.Form):  # type: ignore[misc]
             "This text is too long to be kept. It is still here: shorten it, or send it in parts."
         )
 
+    @property
+    def unfolded(self) -> list[Any]:
+        """Return the fields that stand in no fold."""
+        folded = {name for _title, names in self.FOLDS for name in names}
+        return [field for field in self if field.name not in folded]
+
+    @property
+    def folds(self) -> list[tuple[str, bool, list[Any]]]:
+        """Return each fold with its heading, whether it opens by itself, and its fields."""
+        found = []
+        for title, names in self.FOLDS:
+            fields = [self[name] for name in names if name in self]
+            told = any(field.errors or (field.data and self.is_opened_full) for field in fields)
+            found.append((title, told, fields))
+        return [fold for fold in found if fold[2]]
+
+    is_opened_full = False  # whether a fold with something in it opens by itself
+
     def refuse(self, field: str, message: str) -> None:
         """Put *message* at a field: what only the service could find out."""
         self._fields[field].errors = [*self._fields[field].errors, message]
@@ -102,6 +128,44 @@ class RichTextField(wtforms.TextAreaField):  # type: ignore[misc]
 
 
 REQUIRED = _("This field is required.")
+
+
+class Boxes(wtforms.SelectMultipleField):  # type: ignore[misc]
+    """Several of a few, each with its box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class Lines(wtforms.TextAreaField):  # type: ignore[misc]
+    """A list, one entry on each line."""
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        lines = storable(valuelist[0]).splitlines() if valuelist else []
+        self.data = [line.strip() for line in lines if line.strip()]
+
+
+class OneOf(wtforms.SelectField):  # type: ignore[misc]
+    """One entry of a closed list, by the words for each; *empty* is what stands for none."""
+
+    def __init__(
+        self, label: str, words: Mapping[Any, str], *, empty: str | None = None, **more: Any
+    ) -> None:
+        self.by_value: dict[Any, enum.Enum] = {entry.value: entry for entry in words}
+        first = [] if empty is None else [SelectChoice("", empty)]
+        given = [*first, *options((entry.value, name) for entry, name in words.items())]
+        super().__init__(label, choices=given, coerce=self._entry, **more)
+
+    def _entry(self, value: Any) -> enum.Enum | None:
+        if value in (None, "", "None"):
+            return None
+        found = self.by_value.get(getattr(value, "value", value))
+        if found is None:
+            raise ValueError(value)
+        return found
 
 
 def options(pairs: Iterable[tuple[Any, str]], group: str | None = None) -> list[SelectChoice]:

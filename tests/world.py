@@ -15,12 +15,15 @@ from ntfc.accounts.service import setup
 from ntfc.committees import queries as bodies
 from ntfc.committees import service as committees
 from ntfc.committees.models import BodyKind
-from ntfc.committees.models.vocabulary import NameKind
+from ntfc.committees.models.vocabulary import Level, NameKind
 from ntfc.db import db
 from ntfc.founding import rules as founding_rules
 from ntfc.founding import service as founding
 from ntfc.imports import service as imports
 from ntfc.imports.rules import looked_through
+from ntfc.issues import queries as issue_queries
+from ntfc.issues.models import Measure, Strength
+from ntfc.issues.service import moving, proposing
 from ntfc.jobs import Job, JobState
 from ntfc.library import catalogue
 from ntfc.links import service as links
@@ -49,6 +52,7 @@ TYPED = (
     *("National Committee", "Working Group on Transit", "Customs of the land"),
     *("Chamber of Commerce", "Exporters' Association", "You are invited"),
     *("National Committee on Trade Facilitation",),  # the title of the entry of the library
+    *("Containers are opened twice", "Nine offices for one fee"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -73,7 +77,7 @@ def build(app):
     """Make the world and return what stands in it: the arguments of addresses, by name."""
     with app.app_context():
         told = {"filename": "ntfc.css", "file": storage.put(b"%PDF-1.7 a decree")}
-    for step in (a_site, people_of, institutions_of, bodies_of, seats_of, terms_of, work_of):
+    for step in STEPS:
         told |= step(app, told)
     return told
 
@@ -297,6 +301,57 @@ def terms_of(app, told):
         }
 
 
+def issues_of(app, told):
+    today = clock.today("UTC")
+    with acting(app, told["chief"]) as actor:
+        body = issue_queries.get_body(told["body_id"])
+        made = [
+            proposing.propose(
+                body,
+                facts={
+                    "title": title,
+                    "problem": "Containers are opened twice",
+                    "expected_result": "One inspection",
+                    "level": Level.OPERATIONAL,
+                    "effort": Measure.SMALL,
+                    "benefit": Measure.LARGE,
+                    "asked": ["examine"],
+                    "questions": ["Who calls whom"],
+                    "note_due_on": today + timedelta(days=5),
+                    "handled_by_id": told["group"],
+                },
+                ideas=("A shared calendar",),
+                actor=actor,
+                now=clock.now(),
+                today=today,
+            )
+            for title in ("Containers are opened twice", "Nine offices for one fee")
+        ]
+        issue_id, declined = (issue.id for issue in made)
+    with acting(app, told["deputy"]) as actor:
+        issue = issue_queries.get_issue(issue_id)
+        proposing.support(
+            issue,
+            strength=Strength.PRESSING,
+            organisation_id=None,
+            actor=actor,
+            now=clock.now(),
+        )
+        moving.decline(
+            issue_queries.get_issue(declined),
+            reason="It is for the budget law",
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+    with acting(app, told["chief"]) as actor:
+        issue = issue_queries.get_issue(issue_id)
+        words = {"title": "Joint inspections", "problem": "Twice", "expected_result": "Once"}
+        moving.offer_wording(issue, words=words, actor=actor, now=clock.now())
+        wording = issue_queries.open_wording_of(issue)
+        return {"issue_id": issue_id, "declined_issue": declined, "wording_id": wording.id}
+
+
 def work_of(app, told):
     """A mail that could not leave, and one that waits."""
     made = []
@@ -320,3 +375,15 @@ def work_of(app, told):
             made.append(job)
         db.session.flush()
         return {"job_id": made[0].id}
+
+
+STEPS = (
+    a_site,
+    people_of,
+    institutions_of,
+    bodies_of,
+    seats_of,
+    terms_of,
+    issues_of,
+    work_of,
+)

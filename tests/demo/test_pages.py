@@ -8,6 +8,7 @@ from walking import FILES, FOR_VISITORS
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
 from ntfc.founding.models import Suggestion
+from ntfc.issues.models import Issue, Wording
 from ntfc.jobs import Job
 from ntfc.mandates.models import TermsOfReference
 from ntfc.organisations.models import Contact, Organisation, Sector
@@ -29,6 +30,8 @@ ARGUMENTS = {
     "suggestion_id": Suggestion,
     "job_id": Job,
     "entry_id": Sector,
+    "issue_id": Issue,
+    "wording_id": Wording,
 }
 WORDS = {"key": "sectors", "section": "purpose", "<entry_id>": "jordan-partnership-council"}
 # Pages that only lead somewhere in a state that the demonstration is not in.
