@@ -52,20 +52,20 @@ def hand_over(
         about=audit.subject_key(received),
     )
     told = f"{reason}\n{attempts}".strip()
-    line = IssueEvent.of(
-        received,
-        EventKind.RECEIVED,
-        actor=actor,
-        now=now,
-        text=told,
-        about=audit.subject_key(issue),
-    )
-    db.session.add(line)
-    db.session.flush()
-    audit.record(actor, "issue.received", received, came_from=issue.id)
+    _note_where_from(issue, received, told, actor=actor, now=now)
     where = f"{to.name}\n{reason}".strip()
     letters.tell_author(issue, kind=EventKind.HANDED_OVER, reason=where, actor=actor, now=now)
     return received
+
+
+def _note_where_from(
+    issue: Issue, received: Issue, told: str, *, actor: Actor, now: datetime
+) -> None:
+    about = audit.subject_key(issue)
+    line = IssueEvent.of(received, EventKind.RECEIVED, actor=actor, now=now, text=told, about=about)
+    db.session.add(line)
+    db.session.flush()
+    audit.record(actor, "issue.received", received, came_from=issue.id)
 
 
 def _copy(issue: Issue, to: Body) -> Issue:

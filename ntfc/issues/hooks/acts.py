@@ -1,0 +1,112 @@
+"""What may be done about issues by a one-time link."""
+
+from typing import Any
+
+from ntfc import clock
+from ntfc.acts import Act
+from ntfc.committees.models import Body
+from ntfc.errors import FieldRefused, Refused
+from ntfc.i18n import _
+from ntfc.issues import queries, rules
+from ntfc.issues.forms import ConsentForm, ProposalForm, VoiceForm
+from ntfc.issues.models import Issue, Wording
+from ntfc.issues.service import letters, moving, proposing
+from ntfc.permissions import LinkHolder
+from ntfc.procedure import queries as procedure
+
+
+def _proposal_form(typed: Any, body: Body) -> ProposalForm:
+    """Return the form behind a link: everybody asked may speak for any seat's institution."""
+    form = ProposalForm(typed)
+    form.offer([], None)
+    seats = {seat.organisation_id for seat in procedure.people_of(body)}
+    form.speak_for(queries.institutions_named(seats), preset=False)
+    return form
+
+
+def _propose(holder: LinkHolder, body: Body, values: dict[str, Any]) -> None:
+    form = ProposalForm(data=values)
+    form.offer([], None)
+    try:
+        proposing.propose(
+            body,
+            facts=form.facts,
+            organisation_id=values["organisation_id"] or None,
+            ideas=values["ideas"] or (),
+            actor=holder,
+            now=clock.now(),
+            today=clock.today(body.time_zone),
+        )
+    except Refused as refusal:
+        raise FieldRefused("organisation_id", " ".join(map(str, refusal.reasons))) from refusal
+
+
+def _voice(holder: LinkHolder, issue: Issue, values: dict[str, Any]) -> None:
+    try:
+        if values["strength"] is not None:
+            allowed = queries.institutions_of(holder.person_id, issue.body)
+            proposing.support(
+                issue,
+                strength=values["strength"],
+                organisation_id=allowed[0][0] if allowed else None,
+                actor=holder,
+                now=clock.now(),
+            )
+        if values["text"]:
+            proposing.add_idea(issue, text=values["text"], actor=holder, now=clock.now())
+    except Refused as refusal:
+        raise FieldRefused("text", " ".join(map(str, refusal.reasons))) from refusal
+
+
+def _answer(holder: LinkHolder, wording: Wording, values: dict[str, Any]) -> None:
+    moving.answer_wording(
+        wording,
+        answer=values["answer"],
+        remark=values["remark"] or "",
+        actor=holder,
+        now=clock.now(),
+    )
+
+
+ACTS = (
+    Act(
+        name=letters.PROPOSE_ACT,
+        title=_("Bring an issue"),
+        permission=rules.PROPOSE,
+        load=queries.find_body,
+        describe=lambda body: body.name,
+        form=_proposal_form,
+        do=_propose,
+        button=_("Send the issue"),
+        after=_("Your issue is stored. You will be told what becomes of it."),
+        template="issues/_by_link.html",
+        is_repeatable=True,
+    ),
+    Act(
+        name=letters.SUPPORT_ACT,
+        title=_("Does this matter to you too?"),
+        permission=rules.SUPPORT,
+        load=queries.find_issue,
+        # Without its words: should it turn out to be one case, none of them stays anywhere.
+        describe=lambda issue: _(
+            "Issue %(number)s, %(body)s", number=issue.number, body=issue.body.name
+        ),
+        form=lambda typed, _issue: VoiceForm(typed),
+        do=_voice,
+        button=_("Send"),
+        after=_("Thank you. Your voice counts with the issue."),
+        template="issues/_issue_by_link.html",
+    ),
+    Act(
+        name=letters.CONSENT_ACT,
+        title=_("Another wording for your issue"),
+        permission=rules.CONSENT,
+        load=queries.find_wording,
+        describe=lambda wording: wording.issue.body.name,
+        form=lambda typed, _wording: ConsentForm(typed),
+        do=_answer,
+        button=_("Send the answer"),
+        after=_("Your answer is stored."),
+        template="issues/_wording.html",
+    ),
+)
