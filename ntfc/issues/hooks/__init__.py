@@ -1,31 +1,25 @@
 """How issues join in with the rest of the site."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from flask import render_template, url_for
+from flask import render_template
 from markupsafe import Markup
 
 from ntfc import clock
-from ntfc.acts import Act
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
-from ntfc.errors import FieldRefused, Refused
-from ntfc.i18n import _, ngettext
+from ntfc.i18n import _
 from ntfc.issues import models, queries, rules
-from ntfc.issues.forms import ConsentForm, ProposalForm, VoiceForm
 from ntfc.issues.hooks.acts import ACTS
 from ntfc.issues.hooks.personal import kept_of
 from ntfc.issues.hooks.waiting import waiting_for
-from ntfc.issues.models import Issue, Wording
 from ntfc.issues.rules import words
-from ntfc.issues.service import handing, letters, moving, proposing
+from ntfc.issues.service import handing
 from ntfc.issues.views import bp
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor, LinkHolder, can
+from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import NavItem, OpenWork, Panel, PersonalData, Plugin, Waiting, hookimpl
-from ntfc.procedure import queries as procedure
 
 TRAIL = {
     "issue.accepted": _("An issue was accepted"),
