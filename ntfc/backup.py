@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from sqlalchemy.engine import make_url
 
@@ -26,8 +26,19 @@ from ntfc import __version__
 from ntfc.config import Config, secret
 from ntfc.errors import Misconfigured
 
-SETTINGS = ("ntfc.toml", "secret.key", "audit.key")
-FOLDERS = ("files", "plugins")
+SETTINGS = ("audit.head", "ntfc.toml", "secret.key", "audit.key")
+FOLDERS = ("files", "plugins", "translations", "fonts")
+# What else may lie in the folder of an instance, and is no part of it.
+LEFT_OUT = (
+    "ntfc.db*",  # saved as a snapshot
+    "serve.*",
+    "setup.link",
+    "backup.last",
+    "demo*",
+    "before-restore-*",
+    "*.tar.gz",
+    ".*",
+)
 MANIFEST, DATABASE = "manifest.json", "database"
 LAST = "backup.last"  # says when the instance was last saved
 
@@ -51,26 +62,45 @@ def last(config: Config) -> datetime | None:
     return datetime.fromisoformat(path.read_text("ascii")) if path.exists() else None
 
 
+class _Read:
+    """A file on its way into an archive: what is read of it is summed up, never held."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.sum = file, hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        piece = self.file.read(size)
+        self.sum.update(piece)
+        return piece
+
+
 def _fill(config: Config, archive: tarfile.TarFile) -> None:
     sums: dict[str, str] = {}
 
-    def add(name: str, content: bytes) -> None:
+    def add(name: str, file: IO[bytes], size: int) -> None:
         entry = tarfile.TarInfo(name)
-        entry.size, entry.mode = len(content), 0o600
+        entry.size, entry.mode = size, 0o600
         entry.mtime = int(datetime.now(UTC).timestamp())
-        archive.addfile(entry, io.BytesIO(content))
-        sums[name] = hashlib.sha256(content).hexdigest()
+        read = _Read(file)
+        archive.addfile(entry, cast(IO[bytes], read))
+        sums[name] = read.sum.hexdigest()
+
+    def add_file(name: str, path: Path) -> None:
+        with path.open("rb") as file:
+            add(name, file, os.fstat(file.fileno()).st_size)
 
     instance = config.instance
     secret(instance, "audit.key")  # a first entry may be sealed while we are at it
-    for name in ("audit.head", *SETTINGS):
+    for name in SETTINGS:
         if (instance / name).exists():
-            add(name, (instance / name).read_bytes())
-    add(DATABASE, _snapshot(config))
+            add_file(name, instance / name)
+    with tempfile.TemporaryDirectory() as folder:
+        add_file(DATABASE, _snapshot(config, Path(folder) / DATABASE))
     for path in _files(instance):
-        add(str(path.relative_to(instance)), path.read_bytes())
+        add_file(str(path.relative_to(instance)), path)
     told = {"ntfc": __version__, "made": datetime.now(UTC).isoformat(), "kind": _kind(config)}
-    add(MANIFEST, json.dumps({**told, "sha256": sums}, indent=1).encode())
+    manifest = json.dumps({**told, "sha256": sums}, indent=1).encode()
+    add(MANIFEST, io.BytesIO(manifest), len(manifest))
 
 
 def _files(instance: Path) -> Iterator[Path]:
@@ -82,18 +112,16 @@ def _kind(config: Config) -> str:
     return make_url(config.url).get_backend_name()
 
 
-def _snapshot(config: Config) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / DATABASE
-        if _kind(config) == "sqlite":
-            with (
-                closing(sqlite3.connect(_sqlite_file(config))) as source,
-                closing(sqlite3.connect(copy)) as target,
-            ):
-                source.backup(target)
-        else:
-            _postgresql("pg_dump", config, "--format=custom", f"--file={copy}")
-        return copy.read_bytes()
+def _snapshot(config: Config, copy: Path) -> Path:
+    if _kind(config) == "sqlite":
+        with (
+            closing(sqlite3.connect(_sqlite_file(config))) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
+    else:
+        _postgresql("pg_dump", config, "--format=custom", f"--file={copy}")
+    return copy
 
 
 def _sqlite_file(config: Config) -> Path:
@@ -149,8 +177,9 @@ def _unpacked(source: Path, fresh: Path) -> dict[str, Any]:
             archive.extractall(fresh, filter="data")
         manifest: dict[str, Any] = json.loads((fresh / MANIFEST).read_text("utf-8"))
         for name, told in manifest["sha256"].items():
-            if hashlib.sha256((fresh / name).read_bytes()).hexdigest() != told:
-                raise Misconfigured(f"{source} is damaged: {name} is not what was saved.")
+            with (fresh / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != told:
+                    raise Misconfigured(f"{source} is damaged: {name} is not what was saved.")
     except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
         raise Misconfigured(f"{source} cannot be read as a backup: {error}.") from error
     return manifest
@@ -172,7 +201,7 @@ def _put_in_place(config: Config, fresh: Path) -> None:
         dump = str(fresh / DATABASE)
         words = ("--clean", "--if-exists", "--no-owner", "--single-transaction", dump)
         _postgresql("pg_restore", config, *words)
-    for name in ("audit.head", *SETTINGS, *FOLDERS):
+    for name in (*SETTINGS, *FOLDERS):
         if (instance / name).exists():
             shutil.move(instance / name, aside / name)
         if (fresh / name).exists():

@@ -119,7 +119,10 @@ def create(target: Path) -> None:
 @click.option("--overwrite", is_flag=True, help="Replace what is there; it is moved aside.")
 def restore(source: Path, overwrite: bool) -> None:
     """Bring back the instance saved in SOURCE. Stop the site first."""
-    manifest = backups.restore(config.load(), source, overwrite=overwrite)
+    found = config.load()
+    if serve.running(found.instance):
+        raise Misconfigured("The site is being served. Stop it first, then bring the backup back.")
+    manifest = backups.restore(found, source, overwrite=overwrite)
     click.echo(f"Brought back the instance saved on {manifest['made'][:16]} UTC.")
 
 
