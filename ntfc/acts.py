@@ -28,6 +28,11 @@ def no_form(_data: Any, _subject: Any) -> Form:
     return NoForm()
 
 
+def applies(_person: Any, _subject: Any) -> str | None:
+    """Say nothing against it, for acts that follow from no seat."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One thing that the holder of a one-time link may do.
@@ -38,6 +43,10 @@ class Act:
     shows more of the subject; it gets ``subject``, ``person`` and ``form``. *prepare* turns what was typed into what *do* gets, before
     anything is locked: slow work such as hashing a password belongs there. *do* acts; it raises
     FieldRefused to show a reason at a field. *next_url* says where the holder may go afterwards.
+
+    *still* is asked with the person and the subject whenever the link is opened, used or asked for
+    again: it gives None, or one sentence why the link no longer applies. A link must not outlive
+    the seat by which it was sent. The sentence names nothing that the person may not know any more.
     """
 
     name: str
@@ -52,6 +61,7 @@ class Act:
     prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict
     template: str = ""
     lifetime: timedelta = FORTNIGHT
+    still: Callable[[Any, Any], str | None] = applies
     is_repeatable: bool = False  # whether a used link may be exchanged for a new one
     next_url: Callable[[Any], str] | None = None
     next_title: str = _("Go on")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ntfc import acts
-from ntfc.acts import Act
+from ntfc.acts import Act, applies
 from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
 from ntfc.links import queries as find_links
@@ -81,7 +81,8 @@ class Country:
     ) -> None:
         """Have the person press the button of a one-time link just sent, on that day.
 
-        What an act does asks the clock; *do* is the same with the day as an argument.
+        What an act does asks the clock; *do* is the same with the day as an argument. Who has left
+        since sat there on that day, so whether the link still applies is not asked.
         """
         act = acts.named(act_name)
         if act is None:
@@ -97,4 +98,4 @@ class Country:
 
 
 def _told(act: Act, do: Callable[[LinkHolder, Any], None]) -> Act:
-    return replace(act, do=lambda holder, subject, _values: do(holder, subject))
+    return replace(act, do=lambda holder, subject, _values: do(holder, subject), still=applies)

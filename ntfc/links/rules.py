@@ -56,6 +56,9 @@ USABLE = frozenset({LinkState.ISSUED, LinkState.SENT, LinkState.OPENED})
 
 INVITED = _("You are invited to sign in to this site.")
 SUBJECT_GONE = _("What this link was about is no longer there.")
+NOT_ENTITLED = _(
+    "This link no longer applies: the person is not among those who are asked for this any more."
+)
 NO_SUCH_LINK = _(
     "This address is not one that this site sent. Perhaps the end was cut off in the mail: "
     "copy the whole address, or ask for a new link."

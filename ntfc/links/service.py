@@ -201,6 +201,8 @@ def renew(link: Link, *, actor: Actor, now: datetime) -> Issued:
     subject = act.load(link.subject_id) if act else None
     if act is None or subject is None:
         raise Refused(rules.SUBJECT_GONE)
+    if act.still(link.person, subject) is not None:
+        raise Refused(rules.NOT_ENTITLED)
     if link.act == rules.ACCEPT_INVITATION:
         return invite(link.person, actor=actor, now=now)
     return issue_and_send(link.person, act.name, subject, actor=actor, now=now)
@@ -233,6 +235,9 @@ def use(
     link: Link, act: Act, subject: Any, values: dict[str, Any], *, actor: LinkHolder, now: datetime
 ) -> None:
     """Do the act and spend the link, both or neither; of two at the same moment one wins."""
+    over = act.still(link.person, subject)
+    if over is not None:
+        raise Gone(over)
     spent = cast(
         "CursorResult[Any]",
         db.session.execute(
@@ -263,7 +268,9 @@ def ask_again(link: Link, *, actor: Actor, now: datetime) -> None:  # noqa: ARG0
     if link.person.email is None or not (mail.can_send() or _config().demo):
         return  # a link that reaches nobody would only end the one that the person has
     subject = act.load(link.subject_id)
-    if subject is not None and not [*rules.obstacles_to_issuing(link.person)]:
+    if subject is None or act.still(link.person, subject) is not None:
+        return
+    if not [*rules.obstacles_to_issuing(link.person)]:
         issue_and_send(link.person, act.name, subject, actor=SYSTEM, now=now)
 
 

@@ -94,6 +94,9 @@ def _door(token: str, now: datetime) -> Door | Response:
     subject = act.load(link.subject_id) if act else None
     if act is None or subject is None:
         return _closed(token, rules.SUBJECT_GONE, 410)
+    over = act.still(link.person, subject)
+    if over is not None:
+        return _closed(token, over, 410, may_ask=False)
     holder = LinkHolder(
         person_id=link.person_id,
         name=link.person.name,
@@ -105,8 +108,8 @@ def _door(token: str, now: datetime) -> Door | Response:
     return Door(link, act, subject, holder)
 
 
-def _closed(token: str, reason: str, status: int) -> Response:
-    return render("links/closed.html", status=status, token=token, reason=reason)
+def _closed(token: str, reason: str, status: int, *, may_ask: bool = True) -> Response:
+    return render("links/closed.html", status=status, token=token, reason=reason, may_ask=may_ask)
 
 
 def _note_opening(token: str, now: datetime) -> None:

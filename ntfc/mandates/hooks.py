@@ -48,6 +48,13 @@ def _form(typed: Any, subject: TermsOfReference) -> Form:
     return comment_form(typed, named, preset=False)
 
 
+def _still(person: Person, subject: TermsOfReference) -> str | None:
+    """A draft is for the circle of the body: who left it, or only attends now, reads no further."""
+    if person.id in procedure.circle_of(subject.body):
+        return None
+    return _("This link no longer applies, since you do not take part in this body any more.")
+
+
 def _comment(holder: LinkHolder, subject: TermsOfReference, values: dict[str, Any]) -> None:
     try:
         service.comment(
@@ -75,6 +82,7 @@ COMMENT = Act(
     button=_("Send the comment"),
     after=_("Your comment is stored. You will be told what became of it."),
     template="mandates/_by_link.html",
+    still=_still,
     is_repeatable=True,
 )
 

@@ -1,6 +1,7 @@
 """What secretaries and administrators see of links, and inviting people to sign in."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,15 @@ def test_a_new_link_is_shown_once_when_no_mail_leaves(
     assert client_for(None).get(path).status_code == 200
     assert path not in secretary.get("/links/").text
     assert states(app) == [LinkState.OPENED, LinkState.REPLACED]
+
+
+def test_nobody_sends_anew_what_no_longer_applies(app, secretary, make_person, issue, acts):
+    issue(make_person("Amal Haddad"), about=make_person("Sami"), ago=timedelta(days=20))
+    acts["test.telephone"] = replace(acts["test.telephone"], still=lambda *_: "You left.")
+    answer = secretary.post("/links/1/renew")
+    assert answer.status_code == 409
+    assert "not among those who are asked" in " ".join(answer.text.split())
+    assert states(app) == [LinkState.EXPIRED]
 
 
 def test_nobody_else_gets_a_way_into_an_account(secretary, make_person, issue):

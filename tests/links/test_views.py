@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -122,6 +123,63 @@ def test_what_the_link_was_about_may_be_gone(client_for, make_person, issue, act
     answer = client_for(None).get(path)
     assert answer.status_code == 410
     assert "no longer there" in answer.text
+
+
+OVER = "This link no longer applies, since the office moved."
+
+
+@pytest.fixture
+def movable(acts):
+    """An act that no longer applies once the list is filled."""
+    moved = []
+    acts["test.telephone"] = replace(
+        acts["test.telephone"], still=lambda _person, _subject: OVER if moved else None
+    )
+    return moved
+
+
+def test_what_no_longer_applies_opens_nothing_and_says_since_when(
+    app, client_for, make_person, issue, movable
+):
+    person = make_person("Amal Haddad", email="amal@example.org")
+    path, client = issue(person), client_for(None)
+    assert client.get(path).status_code == 200
+    movable.append(True)
+    for answer in (client.get(path), client.post(path, data={"phone": "1"})):
+        assert answer.status_code == 410
+        assert OVER in answer.text
+        for word in ("Amal Haddad", "The number of", "Tell us your number", "Ask for a new link"):
+            assert word not in answer.text
+    assert phone_of(app, person) == ""
+    movable.clear()
+    assert client.post(path, data={"phone": "1"}).status_code == 200  # it was never spent
+
+
+def test_what_stops_to_apply_while_the_button_is_pressed_is_not_done(
+    app, client_for, make_person, issue, acts
+):
+    person = make_person()
+    path, asked = issue(person), []
+
+    def still(_person, _subject):
+        asked.append(True)
+        return OVER if len(asked) > 2 else None  # the seat is left between the door and the act
+
+    acts["test.telephone"] = replace(acts["test.telephone"], still=still)
+    answer = client_for(None).post(path, data={"phone": "1"})
+    assert answer.status_code == 410
+    assert OVER in answer.text
+    assert phone_of(app, person) == ""
+    assert the_link(app).spent_at is None
+
+
+def test_no_new_link_goes_out_for_what_no_longer_applies(
+    client_for, make_person, issue, outbox, movable
+):
+    path = issue(make_person(email="amal@example.org"), ago=timedelta(days=20))
+    movable.append(True)
+    ask(client_for, path)
+    assert outbox() == []
 
 
 def test_the_page_is_in_the_language_of_the_person(app, client_for, make_person, issue):

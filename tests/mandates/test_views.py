@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from flask import current_app
+from sqlalchemy import select
 
 from ntfc import clock
 from ntfc.accounts.models import Credential
@@ -14,6 +15,7 @@ from ntfc.mandates import hooks, queries
 from ntfc.mandates.models import Disposition, ReviewRequest, TermsComment, TermsState
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, Role
+from ntfc.seats.models import Appointment, Seat
 from ntfc.transaction import unit_of_work
 
 NOW = datetime(2026, 7, 13, 9, tzinfo=UTC)
@@ -389,6 +391,28 @@ def test_a_late_comment_by_link_keeps_text_and_link(client_for, reviewed, link_f
         assert late.status_code == 422
         assert "The review closed on" in late.text
         assert "Bread spoils." in late.text
+
+
+@pytest.mark.parametrize("left", ["left", "attends"])
+def test_a_link_to_comment_ends_with_the_part_one_takes(app, client_for, reviewed, link_for, left):
+    url, visitor = link_for(reviewed()), client_for(None)
+    assert "The customs law" in visitor.get(url).text
+    with app.app_context(), unit_of_work():
+        held = db.session.scalars(
+            select(Appointment).join(Person).where(Person.name == "Leila Haddad")
+        ).one()
+        if left == "left":
+            db.session.delete(held)
+        else:
+            db.session.get_one(Seat, held.seat_id).role = Role.OBSERVER
+    said = {"section": "", "said": "Bread spoils.", "organisation_id": "0"}
+    for answer in (visitor.get(url), visitor.post(url, data=said)):
+        assert answer.status_code == 410
+        assert "no longer applies, since you do not take part in this body" in answer.text
+        assert "The customs law" not in answer.text
+        assert "National Committee" not in answer.text
+    with app.app_context():
+        assert db.session.query(TermsComment).count() == 0
 
 
 # Reminders, the panel of a body, cost.

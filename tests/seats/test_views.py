@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ntfc.permissions import Role
 from ntfc.seats.models import Capacity
@@ -463,3 +464,24 @@ def test_a_person_without_account_gets_a_link_to_accept_and_may_be_invited(scene
     assert "Accepted on" in scene.client.get(made).text
     again = visitor.post(path, data={"mark": mark})
     assert again.status_code == 410
+
+
+@pytest.mark.parametrize("how", ["left", "closed"])
+def test_a_link_to_accept_ends_with_the_appointment(app, scene, make, client_for, how):
+    seat = make.seat(scene.body, organisation_id=scene.traders)
+    made = appoint(scene, seat).location
+    shown = scene.client.post(f"{made}/ask").text
+    link = shown.split('id="url-')[1].split('value="')[1].split('"')[0]
+    path, visitor = "/l/" + link.rsplit("/l/", 1)[1], client_for(None)
+    mark = visitor.get(path).text.split('name="mark"')[1].split('value="')[1].split('"')[0]
+    day = {"on": str(TODAY), "reason": "Merged"}
+    where = f"{made}/end" if how == "left" else f"/seats/{seat}/close"
+    assert scene.client.post(where, data=day).status_code == 303
+    for answer in (visitor.get(path), visitor.post(path, data={"mark": mark})):
+        assert answer.status_code == 410
+        assert "no longer applies, since the appointment is over" in answer.text
+        assert "National Committee" not in answer.text
+    accepted = BeautifulSoup(scene.client.get(made).text, "html.parser").find(
+        "dt", string="Accepted on"
+    )
+    assert "not stated" in accepted.find_next("dd").text

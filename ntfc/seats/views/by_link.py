@@ -6,6 +6,7 @@ from ntfc import clock
 from ntfc.acts import Act
 from ntfc.forms import Form
 from ntfc.i18n import _
+from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 from ntfc.seats import queries, rules
 from ntfc.seats.forms.conduct import AcceptCodeForm
@@ -31,6 +32,15 @@ def _describe(appointment: Appointment) -> str:
     )
 
 
+def _still(_person: Person, appointment: Appointment) -> str | None:
+    """What is over, or whose seat is closed, is no longer there to be accepted."""
+    today, closed_on = today_in(appointment.seat.body), appointment.seat.ended_on
+    is_open = rules.state_of(appointment, today) in rules.OPEN
+    if is_open and (closed_on is None or closed_on > today):
+        return None
+    return _("This link no longer applies, since the appointment is over.")
+
+
 def _accept(holder: LinkHolder, appointment: Appointment, values: dict[str, Any]) -> None:
     today = today_in(appointment.seat.body)
     appointments.accept(appointment, today=today, actor=holder)
@@ -45,6 +55,7 @@ ACCEPT = Act(
     describe=_describe,
     form=_form,
     template="seats/_accept.html",
+    still=_still,
     do=_accept,
     button=_("I accept the seat and the code of conduct"),
     after=_("Thank you. You have accepted the seat and the code of conduct."),
