@@ -212,7 +212,10 @@ def ntfc_choice_lists() -> Iterator[ChoiceList]:
         model=models.BodyKind,
         extras=(
             Extra(name="may_be_top", title=_("May stand at the top of the tree")),
-            Extra(name="is_time_boxed", title=_("Asks for an end at the start")),
+            Extra(
+                name="is_time_boxed",
+                title=_("Works for a defined period, with terms of reference of its own"),
+            ),
             Extra(name="is_permanent", title=_("Has no end")),
             Extra(name="ends_with_parent", title=_("Ends with the body above")),
             Extra(name="mirrors", title=_("Stands opposite another body")),

@@ -14,7 +14,9 @@ from ntfc.errors import Refused
 from ntfc.founding import queries, rules
 from ntfc.founding.models import Suggestion
 from ntfc.founding.rules import Plan
+from ntfc.mandates import queries as drafts
 from ntfc.mandates import service as mandates
+from ntfc.mandates.rules.sections import HEADINGS, fingerprint
 from ntfc.permissions import Actor, Entrusted, Site, requires
 from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure
@@ -78,10 +80,18 @@ def _draft_rules(body: Body, settings: dict[str, Any], *, now: datetime, actor: 
 
 
 def _draft_terms(body: Body, objectives: str, *, now: datetime, today: date, actor: Actor) -> None:
-    if objectives:
-        draft = mandates.start_version(body, actor=actor, now=now, today=today)
-        draft.objectives = objectives
-        db.session.flush()
+    if not objectives:
+        return
+    draft = drafts.draft_of(body) or mandates.start_version(body, actor=actor, now=now, today=today)
+    purpose = {name: getattr(draft, name) for name in HEADINGS}
+    mandates.save_section(
+        draft,
+        section="purpose",
+        values=purpose | {"objectives": objectives},
+        seen=fingerprint(draft, "purpose"),
+        actor=actor,
+        today=today,
+    )
 
 
 def _keep_proposals(body: Body, plan: Plan) -> None:

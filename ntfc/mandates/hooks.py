@@ -1,7 +1,7 @@
 """How terms of reference join in with the rest of the site."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import render_template, url_for
@@ -21,7 +21,7 @@ from ntfc.mandates.forms import comment_form
 from ntfc.mandates.models import TermsOfReference
 from ntfc.mandates.views import reviews, terms
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor, LinkHolder, can
+from ntfc.permissions import SYSTEM, Actor, Entrusted, LinkHolder, can
 from ntfc.plugins import Panel, PersonalData, Plugin, Waiting, hookimpl
 from ntfc.procedure import queries as procedure
 from ntfc.transaction import unit_of_work
@@ -157,6 +157,13 @@ def _office_work(actor: Actor, today: date) -> Iterator[Waiting]:
             due=found.protocol_review_on,
             body_name=found.body.name,
         )
+
+
+@hookimpl
+def ntfc_body_started(body: Body, actor: Actor, now: datetime) -> None:
+    """Open the terms of reference of a group that works for a defined period (R78)."""
+    if body.kind.is_time_boxed:
+        service.start_version(body, actor=Entrusted(actor), now=now, today=now.date())
 
 
 @hookimpl

@@ -244,5 +244,9 @@ class Hooks:
         """Stop what still goes by the old e-mail address of the person."""
 
     @hookspec
+    def ntfc_body_started(self, body: Governed, actor: Actor, now: datetime) -> None:
+        """A body was started: begin what belongs to a body of its kind."""
+
+    @hookspec
     def ntfc_body_closed(self, body: Governed, heir: Governed | None) -> None:
         """The body is over: hand its open work to *heir*, or leave it with the body if None."""

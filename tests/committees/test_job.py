@@ -9,8 +9,10 @@ from ntfc.transaction import unit_of_work
 def test_the_daily_job_ends_what_is_over_and_nothing_else(app, make_body):
     yesterday = clock.today("UTC") - timedelta(days=2)
     top = make_body("Top", state=State.ACTIVE)
-    over = make_body("Over", parent=top, state=State.ACTIVE, sunset_on=yesterday)
+    over = make_body("Over", parent=top, state=State.ACTIVE)
     lives = make_body("Lives", parent=top, state=State.ACTIVE, sunset_on=date(2999, 1, 1))
+    with app.app_context(), unit_of_work():
+        queries.get_body(over).sunset_on = yesterday
     for _again in range(2):
         with app.app_context():
             hooks.end_bodies_that_are_over({})

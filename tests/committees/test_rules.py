@@ -180,8 +180,7 @@ def starting(name="Trade Council", taken=(), **facts):
     usual = {
         "may_be_here": True,
         "is_parent_over": False,
-        "needs_end": False,
-        "must_not_end": False,
+        "lacks_days": False,
     }
     return list(rules.obstacles_to_starting(name, taken, **(usual | facts)))
 
@@ -197,8 +196,7 @@ def test_a_good_start_has_no_obstacle():
         {"taken": ["TRADE  council"]},
         {"may_be_here": False},
         {"is_parent_over": True},
-        {"needs_end": True},
-        {"must_not_end": True},
+        {"lacks_days": True},
     ],
 )
 def test_each_obstacle_to_a_start_is_told(facts):

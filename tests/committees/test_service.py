@@ -89,10 +89,15 @@ def test_a_pillar_is_a_permanent_child(top):
     assert pillar.parent_id == top.id
 
 
-def test_a_topic_group_is_asked_for_its_last_day(top):
-    with pytest.raises(Refused, match="defined period"):
-        start(top, "topic_group", "Pre-arrival")
-    assert start(top, "topic_group", "Pre-arrival", sunset_on=TODAY + A_YEAR).sunset_on
+def test_a_topic_group_is_asked_for_its_first_and_last_day(top):
+    first, last = {"started_on": TODAY}, {"sunset_on": TODAY + A_YEAR}
+    for days in ({}, first, last):
+        with pytest.raises(Refused, match="enter its first and last day"):
+            start(top, "topic_group", "Pre-arrival", **days)
+    with pytest.raises(Refused, match="cannot be before its first"):
+        start(top, "topic_group", "Pre-arrival", started_on=TODAY + 2 * A_YEAR, **last)
+    group = start(top, "topic_group", "Pre-arrival", **first, **last)
+    assert (group.started_on, group.sunset_on) == (TODAY, TODAY + A_YEAR)
 
 
 def test_a_name_stands_once_below_the_same_body(top):
@@ -262,7 +267,8 @@ def with_priority(body, text="Faster release", term_ends_on=None, who=None):
 def test_after_its_last_day_a_group_closes_reports_and_hands_its_open_work_up(top):
     with_priority(top, "Already there")
     group = start(top, "working_group", "Transit", state=State.ACTIVE, sunset_on=TODAY)
-    below = start(group, "task_force", "Seals", sunset_on=TODAY + A_YEAR)
+    days = {"started_on": TODAY, "sunset_on": TODAY + A_YEAR}
+    below = start(group, "task_force", "Seals", **days)
     priority = with_priority(group, "One guarantee for transit")
     assert service.end_what_is_over(group, today=TODAY, actor=SYSTEM) is None
     assert (

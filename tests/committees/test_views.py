@@ -225,7 +225,8 @@ def test_a_refusal_tells_every_reason_and_keeps_what_was_typed(client_for, chief
     client = client_for(chief)
     page = BeautifulSoup(client.get("/bodies/1/new").text, "html.parser")
     topic = page.find("option", string="Topic group")["value"]
-    client.post("/bodies/1/new", data={"kind_id": topic, "name": "T", "sunset_on": "2999-01-01"})
+    days = {"started_on": "2998-01-01", "sunset_on": "2999-01-01"}
+    client.post("/bodies/1/new", data={"kind_id": topic, "name": "T", **days})
     answer = client.post("/bodies/1/new", data={"kind_id": topic, "name": "T", "short_name": "TT"})
     assert answer.status_code == 422
     assert "is a body named" in answer.text

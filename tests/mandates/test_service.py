@@ -1,11 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
-from ntfc.committees.models import Body
+from ntfc.committees import service as bodies
+from ntfc.committees.models import Body, BodyKind
 from ntfc.db import db
 from ntfc.errors import PermissionDenied, Refused
 from ntfc.jobs import Job
@@ -411,3 +413,22 @@ def test_lists_show_what_may_be_read(app, make_body, make_terms, seat, role, res
         comments = [queries.get_comment(n) for n in db.session.scalars(select(TermsComment.id))]
         assert heard == {row.id for row in comments if can(actor, rules.VIEW_COMMENTS, row)}
         assert len(heard) == drafts
+
+
+@pytest.mark.rule("R78")
+def test_a_topic_group_starts_with_its_days_and_a_draft_of_its_own_terms(app, make_body):
+    parent = make_body("National Committee")
+    secretary = acting(parent, Role.SECRETARY)
+    with app.app_context(), unit_of_work():
+        above = db.session.get_one(Body, parent)
+        kind = db.session.scalars(select(BodyKind).where(BodyKind.code == "topic_group")).one()
+        start = partial(bodies.start, above, kind=kind, name="Seals", now=NOW, actor=secretary)
+        with pytest.raises(Refused, match="first and last day"):
+            start()
+        group = start(started_on=MONDAY, sunset_on=LATER)
+        draft = queries.draft_of(group)
+        assert (group.started_on, group.sunset_on) == (MONDAY, LATER)
+        assert (draft.number, draft.state) == (1, TermsState.DRAFT)
+        other = db.session.scalars(select(BodyKind).where(BodyKind.code == "council")).one()
+        council = bodies.start(above, kind=other, name="Council", now=NOW, actor=secretary)
+        assert queries.draft_of(council) is None

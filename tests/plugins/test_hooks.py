@@ -31,6 +31,7 @@ from ntfc.plugins import (
 from ntfc.procedure import queries as procedure
 from ntfc.seats.rules import APPOINT
 from ntfc.transaction import unit_of_work
+from tests.committees.conftest import start
 from tests.seats.conftest import Maker
 
 pytestmark = pytest.mark.database("sqlite")  # test_dispatch asks both kinds
@@ -179,6 +180,13 @@ def test_hook_ntfc_address_changed(app, join):
         db.session.flush()
         plugins.notify("ntfc_address_changed", person=person, actor=SYSTEM, now=clock.now())
     assert told == [("Amal", SYSTEM)]
+
+
+def test_hook_ntfc_body_started(join, within):
+    told = []
+    join(ntfc_body_started=lambda body: told.append((body.name, body.kind.code)))
+    start(None, "working_group", "Transit")
+    assert told == [("Transit", "working_group")]
 
 
 def test_hook_ntfc_body_closed(app, join, make):

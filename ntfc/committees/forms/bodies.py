@@ -38,6 +38,7 @@ from ntfc.organisations.models import Camp
 
 NOBODY = _("nobody named")
 UNTIL = _("Last day")
+FOR_A_PERIOD = _("Asked for bodies that work for a defined period.")
 
 
 class StartForm(Form):
@@ -45,7 +46,8 @@ class StartForm(Form):
     name = required_line(_("Name"))
     short_name = line(_("Short name"), 60, description=_("Such as NTFC; may stay empty."))
     place = line(_("Place"), description=_("Port, airport, city; may stay empty."))
-    sunset_on = day(UNTIL, description=_("Asked for bodies that work for a defined period."))
+    started_on = day(_("First day"), description=FOR_A_PERIOD)
+    sunset_on = day(UNTIL, description=FOR_A_PERIOD)
     mirror_of_id = IdField(
         _("Stands opposite"),
         empty=_("no other group"),

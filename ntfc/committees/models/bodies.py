@@ -35,7 +35,7 @@ class BodyKind(Choice):
 
     about: Mapped[str] = mapped_column(Text, default="")
     may_be_top: Mapped[bool] = mapped_column(default=True)
-    is_time_boxed: Mapped[bool] = mapped_column(default=False)  # asks for an end at the start
+    is_time_boxed: Mapped[bool] = mapped_column(default=False)  # first and last day, own terms
     is_permanent: Mapped[bool] = mapped_column(default=False)  # a pillar: no sunset
     ends_with_parent: Mapped[bool] = mapped_column(default=False)  # a sub-committee, usually
     mirrors: Mapped[bool] = mapped_column(default=False)  # asks for the group it stands opposite

@@ -19,8 +19,7 @@ def obstacles_to_starting(
     *,
     may_be_here: bool,
     is_parent_over: bool,
-    needs_end: bool,
-    must_not_end: bool,
+    lacks_days: bool,
 ) -> Iterator[str]:
     """Yield every reason not to start a body of this name and kind at this place of the tree."""
     yield from obstacles_to_naming(name, names_taken)
@@ -28,10 +27,8 @@ def obstacles_to_starting(
         yield _("A body of this kind stands below another one: start it from its parent.")
     if is_parent_over:
         yield _("The body above is over: nothing new starts below it.")
-    if needs_end:
-        yield _("A body of this kind works for a defined period: enter its last day.")
-    if must_not_end:
-        yield _("A body of this kind is permanent: leave its last day empty.")
+    if lacks_days:
+        yield _("A body of this kind works for a defined period: enter its first and last day.")
 
 
 def obstacles_to_naming(name: str, names_taken: Collection[str]) -> Iterator[str]:

@@ -40,20 +40,23 @@ def start(
     """
     above = parent if isinstance(parent, Body) else None
     queries.hold_tree(above)
+    first, last = facts.get("started_on"), facts.get("sunset_on")
     reasons = [
         *rules.obstacles_to_starting(
             name,
             queries.names_below(above),
             may_be_here=above is not None or kind.may_be_top,
             is_parent_over=above is not None and above.state in FINAL,
-            needs_end=kind.is_time_boxed and facts.get("sunset_on") is None,
-            must_not_end=kind.is_permanent and facts.get("sunset_on") is not None,
+            lacks_days=kind.is_time_boxed and (first is None or last is None),
         ),
+        *rules.obstacles_to_dates(first, last, now.date(), must_not_end=kind.is_permanent),
         *plugins.objections(rules.START, parent, actor),
     ]
     if reasons:
         raise Refused(*reasons)
-    return _make(above, kind=kind, name=name, now=now, actor=actor, facts=facts)
+    body = _make(above, kind=kind, name=name, now=now, actor=actor, facts=facts)
+    plugins.notify("ntfc_body_started", body=body, actor=actor, now=now)
+    return body
 
 
 def _make(

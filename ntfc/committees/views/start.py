@@ -17,7 +17,12 @@ from ntfc.i18n import _, ngettext
 from ntfc.organisations.rules import choice_name
 from ntfc.permissions import SITE, Site, authorize
 
-LAYOUT = [["kind_id"], ["name", "short_name"], ["place", "sunset_on"], ["mirror_of_id"]]
+LAYOUT = [
+    ["kind_id"],
+    ["name", "short_name"],
+    ["started_on", "sunset_on"],
+    ["place", "mirror_of_id"],
+]
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -56,7 +61,8 @@ def _start(parent: Body | Site) -> Response:
 def _started(parent: Body | Site, typed: dict[str, Any]) -> Body:
     """Start the body; what was left empty comes from its kind and from the body above."""
     kind = db.session.get_one(BodyKind, typed["kind_id"])
-    facts = {column: typed[column] for column in ("short_name", "sunset_on", "mirror_of_id")}
+    columns = ("short_name", "started_on", "sunset_on", "mirror_of_id")
+    facts = {column: typed[column] for column in columns}
     if typed["place"]:
         facts["place"] = typed["place"]
     return service.start(
