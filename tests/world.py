@@ -7,7 +7,7 @@ there. A page that needs a value of its own names it in EXAMPLES of tests/<featu
 """
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 
 from ntfc import clock, storage
 from ntfc.accounts.queries import passwords
@@ -30,6 +30,8 @@ from ntfc.links import service as links
 from ntfc.links.rules import ACCEPT_INVITATION
 from ntfc.mandates import queries as mandates_queries
 from ntfc.mandates import service as mandates
+from ntfc.meetings import service as meetings
+from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
 from ntfc.organisations.models import OrganisationKind
@@ -53,6 +55,7 @@ TYPED = (
     *("Chamber of Commerce", "Exporters' Association", "You are invited"),
     *("National Committee on Trade Facilitation",),  # the title of the entry of the library
     *("Containers are opened twice", "Nine offices for one fee"),
+    *("Customs house", "UTC"),  # where and by which clock a meeting is
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -352,6 +355,24 @@ def issues_of(app, told):
         return {"issue_id": issue_id, "declined_issue": declined, "wording_id": wording.id}
 
 
+def meetings_of(app, told):
+    """A meeting that is planned."""
+    day = clock.today("UTC") + timedelta(days=40)
+    with acting(app, told["chief"]) as actor:
+        planned = meetings.plan(
+            bodies.get_body(told["body_id"]),
+            wanted=Plan(
+                days=(DayPlan(day, time(10), time(12)),),
+                time_zone="UTC",
+                place="Customs house",
+                host_id=told["customs"],
+            ),
+            now=clock.now(),
+            actor=actor,
+        )
+        return {"meeting_id": planned.id}
+
+
 def work_of(app, told):
     """A mail that could not leave, and one that waits."""
     made = []
@@ -385,5 +406,6 @@ STEPS = (
     seats_of,
     terms_of,
     issues_of,
+    meetings_of,
     work_of,
 )

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Flask
 
-from ntfc.demo import beginnings, council, groups, issues, mandate, table, today
+from ntfc.demo import beginnings, council, groups, issues, mandate, meetings, table, today
 from ntfc.demo.country import Country
 from ntfc.transaction import unit_of_work
 
@@ -29,6 +29,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     ("its mandate and its first term", (mandate.first_terms, mandate.term)),
     ("the groups below it", (groups.groups, groups.succession, council.council)),
+    ("their meetings", (meetings.ahead,)),
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),

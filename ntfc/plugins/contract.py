@@ -206,6 +206,10 @@ class Hooks:
         """Show a part of a body's page; None when there is nothing for this person."""
 
     @hookspec
+    def ntfc_meeting_panel(self, meeting: Governed, actor: Actor) -> Panel | None:
+        """Show a part of a meeting's page; None when there is nothing for this person."""
+
+    @hookspec
     def ntfc_open_work(self, body: Governed) -> Iterable[OpenWork]:  # type: ignore[empty-body]
         """Name what *body* has not finished, for whoever takes its work over."""
 

@@ -1,3 +1,17 @@
+from ntfc.meetings import queries, rules
+from ntfc.meetings.models import Meeting
+
+ROUTES = {
+    "GET /meetings/": "meeting.list",
+    "GET /meetings/<int:meeting_id>/": "meeting.view",
+    "GET /meetings/<int:meeting_id>/edit": "meeting.edit",
+    "POST /meetings/<int:meeting_id>/edit": "meeting.edit",
+    "GET /meetings/<int:meeting_id>/cancel": "meeting.convene",
+    "POST /meetings/<int:meeting_id>/cancel": "meeting.convene",
+    "GET /bodies/<int:body_id>/meetings": "body.view",
+    "GET /bodies/<int:body_id>/meetings/new": "meeting.plan",
+    "POST /bodies/<int:body_id>/meetings/new": "meeting.plan",
+}
 HEADS = {"secretary", "chair", "vice_chair", "moderator"}
 OFFICE = {"secretary"}
 HOLDERS = {
@@ -13,3 +27,5 @@ HOLDERS = {
     "meeting.proof": HEADS,
     "meeting.letters": OFFICE,
 }
+
+VISIBLE = [(queries.visible, rules.VIEW, Meeting)]

@@ -32,6 +32,7 @@ from ntfc.procedure import queries as procedure
 from ntfc.seats.rules import APPOINT
 from ntfc.transaction import unit_of_work
 from tests.committees.conftest import start
+from tests.meetings.conftest import Meetings
 from tests.seats.conftest import Maker
 
 pytestmark = pytest.mark.database("sqlite")  # test_dispatch asks both kinds
@@ -114,6 +115,14 @@ def test_hook_ntfc_body_panel(join, make, client_for):
     join(ntfc_body_panel=lambda: Panel(id="s", title="Stamps", html=Markup("<p>No stamps</p>")))
     body = make.body()
     assert "No stamps" in client_for(make.seated(body)).get(f"/bodies/{body}/").text
+
+
+def test_hook_ntfc_meeting_panel(join, app, client_for):
+    join(ntfc_meeting_panel=lambda: Panel(id="s", title="Stamps", html=Markup("<p>No stamps</p>")))
+    make = Meetings(app)
+    body = make.body()
+    chief, number = make.seated(body), make.planned(body)
+    assert "No stamps" in client_for(chief).get(f"/meetings/{number}/").text
 
 
 def test_hook_ntfc_open_work(join, make, app):

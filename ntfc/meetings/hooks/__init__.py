@@ -1,16 +1,29 @@
 """How meetings join in with the rest of the site."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from flask import render_template
+from markupsafe import Markup
+
+from ntfc import clock
+from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
 from ntfc.i18n import _
-from ntfc.meetings import models, rules
+from ntfc.meetings import models, queries, rules
+from ntfc.meetings.hooks import waiting
 from ntfc.meetings.hooks.personal import kept_of
+from ntfc.meetings.queries.due import rhythm_on
 from ntfc.meetings.service.personal import forget
+from ntfc.meetings.views import bp
 from ntfc.people.models import Person
-from ntfc.permissions import Actor
-from ntfc.plugins import PersonalData, Plugin, hookimpl
+from ntfc.permissions import Actor, Insider, can
+from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
 
 TRAIL = {
+    "meeting.cancelled": _("A meeting was called off"),
+    "meeting.changed": _("A meeting was changed"),
+    "meeting.planned": _("A meeting was planned"),
     "person.meetings_forgotten": _("What meetings held of a person was erased"),
 }
 
@@ -32,9 +45,43 @@ def ntfc_plugin() -> Plugin:
             models.AbsenceLetter,
             models.CalendarFeed,
         ),
+        blueprints=(bp,),
         permissions=rules.PERMISSIONS,
+        nav=(
+            NavItem(
+                title=_("Meetings"),
+                endpoint="meetings.index",
+                icon="calendar-event",
+                order=25,
+                permission=rules.LIST,
+            ),
+        ),
         trail=TRAIL,
     )
+
+
+@hookimpl
+def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Name the meetings to plan, to call and to answer for."""
+    if isinstance(actor, Insider):
+        yield from waiting.of_office(actor, today)
+
+
+@hookimpl
+def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+    """Show on the page of a body when it meets next, and how it keeps its rhythm."""
+    if not can(actor, READ, body):
+        return None
+    now = clock.now()
+    coming = queries.coming(actor, now, queries.of_body(body.id))
+    html = render_template(
+        "meetings/_panel.html",
+        body=body,
+        next=coming.rows[0] if coming.rows else None,
+        last=queries.newest_held(actor, body.id),
+        rhythm=rhythm_on(body, clock.today(body.time_zone)),
+    )
+    return Panel(id="meetings", title=_("Meetings"), html=Markup(html), order=10)  # noqa: S704  -- our own template, escaped
 
 
 @hookimpl

@@ -1,6 +1,56 @@
 """Reading meetings: each function loads all that its page shows, in a fixed number of queries."""
 
-from ntfc.meetings.queries.meetings import find_meeting, get_meeting, whole
+from ntfc.meetings.queries.lists import (
+    MeetingPage,
+    MeetingRow,
+    coming,
+    newest_held,
+    of_body,
+    past,
+    presences_of,
+    replies_of,
+)
+from ntfc.meetings.queries.meetings import find_meeting, get_body, get_meeting, whole
+from ntfc.meetings.queries.planning import (
+    bodies_to_join,
+    hosts_of,
+    joinable,
+    meetings_before,
+    meetings_near,
+)
+from ntfc.meetings.queries.rhythm import (
+    Met,
+    days_of,
+    holiday_names,
+    met_on,
+    next_of,
+    working_days,
+)
 from ntfc.meetings.queries.visibility import visible
 
-__all__ = ["find_meeting", "get_meeting", "visible", "whole"]
+__all__ = [
+    "MeetingPage",
+    "MeetingRow",
+    "Met",
+    "bodies_to_join",
+    "coming",
+    "days_of",
+    "find_meeting",
+    "get_body",
+    "get_meeting",
+    "holiday_names",
+    "hosts_of",
+    "joinable",
+    "meetings_before",
+    "meetings_near",
+    "met_on",
+    "newest_held",
+    "next_of",
+    "of_body",
+    "past",
+    "presences_of",
+    "replies_of",
+    "visible",
+    "whole",
+    "working_days",
+]

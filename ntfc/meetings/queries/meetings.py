@@ -3,6 +3,7 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.meetings.models import Meeting
 
@@ -21,3 +22,9 @@ def get_meeting(meeting_id: int) -> Meeting:
 def find_meeting(meeting_id: int) -> Meeting | None:
     """Return a meeting by its number, or None."""
     return db.session.scalars(whole().where(Meeting.id == meeting_id)).one_or_none()
+
+
+def get_body(body_id: int) -> Body:
+    """Return a body, whose meetings a page is about."""
+    body: Body = db.one_or_404(select(Body).where(Body.id == body_id))
+    return body

@@ -17,6 +17,17 @@ from ntfc.meetings.rules.permits import (
     is_self,
     was_called,
 )
+from ntfc.meetings.rules.planning import (
+    Near,
+    Plan,
+    obstacles_to_cancelling,
+    obstacles_to_changing,
+    obstacles_to_planning,
+    remarks_on,
+)
+from ntfc.meetings.rules.proposal import Before, HostChoice, Proposal, next_host, propose
+from ntfc.meetings.rules.times import DayPlan, Stretch, local, local_day, plans_of, stretches
+from ntfc.meetings.rules.words import TONES, name_of, when, word
 
 __all__ = [
     "ATTENDANCE",
@@ -30,8 +41,29 @@ __all__ = [
     "PROOF",
     "REPLY",
     "RUN",
+    "TONES",
     "VIEW",
+    "Before",
+    "DayPlan",
+    "HostChoice",
+    "Near",
+    "Plan",
+    "Proposal",
+    "Stretch",
     "bodies_of",
     "is_self",
+    "local",
+    "local_day",
+    "name_of",
+    "next_host",
+    "obstacles_to_cancelling",
+    "obstacles_to_changing",
+    "obstacles_to_planning",
+    "plans_of",
+    "propose",
+    "remarks_on",
+    "stretches",
     "was_called",
+    "when",
+    "word",
 ]

@@ -1,0 +1,56 @@
+"""What waits for a person about meetings."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from flask import url_for
+
+from ntfc.i18n import _
+from ntfc.meetings import queries, rules
+from ntfc.meetings.models import MeetingKind
+from ntfc.meetings.queries.due import Rhythm, rhythms_on
+from ntfc.meetings.queries.waiting import planned_in
+from ntfc.permissions import OFFICE, Insider
+from ntfc.plugins import Waiting
+from ntfc.procedure.rules import notice_deadline
+
+AHEAD = timedelta(days=45)  # so early a due meeting is announced to whoever plans it
+SOON = timedelta(days=21)  # before the last day of notice
+
+
+def of_office(actor: Insider, today: date) -> Iterator[Waiting]:
+    """Name the meetings that are due and not planned, and those planned and not called."""
+    served = [number for number, roles in actor.roles.items() if roles & OFFICE]
+    if not served:
+        return
+    rhythms = rhythms_on(served, today)
+    for body, rhythm in rhythms.values():
+        if rhythm.due and not rhythm.is_in_hand and rhythm.due <= today + AHEAD:
+            yield Waiting(
+                title=_("The next meeting is due"),
+                reason=_("None is planned that keeps it. %(rule)s", rule=rhythm.rule),
+                url=url_for("meetings.plan", body_id=body.id),
+                button=_("Plan it"),
+                due=rhythm.due,
+                body_name=body.name,
+            )
+    yield from _to_call(rhythms, today)
+
+
+def _to_call(rhythms: Mapping[int, tuple[Any, Rhythm]], today: date) -> Iterator[Waiting]:
+    for row in planned_in(rhythms):
+        day = rules.local_day(row.starts_at, row.time_zone)
+        body, rhythm = rhythms[row.body_id]
+        urgent = row.kind is MeetingKind.URGENT
+        working = queries.working_days(body)
+        last = notice_deadline(rhythm.procedure, day, working, urgent=urgent) or day
+        if last <= today + SOON:
+            yield Waiting(
+                title=rules.name_of(row),
+                reason=_("It is planned for %(when)s; nobody was told yet.", when=rules.when(row)),
+                url=url_for("meetings.show", meeting_id=row.id),
+                button=_("Call it"),
+                due=last,
+                body_name=row.body,
+            )

@@ -1,0 +1,76 @@
+"""When bodies met and are to meet: read for one body or for many, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from ntfc.committees.models import Body
+from ntfc.committees.queries import holidays_between
+from ntfc.committees.queries.calendars import holidays_of
+from ntfc.committees.rules import is_working_day
+from ntfc.db import db
+from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
+from ntfc.meetings.rules.times import local_day
+from ntfc.procedure.rules import WorkingDay
+
+MET = frozenset({MeetingState.UNDER_WAY, MeetingState.HELD})
+AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
+
+
+@dataclass(frozen=True)
+class Met:
+    """A meeting as a rhythm counts it."""
+
+    id: int
+    day: date
+    state: MeetingState
+    starts_at: datetime
+
+
+def days_of(body_ids: Collection[int]) -> Mapping[int, Sequence[Met]]:
+    """Return for each body its meetings that were not called off, the oldest first."""
+    columns = (Meeting.id, Meeting.starts_at, Meeting.time_zone, Meeting.state)
+    own = select(Meeting.body_id, *columns).where(Meeting.body_id.in_(body_ids))
+    joined = (
+        select(MeetingBody.body_id, *columns)
+        .join(Meeting, Meeting.id == MeetingBody.meeting_id)
+        .where(MeetingBody.body_id.in_(body_ids))
+    )
+    found: dict[int, list[Met]] = defaultdict(list)
+    for query in (own, joined):
+        for row in db.session.execute(query.where(Meeting.state != MeetingState.CANCELLED)):
+            day = local_day(row.starts_at, row.time_zone)
+            found[row.body_id].append(Met(row.id, day, row.state, row.starts_at))
+    return {number: sorted(met, key=lambda one: one.starts_at) for number, met in found.items()}
+
+
+def met_on(meetings: Sequence[Met]) -> list[date]:
+    """Return the days on which the body really met."""
+    return [one.day for one in meetings if one.state in MET]
+
+
+def next_of(meetings: Sequence[Met], today: date) -> Met | None:
+    """Return the next meeting that is planned or called."""
+    ahead = (one for one in meetings if one.state in AHEAD and one.day >= today)
+    return next(ahead, None)
+
+
+def working_days(body: Any) -> WorkingDay:
+    """Return the function that tells the working days of a body."""
+    return lambda day: is_working_day(body, day, holidays_between(body, day, day))
+
+
+def holiday_names(body: Body, days: Collection[date]) -> dict[date, str]:
+    """Return which of the days are holidays of the body, with their names."""
+    own = {entry["date"]: entry["name"] for entry in body.own_holidays}
+    found = {}
+    for day in days:
+        named = holidays_of(body.holiday_country, body.holiday_region, day.year).get(day)
+        name = own.get(day.isoformat(), named)
+        if name is not None:
+            found[day] = name
+    return found

@@ -1,0 +1,124 @@
+"""How meetings and all about them read on a page and in a mail."""
+
+import enum
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_skeleton, format_time
+from flask_babel import get_locale
+
+from ntfc.i18n import _
+from ntfc.meetings.models import (
+    LetterState,
+    MeetingKind,
+    MeetingState,
+    NoticeKind,
+    Presence,
+    Reply,
+    TakesPartAs,
+    Way,
+)
+from ntfc.meetings.rules.times import local
+
+MEETINGS = _("Meetings")
+KINDS: dict[enum.Enum, str] = {
+    MeetingKind.ORDINARY: _("Ordinary meeting"),
+    MeetingKind.URGENT: _("Urgent meeting"),
+    MeetingKind.EXTRAORDINARY: _("Extraordinary meeting"),
+    MeetingKind.JOINT: _("Joint meeting"),
+}
+WORDS: dict[enum.Enum, str] = {
+    **KINDS,
+    MeetingState.PLANNED: _("Planned"),
+    MeetingState.CONVENED: _("Called"),
+    MeetingState.UNDER_WAY: _("Under way"),
+    MeetingState.HELD: _("Held"),
+    MeetingState.CANCELLED: _("Called off"),
+    TakesPartAs.SEAT: _("Seat"),
+    TakesPartAs.EXPERT: _("Invited expert"),
+    TakesPartAs.GUEST: _("Guest"),
+    TakesPartAs.OBSERVER: _("Observer"),
+    TakesPartAs.PUBLIC: _("Member of the public"),
+    Reply.COMING: _("Comes"),
+    Reply.REMOTE: _("Takes part from afar"),
+    Reply.APOLOGY: _("Sends apologies"),
+    Reply.ALTERNATE: _("The alternate comes"),
+    NoticeKind.CONVENED: _("Called"),
+    NoticeKind.CHANGED: _("Changed"),
+    NoticeKind.CANCELLED: _("Called off"),
+    NoticeKind.REMINDER: _("Reminder"),
+    Way.MAIL: _("By mail"),
+    Way.LINK: _("By mail with a link"),
+    Way.BY_HAND: _("To be handed over"),
+    Way.SPOKEN: _("By word of mouth"),
+    Presence.PRESENT: _("Present"),
+    Presence.ALTERNATE: _("Alternate present"),
+    Presence.REMOTE: _("Present from afar"),
+    Presence.EXCUSED: _("Excused"),
+    Presence.ABSENT: _("Absent"),
+    LetterState.DRAFT: _("Draft"),
+    LetterState.SENT: _("Sent"),
+    LetterState.DROPPED: _("Not sent"),
+}
+TONES: Mapping[enum.Enum, str] = {
+    MeetingState.PLANNED: "neutral",
+    MeetingState.CONVENED: "info",
+    MeetingState.UNDER_WAY: "warning",
+    MeetingState.HELD: "success",
+    MeetingState.CANCELLED: "danger",
+    Reply.COMING: "success",
+    Reply.REMOTE: "success",
+    Reply.ALTERNATE: "info",
+    Reply.APOLOGY: "warning",
+    Presence.PRESENT: "success",
+    Presence.ALTERNATE: "success",
+    Presence.REMOTE: "success",
+    Presence.EXCUSED: "warning",
+    Presence.ABSENT: "danger",
+}
+
+
+def word(entry: enum.Enum | None) -> str | None:
+    """Return the entry of a list as a person reads it; None stays None."""
+    return None if entry is None else WORDS[entry]
+
+
+def choices_of(entries: type[enum.Enum]) -> list[tuple[str, str]]:
+    """Return what a form offers of a closed list."""
+    return [(entry.value, WORDS[entry]) for entry in entries]
+
+
+def name_of(meeting: Any) -> str:
+    """Return how a meeting is called: by its own title, else by its kind and number."""
+    if meeting.title:
+        return str(meeting.title)
+    if meeting.number is None:
+        return KINDS[meeting.kind]
+    if meeting.kind is MeetingKind.ORDINARY:
+        return _("Meeting %(number)s", number=meeting.number)
+    return _("%(kind)s %(number)s", kind=KINDS[meeting.kind], number=meeting.number)
+
+
+def when(meeting: Any) -> str:
+    """Return days and hours of a meeting by the clock where it is, in the reader's language."""
+    return between(meeting.starts_at, meeting.ends_at, meeting.time_zone)
+
+
+def between(starts_at: datetime, ends_at: datetime, zone: str) -> str:
+    """Return a stretch of time by the clock in *zone*, in the reader's language."""
+    starts, ends = local(starts_at, zone), local(ends_at, zone)
+    if starts.date() == ends.date():
+        return f"{long_day(starts)}, {hour(starts)}–{hour(ends)}"
+    return f"{long_day(starts)}, {hour(starts)} – {long_day(ends)}, {hour(ends)}"
+
+
+def long_day(moment: date | datetime) -> str:
+    """Return a day with its weekday, as the reader writes it."""
+    at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001  -- a day, no instant
+    return str(format_skeleton("yMMMEd", at, at.tzinfo, locale=get_locale() or "en"))
+
+
+def hour(moment: datetime) -> str:
+    """Return the hour that the clock shows, as the reader writes it."""
+    return str(format_time(moment, "short", tzinfo=moment.tzinfo, locale=get_locale() or "en"))
