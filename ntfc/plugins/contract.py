@@ -218,6 +218,10 @@ class Hooks:
         """Name by which day each of the bodies is to meet next; a body without a rule is left out."""
 
     @hookspec
+    def ntfc_days_met(self, body_ids: Collection[int]) -> Mapping[int, Sequence[date]]:  # type: ignore[empty-body]
+        """Name on which days each of the bodies met; a body that never did is left out."""
+
+    @hookspec
     def ntfc_organisation_panel(self, organisation: Any, actor: Actor) -> Markup:  # type: ignore[empty-body]
         """Show what belongs to an institution, as a card of its page."""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -58,31 +59,47 @@ def due(body_ids: Collection[int], day: date, today: Callable[[str], date]) -> I
 
     *today* tells the day it is in a time zone: whether a body is late is told by its own.
     """
-    frames = _frames(body_ids)
-    terms = _terms(list(frames), day)
+    frames = frames_of(body_ids, day)
+    met = days_met(list(frames))
     for body_id, procedure in rules_of(list(frames), day).items():
-        body = frames[body_id]
-        span = rules.span_of(body.started_on, body.sunset_on, *terms.get(body_id, (None, None)))
+        body, span = frames[body_id].body, frames[body_id].span
         if span is None:
             continue
-        here = today(body.time_zone)
-        on = rules.next_due(
-            procedure, (), span=span, today=here, is_working_day=_working_days(body)
-        )
+        here, held = today(body.time_zone), met.get(body_id, ())
+        working = working_days(body)
+        on = rules.next_due(procedure, held, span=span, today=here, is_working_day=working)
         if on is not None:
             yield DueMeeting(
                 body_id=body_id,
                 on=on,
                 rule=rules.cite(procedure, "cadence"),
-                since=span.starts_on,
+                since=max([span.starts_on, *held]),
                 is_overdue=on < here,
             )
 
 
-def _frames(body_ids: Collection[int]) -> dict[int, Any]:
-    """Return what a rhythm is counted by in the bodies at work: their days and their calendar."""
+def days_met(body_ids: Collection[int]) -> Mapping[int, Sequence[date]]:
+    """Return on which days the bodies met, as the features that know of meetings tell it."""
+    found: dict[int, list[date]] = defaultdict(list)
+    for answer in plugins.gather("ntfc_days_met", body_ids=body_ids):
+        for body_id, days in answer.items():
+            found[body_id].extend(days)
+    return found
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a rhythm is counted by in a body at work: its calendar, and the days that count."""
+
+    body: Any
+    span: rules.Span | None
+
+
+def frames_of(body_ids: Collection[int], day: date) -> Mapping[int, Frame]:
+    """Return what a rhythm is counted by in those of the bodies that are at work."""
     query = select(
         Body.id,
+        Body.name,
         Body.started_on,
         Body.sunset_on,
         Body.time_zone,
@@ -91,7 +108,14 @@ def _frames(body_ids: Collection[int]) -> dict[int, Any]:
         Body.holiday_region,
         Body.own_holidays,
     ).where(Body.id.in_(body_ids), Body.state.in_(WORKING))
-    return {row.id: row for row in db.session.execute(query)}
+    bodies = {row.id: row for row in db.session.execute(query.order_by(Body.name))}
+    terms = _terms(list(bodies), day)
+    return {
+        number: Frame(
+            body, rules.span_of(body.started_on, body.sunset_on, *terms.get(number, (None, None)))
+        )
+        for number, body in bodies.items()
+    }
 
 
 def _terms(body_ids: Collection[int], day: date) -> dict[int, tuple[date, date | None]]:
@@ -104,7 +128,8 @@ def _terms(body_ids: Collection[int], day: date) -> dict[int, tuple[date, date |
     return {body_id: terms[-1] for body_id, terms in found.items()}
 
 
-def _working_days(body: Any) -> Callable[[date], bool]:
+def working_days(body: Any) -> rules.WorkingDay:
+    """Return the function that tells the working days of a body."""
     return lambda day: is_working_day(body, day, holidays_between(body, day, day))
 
 

@@ -244,3 +244,10 @@ def test_a_due_meeting_waits_for_the_secretary_until_it_is_planned_and_called(
     assert "nobody was told yet" in page
     make.stored(number, state=MeetingState.CONVENED, convened_at=clock.now(), number=2)
     assert "nobody was told yet" not in secretary.get("/").text
+
+
+def test_the_page_says_who_can_see_it(make, secretary, member, body_id):
+    number = make.planned(body_id)
+    assert "until it is called" in secretary.get(f"/meetings/{number}/").text
+    make.stored(number, state=MeetingState.CONVENED, convened_at=clock.now(), number=1)
+    assert "Everybody who signs in" in member.get(f"/meetings/{number}/").text

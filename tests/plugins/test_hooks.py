@@ -29,6 +29,7 @@ from ntfc.plugins import (
     loader,
 )
 from ntfc.procedure import queries as procedure
+from ntfc.procedure.models import CadenceKind
 from ntfc.seats.rules import APPOINT
 from ntfc.transaction import unit_of_work
 from tests.committees.conftest import start
@@ -141,6 +142,16 @@ def test_hook_ntfc_next_due(join, make, client_for):
     client = client_for(make.seated(body))
     assert "By the stamp act" in client.get(f"/bodies/{body}/").text
     assert "May 2, 2030" in client.get("/bodies/").text
+
+
+def test_hook_ntfc_days_met(join, make, client_for):
+    first = date(2020, 1, 1)
+    body = make.body(started_on=first)
+    make.rules(body, cadence=CadenceKind.MAX_GAP_DAYS, cadence_n=90)
+    client = client_for(make.seated(body))
+    assert "Counted from Jan 1, 2020" in client.get(f"/bodies/{body}/").text
+    join(ntfc_days_met=lambda body_ids: {key: [date(2020, 2, 2)] for key in body_ids})
+    assert "Counted from Feb 2, 2020" in client.get(f"/bodies/{body}/").text
 
 
 def test_hook_ntfc_organisation_panel(join, make, client_for):

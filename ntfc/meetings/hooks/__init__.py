@@ -1,6 +1,6 @@
 """How meetings join in with the rest of the site."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from flask import render_template
@@ -13,6 +13,7 @@ from ntfc.i18n import _
 from ntfc.meetings import models, queries, rules
 from ntfc.meetings.hooks import waiting
 from ntfc.meetings.hooks.personal import kept_of
+from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries.due import rhythm_on
 from ntfc.meetings.service.personal import forget
 from ntfc.meetings.views import bp
@@ -68,6 +69,12 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 @hookimpl
+def ntfc_days_met(body_ids: Collection[int]) -> Mapping[int, Sequence[date]]:
+    """Name on which days bodies met, so that the next due day is counted from them."""
+    return {number: queries.met_on(met) for number, met in queries.days_of(body_ids).items()}
+
+
+@hookimpl
 def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
     """Show on the page of a body when it meets next, and how it keeps its rhythm."""
     if not can(actor, READ, body):
@@ -82,6 +89,13 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
         rhythm=rhythm_on(body, clock.today(body.time_zone)),
     )
     return Panel(id="meetings", title=_("Meetings"), html=Markup(html), order=10)  # noqa: S704  -- our own template, escaped
+
+
+@hookimpl
+def ntfc_meeting_panel(meeting: Meeting) -> Panel:
+    """Tell on the page of a meeting who can see it."""
+    html = render_template("meetings/_seen_by.html", sentences=rules.who_sees(meeting))
+    return Panel(id="seen-by", title=_("Who can see this?"), html=Markup(html), order=95)  # noqa: S704  -- our own template, escaped
 
 
 @hookimpl

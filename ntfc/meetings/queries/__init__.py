@@ -24,9 +24,9 @@ from ntfc.meetings.queries.rhythm import (
     holiday_names,
     met_on,
     next_of,
-    working_days,
 )
 from ntfc.meetings.queries.visibility import visible
+from ntfc.procedure.queries import working_days
 
 __all__ = [
     "MeetingPage",

@@ -4,18 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from ntfc.committees.models import Body
-from ntfc.committees.queries import holidays_between
 from ntfc.committees.queries.calendars import holidays_of
-from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
 from ntfc.meetings.rules.times import local_day
-from ntfc.procedure.rules import WorkingDay
 
 MET = frozenset({MeetingState.UNDER_WAY, MeetingState.HELD})
 AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
@@ -57,11 +53,6 @@ def next_of(meetings: Sequence[Met], today: date) -> Met | None:
     """Return the next meeting that is planned or called."""
     ahead = (one for one in meetings if one.state in AHEAD and one.day >= today)
     return next(ahead, None)
-
-
-def working_days(body: Any) -> WorkingDay:
-    """Return the function that tells the working days of a body."""
-    return lambda day: is_working_day(body, day, holidays_between(body, day, day))
 
 
 def holiday_names(body: Body, days: Collection[date]) -> dict[date, str]:

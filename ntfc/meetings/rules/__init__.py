@@ -16,6 +16,7 @@ from ntfc.meetings.rules.permits import (
     bodies_of,
     is_self,
     was_called,
+    who_sees,
 )
 from ntfc.meetings.rules.planning import (
     Near,
@@ -65,5 +66,6 @@ __all__ = [
     "stretches",
     "was_called",
     "when",
+    "who_sees",
     "word",
 ]

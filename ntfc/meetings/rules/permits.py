@@ -4,7 +4,7 @@ from typing import Any
 
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
-from ntfc.i18n import _
+from ntfc.i18n import _, ngettext
 from ntfc.meetings.models import Invitation, Meeting
 from ntfc.permissions import LEADERS, OFFICE, Actor, Permission, Role, can
 
@@ -37,6 +37,22 @@ def _may_view(actor: Actor, meeting: Meeting) -> bool:
     return any(can(actor, READ, body) for body in bodies_of(meeting)) or any(
         is_self(actor, guest.person_id) for guest in meeting.guests if not guest.withdrawn_at
     )
+
+
+def who_sees(meeting: Meeting) -> list[str]:
+    """Return in words who may see the meeting: what VIEW decides for one, told for all."""
+    if not was_called(meeting):
+        return [_("The secretary and the chairs, until it is called.")]
+    seen = [
+        _("Whoever sits in %(body)s.", body=body.name)
+        if body.is_restricted
+        else _("Everybody who signs in, for %(body)s is open.", body=body.name)
+        for body in bodies_of(meeting)
+    ]
+    guests = sum(1 for guest in meeting.guests if not guest.withdrawn_at)
+    if guests:
+        seen.append(ngettext("%(num)d guest or expert.", "%(num)d guests and experts.", guests))
+    return [*seen, _("How to take part from afar is told only to those who meet.")]
 
 
 def _is_asked(actor: Actor, invitation: Any) -> bool:
