@@ -13,7 +13,7 @@ from ntfc.transaction import unit_of_work
 @pytest.fixture
 def foreign(make_body, seat):
     """A restricted body with a chair who never signed in, and the secretary of another body."""
-    secret, other = make_body(), make_body()
+    secret, other = make_body(), make_body("Advisory Council")
     chair = seat(secret, Role.CHAIR, "Karim Bishara", email="karim@chamber.example")
     secretary = seat(other, Role.SECRETARY, "Rana Odeh", email="rana@other.example")
     return secret, chair, secretary
