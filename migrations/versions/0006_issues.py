@@ -65,6 +65,7 @@ def upgrade():
     )
     with op.batch_alter_table('issues', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_issues_came_from_id'), ['came_from_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_issues_handled_by_id'), ['handled_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issues_raised_by_id'), ['raised_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issues_raised_for_id'), ['raised_for_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issues_state'), ['state'], unique=False)
@@ -90,6 +91,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_issue_events_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issue_events_issue_id'), ['issue_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issue_events_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_issue_events_word_of_id'), ['word_of_id'], unique=False)
 
     op.create_table('issue_ideas',
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -139,6 +141,7 @@ def upgrade():
     )
     with op.batch_alter_table('issue_supports', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_issue_supports_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_issue_supports_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issue_supports_person_id'), ['person_id'], unique=False)
 
     op.create_table('issue_wordings',
@@ -176,6 +179,7 @@ def downgrade():
     op.drop_table('issue_wordings')
     with op.batch_alter_table('issue_supports', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_issue_supports_person_id'))
+        batch_op.drop_index(batch_op.f('ix_issue_supports_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_issue_supports_body_id'))
 
     op.drop_table('issue_supports')
@@ -190,6 +194,7 @@ def downgrade():
 
     op.drop_table('issue_ideas')
     with op.batch_alter_table('issue_events', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_issue_events_word_of_id'))
         batch_op.drop_index(batch_op.f('ix_issue_events_person_id'))
         batch_op.drop_index(batch_op.f('ix_issue_events_issue_id'))
         batch_op.drop_index(batch_op.f('ix_issue_events_body_id'))
@@ -199,6 +204,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_issues_state'))
         batch_op.drop_index(batch_op.f('ix_issues_raised_for_id'))
         batch_op.drop_index(batch_op.f('ix_issues_raised_by_id'))
+        batch_op.drop_index(batch_op.f('ix_issues_handled_by_id'))
         batch_op.drop_index(batch_op.f('ix_issues_came_from_id'))
 
     op.drop_table('issues')

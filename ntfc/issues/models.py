@@ -113,7 +113,7 @@ class Issue(Model):
     effort: Mapped[Measure | None]
     benefit: Mapped[Measure | None]
     contention: Mapped[Measure | None]
-    handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))
+    handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
 
     raised_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     raised_for_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
@@ -182,7 +182,7 @@ class Support(Model):
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     strength: Mapped[Strength]
     at: Mapped[datetime]
     by_link: Mapped[bool] = mapped_column(default=False)
@@ -238,7 +238,7 @@ class IssueEvent(Model):
     at: Mapped[datetime]
     kind: Mapped[EventKind]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    word_of_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who decided
+    word_of_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # decided
     text: Mapped[str] = mapped_column(Text, default="")
     about: Mapped[str] = mapped_column(String(80), default="")  # such as issues:12
     by_link: Mapped[bool] = mapped_column(default=False)

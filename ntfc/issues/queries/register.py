@@ -15,10 +15,10 @@ from ntfc.issues.models import Implication, Issue, IssueCall, IssueState, Measur
 from ntfc.issues.queries.reading import visible
 from ntfc.issues.rules.weighing import POINTS
 from ntfc.organisations.models import Organisation
-from ntfc.organisations.rules import fold
 from ntfc.people.models import Person
 from ntfc.permissions import OFFICE, SEATED, Actor, Role
 from ntfc.procedure import queries as procedure
+from ntfc.texts import fold
 
 PER_PAGE = 50
 # The secretariat asks; it need not answer itself.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ntfc.issues.models import Measure, Strength
-from ntfc.organisations.rules import fold
+from ntfc.texts import fold
 
 POINTS: Mapping[Strength, int] = {
     Strength.HELPFUL: 1,

@@ -22,9 +22,9 @@ from ntfc.issues.models import (
 from ntfc.issues.service import letters
 from ntfc.links import service as links
 from ntfc.links.service import Issued
-from ntfc.organisations.rules import fold
 from ntfc.permissions import OFFICE, SYSTEM, Actor, requires
 from ntfc.procedure.queries import rules_on
+from ntfc.texts import fold
 
 BLANKED = ("problem", "expected_result", "context", "position", "note", "crossings", "search_text")
 

@@ -14,8 +14,8 @@ from ntfc.i18n import _
 from ntfc.issues import queries, rules
 from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, Strength, Support
 from ntfc.organisations.models import Sector
-from ntfc.organisations.rules import fold
 from ntfc.permissions import Actor, requires
+from ntfc.texts import fold
 
 LONGEST_SEARCH = 4000
 
