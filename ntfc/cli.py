@@ -5,14 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import OperationalError
 
-from ntfc import audit, config, serve, upkeep, worker
+from ntfc import audit, config, instance, serve, upkeep, worker
 from ntfc import backup as backups
 from ntfc.cli_plugins import WithPlugins, plugins
 from ntfc.config import Config
 from ntfc.demo import greetings, place
 from ntfc.errors import Misconfigured
-from ntfc.instance import load_app, settings
+from ntfc.instance import existing, load_app, settings
+
+PORT = click.IntRange(1, 65535)
 
 
 @click.group(cls=WithPlugins)
@@ -43,7 +46,7 @@ def _bring_up_to_date(found: Config) -> None:
 
 @cli.command("serve")
 @click.option("--host", help="Address to listen on; by default that of the settings.")
-@click.option("--port", type=int, help="Port to listen on; by default that of the settings.")
+@click.option("--port", type=PORT, help="Port to listen on; by default that of the settings.")
 def serve_site(host: str | None, port: int | None) -> None:
     """Serve the site: web workers and the worker that sends mail."""
     found = settings()
@@ -67,7 +70,7 @@ def _serve(found: Config, greeting: str) -> int:
 
 
 @cli.command()
-@click.option("--port", type=int, default=8000, help="Port to listen on; by default 8000.")
+@click.option("--port", type=PORT, default=8000, help="Port to listen on; by default 8000.")
 @click.option("--fresh", is_flag=True, help="Throw away what was done in the demonstration.")
 def demo(port: int, fresh: bool) -> None:
     """Serve a demonstration country on this machine, from the folder `demo` of the instance."""
@@ -81,6 +84,7 @@ def demo(port: int, fresh: bool) -> None:
 @click.option("--ready", type=click.Path(path_type=Path), hidden=True)
 def work(ready: Path | None) -> None:
     """Send mail and do other work until stopped. `ntfc serve` runs one by itself."""
+    instance.ready()
     worker.run(load_app(), ready)
 
 
@@ -92,6 +96,7 @@ def trail() -> None:
 @trail.command()
 def verify() -> None:
     """Check that no entry was altered, inserted, removed or moved."""
+    instance.ready()
     app = load_app()
     with app.app_context():
         faults = audit.verify()
@@ -111,7 +116,7 @@ def backup() -> None:
 @click.argument("target", type=click.Path(path_type=Path), default=".")
 def create(target: Path) -> None:
     """Save database, files and settings into TARGET, a file or a folder. The site may run."""
-    click.echo(f"Saved in {backups.create(settings(), target)}. It holds the keys: keep it safe.")
+    click.echo(f"Saved in {backups.create(existing(), target)}. It holds the keys: keep it safe.")
 
 
 @backup.command()
@@ -132,4 +137,7 @@ def main() -> None:
         cli()
     except Misconfigured as error:
         click.echo(f"ntfc: {error}", err=True)
+        sys.exit(2)
+    except OperationalError as error:
+        click.echo(f"ntfc: The database cannot be used: {str(error.orig).strip()}", err=True)
         sys.exit(2)

@@ -1,13 +1,16 @@
 """`ntfc plugins`: what is installed, whether it is sound, and turning it on and off."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from ntfc import installer, serve
+from ntfc.app import FEATURES
 from ntfc.config import Config, load
 from ntfc.errors import Misconfigured
-from ntfc.instance import load_app, settings
+from ntfc.instance import existing, is_there, load_app, ready
 from ntfc.permissions import SYSTEM
 from ntfc.plugins import Plugin, installed
 from ntfc.plugins.discovery import Found, discover
@@ -22,7 +25,7 @@ def plugins() -> None:
 @plugins.command("list")
 def show() -> None:
     """Show every plugin: on, off, or set aside and why."""
-    config = settings()
+    config = existing()
     known = installed.inventory(config)
     found = discover(installed.folder_of(config, known.generation))
     for name in sorted(found.keys() | known.plugins.keys()):
@@ -48,7 +51,7 @@ def _line(name: str, known: Inventory, found: Found | None) -> str:
 @click.argument("names", nargs=-1)
 def check(names: tuple[str, ...]) -> None:
     """Try plugins in a process of their own (all, when none is named) and keep the verdict."""
-    config = settings()
+    config = ready()
     faults = {}
     for name in names or tuple(discover(installed.current(config))):
         faults[name] = installer.check(config, name, actor=SYSTEM)
@@ -61,7 +64,7 @@ def check(names: tuple[str, ...]) -> None:
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
 def install(source: Path) -> None:
     """Install a plugin from a wheel or a folder. It stays off until it is turned on."""
-    config = settings()
+    config = ready()
     for found in installer.install(config, source, actor=SYSTEM):
         click.echo(
             f"Installed {found.name} {found.version}. Turn it on: ntfc plugins on {found.name}"
@@ -73,7 +76,7 @@ def install(source: Path) -> None:
 @click.argument("name")
 def on(name: str) -> None:
     """Turn a plugin on: its tables are made, and the running site takes it up."""
-    config = settings()
+    config = ready()
     installer.turn_on(config, name, actor=SYSTEM)
     click.echo(f"{name} is on.")
     _reload(config)
@@ -83,7 +86,7 @@ def on(name: str) -> None:
 @click.argument("name")
 def off(name: str) -> None:
     """Turn a plugin off. Its data stays."""
-    config = settings()
+    config = ready()
     installer.turn_off(config, name, actor=SYSTEM)
     click.echo(f"{name} is off. Its data is kept.")
     _reload(config)
@@ -93,7 +96,7 @@ def off(name: str) -> None:
 @click.argument("name")
 def uninstall(name: str) -> None:
     """Take away the code of a plugin that is off. Its data stays."""
-    config = settings()
+    config = ready()
     installer.uninstall(config, name, actor=SYSTEM)
     click.echo(f"{name} is uninstalled. Its data is kept; to delete it: ntfc plugins purge {name}")
     _reload(config)
@@ -106,7 +109,7 @@ def purge(name: str, confirm: str) -> None:
     """Delete a plugin that is off, with all its data. A backup is made first."""
     if confirm.strip() != name:
         raise Misconfigured("That is not its name. Nothing was deleted.")
-    config = settings()
+    config = ready()
     saved = installer.purge(config, name, actor=SYSTEM)
     click.echo(f"{name} is gone, with its data. What was there is saved in {saved}.")
     _reload(config)
@@ -124,20 +127,43 @@ def _reload(config: Config) -> None:
 
 
 class WithPlugins(click.Group):
-    """The commands of the core, and one group per plugin that is on."""
+    """The commands of the core, and one group per plugin that is on.
+
+    Asking for help makes no site and asks no database of one that is not ready.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), *sorted(self._added())]
+        added = _commands_of(load_app()) if is_there(load()) else _of_core()
+        return [*super().list_commands(ctx), *sorted(added)]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        ctx.meta["ntfc.helps"] = "--help" in args
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         own = super().get_command(ctx, name)
-        return own if own is not None else self._added(ctx).get(name)
-
-    def _added(self, ctx: click.Context | None = None) -> dict[str, click.Command]:
-        if not load().instance.is_dir():
-            return {}  # asking for help makes no instance
+        if own is not None:
+            return own
+        of_core = _of_core().get(name)
+        if of_core is not None and ctx.meta.get("ntfc.helps", True):
+            return of_core
+        if of_core is None and not is_there(load()):
+            return None
+        ready()
         app = load_app()
-        if ctx is not None:
-            ctx.with_resource(app.app_context())
-        declared: tuple[Plugin, ...] = app.extensions["ntfc.declared"]
-        return {str(c.name): c for plugin in declared for c in plugin.commands}
+        ctx.with_resource(app.app_context())
+        return _commands_of(app).get(name)
+
+
+def _of_core() -> dict[str, click.Command]:
+    return _named(feature.ntfc_plugin() for feature in FEATURES)
+
+
+def _commands_of(app: Flask) -> dict[str, click.Command]:
+    return _named(app.extensions["ntfc.declared"])
+
+
+def _named(declared: Iterable[Plugin]) -> dict[str, click.Command]:
+    return {str(c.name): c for plugin in declared for c in plugin.commands}

@@ -10,14 +10,12 @@ import difflib
 import os
 import secrets
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
-from babel.localedata import locale_identifiers
-
+from ntfc import wellformed
 from ntfc.errors import Misconfigured
 
 PREFIX = "NTFC_"
@@ -31,63 +29,46 @@ def setting(default: Any, about: str, check: Callable[[Any], str | None] | None 
     return field(default=default, metadata={"about": about, "check": check})
 
 
-def _known_zone(name: str) -> str | None:
-    return None if name in available_timezones() else "is not the name of a time zone"
-
-
-def _known_languages(codes: tuple[str, ...]) -> str | None:
-    if not codes:
-        return "must name at least one language"
-    unknown = [code for code in codes if code not in locale_identifiers()]
-    return f"must name languages such as en or pt_BR, not {', '.join(unknown)}" if unknown else None
-
-
-def _port(number: int) -> str | None:
-    return None if 0 < number < 65536 else "must be between 1 and 65535"
-
-
-def _positive(number: int) -> str | None:
-    return None if number > 0 else "must be greater than zero"
-
-
-def _not_negative(number: int) -> str | None:
-    return None if number >= 0 else "must not be negative"
-
-
-def _web_address(text: str) -> str | None:
-    good = not text or text.startswith(("http://", "https://"))
-    return None if good else "must begin with http:// or https://"
-
-
-def _smtp(text: str) -> str | None:
-    good = not text or text.startswith(("smtp://", "smtps://"))
-    return None if good else "must begin with smtp:// or smtps://"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Config:
     """The settings of one instance."""
 
     instance: Path
-    database_url: str = setting("", "SQLAlchemy URL; empty means SQLite in the instance folder")
-    secret_key: str = setting("", "signs sessions; empty means the file secret.key is used")
-    site_name: str = setting("Trade Facilitation Committee", "name shown on every page")
-    country: str = setting("", "ISO 3166 code of the country whose holidays count, such as JO")
-    languages: tuple[str, ...] = setting(
-        ("en",), "codes of the languages offered", _known_languages
+    database_url: str = setting(
+        "", "SQLAlchemy URL; empty means SQLite in the instance folder", wellformed.database
     )
-    time_zone: str = setting("UTC", "time zone of the site, such as Asia/Amman", _known_zone)
-    base_url: str = setting("", "public address of the site, used in mails", _web_address)
-    host: str = setting("127.0.0.1", "address on which the site listens")
-    port: int = setting(8000, "port on which the site listens", _port)
-    web_workers: int = setting(2, "number of web processes", _positive)
-    web_threads: int = setting(4, "threads of each web process", _positive)
-    trusted_proxies: int = setting(0, "how many proxies stand before the site", _not_negative)
+    secret_key: str = setting(
+        "", "signs sessions; empty means the file secret.key is used", wellformed.key
+    )
+    site_name: str = setting(
+        "Trade Facilitation Committee", "name shown on every page", wellformed.not_empty
+    )
+    country: str = setting(
+        "", "ISO 3166 code of the country whose holidays count, such as JO", wellformed.country
+    )
+    languages: tuple[str, ...] = setting(
+        ("en",), "codes of the languages offered", wellformed.languages
+    )
+    time_zone: str = setting(
+        "UTC", "time zone of the site, such as Asia/Amman", wellformed.time_zone
+    )
+    base_url: str = setting("", "public address of the site, used in mails", wellformed.web_address)
+    host: str = setting("127.0.0.1", "address on which the site listens", wellformed.host)
+    port: int = setting(8000, "port on which the site listens", wellformed.port)
+    web_workers: int = setting(2, "number of web processes", wellformed.positive)
+    web_threads: int = setting(4, "threads of each web process", wellformed.positive)
+    trusted_proxies: int = setting(
+        0, "how many proxies stand before the site", wellformed.not_negative
+    )
     https_only: bool = setting(False, "send cookies over TLS only; set it behind TLS")
-    smtp_url: str = setting("", "mail server, such as smtp://name:word@host:587", _smtp)
-    mail_from: str = setting("", "sender of mails; needed with smtp_url")
-    max_upload_mb: int = setting(20, "largest file accepted, in megabytes", _positive)
-    plugin_check_seconds: int = setting(60, "how long trying a plugin may take", _positive)
+    smtp_url: str = setting(
+        "", "mail server, such as smtp://name:word@host:587", wellformed.mail_server
+    )
+    mail_from: str = setting("", "sender of mails; needed with smtp_url", wellformed.mailbox)
+    max_upload_mb: int = setting(20, "largest file accepted, in megabytes", wellformed.positive)
+    plugin_check_seconds: int = setting(
+        60, "how long trying a plugin may take", wellformed.positive
+    )
     second_factor_roles: tuple[str, ...] = setting((), "roles that must use a second factor")
     demo: bool = setting(False, "a demonstration: accounts to click, mail goes nowhere")
     plugins: tuple[str, ...] = ()  # which plugins are on: read from the database by `serve`
@@ -105,91 +86,118 @@ SETTINGS = {spec.name: spec for spec in fields(Config) if "about" in spec.metada
 
 
 def load(environ: Mapping[str, str] | None = None) -> Config:
-    """Read the settings of the instance that NTFC_INSTANCE names (by default ./instance)."""
+    """Read the settings of the instance that NTFC_INSTANCE names (by default ./instance).
+
+    All that is wrong is told at once: who sets a site up corrects it in one go.
+    """
     environ = os.environ if environ is None else environ
     instance = Path(environ.get(f"{PREFIX}INSTANCE", "instance")).absolute()
-    values = _from_file(instance / "ntfc.toml") | _from_environment(environ)
+    faults: list[str] = []
+    values = _from_file(instance / "ntfc.toml", faults) | _from_environment(environ, faults)
     found = Config(instance=instance, **values)
-    _refuse_half_set_mail(found)
+    faults += _contradictions(found, told=" ".join(faults))
+    if faults:
+        several = f"{len(faults)} settings are wrong:\n- " if len(faults) > 1 else ""
+        raise Misconfigured(several + "\n- ".join(faults))
     return found
 
 
-def _refuse_half_set_mail(found: Config) -> None:
-    """A mail needs a sender, and its links an address that no visitor can choose."""
-    if not found.smtp_url:
-        return
-    if "@" not in found.mail_from:
-        raise Misconfigured("smtp_url needs mail_from, the sender, such as desk@example.org.")
-    if not found.base_url:
-        raise Misconfigured(
-            "smtp_url needs base_url, the address that stands in the links of mails."
-        )
+def _contradictions(found: Config, told: str) -> Iterator[str]:
+    """Yield which settings do not fit together; what was wrong by itself is left to its own fault.
+
+    A mail needs a sender, and its links an address that no visitor can choose.
+    """
+    if found.smtp_url and not found.mail_from and "mail_from" not in told.lower():
+        yield "smtp_url needs mail_from, the sender, such as desk@example.org."
+    if found.smtp_url and not found.base_url and "base_url" not in told.lower():
+        yield "smtp_url needs base_url, the address that stands in the links of mails."
+    if found.https_only and found.base_url.startswith("http://"):
+        yield "https_only needs a base_url that begins with https://, or nobody could sign in."
 
 
-def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
     known = {PREFIX + name.upper(): name for name in SETTINGS}
     values = {}
     for variable, text in environ.items():
         if not variable.startswith(PREFIX) or variable in FOREIGN | {f"{PREFIX}INSTANCE"}:
             continue
         if variable not in known:
-            raise _unknown(variable, "the environment", list(known))
-        values[known[variable]] = _checked(known[variable], text, variable)
+            faults.append(_unknown(variable, "the environment", list(known)))
+            continue
+        with _noting(faults):
+            values[known[variable]] = _checked(known[variable], text, variable)
     return values
 
 
-def _from_file(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {}
+def _from_file(path: Path, faults: list[str]) -> dict[str, Any]:
     try:
+        if not path.exists():
+            return {}
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"{path} cannot be read: {error}.") from error
-    for name in table:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        faults.append(f"{path} cannot be read: {error}.")
+        return {}
+    values = {}
+    for name, value in table.items():
         if name not in SETTINGS:
-            raise _unknown(name, str(path), list(SETTINGS))
-    return {name: _checked(name, value, f"{name} in {path}") for name, value in table.items()}
+            faults.append(_unknown(name, str(path), list(SETTINGS)))
+            continue
+        with _noting(faults):
+            values[name] = _checked(name, value, f"{name} in {path}")
+    return values
 
 
-def _unknown(name: str, where: str, known: list[str]) -> Misconfigured:
+@contextlib.contextmanager
+def _noting(faults: list[str]) -> Iterator[None]:
+    """Add what is wrong with one setting to the rest, and go on."""
+    try:
+        yield
+    except Misconfigured as fault:
+        faults.append(str(fault))
+
+
+def _unknown(name: str, where: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"Did you mean {near[0]}?" if near else "See docs/settings.md for the list."
-    return Misconfigured(f"There is no setting {name} (found in {where}). {hint}")
+    return f"There is no setting {name} (found in {where}). {hint}"
 
 
 def _checked(name: str, raw: Any, where: str) -> Any:
-    value = _parsed(raw, SETTINGS[name].default, where)
-    check = SETTINGS[name].metadata["check"]
-    problem = check(value) if check else None
+    try:
+        value = _parsed(raw, SETTINGS[name].default)
+        check = SETTINGS[name].metadata["check"]
+        problem = check(value) if check else None
+    except (TypeError, ValueError) as error:
+        value, problem = None, str(error)
     if problem:
         shown = "" if name in SECRET else f"; it is {raw!r}"
         raise Misconfigured(f"{where} {problem}{shown}.")
     return value
 
 
-def _parsed(raw: Any, default: Any, where: str) -> Any:
+def _parsed(raw: Any, default: Any) -> Any:
     """Turn *raw*, text or TOML value, into the type of *default*."""
     if isinstance(default, bool):
-        return _yes_or_no(raw, where)
+        return _yes_or_no(raw)
     if isinstance(default, int):
         try:
             return int(str(raw))
         except ValueError:
-            raise Misconfigured(f"{where} must be a whole number; it is {raw!r}.") from None
+            raise ValueError("must be a whole number") from None
     if isinstance(default, tuple):
         parts = raw.split(",") if isinstance(raw, str) else raw
         if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-            raise Misconfigured(f"{where} must be a list of texts; it is {raw!r}.")
+            raise ValueError("must be a list of texts")
         return tuple(part.strip() for part in parts if part.strip())
     if not isinstance(raw, str):
-        raise Misconfigured(f"{where} must be a text in quotes; it is {raw!r}.")
+        raise TypeError("must be a text in quotes")
     return raw.strip()
 
 
-def _yes_or_no(raw: Any, where: str) -> bool:
+def _yes_or_no(raw: Any) -> bool:
     text = str(raw).strip().lower()
     if text not in TRUE + FALSE:
-        raise Misconfigured(f"{where} must be yes or no; it is {raw!r}.")
+        raise ValueError("must be yes or no")
     return text in TRUE
 
 

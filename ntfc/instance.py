@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from flask import Flask
+from sqlalchemy.engine import make_url
 
-from ntfc import config
+from ntfc import config, migrate
 from ntfc.app import create_app
 from ntfc.config import Config
+from ntfc.db import db
 from ntfc.errors import Misconfigured
 from ntfc.plugins import installed, loader
 
@@ -25,6 +28,39 @@ def settings(environ: Mapping[str, str] | None = None) -> Config:
     return replace(
         found, secret_key=found.secret_key or config.secret(found.instance, "secret.key")
     )
+
+
+def existing() -> Config:
+    """Return the settings of a site that is there; a command that only looks makes none."""
+    found = config.load()
+    if not is_there(found):
+        raise Misconfigured(
+            f"There is no site in {found.instance} yet. Start one with “ntfc serve”, "
+            "or name the folder of yours in NTFC_INSTANCE."
+        )
+    return settings()
+
+
+def is_there(found: Config) -> bool:
+    """Tell whether there is a site: its folder, and for SQLite its database."""
+    url = make_url(found.url)
+    is_file = url.get_backend_name() == "sqlite"
+    return found.instance.is_dir() and (not is_file or Path(str(url.database)).exists())
+
+
+def ready() -> Config:
+    """Return the settings of a site whose database fits this program."""
+    found = existing()
+    app = create_app(replace(found, plugins=()))
+    is_current = migrate.is_current(app)
+    with app.app_context():
+        db.engine.dispose()
+    if not is_current:
+        raise Misconfigured(
+            "The database of this site does not fit this version of the program. "
+            "Bring it up to date: ntfc db upgrade"
+        )
+    return found
 
 
 def with_plugins(found: Config) -> Config:

@@ -36,8 +36,20 @@ def version_table(line: str) -> str:
 
 def upgrade(app: Flask, lines: Mapping[str, Path] | None = None, to: str = "head") -> None:
     """Bring the core, then each plugin line in *lines* (name → folder of versions), up to *to*."""
+    _refuse_older_program(app)
     for line, versions in ({CORE: core_versions()} | dict(lines or {})).items():
         _run(app, line, versions, lambda settings: command.upgrade(settings, to))
+
+
+def _refuse_older_program(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        script = ScriptDirectory.from_config(_settings(connection, CORE, core_versions()))
+        known = {revision.revision for revision in script.walk_revisions()}
+        if not set(revisions(connection, CORE)) <= known:
+            raise Misconfigured(
+                "The database was written by a newer version of this program. Install that "
+                "version again, or bring back a backup that this one made."
+            )
 
 
 def core_versions() -> Path:

@@ -62,6 +62,41 @@ def test_the_environment_wins_over_the_file(tmp_path):
         ("", {"NTFC_SMTP_URL": "mail.example.org"}, ["NTFC_SMTP_URL", "smtp://"]),
         ("", {"NTFC_TRUSTED_PROXIES": "-1"}, ["NTFC_TRUSTED_PROXIES", "negative"]),
         ("port = ", {}, ["ntfc.toml", "cannot be read"]),
+        ("", {"NTFC_DATABASE_URL": "foo"}, ["NTFC_DATABASE_URL", "postgresql+psycopg://"]),
+        ("", {"NTFC_DATABASE_URL": "mysql://a/b"}, ["NTFC_DATABASE_URL", "mysql", "sqlite:////"]),
+        ("", {"NTFC_DATABASE_URL": "postgres://a/b"}, ["postgres)", "postgresql+psycopg://"]),
+        ("", {"NTFC_DATABASE_URL": "postgresql://h:ab/x"}, ["NTFC_DATABASE_URL", "must be like"]),
+        ("", {"NTFC_DATABASE_URL": "postgresql+psycopg2://h/x"}, ["psycopg2", "must be like"]),
+        ("", {"NTFC_DATABASE_URL": "postgresql://host"}, ["names no database"]),
+        ("", {"NTFC_DATABASE_URL": "sqlite://"}, ["names no database"]),
+        ("", {"NTFC_COUNTRY": "Jordan"}, ["NTFC_COUNTRY", "write JO for Jordan", "'Jordan'"]),
+        ("", {"NTFC_COUNTRY": "jo"}, ["write JO for Jordan"]),
+        ("", {"NTFC_COUNTRY": "XQ"}, ["NTFC_COUNTRY", "such as JO for Jordan"]),
+        ("", {"NTFC_BASE_URL": "http://"}, ["NTFC_BASE_URL", "name a host"]),
+        ("", {"NTFC_BASE_URL": "https://exa mple"}, ["NTFC_BASE_URL", "name a host"]),
+        ("", {"NTFC_BASE_URL": "https://a.example:port"}, ["NTFC_BASE_URL", "name a host"]),
+        ("", {"NTFC_BASE_URL": "https://a.example/committee"}, ["end after the host"]),
+        ("", {"NTFC_HOST": ""}, ["NTFC_HOST", "127.0.0.1"]),
+        ("", {"NTFC_HOST": "0.0.0.0:80"}, ["NTFC_HOST", "without a port"]),
+        ("", {"NTFC_HOST": "http://ntfc"}, ["NTFC_HOST", "0.0.0.0"]),
+        ("", {"NTFC_SITE_NAME": "  "}, ["NTFC_SITE_NAME", "not be empty"]),
+        ("", {"NTFC_SECRET_KEY": "committee"}, ["NTFC_SECRET_KEY", "32", "leave it out"]),
+        ("", {"NTFC_LANGUAGES": "en,pt-br"}, ["pt-br", "write pt_BR"]),
+        ("", {"NTFC_TIME_ZONE": "Amman"}, ["did you mean Asia/Amman"]),
+        ("", {"NTFC_TIME_ZONE": "Mars/Olympus"}, ["such as Asia/Amman"]),
+        ("", {"NTFC_SMTP_URL": "smtp://"}, ["NTFC_SMTP_URL", "name a host"]),
+        ("", {"NTFC_SMTP_URL": "smtp://mail:99999"}, ["NTFC_SMTP_URL", "65535"]),
+        ("", {"NTFC_SMTP_URL": "smtp://mail:0"}, ["NTFC_SMTP_URL", "65535"]),
+        ("", {"NTFC_SMTP_URL": "smtp://mail:smtp"}, ["NTFC_SMTP_URL", "65535"]),
+        ("", {"NTFC_SMTP_URL": "smtp://n:a/b@mail"}, ["NTFC_SMTP_URL", "%2F for /"]),
+        ("", {"NTFC_MAIL_FROM": "Secretariat"}, ["NTFC_MAIL_FROM", "desk@example.org"]),
+        ("", {"NTFC_MAIL_FROM": "a@b.example, c@d.example"}, ["NTFC_MAIL_FROM", "one address"]),
+        ("", {"NTFC_MAIL_FROM": "a@b.example\nBcc: c@d.example"}, ["NTFC_MAIL_FROM"]),
+        (
+            "",
+            {"NTFC_HTTPS_ONLY": "yes", "NTFC_BASE_URL": "http://ntfc.example.org"},
+            ["https_only", "https://"],
+        ),
         ("plugins = ['x']", {}, ["plugins"]),
     ],
 )
@@ -73,6 +108,55 @@ def test_what_is_wrong_is_named(tmp_path, toml, variables, words):
         load(tmp_path, toml, **variables)
     for word in words:
         assert word in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"NTFC_DATABASE_URL": "postgresql+psycopg://ntfc:w%40rd@db.example.org:5433/ntfc"},
+        {"NTFC_DATABASE_URL": "postgresql:///ntfc"},
+        {"NTFC_DATABASE_URL": "sqlite:////var/lib/ntfc/ntfc.db"},
+        {"NTFC_BASE_URL": "https://ntfc.example.org"},
+        {"NTFC_BASE_URL": "http://10.0.0.7:8000/"},
+        {"NTFC_BASE_URL": "http://[::1]:8000"},
+        {"NTFC_BASE_URL": "https://تجارة.example"},
+        {"NTFC_HOST": "0.0.0.0"},
+        {"NTFC_HOST": "::"},
+        {"NTFC_HOST": "localhost"},
+        {"NTFC_COUNTRY": "JO"},
+        {"NTFC_MAIL_FROM": "الأمانة <desk@example.org>"},
+        {"NTFC_MAIL_FROM": "ntfc@localhost"},
+        {"NTFC_TIME_ZONE": "Asia/Amman", "NTFC_LANGUAGES": "ar, en,pt_BR,zh_Hans"},
+        {
+            "NTFC_SMTP_URL": "smtp://desk%40example.org:p%3Aw@mail.example.org:587",
+            "NTFC_MAIL_FROM": "desk@example.org",
+            "NTFC_BASE_URL": "https://ntfc.example.org",
+        },
+    ],
+)
+def test_what_is_right_is_taken(tmp_path, variables):
+    load(tmp_path, **variables)
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path):
+    wrong = {"NTFC_COUNTRY": "Jordan", "NTFC_PORT": "x", "NTFC_PROT": "1", "NTFC_MAIL_FROM": "x"}
+    with pytest.raises(Misconfigured) as refused:
+        load(tmp_path, "languages = 3\nsmtp_ulr = 'x'", NTFC_SMTP_URL="smtp://mail", **wrong)
+    lines = str(refused.value).splitlines()
+    assert lines[0] == "7 settings are wrong:"
+    assert all(line.startswith("- ") for line in lines[1:])
+    for name in (*wrong, "languages in", "smtp_ulr"):
+        assert (
+            sum(line.startswith((f"- {name}", f"- There is no setting {name} ")) for line in lines)
+            == 1
+        )
+    assert lines[-1].startswith("- smtp_url needs base_url")
+
+
+def test_a_settings_file_that_may_not_be_read_is_named(tmp_path):
+    (tmp_path / "ntfc.toml").mkdir()
+    with pytest.raises(Misconfigured, match=r"ntfc\.toml cannot be read"):
+        load(tmp_path)
 
 
 def test_a_secret_is_never_part_of_a_message(tmp_path):

@@ -1,0 +1,94 @@
+"""What the `ntfc` command says when there is no site, or one that is not ready."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NO_SITE = ["users list", "audit verify", "backup create", "plugins list", "plugins on x", "worker"]
+NEEDS_TABLES = [words for words in NO_SITE if words not in ("backup create", "plugins list")]
+
+
+@pytest.fixture
+def ntfc(tmp_path):
+    """Run the command in an empty folder, and return its exit code, output and complaints."""
+
+    def ntfc(words, **settings):
+        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings}
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "ntfc", *words.split()],
+            check=False,
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    return ntfc
+
+
+@pytest.mark.parametrize("words", NO_SITE)
+def test_without_a_site_one_sentence_says_how_to_start_one(ntfc, tmp_path, words):
+    code, out, err = ntfc(words)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"ntfc: There is no site in {tmp_path}/instance yet.")
+    assert "ntfc serve" in err
+    assert len(err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", NEEDS_TABLES)
+def test_with_a_database_that_is_not_ready_one_sentence_says_what_to_run(ntfc, tmp_path, words):
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "ntfc.db").touch()
+    code, out, err = ntfc(words)
+    assert (code, out) == (2, "")
+    assert err.endswith("ntfc db upgrade\n")
+    assert len(err.splitlines()) == 1
+
+
+def test_help_needs_no_site_and_makes_none(ntfc, tmp_path):
+    for words in ("--help", "users --help", "users list --help", "plugins on --help"):
+        code, out, err = ntfc(words)
+        assert (code, err) == (0, ""), words
+        assert "Usage:" in out
+    assert "users" in ntfc("--help")[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_that_there_is_not_is_said_so(ntfc):
+    code, _out, err = ntfc("usres list")
+    assert code == 2
+    assert "No such command 'usres'" in err
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence(ntfc, tmp_path):
+    (tmp_path / "instance").mkdir()
+    url = "postgresql+psycopg://ntfc@127.0.0.1:1/ntfc"
+    code, _out, err = ntfc("db upgrade", NTFC_DATABASE_URL=url)
+    assert code == 2
+    assert err.startswith("ntfc: The database ")
+    assert "Traceback" not in err
+
+
+def test_a_port_that_there_is_not_is_refused(ntfc):
+    code, _out, err = ntfc("serve --port 99999")
+    assert code == 2
+    assert "1<=x<=65535" in err
+
+
+def test_an_older_program_leaves_a_newer_database_alone(ntfc, tmp_path):
+    assert ntfc("db upgrade")[0] == 0
+    with sqlite3.connect(tmp_path / "instance" / "ntfc.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999_future'")
+    database.close()
+    code, _out, err = ntfc("db upgrade")
+    assert code == 2
+    assert "newer version of this program" in err
+    assert len(err.splitlines()) == 1
