@@ -257,14 +257,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['sector_id'], ['sectors.id'], name=op.f('fk_organisations_sector_id_sectors')),
     sa.ForeignKeyConstraint(['side_id'], ['sides.id'], name=op.f('fk_organisations_side_id_sides')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisations')),
-    sa.UniqueConstraint('code', name=op.f('uq_organisations_code')),
-    sa.UniqueConstraint('name_key', name=op.f('uq_organisations_name_key'))
+    sa.UniqueConstraint('code', name=op.f('uq_organisations_code'))
     )
     with op.batch_alter_table('organisations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_organisations_chain_role_id'), ['chain_role_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_organisations_kind_id'), ['kind_id'], unique=False)
+        batch_op.create_index('ix_organisations_name_key', ['name_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_organisations_sector_id'), ['sector_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_organisations_side_id'), ['side_id'], unique=False)
+        batch_op.create_index('uq_organisations_open_name', ['name_key'], unique=True, sqlite_where=sa.text('closed_on IS NULL'), postgresql_where=sa.text('closed_on IS NULL'))
 
     op.create_table('bodies',
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -378,11 +379,12 @@ def upgrade():
     sa.CheckConstraint('organisation_id <> association_id', name=op.f('ck_representations_not_itself')),
     sa.ForeignKeyConstraint(['association_id'], ['organisations.id'], name=op.f('fk_representations_association_id_organisations')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisations.id'], name=op.f('fk_representations_organisation_id_organisations')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_representations'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_representations')),
+    sa.UniqueConstraint('association_id', 'organisation_id', name=op.f('uq_representations_association_id_organisation_id'))
     )
     with op.batch_alter_table('representations', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_representations_association_id'), ['association_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_representations_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index('uq_representations_group', ['association_id', 'group_name'], unique=True, sqlite_where=sa.text('organisation_id IS NULL'), postgresql_where=sa.text('organisation_id IS NULL'))
 
     op.create_table('body_contacts',
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -480,6 +482,7 @@ def upgrade():
     sa.Column('first_opened_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('spent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('is_sole', sa.Boolean(), nullable=False),
     sa.Column('is_replaced', sa.Boolean(), nullable=False),
     sa.Column('body_id', sa.Integer(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -497,6 +500,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_links_created_by_id'), ['created_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_links_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_links_subject', ['subject_table', 'subject_id'], unique=False)
+        batch_op.create_index('uq_links_open', ['act', 'subject_table', 'subject_id', 'person_id'], unique=True, sqlite_where=sa.text('is_sole AND spent_at IS NULL AND revoked_at IS NULL'), postgresql_where=sa.text('is_sole AND spent_at IS NULL AND revoked_at IS NULL'))
 
     op.create_table('seats',
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -628,6 +632,9 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_terms_of_reference')),
     sa.UniqueConstraint('body_id', 'number', name=op.f('uq_terms_of_reference_body_id_number'))
     )
+    with op.batch_alter_table('terms_of_reference', schema=None) as batch_op:
+        batch_op.create_index('uq_terms_of_reference_draft', ['body_id'], unique=True, sqlite_where=sa.text("state IN ('draft', 'in_review')"), postgresql_where=sa.text("state IN ('draft', 'in_review')"))
+
     op.create_table('appointments',
     sa.Column('body_id', sa.Integer(), nullable=False),
     sa.Column('seat_id', sa.Integer(), nullable=False),
@@ -664,6 +671,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_appointments_nominated_by_id'), ['nominated_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_appointments_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_appointments_seat_id_capacity', ['seat_id', 'capacity'], unique=False)
+        batch_op.create_index('uq_appointments_put_forward', ['seat_id', 'person_id', 'capacity'], unique=True, sqlite_where=sa.text('starts_on IS NULL AND ended_on IS NULL'), postgresql_where=sa.text('starts_on IS NULL AND ended_on IS NULL'))
 
     op.create_table('matters',
     sa.Column('terms_id', sa.Integer(), nullable=False),
@@ -733,11 +741,13 @@ def upgrade():
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_rules_of_procedure_body_id_bodies')),
     sa.ForeignKeyConstraint(['terms_id'], ['terms_of_reference.id'], name=op.f('fk_rules_of_procedure_terms_id_terms_of_reference')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rules_of_procedure')),
-    sa.UniqueConstraint('body_id', 'number', name=op.f('uq_rules_of_procedure_body_id_number'))
+    sa.UniqueConstraint('body_id', 'number', name=op.f('uq_rules_of_procedure_body_id_number')),
+    sa.UniqueConstraint('body_id', 'valid_from', name=op.f('uq_rules_of_procedure_body_id_valid_from'))
     )
     with op.batch_alter_table('rules_of_procedure', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rules_of_procedure_terms_id'), ['terms_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_rules_of_procedure_valid_from'), ['valid_from'], unique=False)
+        batch_op.create_index('uq_rules_of_procedure_draft', ['body_id'], unique=True, sqlite_where=sa.text('valid_from IS NULL'), postgresql_where=sa.text('valid_from IS NULL'))
 
     op.create_table('terms_comments',
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -795,6 +805,7 @@ def downgrade():
 
     op.drop_table('terms_comments')
     with op.batch_alter_table('rules_of_procedure', schema=None) as batch_op:
+        batch_op.drop_index('uq_rules_of_procedure_draft', sqlite_where=sa.text('valid_from IS NULL'), postgresql_where=sa.text('valid_from IS NULL'))
         batch_op.drop_index(batch_op.f('ix_rules_of_procedure_valid_from'))
         batch_op.drop_index(batch_op.f('ix_rules_of_procedure_terms_id'))
 
@@ -817,12 +828,16 @@ def downgrade():
 
     op.drop_table('matters')
     with op.batch_alter_table('appointments', schema=None) as batch_op:
+        batch_op.drop_index('uq_appointments_put_forward', sqlite_where=sa.text('starts_on IS NULL AND ended_on IS NULL'), postgresql_where=sa.text('starts_on IS NULL AND ended_on IS NULL'))
         batch_op.drop_index('ix_appointments_seat_id_capacity')
         batch_op.drop_index(batch_op.f('ix_appointments_person_id'))
         batch_op.drop_index(batch_op.f('ix_appointments_nominated_by_id'))
         batch_op.drop_index(batch_op.f('ix_appointments_body_id'))
 
     op.drop_table('appointments')
+    with op.batch_alter_table('terms_of_reference', schema=None) as batch_op:
+        batch_op.drop_index('uq_terms_of_reference_draft', sqlite_where=sa.text("state IN ('draft', 'in_review')"), postgresql_where=sa.text("state IN ('draft', 'in_review')"))
+
     op.drop_table('terms_of_reference')
     op.drop_table('terms')
     with op.batch_alter_table('suggestions', schema=None) as batch_op:
@@ -846,6 +861,7 @@ def downgrade():
 
     op.drop_table('seats')
     with op.batch_alter_table('links', schema=None) as batch_op:
+        batch_op.drop_index('uq_links_open', sqlite_where=sa.text('is_sole AND spent_at IS NULL AND revoked_at IS NULL'), postgresql_where=sa.text('is_sole AND spent_at IS NULL AND revoked_at IS NULL'))
         batch_op.drop_index('ix_links_subject')
         batch_op.drop_index(batch_op.f('ix_links_person_id'))
         batch_op.drop_index(batch_op.f('ix_links_created_by_id'))
@@ -876,8 +892,8 @@ def downgrade():
 
     op.drop_table('body_contacts')
     with op.batch_alter_table('representations', schema=None) as batch_op:
+        batch_op.drop_index('uq_representations_group', sqlite_where=sa.text('organisation_id IS NULL'), postgresql_where=sa.text('organisation_id IS NULL'))
         batch_op.drop_index(batch_op.f('ix_representations_organisation_id'))
-        batch_op.drop_index(batch_op.f('ix_representations_association_id'))
 
     op.drop_table('representations')
     with op.batch_alter_table('contacts', schema=None) as batch_op:
@@ -900,8 +916,10 @@ def downgrade():
 
     op.drop_table('bodies')
     with op.batch_alter_table('organisations', schema=None) as batch_op:
+        batch_op.drop_index('uq_organisations_open_name', sqlite_where=sa.text('closed_on IS NULL'), postgresql_where=sa.text('closed_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_organisations_side_id'))
         batch_op.drop_index(batch_op.f('ix_organisations_sector_id'))
+        batch_op.drop_index('ix_organisations_name_key')
         batch_op.drop_index(batch_op.f('ix_organisations_kind_id'))
         batch_op.drop_index(batch_op.f('ix_organisations_chain_role_id'))
 

@@ -97,10 +97,14 @@ def _labels(entries: Iterable[Choice], known: Mapping[str, frozenset[int]]) -> d
 
 
 def institutions() -> dict[int, dict[str, Any]]:
-    """Return every institution with the fields of a file, in the order of the names."""
+    """Return every institution with the fields of a file, in the order of the names.
+
+    Of several of one name the open one comes last, else the one closed last: it is the one meant.
+    """
     keys = [column.key for column in INSTITUTIONS]
     query = select(Organisation.id, *(getattr(Organisation, key) for key in keys))
-    rows = db.session.execute(query.order_by(Organisation.name_key))
+    order = (Organisation.closed_on.is_(None), Organisation.closed_on, Organisation.id)
+    rows = db.session.execute(query.order_by(Organisation.name_key, *order))
     return {row[0]: dict(zip(keys, row[1:], strict=True)) for row in rows}
 
 

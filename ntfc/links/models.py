@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ntfc.constraints import holds
+from ntfc.constraints import holds, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.people.models import Person
@@ -17,6 +17,15 @@ class Link(Model):
     __tablename__ = "links"
     __table_args__ = (
         Index("ix_links_subject", "subject_table", "subject_id"),
+        only_one(
+            "uq_links_open",
+            "act",
+            "subject_table",
+            "subject_id",
+            "person_id",
+            where="is_sole AND spent_at IS NULL AND revoked_at IS NULL",
+            sentence=_("Somebody else has just sent this person a link for the same act."),
+        ),
         holds("some_time", "expires_at > created_at", _("A link lasts for some time.")),
         holds(
             "one_end",
@@ -38,6 +47,7 @@ class Link(Model):
     first_opened_at: Mapped[datetime | None]
     spent_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    is_sole: Mapped[bool] = mapped_column(default=True)  # it ended the older ones for the same act
     is_replaced: Mapped[bool] = mapped_column(default=False)  # revoked because a newer one came
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise")

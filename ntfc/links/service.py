@@ -12,7 +12,7 @@ from sqlalchemy import CursorResult, delete, select, update
 from ntfc import acts, addresses, audit, mail, tokens
 from ntfc.acts import Act
 from ntfc.config import Config
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import Gone, Refused
 from ntfc.i18n import _, speaking
 from ntfc.links import queries, rules
@@ -68,8 +68,10 @@ def issue(
         created_by_id=actor.person_id,
         created_at=now,
         expires_at=now + (lifetime or act.lifetime),
+        is_sole=replaces,
     )
     if replaces:
+        one_at_a_time(f"links to person {person.id} for {act.name}")
         _replace(person, act, subject, actor=actor, now=now)
     db.session.add(link)
     db.session.flush()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ntfc import audit
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import Refused
 from ntfc.lists import queries, rules
 from ntfc.organisations.models import Choice
@@ -18,6 +18,7 @@ def add_entry(
     _site: Site, *, choices: ChoiceList, values: Mapping[str, Any], actor: Actor
 ) -> Choice:
     """Add an entry at the end of a list."""
+    one_at_a_time(f"the list {choices.key}")
     known = queries.entries(choices)
     name = one_line(values["name"])
     _refuse(*rules.obstacles_to_naming(name, known))

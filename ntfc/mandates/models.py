@@ -8,10 +8,13 @@ from sqlalchemy import JSON, Connection, ForeignKey, String, Text, UniqueConstra
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from ntfc.committees.models import Body
-from ntfc.constraints import in_order
+from ntfc.constraints import in_order, only_one
 from ntfc.db import Model
+from ntfc.i18n import _
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
+
+DRAFT_OPEN = _("A draft is being worked on already. Adopt or withdraw it first.")
 
 
 class TermsState(enum.Enum):
@@ -29,6 +32,12 @@ class TermsOfReference(Model):
     __tablename__ = "terms_of_reference"
     __table_args__ = (
         UniqueConstraint("body_id", "number"),
+        only_one(
+            "uq_terms_of_reference_draft",
+            "body_id",
+            where="state IN ('draft', 'in_review')",
+            sentence=DRAFT_OPEN,
+        ),
         in_order("review_opened_on", "review_closes_on"),
     )
 

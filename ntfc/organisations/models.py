@@ -3,13 +3,14 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ntfc.constraints import holds
+from ntfc.constraints import SENTENCE, holds, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.people.models import Person
+from ntfc.texts import LONGEST_KEY
 
 
 class Camp(enum.Enum):
@@ -91,13 +92,23 @@ class Organisation(Model):
     """An institution: a ministry, an association, a firm, or operators without any registration."""
 
     __tablename__ = "organisations"
+    __table_args__ = (
+        only_one(
+            "uq_organisations_open_name",
+            "name_key",
+            where="closed_on IS NULL",
+            sentence=_("An institution of this name is in the directory already."),
+        ),
+        UniqueConstraint("code", info={SENTENCE: _("Another institution has this code already.")}),
+        Index("ix_organisations_name_key", "name_key"),
+    )
 
     name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(400), unique=True)  # the name as compared
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))  # the name as compared
     search_text: Mapped[str] = mapped_column(Text, default="")  # all names and the code, folded
     short_name: Mapped[str] = mapped_column(String(60), default="")
     other_name: Mapped[str] = mapped_column(String(200), default="")  # in another language
-    code: Mapped[str | None] = mapped_column(String(60), unique=True)  # the key of an import file
+    code: Mapped[str | None] = mapped_column(String(60))  # the key of an import file
     kind_id: Mapped[int] = mapped_column(ForeignKey("organisation_kinds.id"), index=True)
     side_id: Mapped[int] = mapped_column(ForeignKey("sides.id"), index=True)
     chain_role_id: Mapped[int | None] = mapped_column(ForeignKey("chain_roles.id"), index=True)
@@ -137,6 +148,9 @@ class Organisation(Model):
         return self.size in SME
 
 
+LISTED = _("This member or group is in the list already.")
+
+
 class Representation(Model):
     """An association speaks for a member organisation, or for a group of unnamed ones by size."""
 
@@ -152,10 +166,18 @@ class Representation(Model):
             "organisation_id <> association_id",
             _("An institution cannot be a member of itself."),
         ),
+        UniqueConstraint("association_id", "organisation_id", info={SENTENCE: LISTED}),
+        only_one(
+            "uq_representations_group",
+            "association_id",
+            "group_name",
+            where="organisation_id IS NULL",
+            sentence=LISTED,
+        ),
         holds("counted", "members >= 0", _("A number of members cannot be less than none.")),
     )
 
-    association_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    association_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     group_name: Mapped[str] = mapped_column(String(200), default="")
     sizes: Mapped[list[str]] = mapped_column(default=list)

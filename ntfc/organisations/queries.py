@@ -157,9 +157,25 @@ def represented_by(organisation: Organisation) -> Sequence[Row[int, str]]:
     return db.session.execute(query).all()
 
 
-def same_name(name: str, other_than: int | None = None) -> Organisation | None:
-    """Return the institution that has this name already, in whatever case and spacing."""
+def hold(organisation: Organisation) -> None:
+    """Let nobody else change whom it represents and its contacts; see them as they are now."""
+    mine = _whole().where(Organisation.id == organisation.id)
+    held = mine.with_for_update(of=Organisation, key_share=True)
+    db.session.scalars(held.execution_options(populate_existing=True)).one()
+
+
+def same_name(name: str) -> Organisation | None:
+    """Return the institution of this name, in whatever case and spacing: an open one first."""
     query = select(Organisation).where(Organisation.name_key == rules.name_key(name))
+    order = (Organisation.closed_on.is_not(None), Organisation.closed_on.desc(), Organisation.id)
+    return db.session.scalar(query.order_by(*order).limit(1))
+
+
+def same_open_name(name: str, other_than: int | None = None) -> Organisation | None:
+    """Return the open institution that has this name already."""
+    query = select(Organisation).where(
+        Organisation.name_key == rules.name_key(name), Organisation.closed_on.is_(None)
+    )
     return db.session.scalar(query.where(Organisation.id != (other_than or 0)))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ntfc.i18n import _
-from ntfc.organisations.models import Camp, ChainPart, Choice, Contact, Organisation, Size
+from ntfc.organisations.models import LISTED, Camp, ChainPart, Choice, Contact, Organisation, Size
 from ntfc.permissions import SEATED, Actor, Permission, Role
 from ntfc.texts import LONGEST_KEY, SPACE, fold, one_line, tidy
 
@@ -128,7 +128,7 @@ def obstacles_to_representing(
     for known in association.representations:
         same_member = member_id is not None and known.organisation_id == member_id
         if same_member or (group_name and name_key(known.group_name) == name_key(group_name)):
-            yield _("This member or group is in the list already.")
+            yield LISTED
 
 
 def differences(organisation: Organisation, typed: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:

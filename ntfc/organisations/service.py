@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ntfc import audit, plugins
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import FieldRefused, Overtaken, Refused
 from ntfc.i18n import _
 from ntfc.organisations import queries, rules
@@ -14,6 +14,8 @@ from ntfc.people.models import Person
 from ntfc.people.rules import ERASE
 from ntfc.permissions import Actor, Site, requires
 from ntfc.texts import one_line, tidy
+
+NAMES = "the names of institutions"
 
 
 class KnownAlready(FieldRefused):
@@ -38,6 +40,7 @@ def add_organisation(
 ) -> Organisation:
     """Add an institution to the directory."""
     values = _complete(values)
+    one_at_a_time(NAMES)
     _refuse_twins(values)
     organisation = Organisation(created_at=now, **values)
     rules.derive(organisation)
@@ -55,9 +58,12 @@ def _complete(values: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _refuse_twins(values: Mapping[str, Any], own_id: int | None = None) -> None:
-    for field, find in (("name", queries.same_name), ("code", queries.same_code)):
-        other = find(values[field], own_id) if values.get(field) else None
+def _refuse_twins(values: Mapping[str, Any], own: Organisation | None = None) -> None:
+    """Two that are open are told apart by their names; a closed one keeps the name it had."""
+    number, is_open = (own.id, own.closed_on is None) if own else (None, True)
+    named = queries.same_open_name(values["name"], number) if is_open else None
+    coded = queries.same_code(values["code"], number) if values.get("code") else None
+    for field, other in (("name", named), ("code", coded)):
         if other is not None:
             raise KnownAlready(field, other)
 
@@ -71,7 +77,8 @@ def change_organisation(
     differences = rules.differences(organisation, values)
     if organisation.version != version:
         raise ChangedMeanwhile(differences)
-    _refuse_twins(values, organisation.id)
+    one_at_a_time(NAMES)
+    _refuse_twins(values, organisation)
     reasons = plugins.objections(rules.EDIT, organisation, actor)
     if reasons:
         raise Refused(*reasons)
@@ -103,6 +110,10 @@ def reopen(organisation: Organisation, *, actor: Actor) -> None:
     """Put a closed institution back among those at work."""
     if organisation.closed_on is None:
         raise Refused(_("This institution is not closed."))
+    one_at_a_time(NAMES)
+    other = queries.same_open_name(organisation.name)
+    if other is not None:
+        raise KnownAlready("name", other)
     organisation.closed_on = None
     db.session.flush()
     audit.record(actor, "organisation.reopened", organisation)
@@ -113,6 +124,7 @@ def add_representation(
     association: Organisation, *, values: Mapping[str, Any], actor: Actor
 ) -> Representation:
     """Note for whom an association speaks: a member, or a group of unnamed ones by size."""
+    queries.hold(association)
     member_id, group = values.get("organisation_id"), values.get("group_name") or ""
     reasons = list(rules.obstacles_to_representing(association, member_id, group))
     if reasons:
@@ -142,6 +154,7 @@ def add_contact(
     organisation: Organisation, *, values: Mapping[str, Any], now: datetime, actor: Actor
 ) -> Contact:
     """Make a person, known or new, a contact of an institution; who left may come back."""
+    queries.hold(organisation)
     person = _known_person(organisation, values) or _new_person(values, now, actor)
     contact = next((c for c in organisation.contacts if c.person is person), None)
     if contact is not None and contact.ended_on is None:

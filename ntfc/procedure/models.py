@@ -9,7 +9,9 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.committees.models import Body
+from ntfc.constraints import SENTENCE, only_one
 from ntfc.db import Model
+from ntfc.i18n import _
 
 
 class CadenceKind(enum.Enum):
@@ -140,7 +142,20 @@ class RulesOfProcedure(Model):
     """One version of a body's rules. Without a first day it is a draft; in force it stays as is."""
 
     __tablename__ = "rules_of_procedure"
-    __table_args__ = (UniqueConstraint("body_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("body_id", "number"),
+        UniqueConstraint(
+            "body_id",
+            "valid_from",
+            info={SENTENCE: _("Other rules hold from this day on already: choose a later one.")},
+        ),
+        only_one(
+            "uq_rules_of_procedure_draft",
+            "body_id",
+            where="valid_from IS NULL",
+            sentence=_("The body has a draft of its rules already."),
+        ),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     number: Mapped[int]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from ntfc import audit, plugins
+from ntfc.committees import queries as bodies
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
@@ -36,6 +37,7 @@ def save_draft(
 ) -> RulesOfProcedure:
     """Keep the draft of the rules; *seen* is the version that was opened, 0 for a new draft."""
     refuse_if(rules.faults(procedure))
+    bodies.hold(body)
     draft = queries.draft_of(body)
     if draft is None:
         draft = _new(body, procedure, now=now)
@@ -102,6 +104,7 @@ def lay_down(
     body: Body, *, procedure: Procedure, valid_from: date, actor: Actor, now: datetime
 ) -> RulesOfProcedure:
     """Give a new body its first rules in one step, as its founding text states them."""
+    bodies.hold(body)
     faults = [*rules.faults(procedure)]
     latest = _latest_day(body.id)
     if latest is not None and valid_from <= latest:

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.committees.models import Body
-from ntfc.constraints import holds, in_order
+from ntfc.constraints import holds, in_order, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.organisations.models import Organisation, Side
@@ -76,6 +76,9 @@ class Seat(Model):
     appointments: Mapped[list["Appointment"]] = relationship(back_populates="seat", lazy="raise")
 
 
+PUT_FORWARD = _("This person is put forward for this seat already.")
+
+
 class Capacity(enum.Enum):
     """In what capacity a person sits."""
 
@@ -89,6 +92,14 @@ class Appointment(Model):
     __tablename__ = "appointments"
     __table_args__ = (
         Index("ix_appointments_seat_id_capacity", "seat_id", "capacity"),
+        only_one(
+            "uq_appointments_put_forward",
+            "seat_id",
+            "person_id",
+            "capacity",
+            where="starts_on IS NULL AND ended_on IS NULL",
+            sentence=PUT_FORWARD,
+        ),
         in_order("starts_on", "ends_on"),
         in_order("starts_on", "ended_on"),
         in_order("nominated_on", "ended_on"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import chain, count
 
 import pytest
 from flask import Flask
@@ -20,9 +21,11 @@ NEW_YEAR = date(2026, 1, 1)
 
 @pytest.fixture
 def make_body(app: Flask) -> Callable[..., int]:
-    """Return a function that makes a body and gives back the number."""
+    """Return a function that makes a body and gives back the number; each has its own name."""
+    names = (f"National Committee{sign}" for sign in chain([""], (f" {n}" for n in count(2))))
 
-    def make_body(name: str = "National Committee", **values: object) -> int:
+    def make_body(name: str = "", **values: object) -> int:
+        name = name or next(names)
         with app.app_context(), unit_of_work():
             kind = db.session.scalars(select(BodyKind).order_by(BodyKind.id).limit(1)).first()
             kind = kind or BodyKind(code="committee", name="Committee")

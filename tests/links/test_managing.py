@@ -191,7 +191,7 @@ def test_a_list_of_many_costs_what_a_list_of_few_costs(
         for number in range(60):
             values = {"person_id": person, "act": "test.telephone", "created_at": now}
             until = now + timedelta(days=1)
-            link = Link(token_hash=str(number), **values, expires_at=until)
+            link = Link(token_hash=str(number), **values, expires_at=until, is_sole=False)
             link.subject_table, link.subject_id = "people", person
             db.session.add(link)
     with count_queries() as many:

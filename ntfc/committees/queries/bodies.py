@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, inspect, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from ntfc import plugins
@@ -40,12 +40,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 
 def get_body(body_id: int) -> Body:
     """Return the body with all that its own record says."""
-    body: Body = db.one_or_404(_whole(body_id))
-    return body
-
-
-def _whole(body_id: int) -> Select[Body]:
-    return (
+    query = (
         select(Body)
         .where(Body.id == body_id)
         .options(
@@ -58,12 +53,17 @@ def _whole(body_id: int) -> Select[Body]:
             selectinload(Body.contacts).joinedload(BodyContact.person),
         )
     )
+    body: Body = db.one_or_404(query)
+    return body
 
 
-def hold(body: Body) -> None:
-    """Let nobody else change what belongs to the body before this is done; see it as it is now."""
-    mine = _whole(body.id).with_for_update(of=Body, key_share=True)
-    db.session.scalars(mine.execution_options(populate_existing=True)).one()
+def hold(body: Body, *parts: str) -> None:
+    """Let nobody else change what belongs to the body before this is done.
+
+    The body is then seen as it is now, with the *parts* that are named.
+    """
+    db.session.execute(select(Body.id).where(Body.id == body.id).with_for_update(key_share=True))
+    db.session.refresh(body, [*inspect(Body).column_attrs.keys(), *parts])
 
 
 def hold_tree(*bodies: Body | None) -> None:

@@ -45,6 +45,7 @@ from ntfc.committees.rules.terms import (
     NOTICE_OF_END,
     ends_soon,
     obstacles_to_confirming,
+    obstacles_to_naming_priority,
     obstacles_to_settling_priority,
     obstacles_to_term,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "obstacles_to_meeting",
     "obstacles_to_moving",
     "obstacles_to_naming",
+    "obstacles_to_naming_priority",
     "obstacles_to_places",
     "obstacles_to_settling",
     "obstacles_to_settling_priority",

@@ -1,10 +1,11 @@
 """The terms of a body and the priorities named for them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Protocol
 
 from ntfc.i18n import _
+from ntfc.texts import fold
 
 NO_TERM = _("This body has no term yet: start its first term.")
 NOTICE_OF_END = timedelta(days=90)
@@ -27,6 +28,12 @@ def obstacles_to_term(
         yield _("The present term has no end: enter its last day first.")
     elif starts_on <= previous_ends_on:
         yield _("The next term starts after the last day of the present one.")
+
+
+def obstacles_to_naming_priority(text: str, named: Collection[str]) -> Iterator[str]:
+    """Yield why a priority is not named: it is one of those *named* for the term."""
+    if fold(text) in {fold(known) for known in named}:
+        yield _("This is named as a priority already.")
 
 
 class Named(Protocol):

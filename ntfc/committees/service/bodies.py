@@ -163,7 +163,7 @@ def add_contact(
     body: Body, /, *, person_id: int, camp: Camp, note: str, actor: Actor
 ) -> BodyContact:
     """Name a person to call about the body, for one side."""
-    queries.hold(body)
+    queries.hold(body, "contacts")
     if any(contact.person_id == person_id for contact in body.contacts):
         raise Refused(_("This person is a contact of the body already."))
     contact = BodyContact(body_id=body.id, person_id=person_id, camp=camp, note=note)

@@ -20,7 +20,7 @@ from ntfc.texts import folded_key
 @requires(rules.EDIT)
 def add_name(body: Body, /, *, kind: NameKind, name: str, actor: Actor, **facts: Any) -> BodyName:
     """Add a further name: a translation, a second name with its mandate, or a former one."""
-    queries.hold(body)
+    queries.hold(body, "names")
     key = folded_key(name)
     if any(known.name_key == key and known.kind is kind for known in body.names):
         raise Refused(_("The body has this name already."))

@@ -14,6 +14,7 @@ from ntfc.permissions import Actor, requires
 @requires(rules.EDIT)
 def begin_checklist(body: Body, *, actor: Actor) -> None:
     """Write down the usual steps before the start of a body, for owners and dates to be added."""
+    queries.hold(body)
     if queries.steps_of(body.id):
         raise Refused(_("This body has its checklist already."))
     for position, title in enumerate(rules.USUAL_STEPS, start=1):
@@ -27,6 +28,7 @@ def add_step(
     body: Body, *, title: str, owner_id: int | None, due_on: date | None, actor: Actor
 ) -> SetupStep:
     """Add a step at the end of the checklist."""
+    queries.hold(body)
     position = len(queries.steps_of(body.id)) + 1
     step = SetupStep(
         body_id=body.id, position=position, title=title, owner_id=owner_id, due_on=due_on

@@ -8,7 +8,7 @@ from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, Confirmation, Priority, Term
 from ntfc.committees.models.vocabulary import State
 from ntfc.committees.service.life import _move
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import Refused, refuse_if
 from ntfc.permissions import Actor, requires
 
@@ -27,6 +27,7 @@ def start_term(
 
     *carried* are the bodies below, ending with the term, that go on into the next.
     """
+    queries.hold(body)
     last = queries.latest_term(body.id)
     reasons = [
         *rules.obstacles_to_term(
@@ -99,9 +100,12 @@ def name_priority(
     body: Body, *, text: str, named_by_id: int | None, today: date, actor: Actor
 ) -> Priority:
     """Name a priority of the latest term, on behalf of the agency that wishes it."""
+    queries.hold(body)
     term = queries.latest_term(body.id)
     if term is None:
         raise Refused(rules.NO_TERM)
+    named = [priority.text for priority in queries.open_priorities(term.id)]
+    refuse_if(rules.obstacles_to_naming_priority(text, named))
     priority = Priority(
         body_id=body.id,
         term_id=term.id,
@@ -119,6 +123,7 @@ def name_priority(
 @requires(rules.CONFIRM)
 def confirm_priority(priority: Priority, *, now: datetime, actor: Actor) -> None:
     """A chair of the body confirms that the priority is relevant."""
+    one_at_a_time(f"confirming priority {priority.id}")
     by = queries.confirmed_by(priority.id)
     reasons = [
         *rules.obstacles_to_confirming(

@@ -8,12 +8,17 @@ from typing import Any
 from ntfc import workbook
 from ntfc.imports.rules import columns
 from ntfc.imports.rules.columns import INSTITUTIONS, PEOPLE, TABLES, TITLES, Column, Words
+from ntfc.organisations.rules import name_key
 from ntfc.sheets import harmless
 
 
 def rows(known: Iterable[Mapping[str, Any]], words: Words) -> list[list[str]]:
-    """Return institutions as rows of text, by the columns of a file."""
-    return [[columns.shown(c, values[c.key], words) for c in INSTITUTIONS] for values in known]
+    """Return institutions as rows of text, by the columns of a file.
+
+    Of several of one name only the last is told: a file that comes back could mean no other.
+    """
+    meant = {name_key(values["name"]): values for values in known}
+    return [[columns.shown(c, v[c.key], words) for c in INSTITUTIONS] for v in meant.values()]
 
 
 def as_csv(table: Sequence[Column], content: Iterable[Sequence[str]]) -> bytes:

@@ -8,7 +8,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.committees.rules import VIEW as VIEW_BODY
 from ntfc.i18n import _, ngettext
-from ntfc.mandates.models import Disposition, TermsOfReference, TermsState
+from ntfc.mandates.models import DRAFT_OPEN, Disposition, TermsOfReference, TermsState
 from ntfc.mandates.rules.sections import HEADINGS, LABELS, TEXTS
 from ntfc.permissions import CIRCLE, OFFICE, Actor, Permission, Role, can
 from ntfc.procedure.rules import coordinates
@@ -93,7 +93,7 @@ def missing_headings(terms: TermsOfReference) -> list[str]:
 
 def obstacles_to_starting(open_drafts: int) -> Iterator[str]:
     if open_drafts:
-        yield _("A draft is being worked on already. Adopt or withdraw it first.")
+        yield DRAFT_OPEN
 
 
 def obstacles_to_editing(terms: TermsOfReference, today: date) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from ntfc import audit, plugins
+from ntfc.committees import queries as bodies
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
@@ -34,6 +35,7 @@ class Overtaken(Refused):
 @requires(rules.EDIT)
 def start_version(body: Body, *, actor: Actor, now: datetime, today: date) -> TermsOfReference:
     """Start a draft: a copy of the terms in force, or an empty text for the first."""
+    bodies.hold(body)
     refuse_if(rules.obstacles_to_starting(1 if queries.draft_of(body) else 0))
     before = queries.version_valid_on(body, today)
     terms = TermsOfReference(

@@ -113,6 +113,16 @@ def bodies_to_accept_in(person_id: int, today: date) -> Sequence[Row[int, str]]:
     return [b for b in bodies if (b.id, codes.get(b.id, DEFAULT_CODE).mark) not in done]
 
 
+def declared_by(person_id: int, body_id: int) -> Sequence[str]:
+    """Return the interests that a person has declared in a body and not withdrawn."""
+    query = select(Declaration.text).where(
+        Declaration.person_id == person_id,
+        Declaration.body_id == body_id,
+        Declaration.ended_on.is_(None),
+    )
+    return db.session.scalars(query).all()
+
+
 def get_declaration(declaration_id: int) -> Declaration:
     """Return a declaration."""
     query = select(Declaration).where(Declaration.id == declaration_id)

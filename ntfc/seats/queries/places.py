@@ -21,7 +21,7 @@ from ntfc.organisations.rules import choice_name
 from ntfc.people.models import Person
 from ntfc.permissions import SEATED, Actor, Role
 from ntfc.procedure.queries import rules_of
-from ntfc.seats.models import Appointment, Seat
+from ntfc.seats.models import Appointment, Capacity, Seat
 from ntfc.seats.queries.office import holds_on
 from ntfc.seats.rules import Place, Sitting, Tenure, awaiting_their_turn, in_order
 
@@ -212,12 +212,20 @@ def tenures_of(seat_id: int) -> list[Tenure]:
 
 def lock_seat(seat_id: int) -> None:
     """Wait until nobody else is changing who sits in this seat, and keep others waiting."""
-    db.session.execute(select(Seat.id).where(Seat.id == seat_id).with_for_update())
+    mine = select(Seat.id).where(Seat.id == seat_id)
+    db.session.execute(mine.with_for_update(key_share=True))
 
 
-def lock_body(body_id: int) -> None:
-    """Wait until nobody else is naming the first officer of this body."""
-    db.session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
+def is_put_forward(seat_id: int, person_id: int, capacity: Capacity) -> bool:
+    """Tell whether the person is put forward for the seat and nothing came of it yet."""
+    query = select(Appointment.id).where(
+        Appointment.seat_id == seat_id,
+        Appointment.person_id == person_id,
+        Appointment.capacity == capacity,
+        Appointment.starts_on.is_(None),
+        Appointment.ended_on.is_(None),
+    )
+    return db.session.scalars(query).first() is not None
 
 
 def seats_held(body_id: int, organisation_id: int) -> int:

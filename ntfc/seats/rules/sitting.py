@@ -8,7 +8,7 @@ from typing import Any
 
 from ntfc.i18n import _
 from ntfc.permissions import Role
-from ntfc.seats.models import Appointment, Capacity
+from ntfc.seats.models import PUT_FORWARD, Appointment, Capacity
 from ntfc.seats.rules.seating import ONE_DAY
 
 FIRST_ROLES = (Role.SECRETARY, Role.CHAIR)
@@ -104,11 +104,13 @@ def _changes_named(seat: Any, tenures: Collection[Tenure], wish: Wish) -> bool:
 
 
 def obstacles_to_nominating(
-    seat: Any, *, competence: str, nominated_by_id: int | None
+    seat: Any, *, competence: str, nominated_by_id: int | None, is_put_forward: bool = False
 ) -> Iterator[str]:
     """Yield every reason why the person cannot be put forward for the seat."""
     if seat.ended_on is not None:
         yield _("This seat is closed.")
+    if is_put_forward:
+        yield PUT_FORWARD
     if nominated_by_id is None:
         yield _("Say which institution puts the person forward.")
     if not competence.strip():

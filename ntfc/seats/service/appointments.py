@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ntfc import audit, plugins
+from ntfc.committees import queries as bodies
 from ntfc.committees.models import OVER, Body
 from ntfc.db import db
 from ntfc.errors import Refused
@@ -48,8 +49,10 @@ def nominate(
     actor: Actor,
 ) -> Appointment:
     """Put a person forward for a seat; appointing comes later, by whoever may."""
+    queries.lock_seat(seat.id)
+    known = queries.is_put_forward(seat.id, person.id, capacity)
     found = rules.obstacles_to_nominating(
-        seat, competence=competence, nominated_by_id=nominated_by_id
+        seat, competence=competence, nominated_by_id=nominated_by_id, is_put_forward=known
     )
     _refuse([*found, *_erased(person)])
     appointment = Appointment(
@@ -236,7 +239,7 @@ def set_up_office(
     actor: Actor,
 ) -> Appointment:
     """Name the first secretary or chair of a body that has none, seat and person in one step."""
-    queries.lock_body(body.id)  # two administrators at one moment: the second sees the first
+    bodies.hold(body)  # two administrators at one moment: the second sees the first
     _refuse(
         [
             *([BODY_OVER] if body.state in OVER else []),

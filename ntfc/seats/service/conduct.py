@@ -3,13 +3,15 @@
 from datetime import date, datetime
 
 from ntfc import audit
+from ntfc.committees import queries as bodies
 from ntfc.committees.models import Body
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
 from ntfc.seats import queries, rules
 from ntfc.seats.models import Appointment, CodeOfConduct, ConductAcceptance, Declaration
+from ntfc.texts import fold
 
 
 @requires(rules.CONDUCT)
@@ -17,6 +19,7 @@ def write_code(body: Body, *, text: str, today: date, actor: Actor) -> None:
     """Give a body a code of conduct of its own; everybody is asked to accept it anew."""
     if not text.strip():
         raise Refused(_("The code of conduct needs a text."))
+    bodies.hold(body)
     if text == queries.code_of(body.id).text:
         return
     number = queries.newest_number(body.id) + 1
@@ -39,6 +42,7 @@ def accept_with_seat(appointment: Appointment, *, mark: str, now: datetime, acto
 
 
 def _accept(body_id: int, mark: str, now: datetime, actor: Actor) -> None:
+    one_at_a_time(f"conduct of person {actor.person_id}")
     if mark != queries.code_of(body_id).mark:
         raise Refused(_("The code of conduct was changed meanwhile. Read it again, then accept."))
     if actor.person_id is None or queries.accepted_at(body_id, actor.person_id, mark) is not None:
@@ -54,6 +58,9 @@ def declare(body: Body, *, text: str, today: date, actor: Actor) -> Declaration:
     """Declare an interest of one's own in a body."""
     if not text.strip() or actor.person_id is None:
         raise Refused(_("Say which interest you declare."))
+    one_at_a_time(f"interests of person {actor.person_id}")
+    if fold(text) in map(fold, queries.declared_by(actor.person_id, body.id)):
+        raise Refused(_("You have declared this interest already."))
     declaration = Declaration(
         body_id=body.id, person_id=actor.person_id, text=text, declared_on=today
     )

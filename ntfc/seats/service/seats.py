@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ntfc import audit
+from ntfc.committees import queries as bodies
 from ntfc.committees.models import OVER, Body
 from ntfc.db import db
 from ntfc.errors import Refused
@@ -54,6 +55,7 @@ def _add(
     today: date,
     actor: Actor,
 ) -> list[Seat]:
+    bodies.hold(body)  # the seats of one institution are counted
     known = {owner.id: owner for owner in owners}
     _refuse(reason for values in wanted for reason in _remarks(body, values, known, today))
     seats = [Seat(body_id=body.id, created_on=today, **_kept(values, today)) for values in wanted]
