@@ -72,6 +72,8 @@ def main(argv: "list[str]") -> int:
         check_machine()
         if argv[:1] == ["test"]:
             return run_tests(argv[1:])
+        if argv[:1] == ["bench"]:
+            measure(argv[1:])
         start(argv)
     except SetupError as missing:
         print(f"ntfc: {missing}", file=sys.stderr)
@@ -97,10 +99,17 @@ def start(argv: "list[str]") -> NoReturn:
     os.execv(PYTHON, [PYTHON, "-P", "-m", "ntfc", *argv])
 
 
+def measure(argv: "list[str]") -> NoReturn:
+    """Says how dear our pages are, beside a bare page that reads the same rows."""
+    prepare([SITE])
+    os.execv(PYTHON, [PYTHON, "-P", str(ROOT / "bench" / "pages.py"), *argv])
+
+
 def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="run.py",
-        description="Runs ntfc, or its tests: run.py test [options of pytest].",
+        description="Runs ntfc, or its tests: run.py test [options of pytest], or its "
+        "benchmarks: run.py bench.",
     )
     commands = parser.add_subparsers(dest="command", metavar="demo|serve|test", required=True)
     demo = commands.add_parser("demo", help="a demonstration country, on this machine only")

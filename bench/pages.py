@@ -1,6 +1,6 @@
 """How dear our pages are, as ratios to a bare page that reads the same rows, in the same run.
 
-`.venv/bin/python bench/pages.py` fills a throw-away instance with 500 bodies, then asks for each
+`python3 run.py bench` fills a throw-away instance with 500 bodies, then asks for each
 page and for its bare twin in turn, many times, and prints the ratio of the medians. Absolute times
 say little on a busy machine; a ratio that doubles says a page became dear. There is no cache of
 answers on the way.

@@ -245,6 +245,14 @@ def test_the_tests_bring_their_own_lock_and_say_what_the_machine_lacks(folder, p
     assert "browser" not in run(folder, "test", PATH=str(folder)).stdout
 
 
+def test_the_benchmarks_are_one_command(folder, played):
+    done = run(folder, "bench", "--rounds", "3")
+    assert done.returncode == 0
+    assert f"started -P {folder}/bench/pages.py --rounds 3" in done.stdout
+    assert not any(call.endswith("tests/requirements.lock") for call in calls(played))
+    assert (Path(__file__).parent.parent / "bench" / "pages.py").exists()
+
+
 def test_an_interrupted_installation_is_made_anew(folder, free_port, tmp_path):
     """The one real environment of this file, its only package from a folder of this machine."""
     with zipfile.ZipFile(tmp_path / "little-1-py3-none-any.whl", "w") as wheel:
