@@ -4,9 +4,12 @@ Every text of the program becomes ⟦ب text⟧; what a page still shows without
 never went through the catalogue.
 """
 
+import io
 import re
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -34,9 +37,11 @@ def catalogue(folder):
         return read_po(file)
 
 
-def install(instance):
-    """Put the made-up language into the instance folder."""
-    words = catalogue(instance)
+@cache
+def compiled():
+    """Return the made-up language as a file; reading the whole program for it takes a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = catalogue(Path(folder))
     words.locale = CODE
     for message in words:
         if not message.id:
@@ -47,10 +52,16 @@ def install(instance):
             message.string = tuple(forms)
         else:
             message.string = wrap(message.id)
+    file = io.BytesIO()
+    write_mo(file, words)
+    return file.getvalue()
+
+
+def install(instance):
+    """Put the made-up language into the instance folder."""
     target = instance / "translations" / CODE / "LC_MESSAGES" / "messages.mo"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("wb") as file:
-        write_mo(file, words)
+    target.write_bytes(compiled())
 
 
 def wrap(text):

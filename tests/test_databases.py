@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import create_engine, delete, insert, select, text, update
 
+from ntfc.accounts.models import Device
 from ntfc.clock import now
-from ntfc.committees.models import Body, BodyKind
+from ntfc.committees.models import BodyKind
 from ntfc.organisations.models import OrganisationKind, Sector
 from ntfc.people.models import Person
 from ntfc.testing import tidying
@@ -25,7 +26,7 @@ def own(databases, tmp_path):
 
 @pytest.fixture
 def run(own, tmp_path):
-    """Return a function: a test that executes statements and gives back where it did."""
+    """Return a function: a test that executes statements and gives back in which database."""
 
     def run(*statements):
         with own.copy("postgresql", tmp_path) as url:
@@ -33,8 +34,11 @@ def run(own, tmp_path):
             for statement in statements:
                 with engine.begin() as connection:
                     connection.execute(statement)
+            with engine.connect() as connection:
+                mine = "SELECT oid FROM pg_database WHERE datname = current_database()"
+                number = connection.execute(text(mine)).scalar_one()
             engine.dispose()
-        return url
+        return number
 
     return run
 
@@ -60,16 +64,18 @@ def everything(own, tmp_path):
     return everything
 
 
-def a_body():
-    kind = select(BodyKind.id).limit(1).scalar_subquery()
-    return insert(Body).values(name="Board", kind_id=kind, path="/1/", created_at=now())
+def a_device():
+    person = select(Person.id).limit(1).scalar_subquery()
+    return insert(Device).values(
+        person_id=person, token_hash="x", created_at=now(), last_seen_at=now()
+    )
 
 
 def test_the_next_test_has_the_same_database_as_it_was(run, everything):
     before = everything()
     first = run(
         insert(Person).values(name="Amal Haddad", created_at=now()),
-        a_body(),
+        a_device(),
         delete(OrganisationKind),
         update(BodyKind).values(name="Bored"),
         insert(Sector).values(name="Elsewhere", code="elsewhere"),

@@ -7,10 +7,10 @@ from ntfc.i18n import _, ngettext
 
 
 @pytest.fixture
-def app(make_app, config):
+def settings(config):
     """The site in the made-up language that runs from right to left."""
     pseudo.install(config.instance)
-    return make_app(languages=(pseudo.CODE, "en"), site_name=pseudo.wrap("Site"))
+    return {"languages": (pseudo.CODE, "en"), "site_name": pseudo.wrap("Site")}
 
 
 def untranslated(html, typed=()):

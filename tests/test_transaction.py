@@ -158,7 +158,7 @@ def test_a_time_without_zone_is_refused(app):
 
 
 @pytest.mark.database("sqlite")
-def test_sqlite_keeps_confirmed_writes_through_a_power_cut(app):
+def test_sqlite_keeps_confirmed_writes_through_a_power_cut(waiting_for_the_disk, app):
     with app.app_context(), db.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"

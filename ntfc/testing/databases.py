@@ -10,6 +10,7 @@ import pwd
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import create_engine
 
 from ntfc import migrate
@@ -42,7 +42,9 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.templates: dict[str, str] = {}
-        self.tidy: list[Tidied] = []  # on the server, as the template is, and used by no test
+        # Names on the server that no test uses, and the database if there is a tidy one. The next
+        # test has the same name, so that it can use the same application.
+        self.waiting: list[tuple[str, Tidied | None]] = []
 
     @contextmanager
     def copy(self, kind: str, folder: Path) -> Iterator[str]:
@@ -52,13 +54,14 @@ class Databases:
             shutil.copy(template, folder / "ntfc.db")
             yield f"sqlite:///{folder / 'ntfc.db'}"
             return
-        database = self.tidy.pop() if self.tidy else _another(template)
+        name, tidy = self.waiting.pop() if self.waiting else (f"t_{secrets.token_hex(8)}", None)
+        database = tidy or _new(name, template)
         try:
-            yield _server_url(database.name)
+            yield _server_url(name)
         finally:
-            if database.tidy_up():
-                self.tidy.append(database)
-            else:
+            tidy = database if database.tidy_up() else None
+            self.waiting.append((name, tidy))
+            if tidy is None:
                 _give_up(database)
 
     def _make(self, kind: str) -> str:
@@ -74,8 +77,10 @@ class Databases:
 
     def give_up_all(self) -> None:
         """Drop the databases that wait for a test."""
-        while self.tidy:
-            _give_up(self.tidy.pop())
+        for _name, tidy in self.waiting:
+            if tidy is not None:
+                _give_up(tidy)
+        self.waiting.clear()
 
     def close(self) -> None:
         self.give_up_all()
@@ -83,20 +88,20 @@ class Databases:
             _on_server(f'DROP DATABASE "{self.templates["postgresql"]}" WITH (FORCE)')
 
 
-def _migrated(folder: Path, url: str) -> Flask:
+def do_not_wait(connection: Any, _record: Any) -> None:
+    """Let SQLite trust the computer: a test need not survive a power cut."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
+
+
+def _migrated(folder: Path, url: str) -> None:
     app = create_app(Config(instance=folder, database_url=url, secret_key="x", testing=True))  # noqa: S106
     migrate.upgrade(app)
     with app.app_context():
-        if url.startswith("sqlite"):
-            with db.engine.connect() as connection:  # one file, without its log beside it
-                driver: Any = connection.connection.driver_connection
-                driver.execute("PRAGMA journal_mode = DELETE")
-        db.engine.dispose()
-    return app
+        db.engine.dispose()  # SQLite puts its log into the file when the last one leaves
 
 
-def _another(template: str) -> Tidied:
-    name = f"t_{secrets.token_hex(8)}"
+def _new(name: str, template: str) -> Tidied:
     _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return Tidied(os.environ[SERVER_VARIABLE], name)
 

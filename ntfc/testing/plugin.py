@@ -1,6 +1,7 @@
 """The fixtures, found by pytest through the entry point of the package."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -21,37 +22,64 @@ from ntfc.clock import now
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.people.models import Person
-from ntfc.testing.databases import Databases
+from ntfc.testing.applications import Applications
+from ntfc.testing.databases import Databases, do_not_wait
 from ntfc.transaction import unit_of_work
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+SECRET_KEY = secrets.token_hex()
 
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """Template databases, migrated once; each test gets a copy."""
+    """Template databases, migrated once; each test has one that is like them."""
     made = Databases(tmp_path_factory.mktemp("databases"))
+    event.listen(Engine, "connect", do_not_wait)
     yield made
+    event.remove(Engine, "connect", do_not_wait)
     made.close()
 
 
 @pytest.fixture
-def config(databases: Databases, database: str, tmp_path: Path) -> Iterator[Config]:
-    """The settings of a fresh instance with an empty, migrated database."""
-    with databases.copy(database, tmp_path) as url:
-        yield Config(
-            instance=tmp_path, database_url=url, secret_key=secrets.token_hex(), testing=True
-        )
+def waiting_for_the_disk(databases: Databases) -> Iterator[None]:  # noqa: ARG001  -- which wait not
+    """Let SQLite wait for the disk as it does in service, for a test about that."""
+    event.remove(Engine, "connect", do_not_wait)
+    yield
+    event.listen(Engine, "connect", do_not_wait)
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates compiled once per process: every test makes an application of its own."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def instance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the instance, the same for every test of this process."""
+    return tmp_path_factory.mktemp("instance")
 
 
 @pytest.fixture
-def make_app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Callable[..., Flask]]:
+def config(databases: Databases, database: str, instance_folder: Path) -> Iterator[Config]:
+    """The settings of a fresh instance with an empty, migrated database."""
+    with databases.copy(database, instance_folder) as url:
+        yield Config(
+            instance=instance_folder, database_url=url, secret_key=SECRET_KEY, testing=True
+        )
+    shutil.rmtree(instance_folder)
+    instance_folder.mkdir()
+
+
+@pytest.fixture(scope="session")
+def applications(tmp_path_factory: pytest.TempPathFactory) -> Applications:
+    """The applications of this process, and its templates: compiled once."""
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+    def make(config: Config) -> Flask:
+        application = create_app(config)
+        application.jinja_env.bytecode_cache = compiled
+        return application
+
+    return Applications(make)
+
+
+@pytest.fixture
+def make_app(config: Config, applications: Applications) -> Iterator[Callable[..., Flask]]:
     """Return a function that makes an application for the instance, with other settings if asked.
 
     No context is pushed, so nothing leaks between requests.
@@ -59,10 +87,8 @@ def make_app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Call
     made = []
 
     def make_app(**settings: Any) -> Flask:
-        application = create_app(replace(config, **settings))
-        application.jinja_env.bytecode_cache = compiled_templates
-        made.append(application)
-        return application
+        made.append(applications.make(replace(config, **settings)))
+        return made[-1]
 
     yield make_app
     for application in made:
@@ -71,9 +97,16 @@ def make_app(config: Config, compiled_templates: BytecodeCache) -> Iterator[Call
 
 
 @pytest.fixture
-def app(make_app: Callable[..., Flask]) -> Flask:
-    """A fresh application with an empty database."""
-    return make_app()
+def settings() -> dict[str, Any]:
+    """Settings of `app` that differ from the usual ones; a test module may have its own."""
+    return {}
+
+
+@pytest.fixture
+def app(config: Config, settings: dict[str, Any], applications: Applications) -> Iterator[Flask]:
+    """An application as new, with an empty database."""
+    with applications.lend(replace(config, **settings)) as application:
+        yield application
 
 
 @pytest.fixture

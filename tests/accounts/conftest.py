@@ -1,6 +1,7 @@
 """Accounts with passwords, browsers to sign in with, and codes of telephones."""
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from ntfc.accounts.models import Attempt, Credential, Device
@@ -14,8 +15,20 @@ PASSWORD = "seven lorries wait at dawn"
 EMAIL = "amal.haddad@customs.gov.jo"
 
 
-@pytest.fixture(scope="session")
-def hashed():
+@pytest.fixture(autouse=True)
+def quick_passwords():
+    """Spare the work that makes guessing slow; tests/accounts/test_passwords.py has it done."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        )
+        passwords._nobody.cache_clear()
+        yield
+    passwords._nobody.cache_clear()
+
+
+@pytest.fixture
+def hashed(quick_passwords):
     return passwords.hash_of(PASSWORD)
 
 

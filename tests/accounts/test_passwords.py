@@ -19,6 +19,13 @@ from ntfc.transaction import before_writing
 from tests.accounts.conftest import EMAIL, PASSWORD
 
 COMMON = passwords.common()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords():
+    """Passwords are as slow here as on a site."""
+
+
 KNOWN = ("Amal Haddad", "amal.haddad@customs.gov.jo", "Jordan Trade Facilitation Committee")
 
 

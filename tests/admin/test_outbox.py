@@ -5,8 +5,8 @@ from ntfc.transaction import unit_of_work
 
 
 @pytest.fixture
-def app(make_app):
-    return make_app(demo=True)
+def settings():
+    return {"demo": True}
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Pages that stand open only for a while, so that no walk comes by: axe, in both directions."""
 
-import shutil
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -19,22 +18,15 @@ pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite")]
 PASSWORD = "seven lorries wait at dawn"
 
 
-@pytest.fixture(scope="session")
-def made_up_language(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("made-up")
-    pseudo.install(folder)
-    return folder
-
-
 @pytest.fixture(params=["en", pseudo.CODE])
 def language(request):
     return request.param
 
 
 @pytest.fixture
-def app(make_app, config, made_up_language):
-    shutil.copytree(made_up_language, config.instance, dirs_exist_ok=True)
-    return make_app(languages=("en", pseudo.CODE))
+def settings(config):
+    pseudo.install(config.instance)
+    return {"languages": ("en", pseudo.CODE)}
 
 
 @pytest.fixture

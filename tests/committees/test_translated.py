@@ -16,10 +16,10 @@ WRAPPED = re.compile("⟦ب [^⟦⟧]*⟧")
 
 
 @pytest.fixture
-def app(make_app, config):
+def settings(config):
     """The site in the made-up language that runs from right to left."""
     pseudo.install(config.instance)
-    return make_app(languages=(pseudo.CODE, "en"), site_name=pseudo.wrap("Site"))
+    return {"languages": (pseudo.CODE, "en"), "site_name": pseudo.wrap("Site")}
 
 
 @pytest.mark.parametrize("page", PAGES)

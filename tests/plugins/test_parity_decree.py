@@ -59,12 +59,16 @@ def test_the_rule(rule, before, after, passes):
 
 
 @pytest.fixture
-def app(make_app, installed):
-    app = make_app(
-        plugins=("parity_decree",), plugins_folder=installed, languages=("en", "fr", "ar")
-    )
+def settings(installed):
+    return {
+        "plugins": ("parity_decree",),
+        "plugins_folder": installed,
+        "languages": ("en", "fr", "ar"),
+    }
+
+
+def test_it_is_not_set_aside(app):
     assert app.extensions["ntfc.set_aside"] == {}
-    return app
 
 
 @pytest.fixture
