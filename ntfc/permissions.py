@@ -31,7 +31,8 @@ class Role(str, Enum):
     ADMINISTRATOR = "administrator"  # runs the site; opens no restricted paper
 
 
-LEADERS = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR})
+CHAIRS = frozenset({Role.CHAIR, Role.MODERATOR})  # a moderator leads where there is no chair
+LEADERS = CHAIRS | {Role.VICE_CHAIR}
 # Who keeps a body's papers. The coordinator of an institution speaks for that institution only;
 # the coordinator of the body itself is named in its record.
 OFFICE = frozenset({Role.SECRETARY})

@@ -21,7 +21,7 @@ from ntfc.mandates.forms import comment_form
 from ntfc.mandates.models import TermsOfReference
 from ntfc.mandates.views import reviews, terms
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor, Entrusted, LinkHolder, can
+from ntfc.permissions import CHAIRS, OFFICE, SYSTEM, Actor, Entrusted, LinkHolder, can
 from ntfc.plugins import Panel, PersonalData, Plugin, Waiting, hookimpl
 from ntfc.procedure import queries as procedure
 from ntfc.transaction import unit_of_work
@@ -135,7 +135,7 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 def _office_work(actor: Actor, today: date) -> Iterator[Waiting]:
-    led = procedure.bodies_of(actor, rules.CHAIR_AND_OFFICE)
+    led = procedure.bodies_of(actor, CHAIRS | OFFICE)
     if not led:
         return
     for draft, count in queries.outstanding(led, today):

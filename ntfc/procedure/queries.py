@@ -222,6 +222,8 @@ def circle_of(body: Body) -> frozenset[int]:
     return frozenset(person.person_id for person in people_of(body) if person.role in CIRCLE)
 
 
-def has_chair(body: Body) -> bool:
-    """Tell whether somebody sits as chair of *body* now."""
-    return any(person.role is Role.CHAIR for person in people_of(body))
+def is_led_by_another(body: Body, actor: Actor) -> bool:
+    """Tell whether somebody chairs *body*, or moderates it without a chair, and not *actor*."""
+    seated = {person.role for person in people_of(body)}
+    leading = next((role for role in (Role.CHAIR, Role.MODERATOR) if role in seated), None)
+    return leading is not None and leading not in actor.roles_in(body.id)

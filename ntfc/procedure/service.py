@@ -10,7 +10,7 @@ from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
-from ntfc.permissions import Actor, Role, requires
+from ntfc.permissions import Actor, requires
 from ntfc.procedure import queries, rules
 from ntfc.procedure.models import Procedure, RulesOfProcedure
 
@@ -78,7 +78,7 @@ def put_in_force(draft: RulesOfProcedure, *, valid_from: date, actor: Actor) -> 
             draft,
             valid_from,
             _latest_day(draft.body_id),
-            chair_elsewhere=_chair_elsewhere(draft.body, actor),
+            led_by_another=queries.is_led_by_another(draft.body, actor),
         ),
         *plugins.objections(rules.ADOPT, draft, actor),
     ]
@@ -127,7 +127,3 @@ def _hold_from(draft: RulesOfProcedure, valid_from: date, *, actor: Actor) -> No
 def _latest_day(body_id: int) -> date | None:
     query = select(func.max(RulesOfProcedure.valid_from))
     return db.session.scalar(query.where(RulesOfProcedure.body_id == body_id))
-
-
-def _chair_elsewhere(body: Body, actor: Actor) -> bool:
-    return Role.CHAIR not in actor.roles_in(body.id) and queries.has_chair(body)

@@ -7,6 +7,7 @@ from ntfc.committees import queries, rules, service
 from ntfc.committees.models import (
     ActKind,
     Designation,
+    Mode,
     NameKind,
     Reach,
     State,
@@ -98,6 +99,13 @@ def test_a_topic_group_is_asked_for_its_first_and_last_day(top):
         start(top, "topic_group", "Pre-arrival", started_on=TODAY + 2 * A_YEAR, **last)
     group = start(top, "topic_group", "Pre-arrival", **first, **last)
     assert (group.started_on, group.sunset_on) == (TODAY, TODAY + A_YEAR)
+
+
+def test_a_body_that_meets_online_only_takes_no_place_from_the_body_above(top):
+    top.place = "Amman"
+    assert start(top, "working_group", "Transit").place == "Amman"
+    group = start(top, "virtual_group", "Integrity Guide")
+    assert (group.mode, group.place) == (Mode.ONLINE, "")
 
 
 def test_a_name_stands_once_below_the_same_body(top):

@@ -7,7 +7,7 @@ ROUTES = {
 }
 HOLDERS = {
     "library.read": {"person"},
-    "suggestion.settle": {"secretary", "chair"},
+    "suggestion.settle": {"secretary", "chair", "moderator"},
 }
 EXAMPLES = {
     "GET /library/<entry_id>": {"entry_id": "entry"},

@@ -32,7 +32,7 @@ CIRCLE = {
     "alternate",
     "facilitator",
 }
-LEADING = {"chair", "secretary"}
+LEADING = {"chair", "secretary", "moderator"}
 HOLDERS = {
     "terms.view": CIRCLE,
     "terms.comments_view": CIRCLE,
@@ -40,13 +40,14 @@ HOLDERS = {
     "terms.edit": LEADING,
     "terms.review_open": LEADING,
     "terms.dispose": LEADING,
-    "terms.adopt": {"chair", "secretary"},
+    "terms.adopt": LEADING,
 }
 # Besides: experts, observers and guests read what their body adopted; so does anyone signed in,
 # of a body that is not restricted. Without a seat: whoever
 # coordinates the body (a field of the body) reads, drafts, opens reviews and answers comments;
 # the holder of a one-time link for the act terms.comment comments on just that draft.
-# Of those who hold terms.adopt, the secretary is refused while somebody sits as chair.
+# Of those who hold terms.adopt, the secretary is refused while somebody sits as chair or moderator,
+# and a moderator while somebody sits as chair.
 
 VISIBLE = [
     (queries.visible, rules.VIEW, TermsOfReference),

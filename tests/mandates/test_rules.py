@@ -24,7 +24,7 @@ def in_review(written, closes_on=MONDAY, **values):
 def adopting(terms, day=MONDAY, *, latest=None, undisposed=0, chair=False):
     return told(
         rules.obstacles_to_adopting(
-            terms, day, MONDAY, latest=latest, undisposed=undisposed, chair_elsewhere=chair
+            terms, day, MONDAY, latest=latest, undisposed=undisposed, led_by_another=chair
         )
     )
 

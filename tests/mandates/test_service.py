@@ -358,16 +358,19 @@ def test_a_withdrawn_draft_stays_and_frees_the_way(body, secretary):
         service.withdraw(terms, actor=secretary, now=NOW)
 
 
-def test_the_secretary_adopts_only_where_nobody_chairs(app, make_body, seat):
-    number = make_body("Chaired")
-    seat(number, Role.CHAIR)
+@pytest.mark.parametrize("leads", [Role.CHAIR, Role.MODERATOR])
+def test_the_secretary_adopts_only_where_nobody_leads(app, make_body, seat, leads):
+    number = make_body("Led")
+    seat(number, leads)
     with app.app_context(), unit_of_work():
         body = db.session.get_one(Body, number)
         office = acting(number, Role.SECRETARY)
         terms = started(body, office, **WRITTEN)
-        with pytest.raises(Refused, match="a chair adopts"):
+        with pytest.raises(Refused, match="chairs or moderates this body"):
             service.adopt(terms, adopted_on=MONDAY, actor=office, today=MONDAY, now=NOW)
-        adopted(terms, MONDAY)
+        leader = acting(number, leads)
+        service.adopt(terms, adopted_on=MONDAY, actor=leader, today=MONDAY, now=NOW)
+        assert queries.version_valid_on(body, MONDAY) is terms
 
 
 ATTENDS = {Role.EXPERT, Role.OBSERVER, Role.GUEST}

@@ -21,8 +21,8 @@ HOLDERS = {
         "alternate",
         "facilitator",
     },
-    "procedure.edit": {"chair", "secretary"},
-    "procedure.adopt": {"chair", "secretary"},
+    "procedure.edit": {"chair", "secretary", "moderator"},
+    "procedure.adopt": {"chair", "secretary", "moderator"},
 }
 # Besides: experts, observers and guests read what was in force in their body; so does anyone
 # signed in, of a body that is not restricted;

@@ -1,6 +1,7 @@
 """By which day bodies are to meet: on their pages and in the directory."""
 
 from datetime import date
+from itertools import count
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,9 +23,11 @@ TWICE_A_TERM = Procedure(cadence=CadenceKind.PER_TERM, cadence_n=2)
 @pytest.fixture
 def body(app, make_body):
     """Return a function that makes a body at work since New Year, with rules from that day."""
+    number_of = count(1)
 
     def body(procedure=QUARTERLY, *, terms=(), **values):
-        facts = {"state": State.ACTIVE, "started_on": NEW_YEAR, **values}
+        name = f"Body {next(number_of)}"
+        facts = {"name": name, "state": State.ACTIVE, "started_on": NEW_YEAR, **values}
         number = make_body(**facts)
         with app.app_context(), unit_of_work():
             found = db.session.get_one(Body, number)
@@ -78,7 +81,7 @@ def test_a_term_counts_before_the_body_and_the_present_one_before_the_next(body,
 def test_days_off_of_the_body_move_the_day_forward(body, due):
     off = [{"date": "2026-04-01", "name": "Day of the ports"}]
     assert due(body(own_holidays=off)).on == date(2026, 3, 31)
-    assert due(body(name="Closed on Wednesdays", weekend=[2])).on == date(2026, 3, 31)
+    assert due(body(weekend=[2])).on == date(2026, 3, 31)
 
 
 def test_nothing_is_due_where_nothing_asks_for_it(body, due, make_body):
@@ -117,7 +120,7 @@ def test_the_directory_costs_the_same_for_many(
     client = client_for(make_person())
 
     def grow():
-        for number in range(30):
-            body(name=f"Group {number}", terms=[(NEW_YEAR, None)])
+        for _more in range(30):
+            body(terms=[(NEW_YEAR, None)])
 
     assert_constant_queries(client, "/bodies/", grow)

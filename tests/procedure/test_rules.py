@@ -367,7 +367,7 @@ def draft(procedure=None, **values):
 def reasons(found, day=MONDAY, latest=None, chair=False):
     return [
         str(reason)
-        for reason in rules.obstacles_to_adopting(found, day, latest, chair_elsewhere=chair)
+        for reason in rules.obstacles_to_adopting(found, day, latest, led_by_another=chair)
     ]
 
 

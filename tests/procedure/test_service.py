@@ -103,10 +103,26 @@ def test_the_secretary_puts_rules_in_force_only_where_there_is_no_chair(app, bod
     manager.register(seats, name="somebody")
     draft = drafted(body)
     secretary = acting(body.id, Role.SECRETARY)
-    with pytest.raises(Refused, match="a chair puts its rules in force"):
+    with pytest.raises(Refused, match="chairs or moderates this body"):
         service.put_in_force(draft, valid_from=MONDAY, actor=secretary)
     manager.unregister(seats)
     service.put_in_force(draft, valid_from=MONDAY, actor=secretary)
+    assert queries.rules_on(body, MONDAY) == QUARTERLY
+
+
+def test_a_moderator_puts_rules_in_force_only_where_there_is_no_chair(app, body):
+    manager = app.extensions["ntfc.plugins"]
+    moderator = SeatedPerson(person_id=7, role=Role.MODERATOR)
+    chaired = Seats(moderator, SeatedPerson(person_id=8, role=Role.CHAIR))
+    moderated = Seats(moderator)
+    draft = drafted(body)
+    for seats, role in ((chaired, Role.MODERATOR), (moderated, Role.SECRETARY)):
+        manager.register(seats, name="somebody")
+        with pytest.raises(Refused, match="chairs or moderates this body"):
+            service.put_in_force(draft, valid_from=MONDAY, actor=acting(body.id, role))
+        manager.unregister(seats)
+    manager.register(moderated, name="somebody")
+    service.put_in_force(draft, valid_from=MONDAY, actor=acting(body.id, Role.MODERATOR))
     assert queries.rules_on(body, MONDAY) == QUARTERLY
 
 

@@ -7,12 +7,11 @@ from sqlalchemy import ColumnElement, and_, false, func, inspect, or_, select, t
 from sqlalchemy.orm import joinedload, selectinload
 
 from ntfc import plugins
-from ntfc.committees import rules
 from ntfc.committees.models import Body, BodyContact, Term
 from ntfc.committees.models.vocabulary import FINAL, PREPARING
 from ntfc.committees.queries.calendars import holidays_of
 from ntfc.db import db, one_at_a_time
-from ntfc.permissions import SYSTEM, Actor, Insider, Role
+from ntfc.permissions import CHAIRS, SYSTEM, Actor, Insider, Role
 from ntfc.plugins import DueMeeting, OpenWork
 
 
@@ -28,7 +27,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     if not isinstance(actor, Insider):
         return false()
     seated = [body_id for body_id, roles in actor.roles.items() if roles]
-    led = [body_id for body_id, roles in actor.roles.items() if roles & rules.CHAIRS]
+    led = [body_id for body_id, roles in actor.roles.items() if roles & CHAIRS]
     return or_(
         Body.is_restricted.is_(False),
         Body.id.in_(seated),

@@ -11,7 +11,7 @@ from ntfc.committees import rules
 from ntfc.committees.models import Body, Confirmation, Priority, SetupStep, Term
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
-from ntfc.permissions import OFFICE, Insider, Role
+from ntfc.permissions import CHAIRS, OFFICE, Insider, Role
 
 Rows = Sequence[Any]
 
@@ -63,7 +63,7 @@ def priorities_to_confirm(actor: Insider) -> Rows:
         select(Body.id, Body.name, func.count().label("number"))
         .join(Term, and_(Term.body_id == Body.id, Term.number == latest))
         .join(Priority, Priority.term_id == Term.id)
-        .where(Body.id.in_(_where(actor, rules.CHAIRS)), Body.state.not_in(FINAL))
+        .where(Body.id.in_(_where(actor, CHAIRS)), Body.state.not_in(FINAL))
         .where(Priority.withdrawn_on.is_(None), Priority.delivered_on.is_(None))
         .where(~select(Confirmation.id).where(mine).exists())
         .group_by(Body.id, Body.name)
@@ -79,7 +79,7 @@ def ends_ahead(actor: Insider, today: date) -> Rows:
     query = (
         select(Body.id, Body.name, Body.sunset_on, Term.ends_on, Term.number)
         .outerjoin(Term, and_(Term.body_id == Body.id, Term.number == latest))
-        .where(_answers_for(actor, OFFICE | rules.CHAIRS), Body.state.not_in(FINAL))
+        .where(_answers_for(actor, OFFICE | CHAIRS), Body.state.not_in(FINAL))
         .where(or_(Body.sunset_on.between(today, until), Term.ends_on <= until))
     )
     return db.session.execute(query.order_by(Body.name)).all()

@@ -24,7 +24,6 @@ from ntfc.committees.rules.life import (
     steps_by_hand,
 )
 from ntfc.committees.rules.permits import (
-    CHAIRS,
     CHANGE_STATE,
     CLOSE,
     CONFIRM,
@@ -52,7 +51,6 @@ from ntfc.committees.rules.terms import (
 from ntfc.texts import fold
 
 __all__ = [
-    "CHAIRS",
     "CHANGE_STATE",
     "CLOSE",
     "CONFIRM",

@@ -4,9 +4,8 @@ from typing import Any
 
 from ntfc.committees.models.vocabulary import PREPARING
 from ntfc.i18n import _
-from ntfc.permissions import OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import CHAIRS, OFFICE, SEATED, Actor, Permission, Role
 
-CHAIRS = frozenset({Role.CHAIR, Role.MODERATOR})  # a moderator leads where there is no chair
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
@@ -25,7 +24,7 @@ def _leads_or_serves(actor: Actor, parent: Any) -> bool:
     """Under a body: its chairs and secretary. At the top of the tree: nobody by a seat."""
     if parent.body_id is None:
         return False
-    return not (CHAIRS | {Role.SECRETARY}).isdisjoint(actor.roles_in(parent.body_id))
+    return not (CHAIRS | OFFICE).isdisjoint(actor.roles_in(parent.body_id))
 
 
 def _forms(actor: Actor, body: Any) -> bool:
@@ -54,7 +53,7 @@ EDIT = Permission("body.edit", _("Change what is known of a body"), OFFICE | ADM
 CHANGE_STATE = Permission(
     "body.change_state", _("Move a body on"), CHAIRS | OFFICE | ADMINISTRATOR, _forms
 )
-CLOSE = Permission("body.close", _("Close, merge or succeed a body"), CHAIRS | {Role.SECRETARY})
+CLOSE = Permission("body.close", _("Close, merge or succeed a body"), CHAIRS | OFFICE)
 REPORT = Permission(
     "body.report", _("Give the final report of a body"), CHAIRS | OFFICE, _coordinates
 )

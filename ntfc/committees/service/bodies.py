@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ntfc import audit, plugins
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, BodyContact, BodyKind
-from ntfc.committees.models.vocabulary import FINAL
+from ntfc.committees.models.vocabulary import FINAL, Mode
 from ntfc.committees.service.names import _touch
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
@@ -76,6 +76,8 @@ def _make(
         "ends_with_parent": kind.ends_with_parent and above is not None,
     }
     inherited = {column: getattr(above, column) for column in FROM_PARENT} if above else {}
+    if kind.mode is Mode.ONLINE:
+        inherited.pop("place", None)  # it meets nowhere
     body = Body(kind=kind, parent_id=above.id if above else None, name=name, created_at=now)
     for column, value in (inherited | usual | facts).items():
         setattr(body, column, value)

@@ -10,13 +10,13 @@ from ntfc.i18n import _
 from ntfc.library.entry import Cadence, Chairing, Entry, SubBody
 from ntfc.library.vocabulary import CompositionKind, TermOf
 from ntfc.library.vocabulary import Kind as Mechanism
-from ntfc.permissions import OFFICE, Permission, Role
+from ntfc.permissions import CHAIRS, OFFICE, Permission, Role
 from ntfc.procedure.rules import months_later
 
 READ = Permission("library.read", _("Read the library"), frozenset({Role.PERSON}))
 
 SETTLE = Permission(
-    "suggestion.settle", _("Settle what the library suggests"), OFFICE | {Role.CHAIR}, hides=True
+    "suggestion.settle", _("Settle what the library suggests"), CHAIRS | OFFICE, hides=True
 )
 PERMISSIONS = (READ, SETTLE)
 

@@ -2,7 +2,6 @@
 
 from ntfc.mandates.rules.checks import (
     ADOPT,
-    CHAIR_AND_OFFICE,
     COMMENT,
     DISPOSE,
     EDIT,
@@ -33,7 +32,6 @@ from ntfc.mandates.rules.checks import (
 
 __all__ = [
     "ADOPT",
-    "CHAIR_AND_OFFICE",
     "COMMENT",
     "DISPOSE",
     "EDIT",

@@ -10,13 +10,12 @@ from ntfc.committees.rules import VIEW as VIEW_BODY
 from ntfc.i18n import _, ngettext
 from ntfc.mandates.models import DRAFT_OPEN, Disposition, TermsOfReference, TermsState
 from ntfc.mandates.rules.sections import HEADINGS, LABELS, TEXTS
-from ntfc.permissions import CIRCLE, OFFICE, Actor, Permission, Role, can
+from ntfc.permissions import CHAIRS, CIRCLE, OFFICE, Actor, Permission, can
 from ntfc.procedure.rules import coordinates
 from ntfc.procedure.rules.words import day as in_words
 
 REMINDER = timedelta(days=2)  # before a review closes
 OPEN_STATES = frozenset({TermsState.DRAFT, TermsState.IN_REVIEW})
-CHAIR_AND_OFFICE = OFFICE | frozenset({Role.CHAIR})
 
 
 def may_read(actor: Actor, terms: TermsOfReference | Body) -> bool:
@@ -37,12 +36,12 @@ def may_read_comments(actor: Actor, terms: Any) -> bool:
 
 VIEW = Permission("terms.view", _("Read terms of reference"), CIRCLE, may_read, hides=True)
 EDIT = Permission(
-    "terms.edit", _("Draft terms of reference"), CHAIR_AND_OFFICE, coordinates, behind=VIEW
+    "terms.edit", _("Draft terms of reference"), CHAIRS | OFFICE, coordinates, behind=VIEW
 )
 OPEN_REVIEW = Permission(
     "terms.review_open",
     _("Open a draft for joint review"),
-    CHAIR_AND_OFFICE,
+    CHAIRS | OFFICE,
     coordinates,
     behind=VIEW,
 )
@@ -57,14 +56,14 @@ VIEW_COMMENTS = Permission(
 DISPOSE = Permission(
     "terms.dispose",
     _("Say what became of a comment"),
-    CHAIR_AND_OFFICE,
+    CHAIRS | OFFICE,
     coordinates,
     behind=VIEW_COMMENTS,
 )
 ADOPT = Permission(
     "terms.adopt",
     _("Adopt terms of reference"),
-    frozenset({Role.CHAIR, Role.SECRETARY}),
+    CHAIRS | OFFICE,
     behind=VIEW,
 )
 PERMISSIONS = (VIEW, EDIT, OPEN_REVIEW, COMMENT, VIEW_COMMENTS, DISPOSE, ADOPT)
@@ -205,7 +204,7 @@ def obstacles_to_adopting(
     *,
     latest: date | None,
     undisposed: int,
-    chair_elsewhere: bool,
+    led_by_another: bool,
 ) -> Iterator[str]:
     """Say everything that keeps the draft from being adopted, at once."""
     if terms.state not in OPEN_STATES:
@@ -224,8 +223,8 @@ def obstacles_to_adopting(
         yield _(
             "The version before was adopted on %(day)s. Choose a later day.", day=in_words(latest)
         )
-    if chair_elsewhere:
-        yield _("This body has a chair, so a chair adopts its terms of reference.")
+    if led_by_another:
+        yield _("Somebody chairs or moderates this body and adopts its terms of reference.")
 
 
 def protocol_warning(terms: TermsOfReference | None, today: date) -> str | None:

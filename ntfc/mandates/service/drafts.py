@@ -17,7 +17,7 @@ from ntfc.mandates.models import Matter, TermsOfReference, TermsState
 from ntfc.mandates.rules import sections
 from ntfc.mandates.service import letters
 from ntfc.organisations.models import Organisation
-from ntfc.permissions import Actor, Role, requires
+from ntfc.permissions import Actor, requires
 from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as rules_of_procedure
 
@@ -124,7 +124,7 @@ def adopt(
         today,
         latest=queries.latest_adoption(terms.body_id),
         undisposed=undisposed,
-        chair_elsewhere=_chair_elsewhere(terms.body, actor),
+        led_by_another=procedure.is_led_by_another(terms.body, actor),
     )
     refuse_if([*obstacles, *plugins.objections(rules.ADOPT, terms, actor)])
     terms.state, terms.adopted_on = TermsState.ADOPTED, adopted_on
@@ -135,7 +135,3 @@ def adopt(
     audit.record(actor, "terms.adopted", terms, number=terms.number, on=adopted_on.isoformat())
     links.revoke_all_of(terms, actor=actor, now=now)
     letters.tell_outcome(terms, comments=queries.comments_on(terms), actor=actor)
-
-
-def _chair_elsewhere(body: Body, actor: Actor) -> bool:
-    return Role.CHAIR not in actor.roles_in(body.id) and procedure.has_chair(body)

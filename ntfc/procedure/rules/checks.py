@@ -44,7 +44,7 @@ class Releasers:
 
 
 def obstacles_to_adopting(
-    draft: RulesOfProcedure, valid_from: date, latest: date | None, *, chair_elsewhere: bool
+    draft: RulesOfProcedure, valid_from: date, latest: date | None, *, led_by_another: bool
 ) -> Iterator[str]:
     """Say what keeps a draft from being put in force from a day on."""
     if draft.valid_from is not None:
@@ -53,8 +53,8 @@ def obstacles_to_adopting(
         yield _("These rules are adopted together with the draft terms of reference, not alone.")
     if latest is not None and valid_from <= latest:
         yield too_early(latest)
-    if chair_elsewhere:
-        yield _("This body has a chair, so a chair puts its rules in force.")
+    if led_by_another:
+        yield _("Somebody chairs or moderates this body and puts its rules in force.")
     yield from faults(draft.procedure)
 
 

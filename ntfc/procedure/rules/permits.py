@@ -6,7 +6,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.committees.rules import VIEW as VIEW_BODY
 from ntfc.i18n import _
-from ntfc.permissions import CIRCLE, OFFICE, Actor, Permission, Role, can
+from ntfc.permissions import CHAIRS, CIRCLE, OFFICE, Actor, Permission, Role, can
 from ntfc.procedure.models import RulesOfProcedure
 
 
@@ -33,13 +33,13 @@ VIEW = Permission("procedure.view", _("Read the rules of procedure"), CIRCLE, ma
 EDIT = Permission(
     "procedure.edit",
     _("Draft rules of procedure"),
-    OFFICE | frozenset({Role.CHAIR}),
+    CHAIRS | OFFICE,
     coordinates,
     behind=VIEW,
 )
 ADOPT = Permission(
     "procedure.adopt",
     _("Put rules of procedure in force"),
-    frozenset({Role.CHAIR, Role.SECRETARY}),
+    CHAIRS | OFFICE,
     behind=VIEW,
 )

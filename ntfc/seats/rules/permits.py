@@ -5,11 +5,9 @@ from typing import Any
 from ntfc.committees.rules import VIEW as VIEW_BODY
 from ntfc.i18n import _
 from ntfc.organisations.rules import coordinates
-from ntfc.permissions import OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import CHAIRS, LEADERS, OFFICE, SEATED, Actor, Permission, Role
 from ntfc.seats.models import Seat
 from ntfc.seats.rules.words import MEMBERSHIP
-
-CHAIRS = frozenset({Role.CHAIR, Role.MODERATOR})
 
 
 def is_self(actor: Actor, person_id: int | None) -> bool:
@@ -58,7 +56,7 @@ REVIEW = Permission(
 EXPIRING = Permission(
     "seats.expiring",
     _("See what falls vacant in all bodies"),
-    OFFICE | {Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.ADMINISTRATOR},
+    OFFICE | LEADERS | {Role.ADMINISTRATOR},
 )
 NOMINATE = Permission(
     "appointment.nominate",
@@ -86,16 +84,14 @@ INSTRUMENT = Permission(
     _is_own,
     hides=True,
 )
-CONDUCT = Permission(
-    "conduct.edit", _("Write the code of conduct"), CHAIRS | {Role.SECRETARY}, behind=VIEW
-)
+CONDUCT = Permission("conduct.edit", _("Write the code of conduct"), CHAIRS | OFFICE, behind=VIEW)
 ACCEPT_CONDUCT = Permission("conduct.accept", _("Accept the code of conduct"), SEATED, behind=VIEW)
 DECLARE = Permission("declarations.make", _("Declare one's own interests"), SEATED, behind=VIEW)
 # Not administrators: they run the site, and the declarations concern the body alone.
 DECLARATIONS = Permission(
     "declarations.view",
     _("Read declared interests"),
-    OFFICE | {Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR},
+    OFFICE | LEADERS,
     _is_own,
     hides=True,
 )

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from ntfc.i18n import _
-from ntfc.permissions import Role
+from ntfc.permissions import CHAIRS, Role
 from ntfc.seats.models import PUT_FORWARD, Appointment, Capacity
 from ntfc.seats.rules.seating import ONE_DAY
 
-FIRST_ROLES = (Role.SECRETARY, Role.CHAIR)
+FIRST_ROLES = (Role.SECRETARY, Role.CHAIR, Role.MODERATOR)
 
 
 @dataclass(frozen=True)
@@ -128,11 +128,11 @@ def obstacles_to_ending(held: Appointment, on: date) -> Iterator[str]:
 def obstacles_to_setting_up(role: Role, held: Collection[Role]) -> Iterator[str]:
     """Yield why an administrator cannot name a first officer: those in office do that themselves."""
     if role not in FIRST_ROLES:
-        yield _("Only the first secretary and the first chair are named this way.")
+        yield _("Only the first secretary, chair or moderator is named this way.")
     if Role.SECRETARY in held:
         yield _("This body has a secretary, who appoints everybody else.")
-    elif role in held:
-        yield _("This body has a chair already.")
+    elif role in CHAIRS and not CHAIRS.isdisjoint(held):
+        yield _("Somebody chairs or moderates this body already.")
 
 
 class SittingState(enum.Enum):
