@@ -48,7 +48,13 @@ def create(config: Config, target: Path) -> Path:
     if target.is_dir():
         target /= f"ntfc-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar.gz"
     fresh = target.with_name(f".{target.name}.part")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # it holds the keys
+    try:  # readable by its owner only: it holds the keys
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise Misconfigured(
+            f"Nothing can be saved in {target.parent}: {error.strerror}. Make that folder first, "
+            "or name another."
+        ) from error
     with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
         _fill(config, archive)
     fresh.replace(target)

@@ -101,6 +101,11 @@ def test_whatever_the_site_writes_beside_its_database_is_saved_or_left_out_on_pu
     assert [name for name in named if not any(fnmatch(name, each) for each in known)] == []
 
 
+def test_a_folder_that_is_not_there_is_named(app, config, tmp_path):
+    with pytest.raises(Misconfigured, match=r"nowhere: No such file.*Make that folder first"):
+        backup.create(config, tmp_path / "nowhere" / "saved.tar.gz")
+
+
 def test_a_large_file_is_saved_without_being_held(app, config, tmp_path):
     (config.instance / "files").mkdir()
     with (config.instance / "files" / "large").open("wb") as file:
