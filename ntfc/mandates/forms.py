@@ -180,7 +180,7 @@ def comment_form(
 ) -> CommentForm:
     """Return the form with institutions to speak for; *preset* chooses the first of them."""
     form = CommentForm(typed)
-    own = choices([(0, _("Myself")), *institutions])
+    own = choices([(0, _("The institution whose seat I hold, else myself")), *institutions])
     form.organisation_id.choices = own
     if typed is None:
         form.organisation_id.process_data(own[1 if preset and len(own) > 1 else 0].value)

@@ -168,11 +168,7 @@ def people_named(numbers: Collection[int]) -> Sequence[Person]:
 
 def institutions_of(person_id: int | None, body: Body) -> list[tuple[int, str]]:
     """Return the institutions a person may speak for here: of the seats, and as contact."""
-    seats = {
-        seat.organisation_id
-        for seat in procedure.people_of(body)
-        if seat.person_id == person_id and seat.organisation_id is not None
-    }
+    seats = procedure.institutions_of_seats(person_id, body)
     as_contact = select(Contact.organisation_id).where(
         Contact.person_id == person_id, Contact.ended_on.is_(None)
     )

@@ -222,6 +222,15 @@ def circle_of(body: Body) -> frozenset[int]:
     return frozenset(person.person_id for person in people_of(body) if person.role in CIRCLE)
 
 
+def institutions_of_seats(person_id: int | None, body: Body) -> frozenset[int]:
+    """Return for which institutions a person sits in *body* now."""
+    return frozenset(
+        seat.organisation_id
+        for seat in people_of(body)
+        if seat.person_id == person_id and seat.organisation_id is not None
+    )
+
+
 def is_led_by_another(body: Body, actor: Actor) -> bool:
     """Tell whether somebody chairs *body*, or moderates it without a chair, and not *actor*."""
     seated = {person.role for person in people_of(body)}

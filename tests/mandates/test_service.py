@@ -20,7 +20,7 @@ from ntfc.permissions import SEATED, SYSTEM, Insider, Role, can
 from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as rules_of_procedure
 from ntfc.procedure.models import Procedure
-from ntfc.seats.models import Appointment
+from ntfc.seats.models import Appointment, Seat
 from ntfc.transaction import unit_of_work
 
 NOW = datetime(2026, 7, 13, 9, tzinfo=UTC)
@@ -186,12 +186,12 @@ def opened(body, secretary, closes_on=FRIDAY):
     return terms, issued
 
 
-def said(terms, made, text="Publish the fees.", today=MONDAY, actor=None, **values):
+def said(terms, made, text="Publish the fees.", today=MONDAY, actor=None, who=None, **values):
     return service.comment(
         terms,
         section="purpose",
         said=text,
-        actor=actor or acting(terms.body_id, Role.MEMBER, person_id=made.member),
+        actor=actor or acting(terms.body_id, Role.MEMBER, person_id=who or made.member),
         today=today,
         now=NOW,
         **{"organisation_id": made.chamber, "on_behalf_of": "", **values},
@@ -281,9 +281,26 @@ def test_views_of_small_firms_stand_with_their_association(body, secretary, made
     comment = said(terms, made, on_behalf_of="small exporters of the north")
     assert comment.organisation_id == made.chamber
     with pytest.raises(Refused, match="come through an association"):
-        said(terms, made, organisation_id=None, on_behalf_of="small exporters")
+        said(terms, made, who=made.silent, organisation_id=None, on_behalf_of="small ones")
     with pytest.raises(Refused, match="not known to speak for this institution"):
         said(terms, made, organisation_id=made.health)
+
+
+@pytest.mark.rule("R42")
+def test_whoever_holds_the_seat_of_an_institution_speaks_for_it_and_the_seat_stays_its_own(
+    body, secretary, made
+):
+    terms, _issued = opened(body, secretary)
+    comment = said(terms, made, organisation_id=None)
+    assert (comment.organisation_id, comment.person_id) == (made.chamber, made.member)
+    assert said(terms, made, who=made.silent, organisation_id=None).organisation_id is None
+    held = db.session.scalars(select(Appointment).where(Appointment.person_id == made.member)).one()
+    seat = db.session.get_one(Seat, held.seat_id)
+    held.ended_on = MONDAY  # the person goes; seat and view remain the institution's
+    db.session.flush()
+    db.session.expire_all()
+    assert seat.organisation_id == made.chamber
+    assert comment.organisation_id == made.chamber
 
 
 def test_reminders_go_once_to_those_who_said_nothing(body, secretary, made):

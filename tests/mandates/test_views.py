@@ -263,7 +263,10 @@ def test_a_member_comments_for_the_institution(app, member, reviewed):
     url = f"/terms-of-reference/{reviewed()}/comments"
     page = BeautifulSoup(member.get(url).text, "html.parser")
     options = page.select("[name=organisation_id] option")
-    assert [option.get_text() for option in options] == ["Myself", "Chamber"]
+    assert [option.get_text() for option in options] == [
+        "The institution whose seat I hold, else myself",
+        "Chamber",
+    ]
     values = {
         "section": "purpose",
         "said": "Publish <the> fees.",

@@ -131,8 +131,12 @@ def comment(
 ) -> TermsComment:
     """Keep what somebody says about a draft, in the name of an institution or in their own.
 
+    Whoever holds the seat of an institution speaks for it, unless another one is chosen.
     *on_behalf_of* names the smaller firms whose views an association passes on.
     """
+    held = procedure.institutions_of_seats(actor.person_id, terms.body)
+    if organisation_id is None and len(held) == 1:
+        (organisation_id,) = held
     allowed = [number for number, _name in queries.institutions_of(actor.person_id, terms.body)]
     speaks = organisation_id is not None and queries.speaks_for_others(organisation_id)
     refuse_if(
