@@ -177,10 +177,28 @@ def restore(config: Config, source: Path, *, overwrite: bool = False) -> dict[st
     return manifest
 
 
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, fresh: Path) -> None:
+    """Write one file of an archive below *fresh*, nowhere else, readable by its owner only.
+
+    Python does this by itself only from 3.11.4, and Debian 12 has an older one.
+    """
+    target = fresh / member.name
+    if ".." in target.parts or fresh not in (target, *target.parents):
+        raise ValueError(f"{member.name} would lie outside the instance")
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is None:
+        return  # a folder, or what no backup of ours holds
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with content, os.fdopen(descriptor, "wb") as file:
+        shutil.copyfileobj(content, file)
+
+
 def _unpacked(source: Path, fresh: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(fresh, filter="data")
+            for member in archive:
+                _unpack(archive, member, fresh)
         manifest: dict[str, Any] = json.loads((fresh / MANIFEST).read_text("utf-8"))
         for name, told in manifest["sha256"].items():
             with (fresh / name).open("rb") as file:
