@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from flask_login import current_user
 from sqlalchemy import update
 
+from ntfc.accounts.hooks.commands import users
 from ntfc.accounts.models import Credential, Device, RecoveryCode
 from ntfc.accounts.service import second_factor
 from ntfc.app import create_app
@@ -320,3 +322,24 @@ def test_a_wrong_confirmation_counts_as_a_failed_try(app, make_account, attempts
     assert len(attempts()) == 8
     assert "too many failed tries" in client.post("/dangerous").text
     assert len(attempts()) == 8
+
+
+def test_a_lost_secret_key_locks_nobody_out(make_app, make_account, sign_in, app, client_for):
+    number = make_account(secret=KEY)
+    client = client_for(number)
+    page = client.post("/me/second-factor/codes", data={"renew-code": code_now(KEY)}).text
+    code = codes_on(page)[0]
+    assert code
+
+    other = make_app(secret_key="made anew after the old one was lost")
+    here = browser(other)
+    assert sign_in(here).location == "/sign-in/code"
+    refused = give(here, code)
+    assert refused.status_code == 422
+    assert "can turn the second factor off for you" in refused.text
+    assert give(here, code_now(KEY, 1)).location == "/me"
+
+    with other.app_context():
+        result = CliRunner().invoke(users, ["second-factor-off", EMAIL])
+    assert result.exit_code == 0
+    assert sign_in(browser(other)).location == "/"
