@@ -15,6 +15,7 @@ from ntfc.db import Base
 from ntfc.i18n import _
 
 SENTENCE = "sentence"
+BY_HAND: dict[str, str] = {}
 OUT_OF_ORDER = _("The last day lies before the first one.")
 
 # What SQLite says instead of giving the name of a constraint: its columns.
@@ -45,24 +46,30 @@ def only_one(name: str, *columns: str, where: str = "", sentence: str) -> Index:
     )
 
 
+def by_hand(*names: str, sentence: str) -> None:
+    """Say what is told when a constraint or trigger refuses that only a migration makes."""
+    BY_HAND.update(dict.fromkeys(names, sentence))
+
+
 def sentence_of(error: IntegrityError) -> str | None:
     """Return what to tell the person whose change the database refused; None: nothing special."""
     told = getattr(error.orig, "diag", None)
     if told is not None:  # PostgreSQL names table and constraint
-        return _sentences(told.table_name).get(told.constraint_name)
+        named = told.constraint_name
+        return _sentences(told.table_name).get(named) or BY_HAND.get(named)
     said = str(error.orig)
     if found := COLUMNS.fullmatch(said):
         return _of_columns(found[1], frozenset(re.findall(r"(\w+)(?:,|$)", found[2])))
-    named = NAMED.fullmatch(said)
-    every = (_sentences(table).get(named[1]) for table in Base.metadata.tables) if named else ()
-    return next((sentence for sentence in every if sentence), None)
+    name = found[1] if (found := NAMED.fullmatch(said)) else ""
+    every = (_sentences(table).get(name) for table in Base.metadata.tables)
+    return next((sentence for sentence in every if sentence), BY_HAND.get(name))
 
 
 def _sentences(table_name: str | None) -> dict[Any, str]:
     table = Base.metadata.tables.get(table_name or "")
     if table is None:
         return {}
-    return {**table.info.get(SENTENCE, {}), **{each.name: told for each, told in _told_by(table)}}
+    return {each.name: told for each, told in _told_by(table)}
 
 
 def _told_by(table: Table) -> Iterator[tuple[Any, str]]:

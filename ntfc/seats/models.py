@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.committees.models import Body
-from ntfc.constraints import holds, in_order, only_one
+from ntfc.constraints import by_hand, holds, in_order, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.organisations.models import Organisation, Side
@@ -133,6 +133,16 @@ class Appointment(Model):
     seat: Mapped[Seat] = relationship(back_populates="appointments", lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
     nominated_by: Mapped[Organisation | None] = relationship(lazy="raise")
+
+
+# What no index of the models can say: two hold one seat in one capacity on no day. The first
+# migration writes it down in the way of each database; these are the names it has there.
+by_hand(
+    "ex_appointments_one_representative",
+    "ex_appointments_one_alternate",
+    "ex_appointments_one_holder",
+    sentence=_("Somebody else holds this seat in those days."),
+)
 
 
 class CodeOfConduct(Model):

@@ -1,7 +1,5 @@
 """What happens when seats and appointments are changed, without any page."""
 
-import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -23,7 +21,6 @@ from ntfc.seats.models import Appointment, Capacity, ConductAcceptance, Declarat
 from ntfc.seats.service import appointments, conduct, seats
 from ntfc.seats.service.appointments import Terms
 from ntfc.seats.views.by_link import ACCEPT
-from ntfc.transaction import unit_of_work
 from tests.seats.conftest import LONG_AGO, TODAY
 
 DAY = timedelta(days=1)
@@ -102,36 +99,6 @@ def test_an_alternate_sits_beside_the_representative(in_app, table):
     place = next(p for p in queries.places_of(table.body, TODAY) if p.id == table.private)
     assert place.holder.name == "Amal Haddad"
     assert [one.name for one in place.alternates] == ["Karim Saleh"]
-
-
-def test_of_two_appointed_at_one_moment_one_sits(app, table, monkeypatch):
-    """The first lingers between reading and writing; the second must not read in between."""
-    ready, told = threading.Barrier(2), []
-
-    def linger(*_arguments):
-        time.sleep(0.7)
-        return []
-
-    monkeypatch.setattr(plugins, "objections", linger)
-
-    def put(person_id):
-        try:
-            with app.test_request_context(), unit_of_work():
-                ready.wait()
-                appoint(table.private, person_id)
-            told.append("sits")
-        except Refused as refused:
-            told.append(str(refused))
-
-    both = [threading.Thread(target=put, args=(p,)) for p in (table.amal, table.karim)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    assert sorted(word == "sits" for word in told) == [False, True], told
-    with app.app_context():
-        count = select(func.count()).select_from(Appointment)
-        assert db.session.scalar(count.where(Appointment.seat_id == table.private)) == 1
 
 
 def test_a_parity_rule_asks_for_a_reason_and_cites_itself(in_app, table, make):
