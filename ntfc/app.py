@@ -127,6 +127,7 @@ def set_up_login(app: Flask, config: Config) -> None:
     login.anonymous_user = permissions.Nobody
     login.user_loader(load_person)
     app.extensions["ntfc.standing_of"] = standing_of
+    app.extensions["ntfc.bodies_apart"] = bodies_apart
     app.extensions["ntfc.second_factor_roles"] = roles_named(config.second_factor_roles)
 
 
@@ -142,6 +143,11 @@ def load_person(token: str) -> permissions.Insider | None:
 def standing_of(person_id: int) -> permissions.Standing:
     """Return what a person is by seats: what accounts, lying below seats, must be told."""
     return seats.standing_of(person_id, clock.today("UTC"))
+
+
+def bodies_apart() -> frozenset[int]:
+    """Return the bodies that see to themselves, for telling administrators where they are none."""
+    return seats.bodies_apart(clock.today("UTC"))
 
 
 def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -> None:

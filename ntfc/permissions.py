@@ -128,13 +128,15 @@ class Insider:
     is_administrator: bool = False
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     seats: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()  # bodies in which running the site gives no role
 
     is_authenticated = True
     is_active = True
     is_anonymous = False
 
     def roles_in(self, body_id: int | None) -> frozenset[Role]:
-        everywhere = {Role.PERSON} | ({Role.ADMINISTRATOR} if self.is_administrator else set())
+        runs_it = self.is_administrator and body_id not in self.apart
+        everywhere = {Role.PERSON} | ({Role.ADMINISTRATOR} if runs_it else set())
         if body_id is not None:
             return self.roles.get(body_id, frozenset()) | everywhere
         return frozenset(everywhere).union(*self.roles.values())
@@ -230,6 +232,16 @@ def can(actor: Actor, permission: Permission, subject: Governed) -> bool:
         or permission.holds(actor, subject)
         or actor.is_granted(permission, subject)
     )
+
+
+def only_as_administrator(actor: Actor, permission: Permission, subject: Governed) -> bool:
+    """Tell whether *actor* holds *permission* for no other reason than running the site."""
+    if not isinstance(actor, Insider) or not actor.is_administrator:
+        return False
+    by_seats = Insider(
+        person_id=actor.person_id, name="", token="", roles=actor.roles, seats=actor.seats
+    )
+    return not can(by_seats, permission, subject)
 
 
 def authorize(actor: Actor, permission: Permission, subject: Governed) -> None:

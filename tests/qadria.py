@@ -17,7 +17,7 @@ from ntfc.db import db
 from ntfc.demo.fill import fill
 from ntfc.people.models import Person
 from ntfc.permissions import Insider
-from ntfc.seats.queries import standing_of
+from ntfc.seats.queries import bodies_apart, standing_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def everybody(*numbers):
             name=person.name,
             token="",
             is_administrator=person.is_administrator,
+            apart=bodies_apart(day),
             **vars(standing_of(person.id, day)),
         )
         for person in db.session.scalars(query)

@@ -42,7 +42,7 @@ from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure
 from ntfc.seats.models import Capacity
-from ntfc.seats.queries import standing_of
+from ntfc.seats.queries import bodies_apart, standing_of
 from ntfc.seats.service import appointments, conduct, seats
 from ntfc.seats.service.appointments import Terms
 from ntfc.transaction import unit_of_work
@@ -72,6 +72,7 @@ def acting(app, person_id):
             name=person.name,
             token="",
             is_administrator=person.is_administrator,
+            apart=bodies_apart(clock.today("UTC")),
             **vars(standing_of(person.id, clock.today("UTC"))),
         )
 
@@ -198,6 +199,10 @@ def bodies_of(app, told):
             national, today=today, actor=actor, act_file=told["file"], act_file_name="decree.pdf"
         )
         committees.add_name(national, kind=NameKind.FORMER, name="Facilitation Board", actor=actor)
+        committees.put_in_charge(national, coordinator_id=told["deputy"], actor=actor)
+        group_id, entry_id = group.id, entry.id
+    # Running the site does not let one name oneself: the coordinator does.
+    with acting(app, told["deputy"]) as actor:
         appointments.set_up_office(
             bodies.get_body(national_id),
             role=Role.SECRETARY,
@@ -208,7 +213,7 @@ def bodies_of(app, told):
             today=today,
             actor=actor,
         )
-        return {"body_id": national_id, "group": group.id, "entry": entry.id}
+        return {"body_id": national_id, "group": group_id, "entry": entry_id}
 
 
 def seats_of(app, told):

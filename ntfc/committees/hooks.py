@@ -36,6 +36,7 @@ TRAIL = {
     "body.contact_added": _("A contact of a body was added"),
     "body.contact_removed": _("A contact of a body was struck off"),
     "body.final_report_given": _("The final report of a body was given"),
+    "body.leaders_told": _("The leaders of a body were told what an administrator changed"),
     "body.moved": _("A body was moved in the tree"),
     "body.name_added": _("A name of a body was added"),
     "body.name_removed": _("A name of a body was taken away"),

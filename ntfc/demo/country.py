@@ -67,6 +67,7 @@ class Country:
             token="",
             language=who.language,
             is_administrator=who.is_administrator,
+            apart=seats.bodies_apart(self.day(ago)),
             **vars(seats.standing_of(who.id, self.day(ago))),
         )
 

@@ -77,12 +77,15 @@ SEATED = {
 HOLDERS = {
     "body.list": {"person"},
     # Besides: everyone who has signed in, of an open body; its sponsor and coordinator; the
-    # chairs above it until it is founded.
-    "body.view": SEATED | {"administrator"},
-    "body.read_papers": SEATED,  # besides: as body.view
+    # chairs above it until it is founded; administrators.
+    "body.view": SEATED,
+    "body.read_papers": SEATED,  # besides: as body.view, administrators of open bodies only
+    # In a restricted body with people of its own, running the site gives no role (body.start,
+    # body.edit, body.change_state, appointment.set_up): tests/test_administrators.py.
     "body.start": {"administrator"},  # besides: chairs and secretary of the parent, below it
     # Besides: the coordinator named in its record; the chairs above it until it is founded.
     "body.edit": {"secretary", "administrator"},
+    "body.restrict": {"chair", "moderator", "secretary"},
     "body.change_state": {"chair", "moderator", "secretary", "administrator"},
     "body.close": {"chair", "moderator", "secretary"},
     # Besides, for the next three: the coordinator named in its record.

@@ -14,7 +14,7 @@ from ntfc.organisations.models import Camp, Organisation, OrganisationKind, Side
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, Insider, Role
 from ntfc.seats.models import Appointment, Seat
-from ntfc.seats.queries import standing_of
+from ntfc.seats.queries import bodies_apart, standing_of
 from ntfc.transaction import unit_of_work
 
 TODAY = date(2026, 11, 20)
@@ -30,6 +30,7 @@ def actor(person_id):
         name=person.name,
         token="",
         is_administrator=person.is_administrator,
+        apart=bodies_apart(TODAY),
         **vars(standing_of(person_id, TODAY)),
     )
 

@@ -248,8 +248,9 @@ def test_a_body_that_is_over_takes_nobody(in_app, table):
 
 def test_two_administrators_name_one_first_secretary(in_app, make):
     number, amal, karim = make.body(), make.person("Amal"), make.person("Karim")
+    root = make.person("Root", is_administrator=True)
     body = db.session.get_one(Body, number)
-    admin = Insider(person_id=1, name="x", token="x", is_administrator=True)
+    admin = Insider(person_id=root, name="x", token="x", is_administrator=True)
 
     def name(person_id, role=Role.SECRETARY):
         return appointments.set_up_office(
@@ -265,6 +266,8 @@ def test_two_administrators_name_one_first_secretary(in_app, make):
 
     with pytest.raises(Refused, match="which institution the chair"):
         name(amal, Role.CHAIR)
+    with pytest.raises(Refused, match="does not let you name yourself"):
+        name(root)
     name(amal)
     with pytest.raises(Refused, match="has a secretary"):
         name(karim)

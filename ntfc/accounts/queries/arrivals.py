@@ -52,6 +52,7 @@ def of_token(token: str, now: datetime) -> Arrival | None:
     ):
         return None
     standing_of: StandingOf = current_app.extensions["ntfc.standing_of"]
+    bodies_apart: Callable[[], frozenset[int]] = current_app.extensions["ntfc.bodies_apart"]
     person = Insider(
         person_id=row.person_id,
         name=row.name,
@@ -59,6 +60,7 @@ def of_token(token: str, now: datetime) -> Arrival | None:
         language=row.language,
         time_zone=row.time_zone,
         is_administrator=row.is_administrator,
+        apart=bodies_apart() if row.is_administrator else frozenset(),
         **vars(standing_of(row.person_id)),
     )
     owes = rules.still_owed(

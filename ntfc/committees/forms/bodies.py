@@ -53,6 +53,12 @@ class StartForm(Form):
         empty=_("no other group"),
         description=_("For a mirror group: the group of the other side."),
     )
+    is_restricted = BooleanField(
+        _("Restricted"),
+        description=_(
+            "Only its own people and its secretariat see it; later only they change this."
+        ),
+    )
 
     def validate_kind_id(self, field: Any) -> None:
         if field.data is None:

@@ -28,6 +28,7 @@ from ntfc.committees.queries.choices import (
     sector_choices,
 )
 from ntfc.committees.queries.directory import Coverage, Directory, Filters, coverage, directory
+from ntfc.committees.queries.leaders import to_be_told
 from ntfc.committees.queries.page import BodyPage, page_of
 from ntfc.committees.queries.terms import (
     confirmed_by,
@@ -93,6 +94,7 @@ __all__ = [
     "steps_to_take",
     "subtree",
     "terms_of",
+    "to_be_told",
     "visible",
     "with_an_end",
 ]

@@ -31,6 +31,26 @@ def obstacles_to_starting(
         yield _("A body of this kind works for a defined period: enter its first and last day.")
 
 
+def obstacles_to_restricting(*, may_restrict: bool) -> Iterator[str]:
+    """Yield why a body cannot be restricted, or opened, by this person."""
+    if not may_restrict:
+        yield _("Only the chairs and the secretary of a body say whether it is restricted.")
+
+
+def obstacles_to_naming_oneself(
+    named: Collection[int | None], oneself: int | None, *, only_as_administrator: bool
+) -> Iterator[str]:
+    """Yield why a person cannot be named to an office that opens the papers of a body.
+
+    Running the site would else be a way to every restricted paper.
+    """
+    if only_as_administrator and oneself is not None and oneself in named:
+        yield _(
+            "Running the site does not let you name yourself. Name somebody else, "
+            "or leave it to another administrator."
+        )
+
+
 def obstacles_to_naming(name: str, names_taken: Collection[str]) -> Iterator[str]:
     """Yield why a body cannot be called so among those beside it."""
     if not name.strip():

@@ -41,15 +41,21 @@ def _may_see(actor: Actor, body: Any) -> bool:
     return _forms(actor, body) or _is(actor, body.sponsor_id)
 
 
+def _may_know(actor: Actor, body: Any) -> bool:
+    """Administrators see the frame of every body, never the papers of a restricted one."""
+    return _may_see(actor, body) or Role.ADMINISTRATOR in actor.roles_in(None)
+
+
 def _owns(actor: Actor, step: Any) -> bool:
     return _is(actor, step.owner_id) or _forms(actor, step.body)
 
 
 LIST = Permission("body.list", _("Look through the bodies"), frozenset({Role.PERSON}))
-VIEW = Permission("body.view", _("See a body"), SEATED | ADMINISTRATOR, _may_see, hides=True)
+VIEW = Permission("body.view", _("See a body"), SEATED, _may_know, hides=True)
 READ = Permission("body.read_papers", _("Read the papers of a body"), SEATED, _may_see, hides=True)
 START = Permission("body.start", _("Start a body"), ADMINISTRATOR, _leads_or_serves)
 EDIT = Permission("body.edit", _("Change what is known of a body"), OFFICE | ADMINISTRATOR, _forms)
+RESTRICT = Permission("body.restrict", _("Restrict a body to its own people"), CHAIRS | OFFICE)
 CHANGE_STATE = Permission(
     "body.change_state", _("Move a body on"), CHAIRS | OFFICE | ADMINISTRATOR, _forms
 )
@@ -69,6 +75,7 @@ PERMISSIONS = (
     READ,
     START,
     EDIT,
+    RESTRICT,
     CHANGE_STATE,
     CLOSE,
     REPORT,

@@ -10,12 +10,13 @@ from ntfc import audit, plugins
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, BodyContact, BodyKind
 from ntfc.committees.models.vocabulary import FINAL, Mode
+from ntfc.committees.service import letters
 from ntfc.committees.service.names import _touch
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp, Sector
-from ntfc.permissions import Actor, Site, requires
+from ntfc.permissions import Actor, Permission, Site, can, only_as_administrator, requires
 
 # What a body below another one takes over unless told otherwise.
 FROM_PARENT = (
@@ -50,6 +51,7 @@ def start(
             lacks_days=kind.is_time_boxed and (first is None or last is None),
         ),
         *rules.obstacles_to_dates(first, last, now.date(), must_not_end=kind.is_permanent),
+        *_naming_oneself(parent, rules.START, facts, actor),
         *plugins.objections(rules.START, parent, actor),
     ]
     if reasons:
@@ -123,6 +125,9 @@ def change_identity(
     body: Body, /, *, sector_ids: Collection[int], actor: Actor, **facts: Any
 ) -> None:
     """Give the body another kind, level, reach, sectors and the like; `rename` changes its name."""
+    if facts.get("is_restricted", body.is_restricted) is not body.is_restricted:
+        may_restrict = can(actor, rules.RESTRICT, body)
+        refuse_if(rules.obstacles_to_restricting(may_restrict=may_restrict))
     changed = _changed(body, facts)
     wanted = db.session.scalars(select(Sector).where(Sector.id.in_(sector_ids))).all()
     if {sector.id for sector in wanted} != {sector.id for sector in body.sectors}:
@@ -156,8 +161,31 @@ def change_mandate(body: Body, /, *, today: date, actor: Actor, **facts: Any) ->
 
 @requires(rules.EDIT)
 def put_in_charge(body: Body, /, *, actor: Actor, **facts: Any) -> None:
-    """Name sponsor, coordinator with the line of reporting, and secretariat."""
-    _note(body, _changed(body, facts), actor)
+    """Name sponsor, coordinator with the line of reporting, and secretariat.
+
+    When it is an administrator of the site who changes it, those who lead the body are told.
+    """
+    refuse_if(_naming_oneself(body, rules.EDIT, facts, actor))
+    before = {body.sponsor_id, body.coordinator_id}
+    is_foreign = only_as_administrator(actor, rules.EDIT, body)
+    changed = _changed(body, facts)
+    _note(body, changed, actor)
+    if changed and is_foreign:
+        letters.tell_of_new_charge(body, before=before, actor=actor)
+
+
+def _naming_oneself(
+    subject: Body | Site, permission: Permission, facts: dict[str, Any], actor: Actor
+) -> list[str]:
+    """Name the obstacles to being put in charge by oneself; who is so already stays."""
+    new = [
+        facts[name]
+        for name in ("sponsor_id", "coordinator_id")
+        if name in facts and facts[name] != getattr(subject, name, None)
+    ]
+    foreign = only_as_administrator(actor, permission, subject)
+    found = rules.obstacles_to_naming_oneself(new, actor.person_id, only_as_administrator=foreign)
+    return [*found]
 
 
 @requires(rules.EDIT)

@@ -25,7 +25,7 @@ from ntfc.errors import Refused
 from ntfc.files import MEDIA, Upload
 from ntfc.forms import Form
 from ntfc.i18n import _
-from ntfc.permissions import authorize
+from ntfc.permissions import authorize, can
 
 OVERTAKEN = _(
     "Someone else changed this body meanwhile. Look at it again; saving now goes through."
@@ -75,6 +75,8 @@ def identity(body_id: int) -> Response:
     form.kind_id.offer(queries.kind_choices(top=body.parent_id is None, keep=body.kind_id))
     form.sector_ids.choices = options(queries.sector_choices())
     form.mirror_of_id.offer(queries.body_choices(current_user, but=body))
+    if not can(current_user, rules.RESTRICT, body):
+        del form.is_restricted
     layout = [
         ["kind_id", "short_name"],
         ["levels"],
@@ -84,7 +86,7 @@ def identity(body_id: int) -> Response:
         ["reserved_topics"],
         ["parent_programme"],
         *([["sector_ids"]] if form.sector_ids.choices else []),
-        ["is_restricted"],
+        *([["is_restricted"]] if "is_restricted" in form else []),
     ]
     return submit(
         form,

@@ -22,6 +22,7 @@ LAYOUT = [
     ["name", "short_name"],
     ["started_on", "sunset_on"],
     ["place", "mirror_of_id"],
+    ["is_restricted"],
 ]
 
 
@@ -63,8 +64,7 @@ def _started(parent: Body | Site, typed: dict[str, Any]) -> Body:
     kind = db.session.get_one(BodyKind, typed["kind_id"])
     columns = ("short_name", "started_on", "sunset_on", "mirror_of_id")
     facts = {column: typed[column] for column in columns}
-    if typed["place"]:
-        facts["place"] = typed["place"]
+    facts |= {column: typed[column] for column in ("place", "is_restricted") if typed[column]}
     return service.start(
         parent, kind=kind, name=typed["name"], now=clock.now(), actor=current_user, **facts
     )

@@ -41,6 +41,7 @@ from ntfc.seats.queries.conduct import (
     visible_declarations,
 )
 from ntfc.seats.queries.office import (
+    bodies_apart,
     genders_in,
     highest_seats,
     holds_on,
@@ -82,6 +83,7 @@ __all__ = [
     "ahead",
     "appointments_of",
     "as_tenure",
+    "bodies_apart",
     "bodies_to_accept_in",
     "body_ids",
     "chain_roles",

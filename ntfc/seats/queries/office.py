@@ -61,6 +61,20 @@ def standing_of(person_id: int, today: date) -> Standing:
     return Standing({body_id: frozenset(held) for body_id, held in roles.items()}, frozenset(seats))
 
 
+def bodies_apart(today: date) -> frozenset[int]:
+    """Return the restricted bodies in which people sit, or are about to: they see to themselves."""
+    query = (
+        select(Seat.body_id)
+        .join(Body, Body.id == Seat.body_id)
+        .join(Appointment, Appointment.seat_id == Seat.id)
+        .where(Body.is_restricted, Appointment.starts_on.is_not(None))
+        .where(or_(Appointment.ends_on.is_(None), Appointment.ends_on >= today))
+        .where(or_(Appointment.ended_on.is_(None), Appointment.ended_on > today))
+        .where(or_(Seat.ended_on.is_(None), Seat.ended_on > today))
+    )
+    return frozenset(db.session.scalars(query.distinct()))
+
+
 def highest_seats(person_ids: Collection[int], day: date) -> list[Row[*tuple[Any, ...]]]:
     """Return, for each of the people, the seat held highest in the tree of open bodies."""
     query = (

@@ -8,11 +8,13 @@ from typing import Any
 from ntfc import audit, plugins
 from ntfc.committees import queries as bodies
 from ntfc.committees.models import OVER, Body
+from ntfc.committees.rules import obstacles_to_naming_oneself
+from ntfc.committees.service import letters
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, Role, requires
+from ntfc.permissions import Actor, Role, only_as_administrator, requires
 from ntfc.procedure.queries import rules_on
 from ntfc.seats import queries, rules
 from ntfc.seats.models import Appointment, Capacity, Seat
@@ -238,20 +240,31 @@ def set_up_office(
     today: date,
     actor: Actor,
 ) -> Appointment:
-    """Name the first secretary or chair of a body that has none, seat and person in one step."""
+    """Name the first secretary or chair of a body that has none, seat and person in one step.
+
+    When an administrator of the site does so, those who lead or stand behind the body are told.
+    """
+    is_foreign = only_as_administrator(actor, rules.SET_UP, body)
     bodies.hold(body)  # two administrators at one moment: the second sees the first
     _refuse(
         [
             *([BODY_OVER] if body.state in OVER else []),
             *rules.obstacles_to_setting_up(role, queries.officers_in(body.id, today)),
             *(_no_owner(organisation_id) if role in rules.MEMBERSHIP else []),
+            *obstacles_to_naming_oneself(
+                [person.id], actor.person_id, only_as_administrator=is_foreign
+            ),
         ]
     )
     seat = Seat(body=body, role=role, organisation_id=organisation_id, created_on=today)
     db.session.add(seat)
     db.session.flush()
     audit.record(actor, "seat.added", seat, role=role.value)
-    return _appoint(seat, person, terms, now=now, nomination=None, actor=actor)
+    made = _appoint(seat, person, terms, now=now, nomination=None, actor=actor)
+    if is_foreign:
+        office = rules.ROLES[role]
+        letters.tell_of_officer(body, name=person.name, office=office, number=made.id, actor=actor)
+    return made
 
 
 def _no_owner(organisation_id: int | None) -> list[str]:
