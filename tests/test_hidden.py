@@ -19,10 +19,12 @@ from ntfc.committees import models as committees
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.founding.models import Suggestion
+from ntfc.issues.models import Issue, Wording
 from ntfc.links import service as links
 from ntfc.links.models import Link
 from ntfc.mandates import models as mandates
 from ntfc.mandates.queries import find_terms
+from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
@@ -47,6 +49,9 @@ OF_BODIES = {
     "seat_id": seats.Seat,
     "appointment_id": seats.Appointment,
     "declaration_id": seats.Declaration,
+    "issue_id": Issue,
+    "wording_id": Wording,
+    "meeting_id": Meeting,
     "link_id": Link,
 }
 # Known to few who have not met them: a person of no open body.
@@ -54,7 +59,10 @@ OF_PEOPLE = {"person_id": Person}
 # Known to everybody who signs in, or one's own, or of the site: their numbers tell nothing.
 OF_ALL = {"organisation_id", "representation_id", "entry_id", "file_id", "job_id", "device_id"}
 # What is drafted in an open body is hidden too.
-DRAFTS = {"terms_id", "matter_id", "comment_id", "rules_id", "link_id", "declaration_id"}
+DRAFTS = {
+    *("terms_id", "matter_id", "comment_id", "rules_id"),
+    *("issue_id", "meeting_id", "link_id", "declaration_id"),
+}
 
 
 def routes():

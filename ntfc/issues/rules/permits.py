@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
 from ntfc.i18n import _
 from ntfc.issues.models import Issue, IssueState, Wording
-from ntfc.permissions import CIRCLE, LEADERS, OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import CIRCLE, LEADERS, OFFICE, SEATED, Actor, Permission, Role, can
 from ntfc.procedure.rules import coordinates
 
 # What the body took up is its own work; a proposal is read by the circle of the body.
@@ -30,8 +32,11 @@ def is_author(actor: Actor, subject: Any) -> bool:
     )
 
 
-def _reads(actor: Actor, issue: Any) -> bool:
+def _reads(actor: Actor, subject: Any) -> bool:
     """The author reads it always; what was taken up is read as the papers of the body are."""
+    if isinstance(subject, Body):  # that issues can be brought is known to whoever reads there
+        return can(actor, READ, subject)
+    issue = subject.issue if isinstance(subject, Wording) else subject
     sits = not SEATED.isdisjoint(actor.roles_in(issue.body_id))
     reads = Role.PERSON in actor.roles_in(None) and (sits or not issue.body.is_restricted)
     taken_up = issue.state in TAKEN_UP and reads
@@ -40,17 +45,24 @@ def _reads(actor: Actor, issue: Any) -> bool:
 
 READ_ALL = Permission("issue.read_all", _("Look through issues"), frozenset({Role.PERSON}))
 VIEW = Permission("issue.view", _("Read an issue"), CIRCLE, _reads, hides=True)
-PROPOSE = Permission("issue.propose", _("Bring an issue to a body"), SEATED, coordinates)
-SUPPORT = Permission("issue.support", _("Support an issue, add an idea"), SEATED)
-REVISE = Permission("issue.revise", _("Revise one's own issue"), holds=is_author)
-CLASSIFY = Permission("issue.classify", _("Weigh and sort an issue"), OFFICE)
-WORD = Permission("issue.word", _("Offer another wording"), OFFICE)
-CONSENT = Permission("issue.consent", _("Agree to a wording of one's issue"), holds=is_author)
-CALL = Permission("issue.call", _("Ask everybody for issues"), OFFICE | LEADERS)
-SCREEN = Permission(
-    "issue.screen", _("Accept or decline an issue"), OFFICE | LEADERS | {Role.COORDINATOR}
+PROPOSE = Permission(
+    "issue.propose", _("Bring an issue to a body"), SEATED, coordinates, behind=VIEW
 )
-CARRY = Permission("issue.carry", _("Carry an issue on"), OFFICE | LEADERS)
+SUPPORT = Permission("issue.support", _("Support an issue, add an idea"), SEATED, behind=VIEW)
+REVISE = Permission("issue.revise", _("Revise one's own issue"), holds=is_author, behind=VIEW)
+CLASSIFY = Permission("issue.classify", _("Weigh and sort an issue"), OFFICE, behind=VIEW)
+WORD = Permission("issue.word", _("Offer another wording"), OFFICE, behind=VIEW)
+CONSENT = Permission(
+    "issue.consent", _("Agree to a wording of one's issue"), holds=is_author, behind=VIEW
+)
+CALL = Permission("issue.call", _("Ask everybody for issues"), OFFICE | LEADERS, behind=VIEW)
+SCREEN = Permission(
+    "issue.screen",
+    _("Accept or decline an issue"),
+    OFFICE | LEADERS | {Role.COORDINATOR},
+    behind=VIEW,
+)
+CARRY = Permission("issue.carry", _("Carry an issue on"), OFFICE | LEADERS, behind=VIEW)
 PERMISSIONS = (
     READ_ALL,
     VIEW,

@@ -30,8 +30,10 @@ def is_self(actor: Actor, person_id: int | None) -> bool:
     )
 
 
-def _may_view(actor: Actor, meeting: Meeting) -> bool:
+def _may_view(actor: Actor, meeting: Meeting | Body) -> bool:
     """A called meeting is seen by who reads the papers of its bodies, and by its guests."""
+    if isinstance(meeting, Body):  # that a body meets is known to whoever reads its papers
+        return can(actor, READ, meeting)
     if not was_called(meeting):
         return any(HEADS & actor.roles_in(body.id) for body in bodies_of(meeting))
     return any(can(actor, READ, body) for body in bodies_of(meeting)) or any(
@@ -61,12 +63,14 @@ def _is_asked(actor: Actor, invitation: Any) -> bool:
 
 LIST = Permission("meeting.list", _("Look through the meetings"), frozenset({Role.PERSON}))
 VIEW = Permission("meeting.view", _("See a meeting"), HEADS, _may_view, hides=True)
-PLAN = Permission("meeting.plan", _("Plan a meeting"), OFFICE)
-EDIT = Permission("meeting.edit", _("Change a meeting and whom it invites"), OFFICE)
-CONVENE = Permission("meeting.convene", _("Call a meeting, or call it off"), HEADS)
-RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS)
-ATTENDANCE = Permission("meeting.attendance", _("Note who is there"), OFFICE)
+PLAN = Permission("meeting.plan", _("Plan a meeting"), OFFICE, behind=VIEW)
+EDIT = Permission("meeting.edit", _("Change a meeting and whom it invites"), OFFICE, behind=VIEW)
+CONVENE = Permission("meeting.convene", _("Call a meeting, or call it off"), HEADS, behind=VIEW)
+RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS, behind=VIEW)
+ATTENDANCE = Permission("meeting.attendance", _("Note who is there"), OFFICE, behind=VIEW)
 REPLY = Permission("meeting.reply", _("Answer an invitation"), OFFICE, _is_asked, hides=True)
 PROOF = Permission("meeting.proof", _("See who was told, when and how"), HEADS, hides=True)
-LETTERS = Permission("meeting.letters", _("Write to institutions whose seat stays empty"), OFFICE)
+LETTERS = Permission(
+    "meeting.letters", _("Write to institutions whose seat stays empty"), OFFICE, behind=VIEW
+)
 PERMISSIONS = (LIST, VIEW, PLAN, EDIT, CONVENE, RUN, ATTENDANCE, REPLY, PROOF, LETTERS)
