@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from flask import current_app
 from sqlalchemy import select
 
-from ntfc import jobs
+from ntfc import ics, jobs
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.jobs import Job, JobKind
@@ -30,7 +30,7 @@ def send(
     *key* names the occasion and the recipient: the same key is one mail, with one Message-ID.
     Returns False when no mail leaves this site: then the link must be handed over another way.
     """
-    if not (can_send() or _config().demo):
+    if not is_written():
         return False
     payload = {
         "to": to,
@@ -42,6 +42,11 @@ def send(
     }
     jobs.enqueue(KIND, payload, key=f"mail:{key}")
     return can_send()
+
+
+def is_written() -> bool:
+    """Tell whether mails are written at all: to leave the building, or for the outbox of a demo."""
+    return can_send() or _config().demo
 
 
 def can_send() -> bool:
@@ -70,7 +75,7 @@ def compose(payload: dict[str, Any], sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(payload["body"])
     if payload.get("calendar"):
-        part = {"method": "REQUEST", "charset": "utf-8"}
+        part = {"method": ics.method_of(payload["calendar"]), "charset": "utf-8"}
         message.add_alternative(payload["calendar"], subtype="calendar", params=part)
     return message
 

@@ -30,7 +30,9 @@ from ntfc.links import service as links
 from ntfc.links.rules import ACCEPT_INVITATION
 from ntfc.mandates import queries as mandates_queries
 from ntfc.mandates import service as mandates
+from ntfc.meetings import queries as meeting_queries
 from ntfc.meetings import service as meetings
+from ntfc.meetings.models import TakesPartAs
 from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
@@ -55,7 +57,8 @@ TYPED = (
     *("Chamber of Commerce", "Exporters' Association", "You are invited"),
     *("National Committee on Trade Facilitation",),  # the title of the entry of the library
     *("Containers are opened twice", "Nine offices for one fee"),
-    *("Customs house", "UTC"),  # where and by which clock a meeting is
+    *("Customs house", "Town hall", "UTC"),  # where and by which clock a meeting is
+    *("Scanners at the gate", "Bring figures", "The hall is free"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -361,21 +364,44 @@ def issues_of(app, told):
 
 
 def meetings_of(app, told):
-    """A meeting that is planned."""
+    """A meeting that is planned, and one that is called and then moved to another hall."""
     day = clock.today("UTC") + timedelta(days=40)
+
+    def plan(ahead, hall):
+        days = (DayPlan(day + timedelta(days=ahead), time(10), time(12)),)
+        return Plan(days=days, time_zone="UTC", place=hall, host_id=told["customs"])
+
     with acting(app, told["chief"]) as actor:
-        planned = meetings.plan(
-            bodies.get_body(told["body_id"]),
-            wanted=Plan(
-                days=(DayPlan(day, time(10), time(12)),),
-                time_zone="UTC",
-                place="Customs house",
-                host_id=told["customs"],
-            ),
+        body = bodies.get_body(told["body_id"])
+        made = [
+            meetings.plan(body, wanted=plan(ahead, "Customs house"), now=clock.now(), actor=actor)
+            for ahead in (0, 7)
+        ]
+        planned, called = (meeting.id for meeting in made)
+    with acting(app, told["chief"]) as actor:
+        meeting = meeting_queries.get_meeting(called)
+        meetings.invite(
+            meeting,
+            person=db.session.get_one(Person, told["never_signed_in"]),
+            kind=TakesPartAs.EXPERT,
+            about="Scanners at the gate",
+            organisation_id=told["customs"],
+            today=clock.today("UTC"),
             now=clock.now(),
             actor=actor,
         )
-        return {"meeting_id": planned.id}
+        meetings.convene(
+            meeting,
+            sending=meetings.Sending(message="Bring figures", because="The hall is free"),
+            today=clock.today("UTC"),
+            now=clock.now(),
+            actor=actor,
+        )
+    with acting(app, told["chief"]) as actor:
+        meeting = meeting_queries.get_meeting(called)
+        meetings.change(meeting, wanted=plan(7, "Town hall"), version=meeting.version, actor=actor)
+        own = meeting_queries.own_invitation(called, told["chief"])
+        return {"meeting_id": planned, "called_meeting": called, "invitation_id": own.id}
 
 
 def work_of(app, told):

@@ -99,6 +99,13 @@ def issue_and_send(
     return _mailed(issued, _known(act_name), why, now)
 
 
+@requires(rules.ISSUE)
+def note_sent(link: Link, *, actor: Actor, now: datetime) -> None:  # noqa: ARG001  -- guarded
+    """Remember that the address of a link went out in a mail of the feature's own."""
+    link.sent_at = now
+    db.session.flush()
+
+
 def _mailed(issued: Issued, act: Act, why: str, now: datetime) -> Issued:
     is_sent = _mail(issued.link, act, issued.url, why)
     if is_sent:

@@ -8,6 +8,20 @@ ROUTES = {
     "POST /meetings/<int:meeting_id>/edit": "meeting.edit",
     "GET /meetings/<int:meeting_id>/cancel": "meeting.convene",
     "POST /meetings/<int:meeting_id>/cancel": "meeting.convene",
+    "GET /meetings/<int:meeting_id>/convene": "meeting.convene",
+    "POST /meetings/<int:meeting_id>/convene": "meeting.convene",
+    "GET /meetings/<int:meeting_id>/tell": "meeting.convene",
+    "POST /meetings/<int:meeting_id>/tell": "meeting.convene",
+    "GET /meetings/<int:meeting_id>/remind": "meeting.convene",
+    "POST /meetings/<int:meeting_id>/remind": "meeting.convene",
+    "GET /meetings/<int:meeting_id>/people": "meeting.view",
+    "GET /meetings/<int:meeting_id>/guests/new": "meeting.edit",
+    "POST /meetings/<int:meeting_id>/guests/new": "meeting.edit",
+    "GET /meetings/<int:meeting_id>/notices": "meeting.proof",
+    "GET /invitations/<int:invitation_id>/reply": "meeting.reply",
+    "POST /invitations/<int:invitation_id>/reply": "meeting.reply",
+    "POST /invitations/<int:invitation_id>/withdraw": "meeting.edit",
+    "POST /notice-recipients/<int:recipient_id>/handed-over": "meeting.convene",
     "GET /bodies/<int:body_id>/meetings": "body.view",
     "GET /bodies/<int:body_id>/meetings/new": "meeting.plan",
     "POST /bodies/<int:body_id>/meetings/new": "meeting.plan",
@@ -29,3 +43,12 @@ HOLDERS = {
 }
 
 VISIBLE = [(queries.visible, rules.VIEW, Meeting)]
+
+CALLED = {"meeting_id": "called_meeting"}
+EXAMPLES = {
+    "GET /meetings/<int:meeting_id>/tell": CALLED,
+    "GET /meetings/<int:meeting_id>/remind": CALLED,
+    "GET /meetings/<int:meeting_id>/people": CALLED,
+    "GET /meetings/<int:meeting_id>/notices": CALLED,
+    "GET /meetings/<int:meeting_id>/": CALLED,
+}

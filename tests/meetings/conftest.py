@@ -1,10 +1,13 @@
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from ntfc import clock
+from ntfc import clock, mail
 from ntfc.committees.models import Body
 from ntfc.db import db
+from ntfc.jobs import Job
 from ntfc.meetings import queries, service
 from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.permissions import SYSTEM
@@ -30,6 +33,19 @@ class Meetings(Maker):
                 actor=SYSTEM,
             )
             return meeting.id
+
+    def convened(self, meeting_id, *, now=None, **sending):
+        """Call a planned meeting; return the numbers of the links to hand over."""
+        with self.app.test_request_context(), unit_of_work():
+            meeting = queries.get_meeting(meeting_id)
+            issued = service.convene(
+                meeting,
+                sending=service.Sending(**{"because": "Urgent", **sending}),
+                today=clock.today(meeting.body.time_zone),
+                now=now or clock.now(),
+                actor=SYSTEM,
+            )
+            return [one.url for one in issued]
 
     def stored(self, meeting_id, **values):
         """Set what only later acts would set, such as the state of a meeting long over."""
@@ -59,3 +75,42 @@ def body_id(make):
 
 def at(year, month, day, hour=9):
     return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+@pytest.fixture
+def post_office(app):
+    """Let mails leave: they wait in the table of jobs, for nobody works here."""
+    config = app.extensions["ntfc.config"]
+    object.__setattr__(config, "smtp_url", "smtp://localhost")
+    object.__setattr__(config, "mail_from", "Committee <ntfc@example.org>")
+    object.__setattr__(config, "base_url", "https://ntfc.example.org")
+    return app
+
+
+@pytest.fixture
+def mails(app):
+    """Return a function that reads the mails written so far, as they go over the line."""
+
+    def mails(to=None):
+        with app.app_context():
+            rows = db.session.scalars(select(Job).where(Job.kind == "mail").order_by(Job.id)).all()
+            return [Mail(row.payload) for row in rows if to in (None, row.payload["to"])]
+
+    return mails
+
+
+class Mail:
+    def __init__(self, payload):
+        self.to, self.subject, self.body = (payload[k] for k in ("to", "subject", "body"))
+        self.calendar = re.sub(r"\r\n[ \t]", "", payload["calendar"] or "")
+        self.message = mail.compose(payload, "ntfc@example.org")
+
+    @property
+    def link(self):
+        found = re.search(r"https://ntfc\.example\.org(/l/\S+)", self.body)
+        return found and found[1]
+
+    def line(self, name):
+        zones_last = "\r\n".join(reversed(self.calendar.partition("BEGIN:VEVENT")[::2]))
+        lines = zones_last.split("\r\n")
+        return next(line for line in lines if line.split(":")[0].split(";")[0] == name)

@@ -93,12 +93,13 @@ def test_a_joint_meeting_names_the_other_bodies(in_app, make, body_id):
 
 def test_called_off_it_stays_with_its_reason(in_app, body_id):
     meeting = plan(body_id)
-    service.cancel(meeting, reason="The hall is flooded", now=NOW, actor=SYSTEM)
+    when = {"today": NOW.date(), "now": NOW, "actor": SYSTEM}
+    assert service.cancel(meeting, reason="The hall is flooded", **when) == []
     assert (meeting.state, meeting.cancel_reason) == (
         MeetingState.CANCELLED,
         "The hall is flooded",
     )
     with pytest.raises(Refused):
-        service.cancel(meeting, reason="Again", now=NOW, actor=SYSTEM)
+        service.cancel(meeting, reason="Again", **when)
     with pytest.raises(Refused):
         service.change(meeting, wanted=a_plan(DAY), version=meeting.version, actor=SYSTEM)

@@ -166,13 +166,3 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
         "time_zone": meeting.time_zone,
         "seen_version": meeting.version,
     }
-
-
-class CancelForm(Form):
-    """Why a meeting does not take place."""
-
-    reason = TextAreaField(
-        _("Why it does not take place"),
-        [InputRequired(REQUIRED), Length(max=2000)],
-        render_kw={"rows": 3},
-    )

@@ -1,7 +1,8 @@
 """How meetings join in with the rest of the site."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
@@ -10,23 +11,40 @@ from ntfc import clock
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.i18n import _
-from ntfc.meetings import models, queries, rules
+from ntfc.jobs import JobKind
+from ntfc.meetings import models, queries, rules, service
 from ntfc.meetings.hooks import waiting
+from ntfc.meetings.hooks.by_link import REPLY
 from ntfc.meetings.hooks.personal import kept_of
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries.due import rhythm_on
 from ntfc.meetings.service.personal import forget
 from ntfc.meetings.views import bp
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, Insider, can
+from ntfc.permissions import SITE, SYSTEM, Actor, Insider, can
 from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.transaction import unit_of_work
 
 TRAIL = {
+    "meeting.alternate_asked": _("An alternate was asked to come to a meeting"),
     "meeting.cancelled": _("A meeting was called off"),
     "meeting.changed": _("A meeting was changed"),
+    "meeting.changes_told": _("People were told what changed in a meeting"),
+    "meeting.convened": _("A meeting was called"),
+    "meeting.guest_invited": _("A guest or an expert was invited"),
+    "meeting.handed_over": _("A notice was handed over"),
+    "meeting.invitation_withdrawn": _("An invitation was taken back"),
     "meeting.planned": _("A meeting was planned"),
+    "meeting.reminded": _("People were reminded of a meeting"),
+    "meeting.replied": _("An invitation was answered"),
     "person.meetings_forgotten": _("What meetings held of a person was erased"),
 }
+
+
+def note_sent(_payload: dict[str, Any]) -> None:
+    """Keep the proof of what left, before the mails themselves are swept away."""
+    with unit_of_work():
+        service.note_what_left(SITE, actor=SYSTEM)
 
 
 @hookimpl
@@ -48,6 +66,8 @@ def ntfc_plugin() -> Plugin:
         ),
         blueprints=(bp,),
         permissions=rules.PERMISSIONS,
+        acts=(REPLY,),
+        jobs=(JobKind(name="meeting.note_sent", run=note_sent, every=timedelta(hours=1)),),
         nav=(
             NavItem(
                 title=_("Meetings"),
@@ -65,6 +85,7 @@ def ntfc_plugin() -> Plugin:
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     """Name the meetings to plan, to call and to answer for."""
     if isinstance(actor, Insider):
+        yield from waiting.of_invited(actor, clock.now())
         yield from waiting.of_office(actor, today)
 
 

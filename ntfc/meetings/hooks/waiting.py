@@ -1,7 +1,7 @@
 """What waits for a person about meetings."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -17,6 +17,19 @@ from ntfc.procedure.rules import notice_deadline
 
 AHEAD = timedelta(days=45)  # so early a due meeting is announced to whoever plans it
 SOON = timedelta(days=21)  # before the last day of notice
+
+
+def of_invited(actor: Insider, now: datetime) -> Iterator[Waiting]:
+    """Name the invitations that the person has not answered."""
+    for row in queries.unanswered(actor.person_id, now):
+        yield Waiting(
+            title=rules.name_of(row),
+            reason=_("You are invited: %(when)s. Say whether you come.", when=rules.when(row)),
+            url=url_for("meetings.reply", invitation_id=row.id),
+            button=_("Answer"),
+            due=rules.local_day(row.starts_at, row.time_zone),
+            body_name=row.body,
+        )
 
 
 def of_office(actor: Insider, today: date) -> Iterator[Waiting]:

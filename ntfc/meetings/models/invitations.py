@@ -1,6 +1,7 @@
 """Who is invited to a meeting and answered what; who was told what, when and how."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -81,7 +82,8 @@ class Notice(Model):
     due_on: Mapped[date | None]  # until when the rule asked for it
     despite: Mapped[list[str]] = mapped_column(default=list)  # what did not keep a rule
     because: Mapped[str] = mapped_column(Text, default="")  # why it went out all the same
-    told: Mapped[str] = mapped_column(Text, default="")  # what changed, in words
+    message: Mapped[str] = mapped_column(Text, default="")  # in the words of the sender
+    stated: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the meeting as people know it
 
     meeting: Mapped[Meeting] = relationship(lazy="raise")
     recipients: Mapped[list["NoticeRecipient"]] = relationship(
@@ -105,6 +107,10 @@ class NoticeRecipient(Model):
 
     notice: Mapped[Notice] = relationship(back_populates="recipients", lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
+
+    @property
+    def body_id(self) -> int:
+        return self.notice.body_id
 
 
 class CalendarFeed(Model):

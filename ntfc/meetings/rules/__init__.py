@@ -1,5 +1,13 @@
 """The rules for meetings: plain facts in, an answer or the reasons against it out."""
 
+from ntfc.meetings.rules.invitations import (
+    FOR_GUESTS,
+    obstacles_to_handing_over,
+    obstacles_to_inviting,
+    obstacles_to_replying,
+    obstacles_to_withdrawing,
+    still_invited,
+)
 from ntfc.meetings.rules.permits import (
     ATTENDANCE,
     CONVENE,
@@ -34,6 +42,7 @@ __all__ = [
     "ATTENDANCE",
     "CONVENE",
     "EDIT",
+    "FOR_GUESTS",
     "HEADS",
     "LETTERS",
     "LIST",
@@ -59,10 +68,15 @@ __all__ = [
     "next_host",
     "obstacles_to_cancelling",
     "obstacles_to_changing",
+    "obstacles_to_handing_over",
+    "obstacles_to_inviting",
     "obstacles_to_planning",
+    "obstacles_to_replying",
+    "obstacles_to_withdrawing",
     "plans_of",
     "propose",
     "remarks_on",
+    "still_invited",
     "stretches",
     "was_called",
     "when",

@@ -64,6 +64,7 @@ def change(meeting: Meeting, *, wanted: Plan, version: int, actor: Actor) -> lis
         changed.append("with_bodies")
     if changed:
         flag_modified(meeting, "title")  # the version moves on, too, when only a day changed
+        meeting.calendar_sequence += rules.was_called(meeting)
         db.session.flush()
         audit.record(actor, "meeting.changed", meeting, fields=sorted(changed))
     return changed
@@ -90,13 +91,3 @@ def _put_bodies(meeting: Meeting, joined: Sequence[Body]) -> bool:
         meeting.with_bodies.remove(row)
     meeting.with_bodies.extend(MeetingBody(body=wanted[new]) for new in wanted.keys() - before)
     return True
-
-
-@requires(rules.CONVENE)
-def cancel(meeting: Meeting, *, reason: str, now: datetime, actor: Actor) -> None:
-    """Call a meeting off; the reason stays beside it. Nobody is told by this."""
-    refuse_if(rules.obstacles_to_cancelling(meeting, reason))
-    meeting.state = MeetingState.CANCELLED
-    meeting.cancelled_at, meeting.cancel_reason = now, reason
-    db.session.flush()
-    audit.record(actor, "meeting.cancelled", meeting, called=rules.was_called(meeting))

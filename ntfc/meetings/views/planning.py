@@ -10,7 +10,7 @@ from ntfc.committees.models import Body
 from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.meetings import queries, rules, service
-from ntfc.meetings.forms import CancelForm, PlanForm
+from ntfc.meetings.forms import PlanForm
 from ntfc.meetings.forms.planning import as_typed, opened
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries.due import rhythm_on
@@ -91,6 +91,8 @@ def edit(meeting_id: int) -> Response:
     if "more" in request.form:
         return _one_more_day(form, **page)
 
+    called = rules.was_called(meeting)
+
     def act(_now: datetime) -> str:
         seen_version = int(form.seen_version.data or 0)
         # Sent again from this page, the form is saved: what is stored was seen by then.
@@ -98,27 +100,5 @@ def edit(meeting_id: int) -> Response:
         service.change(meeting, wanted=form.plan, version=seen_version, actor=current_user)
         return url_for(".show", meeting_id=meeting.id)
 
-    return ask(form, act, _("Saved."), *PAGES, **page)
-
-
-@bp.route("/meetings/<int:meeting_id>/cancel", methods=["GET", "POST"])
-def cancel(meeting_id: int) -> Response:
-    meeting = seen(meeting_id)
-    authorize(current_user, rules.CONVENE, meeting)
-    form = typed(CancelForm)
-
-    def act(now: datetime) -> str:
-        service.cancel(meeting, reason=form.reason.data, now=now, actor=current_user)
-        return url_for(".show", meeting_id=meeting.id)
-
-    return ask(
-        form,
-        act,
-        _("The meeting is called off."),
-        title=_("Call the meeting off"),
-        lead=rules.when(meeting),
-        crumbs=crumbs_in(meeting),
-        back=url_for(".show", meeting_id=meeting.id),
-        button=_("Call it off"),
-        tone="danger",
-    )
+    said = _("Saved. Nobody was told yet.") if called else _("Saved.")
+    return ask(form, act, said, *PAGES, **page)

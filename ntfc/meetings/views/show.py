@@ -1,6 +1,7 @@
 """The page of one meeting: what it is, and what the other features bring to it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Response
 from flask_login import current_user
@@ -8,7 +9,10 @@ from flask_login import current_user
 from ntfc import plugins
 from ntfc.htmx import render
 from ntfc.meetings import queries, rules
-from ntfc.meetings.models import CLOSED, Meeting
+from ntfc.meetings.models import CLOSED, Meeting, MeetingState
+from ntfc.meetings.queries.calling import changes_since, notices_of
+from ntfc.meetings.queries.proof import proofs_of
+from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.rules.times import plans_of
 from ntfc.meetings.views.common import bp, crumbs_to, seen, today_in
 from ntfc.permissions import SEATED, can
@@ -27,7 +31,24 @@ def show(meeting_id: int) -> Response:
         remarks=_remarks(meeting),
         takes_part=takes_part(meeting),
         is_over=meeting.state in CLOSED,
+        **_calling(meeting),
     )
+
+
+def _calling(meeting: Meeting) -> dict[str, Any]:
+    """Return who comes, what the person answered, and what was told when."""
+    rows = queries.replies_in(meeting.id)
+    found = notices_of(meeting.id) if can(current_user, rules.PROOF, meeting) else ()
+    is_open = meeting.state is MeetingState.CONVENED
+    return {
+        "rows": rows,
+        "tally": queries.tally_of(rows),
+        "own": queries.own_invitation(meeting.id, current_user.person_id),
+        "notices": found,
+        "proofs": proofs_of(found),
+        "clock_sentence": clock_sentence,
+        "changes": changes_since(meeting) if found and is_open else (),
+    }
 
 
 def takes_part(meeting: Meeting) -> bool:

@@ -28,6 +28,12 @@ def first_officer(_body: Body, *, name: str, email: str, now: datetime, actor: A
     return _found_or_added(name, email, now=now, actor=actor)
 
 
+@requires(rules.NOMINATE)
+def person_to_invite(_body: Body, *, name: str, email: str, now: datetime, actor: Actor) -> Person:
+    """Return the person meant as a guest of a body, adding one where the e-mail address is new."""
+    return _found_or_added(name, email, now=now, actor=actor)
+
+
 def _found_or_added(name: str, email: str, *, now: datetime, actor: Actor) -> Person:
     if not email:
         return _named(name)

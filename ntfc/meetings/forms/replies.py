@@ -1,0 +1,88 @@
+"""Answering an invitation, and inviting people without a seat."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import EmailField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from ntfc.forms import REQUIRED, Form, options
+from ntfc.i18n import _
+from ntfc.meetings.forms.planning import number_or_none, typed_options
+from ntfc.meetings.models import Reply, TakesPartAs
+from ntfc.meetings.rules import FOR_GUESTS
+from ntfc.meetings.rules.words import WORDS
+from ntfc.organisations.rules import EMAIL
+
+ASKED = {
+    Reply.COMING: _("I come"),
+    Reply.REMOTE: _("I take part from afar"),
+    Reply.APOLOGY: _("I cannot come"),
+    Reply.ALTERNATE: _("I cannot come; my alternate comes"),
+}
+
+
+class ReplyForm(Form):
+    """Whether somebody comes."""
+
+    answer = RadioField(_("Do you come?"), [InputRequired(REQUIRED)], coerce=str)
+    stand_in_id = SelectField(_("Who comes instead"), coerce=number_or_none)
+    note = TextAreaField(
+        _("A word to the secretary"),
+        [Length(max=2000)],
+        description=_("Only the secretary and the chairs read it."),
+        render_kw={"rows": 2},
+    )
+
+    def offer(self, alternates: Iterable[Any], *, online: bool) -> None:
+        """Offer what this seat and this meeting allow."""
+        known = [(one.person_id, one.name) for one in alternates]
+        left_out = set() if known else {Reply.ALTERNATE}
+        if not online:
+            left_out.add(Reply.REMOTE)
+        self.answer.choices = options(
+            (reply.value, text) for reply, text in ASKED.items() if reply not in left_out
+        )
+        self.stand_in_id.choices = typed_options([("", _("not stated")), *known])
+        if len(known) < 2:
+            del self.stand_in_id
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the answer as the service takes it."""
+        return {
+            "answer": Reply(self.answer.data),
+            "note": self.note.data or "",
+            "stand_in_id": self.stand_in_id.data if "stand_in_id" in self else None,
+        }
+
+
+class GuestForm(Form):
+    """Somebody without a seat."""
+
+    person_name = StringField(_("Name"), [InputRequired(REQUIRED), Length(max=200)])
+    person_email = EmailField(
+        _("E-mail address"),
+        [
+            Optional(),
+            Length(max=254),
+            Regexp(EMAIL, message=_("This is no e-mail address, such as name@example.org.")),
+        ],
+        description=_("Finds the person, or adds a new one. Without it, the name must be known."),
+    )
+    kind = SelectField(
+        _("Comes as"),
+        choices=options((kind.value, WORDS[kind]) for kind in FOR_GUESTS),
+        coerce=TakesPartAs,
+        default=TakesPartAs.EXPERT.value,
+    )
+    about = StringField(
+        _("For which item"),
+        [Length(max=300)],
+        description=_("An expert takes part in this item and decides nothing."),
+    )
+    organisation_id = SelectField(_("Institution"), coerce=number_or_none)
+
+    def offer(self, organisations: Iterable[tuple[int, str]]) -> None:
+        """Fill the list to choose from."""
+        self.organisation_id.choices = typed_options([("", _("not stated")), *organisations])

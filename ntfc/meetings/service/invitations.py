@@ -1,0 +1,177 @@
+"""Inviting guests and experts, taking invitations back, answering them."""
+
+from datetime import date, datetime
+
+from ntfc import audit
+from ntfc.db import db
+from ntfc.errors import refuse_if
+from ntfc.links import service as links
+from ntfc.links.service import Issued
+from ntfc.meetings import queries, rules
+from ntfc.meetings.models import (
+    Invitation,
+    Meeting,
+    Notice,
+    NoticeKind,
+    Reply,
+    TakesPartAs,
+)
+from ntfc.meetings.queries.calling import clock_for, last_notice
+from ntfc.meetings.rules.changes import stated_of
+from ntfc.meetings.service import letters
+from ntfc.meetings.service.letters import Write
+from ntfc.meetings.service.telling import tell
+from ntfc.people.models import Person
+from ntfc.permissions import Actor, Entrusted, requires
+from ntfc.seats.models import Capacity
+
+
+@requires(rules.EDIT)
+def invite(
+    meeting: Meeting,
+    *,
+    person: Person,
+    kind: TakesPartAs,
+    about: str,
+    organisation_id: int | None,
+    today: date,
+    now: datetime,
+    actor: Actor,
+) -> list[Issued]:
+    """Invite somebody without a seat; told at once if the meeting is called, else together with all."""
+    known = queries.find_guest(meeting.id, person.id)
+    refuse_if(rules.obstacles_to_inviting(meeting, known))
+    invitation = known or Invitation(
+        body_id=meeting.body_id, meeting=meeting, person=person, invited_at=now
+    )
+    invitation.kind, invitation.about = kind, about
+    invitation.organisation_id, invitation.withdrawn_at = organisation_id, None
+    db.session.add(invitation)
+    db.session.flush()
+    audit.record(actor, "meeting.guest_invited", invitation, kind=kind.value)
+    db.session.expire(meeting, ["guests"])
+    if not rules.was_called(meeting):
+        return []
+    write = letters.calling(meeting, caller=None, message="")
+    return _tell(meeting, [invitation], write, NoticeKind.CONVENED, today, now, actor)
+
+
+def _tell(
+    meeting: Meeting,
+    invitations: list[Invitation],
+    write: Write,
+    kind: NoticeKind,
+    today: date,
+    now: datetime,
+    actor: Actor,
+) -> list[Issued]:
+    """Tell a few people; what all the others know of the meeting stays as it was."""
+    known, clock = last_notice(meeting.id), clock_for(meeting, today)
+    notice = Notice(
+        body_id=meeting.body_id,
+        meeting_id=meeting.id,
+        kind=kind,
+        at=now,
+        by_id=actor.person_id,
+        sent_on=today,
+        days_before=clock.days_before,
+        in_working_days=clock.in_working_days,
+        stated=known.stated if known else stated_of(meeting),
+    )
+    trusted = Entrusted(actor)
+    return tell(
+        meeting, notice=notice, invitations=invitations, write=write, actor=trusted, now=now
+    )
+
+
+@requires(rules.EDIT)
+def withdraw(
+    invitation: Invitation, *, meeting: Meeting, today: date, now: datetime, actor: Actor
+) -> list[Issued]:
+    """Take the invitation of somebody without a seat back; who was told of it is told of this."""
+    refuse_if(rules.obstacles_to_withdrawing(invitation))
+    return _take_back(invitation, meeting, today, now, actor)
+
+
+def _take_back(
+    invitation: Invitation, meeting: Meeting, today: date, now: datetime, actor: Actor
+) -> list[Issued]:
+    invitation.withdrawn_at = now
+    db.session.flush()
+    trusted = Entrusted(actor)
+    links.revoke_all_of(invitation, actor=trusted, now=now)
+    audit.record(actor, "meeting.invitation_withdrawn", invitation)
+    db.session.expire(meeting, ["guests"])
+    if invitation.told_at is None:
+        return []
+    write = letters.not_needed(meeting)
+    return _tell(meeting, [invitation], write, NoticeKind.CANCELLED, today, now, actor)
+
+
+@requires(rules.REPLY)
+def reply(
+    invitation: Invitation,
+    *,
+    answer: Reply,
+    note: str,
+    stand_in_id: int | None,
+    today: date,
+    now: datetime,
+    actor: Actor,
+) -> list[Issued]:
+    """Keep an answer; an alternate who is to come is invited, one who is not needed is told so."""
+    meeting = queries.get_meeting(invitation.meeting_id)
+    alternates = queries.alternates_for(invitation, today)
+    refuse_if(rules.obstacles_to_replying(meeting, invitation, answer, len(alternates), now))
+    chosen = next((one for one in alternates if one.person_id == stand_in_id), None)
+    if answer is Reply.ALTERNATE and chosen is None:
+        chosen = alternates[0]
+    before = invitation.stand_in_id
+    invitation.reply, invitation.note, invitation.replied_at = answer, note, now
+    invitation.by_link = getattr(actor, "audit_kind", "") == "link"
+    invitation.stand_in_id = chosen.person_id if chosen and answer is Reply.ALTERNATE else None
+    db.session.flush()
+    audit.record(actor, "meeting.replied", invitation, reply=answer.value)
+    if before == invitation.stand_in_id:
+        return []
+    told = _release(invitation, before, meeting, today, now, actor) if before else []
+    if invitation.stand_in_id:
+        told += _step_in(invitation, meeting, today, now, actor)
+    return told
+
+
+def _release(
+    invitation: Invitation,
+    person_id: int,
+    meeting: Meeting,
+    today: date,
+    now: datetime,
+    actor: Actor,
+) -> list[Issued]:
+    """Tell the alternate who was asked before that nobody need come after all."""
+    asked = queries.find_stand_in(invitation, person_id)
+    return _take_back(asked, meeting, today, now, actor) if asked else []
+
+
+def _step_in(
+    invitation: Invitation, meeting: Meeting, today: date, now: datetime, actor: Actor
+) -> list[Issued]:
+    """Invite the alternate for the seat."""
+    number = invitation.stand_in_id or 0
+    known = queries.find_stand_in(invitation, number)
+    asked = known or Invitation(
+        body_id=invitation.body_id,
+        meeting=meeting,
+        seat_id=invitation.seat_id,
+        person=db.session.get_one(Person, number),
+        capacity=Capacity.ALTERNATE,
+        invited_at=now,
+    )
+    asked.role, asked.organisation_id = invitation.role, invitation.organisation_id
+    asked.side_id = invitation.side_id
+    asked.withdrawn_at, asked.reply, asked.replied_at = None, None, None
+    db.session.add(asked)
+    db.session.flush()
+    audit.record(actor, "meeting.alternate_asked", asked)
+    write = letters.stepping_in(meeting, instead_of=invitation.person.name)
+    return _tell(meeting, [asked], write, NoticeKind.CONVENED, today, now, actor)

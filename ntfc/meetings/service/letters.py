@@ -1,0 +1,223 @@
+"""What people are told of a meeting by mail, each in their own language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
+from flask import current_app
+
+from ntfc import addresses, ics
+from ntfc.config import Config
+from ntfc.i18n import _, ngettext
+from ntfc.meetings.models import Invitation, Meeting, TakesPartAs
+from ntfc.meetings.rules import local, name_of, when
+from ntfc.meetings.rules.changes import Change
+from ntfc.meetings.rules.words import WORDS, hour, long_day
+from ntfc.people.models import Person
+from ntfc.seats import queries as seats
+from ntfc.seats.rules import DEFAULT_CODE_OF_CONDUCT
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail about a meeting; made within the language of whoever gets it."""
+
+    subject: str
+    parts: Sequence[str]
+    method: str = ics.REQUEST
+    asks: bool = True  # whether it asks for an answer
+
+
+Write = Callable[[Person, Sequence[Invitation]], Letter]
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["ntfc.config"]
+    return config
+
+
+def headline(meeting: Meeting) -> str:
+    """Return body, name and day of a meeting in one line."""
+    body = meeting.body.short_name or meeting.body.name
+    return f"{body}: {name_of(meeting)}, {when(meeting)}"
+
+
+def calling(meeting: Meeting, *, caller: Person | None, message: str) -> Write:
+    """Return how to write that the meeting is called."""
+
+    def write(person: Person, invitations: Sequence[Invitation]) -> Letter:
+        by = caller.name if caller else meeting.body.name
+        opening = _(
+            "%(name)s invites you to: %(meeting)s of %(body)s.",
+            name=by,
+            meeting=name_of(meeting),
+            body=meeting.body.name,
+        )
+        parts = [
+            opening,
+            message,
+            *_as_what(invitations),
+            facts(meeting, person),
+            _conduct(meeting),
+        ]
+        return Letter(_("Invitation – %(meeting)s", meeting=headline(meeting)), parts)
+
+    return write
+
+
+def changed(
+    meeting: Meeting, changes: Callable[[], Sequence[Change]], *, message: str, asks: bool
+) -> Write:
+    """Return how to write what is different, all of it in one mail."""
+
+    def write(person: Person, _invitations: Sequence[Invitation]) -> Letter:
+        lines = [f"{c.label}: {c.before or '–'} → {c.after or '–'}" for c in changes()]
+        parts = [
+            _("This has changed: %(meeting)s.", meeting=headline(meeting)),
+            "\n".join(lines),
+            message,
+            _("Please answer again.") if asks else "",
+            facts(meeting, person),
+        ]
+        subject = _("Changed – %(meeting)s", meeting=headline(meeting))
+        return Letter(subject, parts, asks=asks)
+
+    return write
+
+
+def called_off(meeting: Meeting) -> Write:
+    """Return how to write that the meeting does not take place, and why."""
+
+    def write(_person: Person, _invitations: Sequence[Invitation]) -> Letter:
+        parts = [
+            _("This meeting does not take place: %(meeting)s.", meeting=headline(meeting)),
+            meeting.cancel_reason,
+        ]
+        subject = _("Called off – %(meeting)s", meeting=headline(meeting))
+        return Letter(subject, parts, method=ics.CANCEL, asks=False)
+
+    return write
+
+
+def reminding(meeting: Meeting, *, message: str) -> Write:
+    """Return how to write to those who have not answered."""
+
+    def write(person: Person, _invitations: Sequence[Invitation]) -> Letter:
+        opening = _(
+            "You have not answered yet whether you come: %(meeting)s.", meeting=headline(meeting)
+        )
+        subject = _("Reminder – %(meeting)s", meeting=headline(meeting))
+        return Letter(subject, [opening, message, facts(meeting, person)])
+
+    return write
+
+
+def stepping_in(meeting: Meeting, *, instead_of: str) -> Write:
+    """Return how to write to an alternate who is asked to come."""
+
+    def write(person: Person, _invitations: Sequence[Invitation]) -> Letter:
+        opening = _(
+            "%(name)s cannot come and asks you to come for the seat: %(meeting)s of %(body)s.",
+            name=instead_of,
+            meeting=name_of(meeting),
+            body=meeting.body.name,
+        )
+        subject = _("Invitation – %(meeting)s", meeting=headline(meeting))
+        return Letter(subject, [opening, facts(meeting, person), _conduct(meeting)])
+
+    return write
+
+
+def not_needed(meeting: Meeting) -> Write:
+    """Return how to write to somebody who need not come after all."""
+
+    def write(_person: Person, _invitations: Sequence[Invitation]) -> Letter:
+        opening = _("You need not come after all: %(meeting)s.", meeting=headline(meeting))
+        subject = _("Not needed – %(meeting)s", meeting=headline(meeting))
+        return Letter(subject, [opening], method=ics.CANCEL, asks=False)
+
+    return write
+
+
+def _as_what(invitations: Sequence[Invitation]) -> list[str]:
+    """Return as what somebody is invited who comes without a seat, and for which item."""
+    return [
+        _("You are invited as: %(role)s. %(about)s", role=WORDS[one.kind], about=one.about)
+        for one in invitations
+        if one.kind is not TakesPartAs.SEAT
+    ]
+
+
+def facts(meeting: Meeting, person: Person) -> str:
+    """Return when, where and how, with the time it takes, as lines of a mail."""
+    lines = [f"{_('When')}: {when(meeting)} ({meeting.time_zone})", *_elsewhere(meeting, person)]
+    if len(meeting.days) > 1:
+        lines += [f"  {_day(day, meeting)}" for day in meeting.days]
+    lines.append(f"{_('It takes')}: {duration(meeting)}")
+    if meeting.place:
+        lines.append(f"{_('Where')}: {meeting.place}")
+    if meeting.online_address:
+        lines.append(f"{_('To take part from afar')}: {meeting.online_address}")
+    if meeting.how_to_join:
+        lines.append(f"{_('How to join')}: {meeting.how_to_join}")
+    if meeting.purpose:
+        lines.append(f"{_('Why it is called')}: {meeting.purpose}")
+    return "\n".join(lines)
+
+
+def _elsewhere(meeting: Meeting, person: Person) -> list[str]:
+    """Return the hour by the clock of a person who lives by another one."""
+    zone = person.time_zone or meeting.time_zone
+    theirs, here = local(meeting.starts_at, zone), local(meeting.starts_at, meeting.time_zone)
+    if theirs.utcoffset() == here.utcoffset():
+        return []
+    return [f"  {_('for you')}: {long_day(theirs)}, {hour(theirs)} ({zone})"]
+
+
+def _day(day: Any, meeting: Meeting) -> str:
+    starts, ends = (local(at, meeting.time_zone) for at in (day.starts_at, day.ends_at))
+    hours = f"{long_day(starts)}, {hour(starts)}–{hour(ends)}"
+    return f"{hours}, {day.place}" if day.place else hours
+
+
+def duration(meeting: Meeting) -> str:
+    """Return in words how much time the meeting takes, all its days together."""
+    minutes = sum(int((day.ends_at - day.starts_at).total_seconds()) // 60 for day in meeting.days)
+    hours, rest = divmod(minutes, 60)
+    parts = [str(ngettext("%(num)d hour", "%(num)d hours", hours))] if hours else []
+    if rest:
+        parts.append(str(ngettext("%(num)d minute", "%(num)d minutes", rest)))
+    return " ".join(parts)
+
+
+def _conduct(meeting: Meeting) -> str:
+    """Return the code of conduct, which is shown with the call."""
+    own = seats.code_of(meeting.body_id).text
+    text = own if own is not None else "\n".join(str(line) for line in DEFAULT_CODE_OF_CONDUCT)
+    return f"{_('How we work together')}:\n{text}"
+
+
+def event_of(
+    meeting: Meeting, person: Person, letter: Letter, *, answer: str, now: datetime
+) -> str:
+    """Return the meeting as a calendar file for one person."""
+    name, address = parseaddr(_config().mail_from)
+    about = "\n\n".join(str(part) for part in (facts(meeting, person), answer) if part)
+    event = ics.Event(
+        uid=meeting.calendar_uid,
+        sequence=meeting.calendar_sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone=meeting.time_zone,
+        summary=f"{meeting.body.short_name or meeting.body.name}: {name_of(meeting)}",
+        stamp=now,
+        location=meeting.place or meeting.online_address,
+        description=about,
+        url=addresses.absolute(f"/meetings/{meeting.id}/"),
+        is_cancelled=letter.method == ics.CANCEL,
+        organizer=(name or _config().site_name, address or "noreply@ntfc.invalid"),
+        attendee=(person.name, person.email) if person.email else None,
+    )
+    return ics.calendar([event], method=letter.method)

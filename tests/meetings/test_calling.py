@@ -1,0 +1,573 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ntfc import clock
+from ntfc.accounts.models import Credential
+from ntfc.clock import now
+from ntfc.committees.models import Mode
+from ntfc.db import db
+from ntfc.errors import Refused
+from ntfc.jobs import Job, JobState
+from ntfc.meetings import hooks, queries, service
+from ntfc.meetings.models import Invitation, Meeting, MeetingKind, MeetingState, Notice, Reply
+from ntfc.meetings.queries.calling import notices_of
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Role
+from ntfc.seats.models import Appointment, Capacity
+from ntfc.transaction import unit_of_work
+from tests.meetings.conftest import ZONE, a_plan
+
+
+def in_days(count):
+    return clock.today(ZONE) + timedelta(days=count)
+
+
+@pytest.fixture
+def people(make, body_id):
+    """A secretary and a chair who sign in, two members who never do, one without any address."""
+    found = {
+        "secretary": make.seated(body_id, Role.SECRETARY, "Rana Odeh", email="rana@example.org"),
+        "chair": make.seated(body_id, Role.CHAIR, "Samer Khatib", email="samer@example.org"),
+        "karim": make.seated(body_id, Role.MEMBER, "Karim Bishara", email="karim@example.org"),
+        "huda": make.seated(body_id, Role.MEMBER, "Huda Salem", email="huda@example.org"),
+        "khaled": make.seated(body_id, Role.MEMBER, "Umm Khaled"),
+    }
+    with make.app.app_context(), unit_of_work():
+        for name in ("secretary", "chair"):
+            db.session.add(
+                Credential(person_id=found[name], password_hash="x", password_set_at=now())
+            )
+    return found
+
+
+@pytest.fixture
+def secretary(client_for, people):
+    return client_for(people["secretary"])
+
+
+def sent(client, url, **typed):
+    return client.post(url, data={"message": "", "because": "", **typed})
+
+
+def row(app, model, **where):
+    with app.app_context():
+        query = db.select(model).order_by(model.id.desc())
+        return db.session.scalars(query.filter_by(**where)).first()
+
+
+def invitation(app, person_id):
+    return row(app, Invitation, person_id=person_id)
+
+
+def test_calling_invites_every_seat_and_proves_what_was_sent(
+    app, make, people, secretary, mails, post_office, body_id
+):
+    make.rules(body_id, notice_days=10)
+    number = make.planned(body_id, in_days(20), place="Customs house")
+    page = secretary.get(f"/meetings/{number}/convene").text
+    assert "Sent 20 days before. Rule 4" in page
+    assert "By mail: 2. By mail with a link to answer: 2. By hand, no mail leaves: 1." in page
+    answer = sent(
+        secretary,
+        f"/meetings/{number}/convene",
+        caller_id=people["chair"],
+        message="Please bring your figures.",
+    )
+    assert answer.status_code == 200  # a link to hand over is shown, this once
+    assert "Umm Khaled" in answer.text
+    meeting = row(app, Meeting)
+    assert (meeting.state, meeting.number) == (MeetingState.CONVENED, 1)
+    assert meeting.called_by_id == people["chair"]
+    assert {mail.to for mail in mails()} == {
+        f"{name}@example.org" for name in ("rana", "samer", "karim", "huda")
+    }
+    (mail,) = mails("karim@example.org")
+    assert "Samer Khatib invites you to: Meeting 1 of National Committee" in mail.body
+    assert "Please bring your figures." in mail.body
+    assert "It takes: 2 hours" in mail.body
+    assert mail.link
+    (inside,) = mails("rana@example.org")
+    assert inside.link is None
+    assert "/reply" in inside.body
+    proof = secretary.get(f"/meetings/{number}/notices").text
+    assert "Sent 20 days before. Rule 4" in proof
+    assert "On its way" in proof
+    assert "Handed over" in proof
+
+
+@pytest.mark.rule("R112")
+def test_the_code_of_conduct_is_shown_with_the_call(
+    app, make, people, secretary, mails, post_office, client_for, body_id
+):
+    make.convened(make.planned(body_id))
+    (mail,) = mails("karim@example.org")
+    assert "I speak openly, listen to every side" in mail.body
+    assert "I speak openly, listen to every side" in client_for(None).get(mail.link).text
+    own = invitation(app, people["chair"]).id
+    page = client_for(people["chair"]).get(f"/invitations/{own}/reply").text
+    assert "I speak openly, listen to every side" in page
+
+
+def test_the_calendar_of_the_mail_asks_for_the_meeting(make, people, mails, post_office, body_id):
+    number = make.planned(body_id, in_days(20), place="Customs house")
+    make.convened(number)
+    (mail,) = mails("karim@example.org")
+    assert mail.line("METHOD") == "METHOD:REQUEST"
+    assert mail.line("SEQUENCE") == "SEQUENCE:0"
+    assert mail.line("DTSTART").startswith("DTSTART;TZID=Asia/Amman:")
+    assert "BEGIN:VTIMEZONE" in mail.calendar
+    assert mail.line("ORGANIZER") == 'ORGANIZER;CN="Committee":mailto:ntfc@example.org'
+    assert "rana@example.org" not in mail.message.as_string()
+    part = next(p for p in mail.message.walk() if p.get_content_type() == "text/calendar")
+    assert part.get_param("method") == "REQUEST"
+
+
+def test_a_rule_that_is_not_kept_is_cited_and_asks_for_the_reason(
+    app, make, people, secretary, body_id
+):
+    make.rules(body_id, notice_days=30, conveners=("chair",))
+    number = make.planned(body_id, in_days(5))
+    url = f"/meetings/{number}/convene"
+    refused = sent(secretary, url, caller_id=people["secretary"], message="All will come.")
+    assert refused.status_code == 409
+    text = BeautifulSoup(refused.text, "html.parser").text
+    assert "Rule 4" in text
+    assert "Rule 2" in text
+    assert "All will come." in text
+    assert row(app, Meeting).state is MeetingState.PLANNED
+    reason = "The minister leaves next week."
+    assert sent(secretary, url, caller_id=people["secretary"], because=reason).status_code == 200
+    notice = row(app, Notice)
+    assert len(notice.despite) == 2
+    assert notice.because == reason
+    assert reason in secretary.get(f"/meetings/{number}/notices").text
+
+
+def test_numbers_are_given_on_calling_and_never_again(app, make, people, body_id):
+    first, second, third = (make.planned(body_id, in_days(20 + n)) for n in range(3))
+    make.convened(second)
+    make.convened(first)
+    with app.test_request_context(), unit_of_work():
+        service.cancel(
+            queries.get_meeting(first),
+            reason="Flood",
+            today=clock.today(ZONE),
+            now=now(),
+            actor=SYSTEM,
+        )
+    make.convened(third)
+    with app.app_context():
+        given = dict(db.session.execute(db.select(Meeting.id, Meeting.number)).all())
+    assert given == {first: 2, second: 1, third: 3}
+
+
+@pytest.mark.database("postgresql")
+@pytest.mark.needs("postgresql")
+def test_two_who_call_meetings_at_one_moment_get_two_numbers(app, make, people, body_id):
+    numbers = [make.planned(body_id, in_days(20 + n)) for n in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(make.convened, numbers))
+    with app.app_context():
+        given = db.session.scalars(db.select(Meeting.number).order_by(Meeting.number)).all()
+    assert given == [1, 2, 3, 4]
+
+
+def test_a_meeting_is_called_once_and_not_when_its_day_is_past(app, make, people, body_id):
+    number = make.planned(body_id)
+    make.convened(number)
+    with pytest.raises(Refused):
+        make.convened(number)
+    past = make.planned(body_id, in_days(-3))
+    with pytest.raises(Refused, match="Its day is past"):
+        make.convened(past)
+
+
+def test_resting_and_vacant_seats_are_named_and_nobody_is_invited_for_them(
+    app, make, people, secretary, body_id
+):
+    firm = make.organisation("Resting association")
+    resting = make.seat(
+        body_id, organisation_id=firm, agreement="MoU", agreement_ends_on=in_days(-10)
+    )
+    make.sits(resting, make.person("Omar Darwish"))
+    make.seat(body_id, organisation_id=make.organisation("Vacant chamber"))
+    number = make.planned(body_id)
+    page = secretary.get(f"/meetings/{number}/convene").text
+    assert "1 seat is vacant" in page
+    assert "1 seat rests" in page
+    assert "Omar Darwish" not in page
+    make.convened(number)
+    assert "Omar Darwish" not in secretary.get(f"/meetings/{number}/people").text
+
+
+def reply(client, url, answer, **typed):
+    return client.post(url, data={"answer": answer, "note": "", **typed})
+
+
+def test_members_answer_by_link_and_signed_in(
+    app, make, people, secretary, client_for, mails, post_office, body_id
+):
+    make.convened(make.planned(body_id, mode=Mode.MIXED))
+    (mail,) = mails("karim@example.org")
+    visitor = client_for(None)
+    assert "Do you come?" in visitor.get(mail.link).text
+    assert visitor.post(mail.link, data={"note": "x"}).status_code == 422
+    assert reply(visitor, mail.link, "remote", note="My line is weak").status_code == 200
+    given = invitation(app, people["karim"])
+    assert (given.reply, given.by_link) == (Reply.REMOTE, True)
+    chair = client_for(people["chair"])
+    assert "Say whether you come" in chair.get("/").text
+    own = invitation(app, people["chair"])
+    assert reply(chair, f"/invitations/{own.id}/reply", "coming").status_code == 303
+    assert "Say whether you come" not in chair.get("/").text
+    page = secretary.get(f"/meetings/{own.meeting_id}/people").text
+    assert "My line is weak" in page
+    member = client_for(people["huda"])
+    seen = member.get(f"/meetings/{own.meeting_id}/people").text
+    assert "Takes part from afar" in seen
+    assert "My line is weak" not in seen
+
+
+def test_the_secretary_notes_an_answer_given_by_telephone(
+    app, make, people, secretary, client_for, body_id
+):
+    make.convened(make.planned(body_id))
+    given = invitation(app, people["khaled"])
+    url = f"/invitations/{given.id}/reply"
+    assert "You note the answer of Umm Khaled" in secretary.get(url).text
+    assert reply(secretary, url, "apology", note="Market day").status_code == 303
+    assert invitation(app, people["khaled"]).reply is Reply.APOLOGY
+    assert client_for(people["huda"]).get(url).status_code == 404
+
+
+def test_an_answer_is_refused_when_the_meeting_was_called_off_and_the_note_stays(
+    app, make, people, client_for, mails, post_office, body_id
+):
+    number = make.planned(body_id)
+    make.convened(number)
+    chair, own = client_for(people["chair"]), invitation(app, people["chair"])
+    make.stored(number, state=MeetingState.CANCELLED)
+    answer = reply(chair, f"/invitations/{own.id}/reply", "coming", note="I bring coffee")
+    assert answer.status_code == 409
+    assert "I bring coffee" in answer.text
+    (mail,) = mails("karim@example.org")
+    assert "no longer applies" in client_for(None).get(mail.link).text
+
+
+@pytest.fixture
+def alternate(make, app, people):
+    """An alternate of Karim's seat."""
+    with app.app_context():
+        seat_id = _seat_of(people["karim"])
+    person_id = make.person("Layla Nasser", email="layla@example.org")
+    make.sits(seat_id, person_id, Capacity.ALTERNATE)
+    return person_id
+
+
+def _seat_of(person_id):
+    return db.session.scalar(
+        db.select(Appointment.seat_id).where(Appointment.person_id == person_id)
+    )
+
+
+def test_an_alternate_steps_in_and_is_told_so_and_told_when_not_needed(
+    app, make, people, alternate, client_for, mails, post_office, body_id
+):
+    make.rules(body_id, alternates=True)
+    number = make.planned(body_id)
+    make.convened(number)
+    assert mails("layla@example.org") == []
+    (mail,) = mails("karim@example.org")
+    assert reply(client_for(None), mail.link, "alternate").status_code == 200
+    assert invitation(app, people["karim"]).stand_in_id == alternate
+    (asked,) = mails("layla@example.org")
+    assert "Karim Bishara cannot come and asks you to come for the seat" in asked.body
+    assert reply(client_for(None), asked.link, "coming").status_code == 200
+    with app.test_request_context(), unit_of_work():
+        service.reply(
+            queries.get_invitation(invitation(app, people["karim"]).id),
+            answer=Reply.COMING,
+            note="",
+            stand_in_id=None,
+            today=clock.today(ZONE),
+            now=now(),
+            actor=SYSTEM,
+        )
+    told = mails("layla@example.org")[-1]
+    assert "You need not come after all" in told.body
+    assert told.line("METHOD") == "METHOD:CANCEL"
+    assert invitation(app, alternate).withdrawn_at is not None
+
+
+def test_where_the_rules_know_no_alternates_none_is_offered(
+    app, make, people, alternate, client_for, mails, post_office, body_id
+):
+    make.convened(make.planned(body_id))
+    (mail,) = mails("karim@example.org")
+    visitor = client_for(None)
+    assert "my alternate comes" not in visitor.get(mail.link).text
+    assert reply(visitor, mail.link, "alternate").status_code == 422
+
+
+@pytest.mark.rule("R65")
+@pytest.mark.rule("R121")
+def test_an_expert_is_invited_for_an_item_and_decides_nothing(
+    app, make, people, secretary, client_for, mails, post_office, body_id
+):
+    number = make.planned(body_id)
+    typed = {
+        "person_name": "Dr Nour Aziz",
+        "person_email": "nour@example.org",
+        "kind": "expert",
+        "about": "Scanners at the gate",
+        "organisation_id": "",
+    }
+    url = f"/meetings/{number}/guests/new"
+    assert secretary.post(url, data=typed).status_code == 303
+    assert mails("nour@example.org") == []  # nobody is told of a plan
+    assert secretary.post(url, data=typed).status_code == 409
+    make.convened(number)
+    (mail,) = mails("nour@example.org")
+    assert "You are invited as: Invited expert. Scanners at the gate" in mail.body
+    found = row(app, Invitation, seat_id=None)
+    assert (found.seat_id, found.role) == (None, None)
+    expert = client_for(found.person_id)
+    hidden = make.body("Hidden", is_restricted=True)
+    assert expert.get(f"/meetings/{number}/").status_code == 200
+    assert expert.get(f"/bodies/{hidden}/").status_code == 404
+    taken = secretary.post(f"/invitations/{found.id}/withdraw")
+    assert taken.status_code == 303
+    assert "You need not come after all" in mails("nour@example.org")[-1].body
+
+
+def test_a_guest_of_a_restricted_body_sees_that_meeting_only(app, make, client_for):
+    body_id = make.body("Hidden", is_restricted=True, time_zone=ZONE)
+    secretary = client_for(make.seated(body_id, email="chief@example.org"))
+    number, other = make.planned(body_id), make.planned(body_id, in_days(50))
+    typed = {"person_name": "Nour Aziz", "person_email": "nour@example.org", "kind": "guest"}
+    assert (
+        secretary.post(
+            f"/meetings/{number}/guests/new", data=typed | {"about": "", "organisation_id": ""}
+        ).status_code
+        == 303
+    )
+    guest = client_for(row(app, Invitation).person_id)
+    assert guest.get(f"/meetings/{number}/").status_code == 404
+    make.convened(number)
+    make.convened(other)
+    assert guest.get(f"/meetings/{number}/").status_code == 200
+    assert guest.get(f"/meetings/{other}/").status_code == 404
+    assert guest.get(f"/bodies/{body_id}/").status_code == 404
+
+
+def change(app, meeting_id, **values):
+    with app.test_request_context(), unit_of_work():
+        meeting = queries.get_meeting(meeting_id)
+        wanted = a_plan(values.pop("day", in_days(30)), **values)
+        service.change(meeting, wanted=wanted, version=meeting.version, actor=SYSTEM)
+
+
+def test_changes_are_saved_quietly_and_told_in_one_mail(
+    app, make, people, secretary, mails, post_office, body_id
+):
+    number = make.planned(body_id, in_days(30), place="Old hall")
+    make.convened(number)
+    before = len(mails())
+    given = invitation(app, people["karim"])
+    with app.test_request_context(), unit_of_work():
+        service.reply(
+            queries.get_invitation(given.id), answer=Reply.COMING, note="", stand_in_id=None,
+            today=clock.today(ZONE), now=now(), actor=SYSTEM,
+        )  # fmt: skip
+    change(app, number, place="New hall")
+    change(app, number, place="New hall", day=in_days(31))
+    assert len(mails()) == before
+    page = secretary.get(f"/meetings/{number}/").text
+    assert "nobody was told yet" in page
+    shown = secretary.get(f"/meetings/{number}/tell").text
+    assert "Old hall" in shown
+    assert "New hall" in shown
+    answer = sent(secretary, f"/meetings/{number}/tell", message="Sorry for the trouble.")
+    assert answer.status_code == 200  # the link of who has no address
+    assert len(mails()) == before + 4  # one mail each, both changes in it
+    told = mails("karim@example.org")[-1]
+    assert "Where: Old hall → New hall" in told.body
+    assert "When: " in told.body
+    assert "Please answer again." in told.body
+    assert told.line("METHOD") == "METHOD:REQUEST"
+    assert told.line("SEQUENCE") == "SEQUENCE:2"
+    assert told.line("UID") == mails("karim@example.org")[0].line("UID")
+    assert invitation(app, people["karim"]).reply is None
+    assert sent(secretary, f"/meetings/{number}/tell").status_code == 409
+    assert "nobody was told yet" not in secretary.get(f"/meetings/{number}/").text
+
+
+def test_a_small_change_keeps_the_answers(app, make, people, mails, post_office, body_id):
+    number = make.planned(body_id, in_days(30), place="Hall")
+    make.convened(number)
+    make_reply(app, people["karim"], Reply.COMING)
+    change(app, number, place="Hall", how_to_join="Dial 1234")
+    with app.test_request_context(), unit_of_work():
+        service.tell_changes(
+            queries.get_meeting(number), sending=service.Sending(),
+            today=clock.today(ZONE), now=now(), actor=SYSTEM,
+        )  # fmt: skip
+    assert "Please answer again" not in mails("karim@example.org")[-1].body
+    assert invitation(app, people["karim"]).reply is Reply.COMING
+
+
+def make_reply(app, person_id, answer):
+    with app.test_request_context(), unit_of_work():
+        service.reply(
+            queries.get_invitation(invitation(app, person_id).id), answer=answer, note="",
+            stand_in_id=None, today=clock.today(ZONE), now=now(), actor=SYSTEM,
+        )  # fmt: skip
+
+
+def test_calling_off_tells_everybody_with_the_reason_and_takes_it_out_of_calendars(
+    app, make, people, secretary, client_for, mails, post_office, body_id
+):
+    number = make.planned(body_id)
+    make.convened(number)
+    (first,) = mails("karim@example.org")
+    answer = secretary.post(f"/meetings/{number}/cancel", data={"reason": "The hall is flooded."})
+    assert answer.status_code in (200, 303)
+    told = mails("karim@example.org")[-1]
+    assert "The hall is flooded." in told.body
+    assert told.line("METHOD") == "METHOD:CANCEL"
+    assert told.line("STATUS") == "STATUS:CANCELLED"
+    assert told.line("SEQUENCE") == "SEQUENCE:1"
+    assert told.line("UID") == first.line("UID")
+    assert client_for(None).get(first.link).status_code == 410
+    assert "The hall is flooded." in secretary.get(f"/meetings/{number}/").text
+
+
+def test_a_plan_is_called_off_without_a_word_to_anybody(
+    make, people, secretary, mails, post_office, body_id
+):
+    number = make.planned(body_id)
+    assert secretary.post(f"/meetings/{number}/cancel", data={"reason": "x"}).status_code == 303
+    assert mails() == []
+
+
+def test_only_those_who_have_not_answered_are_reminded(
+    app, make, people, secretary, mails, post_office, body_id
+):
+    number = make.planned(body_id)
+    make.convened(number)
+    make_reply(app, people["karim"], Reply.COMING)
+    assert sent(secretary, f"/meetings/{number}/remind", message="Soon!").status_code == 200
+    assert len(mails("karim@example.org")) == 1
+    assert "You have not answered yet" in mails("huda@example.org")[-1].body
+
+
+def test_without_a_mail_server_every_link_is_handed_over_and_noted(
+    app, make, people, secretary, client_for, body_id
+):
+    number = make.planned(body_id)
+    page = sent(secretary, f"/meetings/{number}/convene", caller_id=people["chair"])
+    shown = BeautifulSoup(page.text, "html.parser").select("input[readonly]")
+    assert len(shown) == 5
+    link = shown[0]["value"]
+    assert client_for(None).get(link[link.index("/l/") :]).status_code == 200
+    proof = BeautifulSoup(secretary.get(f"/meetings/{number}/notices").text, "html.parser")
+    forms = proof.select("form[action*=handed-over]")
+    assert len(forms) == 5
+    assert secretary.post(forms[0]["action"]).status_code == 303
+    again = secretary.get(f"/meetings/{number}/notices").text
+    assert "Told" in again
+    assert secretary.post(forms[0]["action"]).status_code == 409
+
+
+def test_the_proof_stays_when_the_mail_is_swept_away(
+    app, make, people, secretary, post_office, body_id
+):
+    number = make.planned(body_id)
+    make.convened(number)
+    moment = now()
+    with app.app_context(), unit_of_work():
+        for job in db.session.scalars(db.select(Job)):
+            job.state, job.done_at = JobState.DONE, moment
+    with app.app_context():
+        hooks.note_sent({})
+    with app.app_context(), unit_of_work():
+        db.session.execute(db.delete(Job))
+    page = BeautifulSoup(secretary.get(f"/meetings/{number}/notices").text, "html.parser")
+    assert page.text.count("Told") == 4
+    assert "On its way" not in page.text
+
+
+def test_a_mail_that_did_not_leave_shows(app, make, people, secretary, post_office, body_id):
+    number = make.planned(body_id)
+    make.convened(number)
+    with app.app_context(), unit_of_work():
+        db.session.scalars(db.select(Job).limit(1)).one().state = JobState.FAILED
+    assert "Did not leave" in secretary.get(f"/meetings/{number}/notices").text
+    assert "1 mail did not leave" in secretary.get(f"/meetings/{number}/").text
+
+
+def test_each_reads_the_invitation_in_the_own_language_and_by_the_own_clock(
+    app, make, people, mails, post_office, body_id
+):
+    with app.app_context(), unit_of_work():
+        person = db.session.get_one(Person, people["karim"])
+        person.time_zone = "America/New_York"
+    make.convened(make.planned(body_id))
+    (mail,) = mails("karim@example.org")
+    assert "(America/New_York)" in mail.body
+    assert "(America/New_York)" not in mails("huda@example.org")[0].body
+
+
+def test_the_pages_cost_the_same_for_five_and_for_a_hundred_seats(
+    app, make, people, secretary, body_id, assert_constant_queries
+):
+    first, second = make.planned(body_id), make.planned(body_id, in_days(40))
+    make.convened(first)
+
+    def grow():
+        for number in range(30):
+            owner = make.organisation()
+            seat = make.seat(body_id, organisation_id=owner)
+            make.sits(seat, make.person(f"Member {number}"))
+        third = make.planned(body_id, in_days(50))
+        make.convened(third)
+        with app.app_context(), unit_of_work():
+            for one in db.session.scalars(db.select(Invitation).filter_by(meeting_id=third)):
+                known = db.select(Invitation.id).filter_by(
+                    meeting_id=first, seat_id=one.seat_id, person_id=one.person_id
+                )
+                if db.session.scalar(known) is None:
+                    one.meeting_id = first
+            db.session.execute(
+                db.update(Notice).where(Notice.meeting_id == third).values(meeting_id=first)
+            )
+
+    for url in ("", "people", "notices"):
+        assert_constant_queries(secretary, f"/meetings/{first}/{url}", grow if not url else list)
+    assert_constant_queries(secretary, f"/meetings/{second}/convene", grow)
+
+
+def test_notices_are_for_the_heads(make, people, client_for, body_id):
+    number = make.planned(body_id)
+    make.convened(number)
+    assert client_for(people["huda"]).get(f"/meetings/{number}/notices").status_code == 404
+    assert client_for(people["chair"]).get(f"/meetings/{number}/notices").status_code == 200
+
+
+def test_one_person_in_two_seats_gets_one_mail(app, make, people, mails, post_office, body_id):
+    other = make.body("Group", time_zone=ZONE)
+    make.sits(make.seat(other), people["karim"])
+    number = make.planned(body_id)
+    with app.test_request_context(), unit_of_work():
+        meeting = queries.get_meeting(number)
+        wanted = a_plan(in_days(30), kind=MeetingKind.JOINT, with_body_ids=(other,))
+        service.change(meeting, wanted=wanted, version=meeting.version, actor=SYSTEM)
+    make.convened(number)
+    assert len(mails("karim@example.org")) == 1
+    with app.app_context():
+        assert len(notices_of(number)) == 1
+        asked = db.session.scalars(db.select(Invitation).filter_by(person_id=people["karim"]))
+        assert len({one.seat_id for one in asked}) == 2
