@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import ntfc.accounts.hooks
 import ntfc.admin.hooks
+import ntfc.agendas.hooks
 import ntfc.committees.hooks
 import ntfc.founding.hooks
 import ntfc.home.hooks
@@ -67,6 +68,7 @@ FEATURES = (
     ntfc.issues.hooks,
     ntfc.founding.hooks,
     ntfc.meetings.hooks,
+    ntfc.agendas.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,
 )

@@ -12,6 +12,9 @@ from datetime import time, timedelta
 from ntfc import clock, storage
 from ntfc.accounts.queries import passwords
 from ntfc.accounts.service import setup
+from ntfc.agendas import queries as agenda_queries
+from ntfc.agendas import rules as agenda_rules
+from ntfc.agendas.service import building, releasing
 from ntfc.committees import queries as bodies
 from ntfc.committees import service as committees
 from ntfc.committees.models import BodyKind
@@ -59,6 +62,7 @@ TYPED = (
     *("Containers are opened twice", "Nine offices for one fee"),
     *("Customs house", "Town hall", "UTC"),  # where and by which clock a meeting is
     *("Scanners at the gate", "Bring figures", "The hall is free"),
+    *("Offers for a scanner", "Not this time", "Before the break", "Our usual way"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -404,6 +408,67 @@ def meetings_of(app, told):
         return {"meeting_id": planned, "called_meeting": called, "invitation_id": own.id}
 
 
+def agendas_of(app, told):
+    today = clock.today("UTC")
+    with acting(app, told["deputy"]) as actor:
+        issue = issue_queries.get_issue(told["issue_id"])
+        moving.accept(issue, actor=actor, now=clock.now(), today=today)
+    with acting(app, told["chief"]) as actor:
+        meeting = meeting_queries.get_meeting(told["meeting_id"])
+        agenda = building.begin(
+            meeting,
+            lines=agenda_rules.BY_KEY["groups"].lines,
+            proposals=agenda_queries.proposals_for(meeting, None)[:1],
+            actor=actor,
+            now=clock.now(),
+        )
+        item = building.add_item(
+            agenda,
+            facts={
+                "title": "Offers for a scanner",
+                "text": "Three offers",
+                "minutes": 300,
+                "presenter": "Karim Odeh",
+                "is_confidential": True,
+                "is_standing": True,
+                "asked": ["give_guidance"],
+                "questions": ["Which one"],
+                "expected_result": "One offer",
+                "note_due_on": today - timedelta(days=1),
+            },
+            procedure=Procedure(),
+            actor=actor,
+            now=clock.now(),
+        )
+        off = building.add_item(
+            agenda,
+            facts={"title": "Not this time"},
+            procedure=Procedure(),
+            actor=actor,
+            now=clock.now(),
+        )
+        building.take_off(off, actor=actor, now=clock.now())
+        agenda_id, item_id = agenda.id, item.id
+    with acting(app, told["chief"]) as actor:
+        agenda = agenda_queries.get_agenda(agenda_id)
+        releasing.send_to_coordinators(
+            agenda,
+            closes_on=today + timedelta(days=9),
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        building.keep_template(agenda, name="Our usual way", actor=actor, now=clock.now())
+    with acting(app, told["deputy"]) as actor:
+        agenda = agenda_queries.get_agenda(agenda_id)
+        remark = releasing.remark(
+            agenda, text="Before the break", item_id=item_id, actor=actor, now=clock.now()
+        )
+        mark = agenda_queries.mark_of(agenda)
+        releasing.agree(agenda, seen=mark, actor=actor, now=clock.now(), today=today)
+        return {"agenda_id": agenda_id, "item_id": item_id, "remark_id": remark.id}
+
+
 def work_of(app, told):
     """A mail that could not leave, and one that waits."""
     made = []
@@ -438,5 +503,6 @@ STEPS = (
     terms_of,
     issues_of,
     meetings_of,
+    agendas_of,
     work_of,
 )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app, url_for
+from flask_babel import format_date
 
 from ntfc import clock
 from ntfc.committees import models, queries, rules, service
@@ -18,6 +19,7 @@ from ntfc.jobs import JobKind
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, Insider
 from ntfc.plugins import (
+    AgendaProposal,
     ChoiceList,
     Duty,
     Extra,
@@ -190,6 +192,21 @@ def _ends(actor: Insider, today: date) -> Iterator[Waiting]:
                 due=row.ends_on,
                 body_name=row.name,
             )
+
+
+@hookimpl
+def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
+    """Propose to speak of a term that ends before long."""
+    term = queries.latest_term(body.id)
+    if term is not None and rules.ends_soon(term.ends_on, clock.today(body.time_zone)):
+        yield AgendaProposal(
+            key=f"terms:{term.id}",
+            title=_("End of term %(number)s: renew the body, or let it expire", number=term.number),
+            reason=_("The term ends on %(day)s.", day=format_date(term.ends_on, "long")),
+            kind="decision",
+            minutes=15,
+            order=30,
+        )
 
 
 @hookimpl

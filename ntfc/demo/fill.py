@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Flask
 
-from ntfc.demo import beginnings, council, groups, issues, mandate, meetings, table, today
+from ntfc.demo import agendas, beginnings, council, groups, issues, mandate, meetings, table, today
 from ntfc.demo.country import Country
 from ntfc.transaction import unit_of_work
 
@@ -33,6 +33,10 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),
+    ),
+    (
+        "agendas that propose themselves",
+        (agendas.national, agendas.with_coordinators, agendas.steering, agendas.transit),
     ),
     (
         "what is open today",

@@ -225,6 +225,10 @@ class EventKind(enum.Enum):
     RECEIVED = "received"
     ANSWERED = "answered"  # by the body it was handed to
     REOPENED = "reopened"
+    PLACED = "placed"  # on the agenda of a meeting
+    TAKEN_OFF = "taken_off"
+    POSTPONED = "postponed"
+    DISCUSSED = "discussed"
     CLOSED = "closed"
 
 

@@ -5,6 +5,7 @@ The contract is plugins/README.md; a plugin imports what it needs from here.
 
 from ntfc.plugins.contract import (
     API,
+    AgendaProposal,
     ChoiceList,
     DueMeeting,
     Duty,
@@ -23,6 +24,7 @@ from ntfc.plugins.dispatch import gather, notify, objections
 
 __all__ = [
     "API",
+    "AgendaProposal",
     "ChoiceList",
     "DueMeeting",
     "Duty",

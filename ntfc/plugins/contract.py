@@ -137,6 +137,28 @@ class ChoiceList:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgendaProposal:
+    """A line that proposes itself for an agenda: what it is, why now, and how long it takes.
+
+    *key* names what it is about, such as ``issues:12``: one key stands on an agenda once. *kind* is
+    a value of ``ntfc.agendas.models.ItemKind``. *issue_id* and *item_id* name the issue, or the item
+    of an earlier agenda, that it takes up again. What has the same *group* stands below one item of
+    that title.
+    """
+
+    key: str
+    title: str
+    reason: str
+    kind: str = "discussion"
+    text: str = ""
+    minutes: int | None = None
+    issue_id: int | None = None
+    item_id: int | None = None
+    group: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plugin:
     """Everything a feature or plugin declares about itself."""
 
@@ -233,6 +255,16 @@ class Hooks:
     def ntfc_people_of_body(self, body: Governed) -> Iterable[SeatedPerson]:  # type: ignore[empty-body]
         """Name who sits in *body* now, once for each seat."""
 
+    @hookspec
+    def ntfc_issue_panel(self, issue: Governed, actor: Actor) -> Panel | None:
+        """Show a part of an issue's page; None when there is nothing for this person."""
+
+    @hookspec
+    def ntfc_agenda_proposals(  # type: ignore[empty-body]
+        self, body: Governed, meeting: Governed
+    ) -> Iterable[AgendaProposal]:
+        """Name what should be on the agenda of a meeting of *body*, each line with its reason."""
+
     # Guards: asked before a change. A failing guard counts as an objection.
 
     @hookspec
@@ -254,6 +286,10 @@ class Hooks:
     @hookspec
     def ntfc_body_started(self, body: Governed, actor: Actor, now: datetime) -> None:
         """A body was started: begin what belongs to a body of its kind."""
+
+    @hookspec
+    def ntfc_issue_moved(self, issue: Governed, step: str, actor: Actor, now: datetime) -> None:
+        """An issue went on; *step* is a value of ``ntfc.issues.models.EventKind``."""
 
     @hookspec
     def ntfc_body_closed(self, body: Governed, heir: Governed | None) -> None:

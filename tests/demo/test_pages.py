@@ -5,6 +5,7 @@ from qadria import everybody
 from sqlalchemy import select
 from walking import FILES, FOR_VISITORS
 
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
 from ntfc.founding.models import Suggestion
@@ -31,6 +32,9 @@ ARGUMENTS = {
     "job_id": Job,
     "entry_id": Sector,
     "issue_id": Issue,
+    "agenda_id": Agenda,
+    "item_id": AgendaItem,
+    "remark_id": AgendaRemark,
     "wording_id": Wording,
 }
 WORDS = {"key": "sectors", "section": "purpose", "<entry_id>": "jordan-partnership-council"}

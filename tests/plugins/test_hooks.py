@@ -7,15 +7,18 @@ import pytest
 from markupsafe import Markup
 
 from ntfc import clock, plugins
+from ntfc.agendas import queries as agendas
 from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
 from ntfc.db import db
+from ntfc.issues.models import Issue
 from ntfc.lists import queries as lists
 from ntfc.organisations.models import Sector
 from ntfc.people import queries as people
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Role
+from ntfc.permissions import SITE, SYSTEM, Role
 from ntfc.plugins import (
+    AgendaProposal,
     ChoiceList,
     DueMeeting,
     Duty,
@@ -175,6 +178,33 @@ def test_hook_ntfc_people_of_body(join, make, app):
         assert seated in procedure.people_of(db.session.get_one(Body, number))
 
 
+def test_hook_ntfc_issue_panel(join, make, client_for, app):
+    join(ntfc_issue_panel=lambda: Panel(id="s", title="Stamps", html=Markup("<p>No stamps</p>")))
+    body = make.body()
+    member = make.seated(body)
+    with app.test_request_context(), unit_of_work():
+        issue = Issue(
+            body_id=body,
+            number=1,
+            title="Fees",
+            problem="Nine",
+            expected_result="One",
+            raised_by_id=member,
+            raised_at=clock.now(),
+        )
+        db.session.add(issue)
+        db.session.flush()
+        number = issue.id
+    assert "No stamps" in client_for(member).get(f"/issues/{number}").text
+
+
+def test_hook_ntfc_agenda_proposals(join, within):
+    low = AgendaProposal(key="stamps.low", title="Stamps", reason="They run out")
+    join(ntfc_agenda_proposals=lambda: [low, low])
+    meeting = SimpleNamespace(id=1, body=Body(id=7, name="B"), body_id=7, starts_at=clock.now())
+    assert [p for p in agendas.proposals_for(meeting, None) if p.key == "stamps.low"] == [low]
+
+
 def test_hook_ntfc_objections(join, within):
     join(ntfc_objections=lambda action, subject, actor: [f"{action.name} {actor.name} {subject}"])
     assert plugins.objections(APPOINT, "seat", SYSTEM) == ["appointment.make ntfc seat"]
@@ -207,6 +237,14 @@ def test_hook_ntfc_body_started(join, within):
     join(ntfc_body_started=lambda body: told.append((body.name, body.kind.code)))
     start(None, "working_group", "Transit")
     assert told == [("Transit", "working_group")]
+
+
+def test_hook_ntfc_issue_moved(app, join):
+    told = []
+    join(ntfc_issue_moved=lambda issue, step: told.append((issue, step)))
+    with app.test_request_context(), unit_of_work():
+        plugins.notify("ntfc_issue_moved", issue=SITE, step="seen", actor=SYSTEM, now=clock.now())
+    assert told == [(SITE, "seen")]
 
 
 def test_hook_ntfc_body_closed(app, join, make):

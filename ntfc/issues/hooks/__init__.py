@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ntfc import clock
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
-from ntfc.i18n import _
+from ntfc.i18n import _, ngettext
 from ntfc.issues import models, queries, rules
 from ntfc.issues.hooks.acts import ACTS
 from ntfc.issues.hooks.personal import kept_of
@@ -19,8 +19,18 @@ from ntfc.issues.service import handing
 from ntfc.issues.views import bp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
-from ntfc.plugins import NavItem, OpenWork, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.plugins import (
+    AgendaProposal,
+    NavItem,
+    OpenWork,
+    Panel,
+    PersonalData,
+    Plugin,
+    Waiting,
+    hookimpl,
+)
 
+USUAL_MINUTES = 20  # what the agenda suggests for an issue
 TRAIL = {
     "issue.accepted": _("An issue was accepted"),
     "issue.called_for": _("Everybody in a seat was asked for issues"),
@@ -86,6 +96,26 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
         counts=[(words.STATES[state], counts[state]) for state in words.STATES if state in counts],
     )
     return Panel(id="issues", title=_("Issues"), html=Markup(html), order=15)  # noqa: S704  -- our own template, escaped
+
+
+@hookimpl
+def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
+    """Propose the issues that were accepted and wait, those with the most weight first."""
+    for order, row in enumerate(queries.waiting_for_an_agenda(body.id)):
+        voices = ngettext("%(num)d voice", "%(num)d voices", row.voices + 1)
+        yield AgendaProposal(
+            key=f"issues:{row.id}",
+            title=row.title,
+            reason=_(
+                "Issue %(number)s was accepted and waits: %(voices)s, brought by %(name)s.",
+                number=row.number,
+                voices=voices,
+                name=row.raised_for or row.raised_by,
+            ),
+            minutes=USUAL_MINUTES,
+            issue_id=row.id,
+            order=40 + min(order, 9),
+        )
 
 
 @hookimpl

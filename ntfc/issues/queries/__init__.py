@@ -32,11 +32,11 @@ from ntfc.issues.queries.register import (
     IssueRow,
     calls_to_answer,
     counted_in,
-    listed,
     notes_owed_by,
     open_in,
     proposed_in,
     register,
+    waiting_for_an_agenda,
     wordings_for,
 )
 
@@ -60,7 +60,6 @@ __all__ = [
     "ideas_of",
     "institutions_named",
     "institutions_of",
-    "listed",
     "lock_body",
     "may_be_handed_to",
     "next_number",
@@ -76,6 +75,7 @@ __all__ = [
     "supported_by",
     "supports_of",
     "visible",
+    "waiting_for_an_agenda",
     "was_discussed",
     "where_cases_belong",
     "worded_by",

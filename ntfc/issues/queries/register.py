@@ -140,10 +140,10 @@ def _conditions(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def listed(conditions: Sequence[ColumnElement[bool]]) -> list[IssueRow]:
-    """Return the issues that fit, those with the most weight first."""
+def waiting_for_an_agenda(body_id: int) -> list[IssueRow]:
+    """Return the accepted issues of a body, those with the most weight first."""
     weights = _weights()
-    query = _columns(weights).where(*conditions)
+    query = _columns(weights).where(Issue.body_id == body_id, Issue.state == IssueState.ACCEPTED)
     points = func.coalesce(weights.c.points, 0).desc()
     return [_row(row) for row in db.session.execute(query.order_by(points, Issue.id))]
 

@@ -96,6 +96,10 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.HANDED_OVER: _("Handed to another body"),
     EventKind.RECEIVED: _("Received from another body"),
     EventKind.ANSWERED: _("The answer came back"),
+    EventKind.PLACED: _("Put on the agenda"),
+    EventKind.TAKEN_OFF: _("Taken off the agenda"),
+    EventKind.POSTPONED: _("Postponed"),
+    EventKind.DISCUSSED: _("Discussed"),
     EventKind.REOPENED: _("Opened again"),
     EventKind.CLOSED: _("Closed"),
 }

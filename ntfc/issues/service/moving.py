@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
-from ntfc import audit
+from ntfc import audit, plugins
 from ntfc.db import db
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
@@ -47,6 +47,7 @@ def _move(
         IssueEvent.of(issue, kind, actor=actor, now=now, text=reason, about=about, word_of=word_of)
     )
     db.session.flush()
+    plugins.notify("ntfc_issue_moved", issue=issue, step=kind.value, actor=actor, now=now)
 
 
 @requires(rules.CARRY)

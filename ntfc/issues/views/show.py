@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, request
 from flask_login import current_user
 
+from ntfc import plugins
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body, Level
 from ntfc.committees.rules.words import WORDS as BODY_WORDS
@@ -84,6 +85,7 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
     """Return all that the page of an issue shows."""
     supports = queries.supports_of(issue)
     onward = queries.onward_of(issue)
+    panels = plugins.gather("ntfc_issue_panel", issue=issue, actor=current_user)
     return {
         "issue": issue,
         "body": issue.body,
@@ -100,6 +102,7 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "onward": [(one, can(current_user, rules.VIEW, one)) for one in onward],
         "knows_origin": issue.came_from and can(current_user, rules.VIEW, issue.came_from),
         "is_author": rules.is_author(current_user, issue),
+        "panels": sorted(panels, key=lambda panel: panel.order),
         "quick": rules.is_quick_win(issue.effort, issue.benefit),
         "facts": facts_of(issue),
         "verbs": [words.VERBS[verb] for verb in Verb if verb.value in issue.asked],

@@ -13,8 +13,18 @@ from ntfc.i18n import _, time_zone
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.people.rules import ERASE
-from ntfc.permissions import Actor, Governed, Permission, Role, can
-from ntfc.plugins import Duty, NavItem, Panel, PersonalData, Plugin, SeatedPerson, Waiting, hookimpl
+from ntfc.permissions import SYSTEM, Actor, Governed, Permission, Role, can
+from ntfc.plugins import (
+    AgendaProposal,
+    Duty,
+    NavItem,
+    Panel,
+    PersonalData,
+    Plugin,
+    SeatedPerson,
+    Waiting,
+    hookimpl,
+)
 from ntfc.seats import models, queries, rules
 from ntfc.seats.hooks.personal import kept_of
 from ntfc.seats.hooks.waiting import waiting_for
@@ -134,6 +144,22 @@ def ntfc_organisation_panel(organisation: Organisation, actor: Actor) -> Markup 
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     """Name the seats to accept and, for who serves a body, what falls vacant or is due there."""
     return waiting_for(actor, today)
+
+
+@hookimpl
+def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
+    """Propose to speak of seats that stand empty or fall vacant before long."""
+    due = queries.ahead(SYSTEM, today_in(body), [body.id])
+    names = [one.place.title or one.place.owner for one in (*due.vacant, *due.ending)]
+    if names:
+        yield AgendaProposal(
+            key=f"seats.ending:{body.id}:{today_in(body).year}",
+            title=_("Seats that stand empty or fall vacant"),
+            reason=_("Within 90 days: %(names)s.", names=", ".join(names[:SHORT])),
+            kind="information",
+            minutes=5,
+            order=60,
+        )
 
 
 @hookimpl

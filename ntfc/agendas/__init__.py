@@ -1,0 +1,1 @@
+"""The agenda of a meeting: what proposes itself, what coordinators remark, what chairs release."""

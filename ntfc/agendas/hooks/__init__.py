@@ -1,0 +1,156 @@
+"""How agendas join in with the rest of the site."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from flask import render_template
+from markupsafe import Markup
+
+from ntfc.agendas import models, queries, rules
+from ntfc.agendas.hooks.acts import ACTS
+from ntfc.agendas.hooks.personal import kept_of
+from ntfc.agendas.hooks.waiting import waiting_for
+from ntfc.agendas.rules.words import TONES
+from ntfc.agendas.service.moving import drop_with_issue
+from ntfc.agendas.views import bp
+from ntfc.agendas.views.common import when
+from ntfc.committees.models import Body
+from ntfc.i18n import _
+from ntfc.issues.models import EventKind, Issue, IssueState
+from ntfc.meetings.models import Meeting
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Actor, can
+from ntfc.plugins import AgendaProposal, Panel, PersonalData, Plugin, Waiting, hookimpl
+
+TRAIL = {
+    "agenda.agreed": _("Somebody agreed to an agenda"),
+    "agenda.agreement_asked": _("People were asked to agree to an agenda"),
+    "agenda.begun": _("An agenda was begun"),
+    "agenda.item_added": _("An item was added to an agenda"),
+    "agenda.item_changed": _("An item of an agenda was changed"),
+    "agenda.item_dropped": _("An item left an agenda with its issue"),
+    "agenda.item_finished": _("An item was finished in the meeting"),
+    "agenda.item_moved": _("An item went to another meeting"),
+    "agenda.item_postponed": _("An item was postponed"),
+    "agenda.item_put_back": _("An item was put back on an agenda"),
+    "agenda.item_put_below": _("An item became a part of another, or of its own"),
+    "agenda.item_standing": _("An item comes again at each meeting, or no longer"),
+    "agenda.item_taken_off": _("An item was taken off an agenda"),
+    "agenda.item_taken_up": _("An item was taken up in the meeting"),
+    "agenda.lines_added": _("Lines of a template were added to an agenda"),
+    "agenda.proposals_taken": _("What proposed itself was put on an agenda"),
+    "agenda.released": _("An agenda was released"),
+    "agenda.remark_answered": _("A remark on an agenda was answered"),
+    "agenda.remarked": _("Somebody remarked on an agenda"),
+    "agenda.reordered": _("The order of an agenda was changed"),
+    "agenda.sent": _("A draft agenda was sent to the coordinators"),
+    "agenda.template_kept": _("The lines of an agenda were kept as a template"),
+}
+GONE = {IssueState.REDIRECTED, IssueState.WITHDRAWN}
+REPORT_MINUTES = 10
+
+
+@hookimpl
+def ntfc_plugin() -> Plugin:
+    return Plugin(
+        name="agendas",
+        title=_("Agendas"),
+        models=(
+            models.Agenda,
+            models.AgendaItem,
+            models.AgendaRequest,
+            models.AgendaRemark,
+            models.AgendaAgreement,
+            models.AgendaTemplate,
+        ),
+        blueprints=(bp,),
+        permissions=rules.PERMISSIONS,
+        acts=ACTS,
+        trail=TRAIL,
+    )
+
+
+@hookimpl
+def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
+    """Propose what earlier meetings left over, and the reports of the bodies below."""
+    for item in queries.left_over(body.id, meeting):
+        yield AgendaProposal(
+            key=f"agenda_items:{item.id}",
+            title=item.title,
+            reason=_(
+                "Left over from %(day)s. %(why)s",
+                day=when(item.agenda.meeting),
+                why=item.state_reason,
+            ),
+            kind=item.kind.value,
+            minutes=item.minutes,
+            issue_id=item.issue_id,
+            item_id=item.id,
+            order=20,
+        )
+    for row in queries.reporting_bodies(body.id):
+        yield AgendaProposal(
+            key=f"bodies:{row.id}",
+            title=row.name,
+            reason=_("It works below this body, which hears what it does."),
+            kind="report",
+            group=_("Reports of the bodies below"),
+            minutes=REPORT_MINUTES,
+            order=70,
+        )
+
+
+@hookimpl
+def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
+    """Show on the page of an issue on which agendas it stood and stands."""
+    placed = [
+        (item, when(item.agenda.meeting))
+        for item in queries.placements_of(issue)
+        if can(actor, rules.VIEW_ITEM, item)
+    ]
+    if not placed:
+        return None
+    html = render_template("agendas/_issue_panel.html", placed=placed)
+    return Panel(id="agendas", title=_("On agendas"), html=Markup(html), order=20)  # noqa: S704  -- our own template, escaped
+
+
+@hookimpl
+def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """Show on the page of a meeting what is on its agenda, and where to prepare it."""
+    agenda = queries.agenda_of(meeting.id)
+    if agenda is None or not can(actor, rules.VIEW, agenda):
+        prepares = agenda is None and can(actor, rules.EDIT, meeting)
+        lines, reads = [], prepares
+    else:
+        lines = [
+            line for line in rules.lined_up(agenda.items) if can(actor, rules.VIEW_ITEM, line.item)
+        ]
+        reads = True
+    if not reads:
+        return None
+    html = render_template(
+        "agendas/_meeting_panel.html", meeting=meeting, agenda=agenda, lines=lines, tones=TONES
+    )
+    return Panel(id="agenda", title=_("Agenda"), html=Markup(html), order=10)  # noqa: S704  -- our own template, escaped
+
+
+@hookimpl
+def ntfc_issue_moved(issue: Issue, step: str) -> None:
+    """Take an item off when its issue went elsewhere; of one case no word stays on an agenda."""
+    if issue.state not in GONE:
+        return
+    is_case = step == EventKind.ONE_CASE.value
+    for item in queries.open_items_of(issue.id):
+        drop_with_issue(item, issue=issue, is_case=is_case, actor=SYSTEM)
+
+
+@hookimpl
+def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Name the drafts to remark on and to agree to, and the agendas to prepare."""
+    return waiting_for(actor, today)
+
+
+@hookimpl
+def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
+    """Give all that agendas keep of a person."""
+    return kept_of(person)

@@ -1,0 +1,85 @@
+"""What waits for a person about agendas."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from flask import url_for
+
+from ntfc import clock
+from ntfc.agendas import queries, rules
+from ntfc.agendas.models import Agenda
+from ntfc.agendas.views.common import when
+from ntfc.i18n import _
+from ntfc.permissions import OFFICE, Actor
+from ntfc.plugins import Waiting
+from ntfc.procedure import queries as procedure
+from ntfc.procedure.rules import agenda_deadline
+
+AHEAD = timedelta(days=45)  # how long before a meeting its agenda is asked for
+
+
+def waiting_for(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Name the drafts to remark on and to agree to, and the agendas to prepare."""
+    if actor.person_id is None:
+        return
+    for agenda in queries.drafts_to_remark_on(actor.person_id, today):
+        yield Waiting(
+            title=_("Draft agenda, %(day)s", day=when(agenda.meeting)),
+            reason=_("You were sent it for your remarks."),
+            url=_url(agenda.meeting_id),
+            button=_("Look at it"),
+            due=agenda.remarks_close_on,
+            body_name=agenda.body.name,
+        )
+    yield from _to_agree(actor)
+    yield from _to_prepare(actor, today)
+
+
+def _url(meeting_id: int) -> str:
+    return url_for("agendas.show", meeting_id=meeting_id)
+
+
+def _to_agree(actor: Actor) -> Iterator[Waiting]:
+    led = procedure.bodies_of(actor, rules.AGREE.roles)
+    for found in queries.drafts_to_agree(led) if led else ():
+        agenda = queries.get_agenda(found.id)
+        if not _is_asked_to_agree(actor, agenda):
+            continue
+        agreed_before = (actor.person_id or 0) in queries.agreements_to(agenda)
+        yield Waiting(
+            title=_("Agenda, %(day)s", day=when(agenda.meeting)),
+            reason=_("It has changed since you agreed to it.")
+            if agreed_before
+            else _("It goes out once you have agreed."),
+            url=_url(agenda.meeting_id),
+            button=_("Read and agree"),
+            body_name=agenda.body.name,
+        )
+
+
+def _is_asked_to_agree(actor: Actor, agenda: Agenda) -> bool:
+    today = clock.today(agenda.body.time_zone)
+    settings = procedure.rules_on(agenda.body, today)
+    releasers, _names = queries.who_releases(agenda.body, settings)
+    if actor.person_id not in releasers.people:
+        return False
+    mark, given = queries.mark_of(agenda), queries.agreements_to(agenda)
+    agreed = {one.person_id for one in given.values() if one.fingerprint == mark}
+    late = rules.asks_for_agreement(agenda, settings)
+    return late and actor.person_id not in agreed and not releasers.suffice(agreed)
+
+
+def _to_prepare(actor: Actor, today: date) -> Iterator[Waiting]:
+    served = procedure.bodies_of(actor, OFFICE)
+    until = datetime.combine(today + AHEAD, time(), UTC)
+    for meeting in queries.meetings_to_prepare(served, until) if served else ():
+        day = meeting.starts_at.date()
+        settings = procedure.rules_on(meeting.body, today)
+        yield Waiting(
+            title=_("Agenda, %(day)s", day=when(meeting)),
+            reason=_("It is not released yet; much of it proposes itself."),
+            url=_url(meeting.id),
+            button=_("Prepare it"),
+            due=agenda_deadline(settings, day, queries.working_day(meeting.body, day)),
+            body_name=meeting.body.name,
+        )

@@ -1,0 +1,159 @@
+"""Whom an agenda concerns before it goes out, and what proposes itself for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from ntfc import plugins
+from ntfc.agendas import rules
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaRequest, AgendaState, ItemKind, ItemState
+from ntfc.committees.models import Body
+from ntfc.committees.models.vocabulary import WORKING
+from ntfc.committees.queries import holidays_between
+from ntfc.committees.rules import is_working_day
+from ntfc.db import db
+from ntfc.issues.queries import releasers as releasers_of
+from ntfc.meetings.models import CLOSED, Meeting, MeetingState
+from ntfc.permissions import Role
+from ntfc.plugins import AgendaProposal
+from ntfc.procedure import queries as procedure
+from ntfc.procedure.models import Procedure
+from ntfc.procedure.rules import Releasers, WorkingDay, releasers_needed
+
+SPEAKING = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.COORDINATOR, Role.MEMBER})
+
+
+def coordinators_of(body: Body) -> dict[int, int | None]:
+    """Return who speaks for each institution of the body: its coordinator, else who sits for it.
+
+    Gives persons by number, each with the institution.
+    """
+    found: dict[int | None, dict[int, Role]] = {}
+    for seat in procedure.people_of(body):
+        if seat.role in SPEAKING:
+            found.setdefault(seat.organisation_id, {})[seat.person_id] = seat.role
+    asked: dict[int, int | None] = {}
+    for organisation_id, people in found.items():
+        coordinating = [n for n, role in people.items() if role is Role.COORDINATOR]
+        chosen = people if organisation_id is None or not coordinating else coordinating
+        asked |= dict.fromkeys(chosen, organisation_id)
+    return asked
+
+
+def who_releases(body: Body, rules_then: Procedure) -> tuple[Releasers, Mapping[int, str]]:
+    """Return who must agree before the agenda goes out, and their names."""
+    names = releasers_of(body, rules_then)
+    return releasers_needed(rules_then, names, names), names
+
+
+def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposal]:
+    """Return what proposes itself for a meeting and does not stand on its agenda yet."""
+    answers = plugins.gather("ntfc_agenda_proposals", body=meeting.body, meeting=meeting)
+    taken = {item.origin_key for item in agenda.items} if agenda else set()
+    found: dict[str, AgendaProposal] = {}
+    for answer in answers:
+        for proposal in answer:
+            if proposal.key not in taken:
+                found.setdefault(proposal.key, proposal)
+    return sorted(found.values(), key=lambda one: one.order)
+
+
+def left_over(body_id: int, before: Meeting) -> Sequence[AgendaItem]:
+    """Return what earlier meetings postponed or never reached, and no later agenda took up."""
+    again = aliased(AgendaItem)
+    taken_up = exists().where(again.came_from_id == AgendaItem.id)
+    done = aliased(AgendaItem)  # else nobody noted which items were reached
+    was_led = exists().where(done.agenda_id == Agenda.id, done.state == ItemState.DISCUSSED)
+    query = (
+        select(AgendaItem)
+        .join(Agenda, Agenda.id == AgendaItem.agenda_id)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .where(AgendaItem.body_id == body_id, Meeting.starts_at < before.starts_at, ~taken_up)
+        .where(AgendaItem.is_standing.is_(False))
+        .where(
+            or_(
+                AgendaItem.state == ItemState.POSTPONED,
+                and_(
+                    AgendaItem.state == ItemState.PLANNED,
+                    AgendaItem.kind != ItemKind.FORMAL,
+                    Meeting.state == MeetingState.HELD,
+                    was_led,
+                ),
+            )
+        )
+        .order_by(Meeting.starts_at, AgendaItem.position)
+    )
+    return db.session.scalars(query).all()
+
+
+def reporting_bodies(body_id: int) -> Sequence[Any]:
+    """Return the bodies at work right below, whose reports belong on the agenda.
+
+    A restricted one is left out: not even its name is for everybody who reads an agenda.
+    """
+    query = select(Body.id, Body.name).where(
+        Body.parent_id == body_id, Body.state.in_(WORKING), Body.is_restricted.is_(False)
+    )
+    return db.session.execute(query.order_by(Body.name)).all()
+
+
+def working_day(body: Body, day: date) -> WorkingDay:
+    """Return how to tell whether the body works on a day around *day*."""
+    near = timedelta(days=120)
+    holidays = holidays_between(body, day - near, day + near)
+    return lambda one: is_working_day(body, one, holidays)
+
+
+def drafts_to_agree(bodies: Collection[int]) -> Sequence[Agenda]:
+    """Return the agendas of these bodies that somebody may still have to agree to."""
+    query = (
+        select(Agenda)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .where(Agenda.body_id.in_(bodies), Meeting.state.not_in(CLOSED))
+        .where(or_(Agenda.state == AgendaState.WITH_COORDINATORS, _has_late_items()))
+        .order_by(Meeting.starts_at)
+    )
+    return db.session.scalars(query).all()
+
+
+def _has_late_items() -> Any:
+    return and_(
+        Agenda.state == AgendaState.RELEASED,
+        exists().where(
+            AgendaItem.agenda_id == Agenda.id,
+            AgendaItem.released_at.is_(None),
+            AgendaItem.state == ItemState.PLANNED,
+        ),
+    )
+
+
+def drafts_to_remark_on(person_id: int, today: date) -> Sequence[Agenda]:
+    """Return the drafts sent to a person on which remarks are still taken."""
+    query = (
+        select(Agenda)
+        .join(AgendaRequest, AgendaRequest.agenda_id == Agenda.id)
+        .where(AgendaRequest.person_id == person_id)
+        .where(Agenda.state == AgendaState.WITH_COORDINATORS, Agenda.remarks_close_on >= today)
+        .order_by(Agenda.remarks_close_on)
+    )
+    return db.session.scalars(query).all()
+
+
+def meetings_to_prepare(bodies: Collection[int], until: Any) -> Sequence[Meeting]:
+    """Return the meetings of these bodies to come whose agenda is not released."""
+    released = exists().where(Agenda.meeting_id == Meeting.id, Agenda.state == AgendaState.RELEASED)
+    query = (
+        select(Meeting)
+        .where(Meeting.body_id.in_(bodies), Meeting.starts_at <= until, ~released)
+        .where(Meeting.state.in_((MeetingState.PLANNED, MeetingState.CONVENED)))
+        .order_by(Meeting.starts_at)
+    )
+    return db.session.scalars(query).all()
+
+
+def mark_of(agenda: Agenda) -> str:
+    """Return the mark of the agenda as it reads now, which those who release it agree to."""
+    return rules.fingerprint(rules.canonical(rules.lined_up(agenda.items)))

@@ -1,0 +1,223 @@
+"""Agendas with all that their pages show, and who may see which."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from ntfc.agendas import rules
+from ntfc.agendas.models import (
+    Agenda,
+    AgendaAgreement,
+    AgendaItem,
+    AgendaRemark,
+    AgendaRequest,
+    AgendaState,
+    AgendaTemplate,
+    ItemState,
+)
+from ntfc.agendas.rules.permits import ATTENDING, HEADS
+from ntfc.db import db
+from ntfc.issues.models import Issue, Measure
+from ntfc.meetings import queries as meetings
+from ntfc.meetings.models import CLOSED, Meeting, MeetingState
+from ntfc.permissions import SEATED, Actor, Role
+from ntfc.procedure import queries as procedure
+
+NO_LONGER = (ItemState.DROPPED, ItemState.POSTPONED)
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which *actor* reads an agenda; `rules.VIEW` says the same."""
+    if Role.PERSON not in actor.roles_in(None):
+        return false()
+    shown = select(Meeting.id).where(meetings.visible(actor))
+    return or_(
+        Agenda.body_id.in_(procedure.bodies_of(actor, HEADS)),
+        and_(Agenda.state == AgendaState.RELEASED, Agenda.meeting_id.in_(shown)),
+        _asked(actor),
+    )
+
+
+def _asked(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        AgendaRequest.agenda_id == Agenda.id, AgendaRequest.person_id == actor.person_id
+    )
+
+
+def visible_items(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which *actor* reads an item; `rules.VIEW_ITEM` says the same."""
+    if Role.PERSON not in actor.roles_in(None):
+        return false()
+    headed = AgendaItem.body_id.in_(procedure.bodies_of(actor, HEADS))
+    trusted = or_(
+        AgendaItem.body_id.in_(procedure.bodies_of(actor, SEATED - ATTENDING)),
+        AgendaItem.agenda_id.in_(select(Agenda.id).where(_asked(actor))),
+    )
+    out = and_(
+        AgendaItem.released_at.is_not(None),
+        AgendaItem.agenda_id.in_(select(Agenda.id).where(visible(actor))),
+    )
+    drafted = AgendaItem.agenda_id.in_(
+        select(Agenda.id).where(_asked(actor), Agenda.state != AgendaState.RELEASED)
+    )
+    open_or_trusted = or_(AgendaItem.is_confidential.is_(False), trusted)
+    return or_(headed, and_(open_or_trusted, or_(out, drafted)))
+
+
+def _whole() -> Sequence[ExecutableOption]:
+    items = selectinload(Agenda.items)
+    return (
+        joinedload(Agenda.meeting).selectinload(Meeting.days),
+        items.joinedload(AgendaItem.issue),
+        items.joinedload(AgendaItem.proposed_by),
+        items.joinedload(AgendaItem.proposed_for),
+    )
+
+
+def get_agenda(agenda_id: int) -> Agenda:
+    found: Agenda = db.one_or_404(select(Agenda).where(Agenda.id == agenda_id).options(*_whole()))
+    return found
+
+
+def find_agenda(agenda_id: int) -> Agenda | None:
+    query = select(Agenda).where(Agenda.id == agenda_id).options(*_whole())
+    return db.session.scalars(query).one_or_none()
+
+
+def agenda_of(meeting_id: int) -> Agenda | None:
+    """Return the agenda of a meeting, if it was begun."""
+    query = select(Agenda).where(Agenda.meeting_id == meeting_id).options(*_whole())
+    return db.session.scalars(query).one_or_none()
+
+
+def get_item(item_id: int) -> AgendaItem:
+    """Return an item with its whole agenda."""
+    found: AgendaItem = db.one_or_404(_one(item_id))
+    get_agenda(found.agenda_id)
+    return found
+
+
+def find_item(item_id: int) -> AgendaItem | None:
+    return db.session.scalars(_one(item_id)).one_or_none()
+
+
+def _one(item_id: int) -> Any:
+    return (
+        select(AgendaItem)
+        .where(AgendaItem.id == item_id)
+        .options(joinedload(AgendaItem.issue), joinedload(AgendaItem.proposed_by))
+    )
+
+
+def placements_of(issue: Issue) -> Sequence[AgendaItem]:
+    """Return where an issue stood or stands on agendas, the latest first."""
+    query = (
+        select(AgendaItem)
+        .join(Agenda, Agenda.id == AgendaItem.agenda_id)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .where(AgendaItem.issue_id == issue.id)
+        .order_by(Meeting.starts_at.desc(), AgendaItem.id.desc())
+    )
+    return db.session.scalars(query).all()
+
+
+def onward_of(item: AgendaItem) -> AgendaItem | None:
+    """Return the item of a later agenda that takes this one up again."""
+    query = select(AgendaItem).where(AgendaItem.came_from_id == item.id).limit(1)
+    return db.session.scalars(query).one_or_none()
+
+
+def open_items_of(issue_id: int) -> Sequence[AgendaItem]:
+    """Return the items by which an issue stands on an agenda of a meeting that is not over."""
+    query = (
+        select(AgendaItem)
+        .join(Agenda, Agenda.id == AgendaItem.agenda_id)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .where(AgendaItem.issue_id == issue_id, AgendaItem.state == ItemState.PLANNED)
+        .where(Meeting.state.not_in(CLOSED))
+    )
+    return db.session.scalars(query).all()
+
+
+def remarks_on(agenda: Agenda) -> Sequence[AgendaRemark]:
+    query = (
+        select(AgendaRemark)
+        .where(AgendaRemark.agenda_id == agenda.id)
+        .order_by(AgendaRemark.at, AgendaRemark.id)
+        .options(joinedload(AgendaRemark.person))
+    )
+    return db.session.scalars(query).all()
+
+
+def get_remark(remark_id: int) -> AgendaRemark:
+    query = select(AgendaRemark).where(AgendaRemark.id == remark_id)
+    found: AgendaRemark = db.one_or_404(query.options(joinedload(AgendaRemark.person)))
+    return found
+
+
+def requests_of(agenda: Agenda) -> Sequence[AgendaRequest]:
+    """Return whom the draft was sent to, with their institutions."""
+    query = (
+        select(AgendaRequest)
+        .where(AgendaRequest.agenda_id == agenda.id)
+        .order_by(AgendaRequest.id)
+        .options(joinedload(AgendaRequest.person), joinedload(AgendaRequest.organisation))
+    )
+    return db.session.scalars(query).all()
+
+
+def agreements_to(agenda: Agenda) -> Mapping[int, AgendaAgreement]:
+    """Return what each person agreed to last, by person."""
+    query = (
+        select(AgendaAgreement)
+        .where(AgendaAgreement.agenda_id == agenda.id)
+        .order_by(AgendaAgreement.id)
+        .options(joinedload(AgendaAgreement.person))
+    )
+    return {one.person_id: one for one in db.session.scalars(query)}
+
+
+def standing_lines(meeting: Meeting) -> list[dict[str, Any]]:
+    """Return the items that come again, as they stood on the agenda before this one."""
+    query = (
+        select(Agenda)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .where(Agenda.body_id == meeting.body_id, Meeting.starts_at < meeting.starts_at)
+        .where(Meeting.state != MeetingState.CANCELLED)
+        .order_by(Meeting.starts_at.desc())
+        .limit(1)
+        .options(selectinload(Agenda.items))
+    )
+    before = db.session.scalars(query).one_or_none()
+    items = before.items if before else ()
+    kept = [i for i in items if i.is_standing and i.state is not ItemState.DROPPED]
+    return [{**line, "is_standing": True} for line in rules.as_lines(kept)]
+
+
+def templates_of(body_id: int) -> Sequence[AgendaTemplate]:
+    query = select(AgendaTemplate).where(AgendaTemplate.body_id == body_id)
+    return db.session.scalars(query.order_by(AgendaTemplate.name)).all()
+
+
+def later_meetings(meeting: Meeting) -> Sequence[Meeting]:
+    """Return the meetings of the body that are still to come after this one."""
+    query = (
+        select(Meeting)
+        .where(Meeting.body_id == meeting.body_id, Meeting.id != meeting.id)
+        .where(Meeting.starts_at > meeting.starts_at, Meeting.state.not_in(CLOSED))
+        .order_by(Meeting.starts_at)
+    )
+    return db.session.scalars(query).all()
+
+
+def meetings_held(body_id: int) -> int:
+    query = select(Meeting.id).where(Meeting.body_id == body_id, Meeting.state == MeetingState.HELD)
+    return len(db.session.scalars(query.limit(rules.FEW)).all())
+
+
+def contentions_of(agenda: Agenda) -> dict[int, Measure | None]:
+    """Return how contested the issues on an agenda are, by issue."""
+    return {item.issue.id: item.issue.contention for item in agenda.items if item.issue}

@@ -1,0 +1,27 @@
+"""What keeps a single item from going where somebody wants it."""
+
+from collections.abc import Iterator
+
+from ntfc.agendas.models import AgendaItem, ItemState
+from ntfc.agendas.rules.release import obstacles_to_reordering
+from ntfc.i18n import _
+
+
+def obstacles_to_putting_back(item: AgendaItem) -> Iterator[str]:
+    yield from obstacles_to_reordering(item.agenda)
+    if item.state is not ItemState.DROPPED:
+        yield _("This item is on the agenda.")
+
+
+def obstacles_to_putting_below(item: AgendaItem, parent_id: int | None) -> Iterator[str]:
+    """Say why an item cannot be a part of that one: parts have no parts of their own."""
+    if parent_id is None:
+        return
+    by_id = {one.id: one for one in item.agenda.items}
+    parent = by_id.get(parent_id)
+    if parent is None or parent.id == item.id or parent.state is ItemState.DROPPED:
+        yield _("The item above is no longer there. Look at the agenda again.")
+    elif parent.parent_id is not None:
+        yield _("A part of an item has no parts of its own.")
+    if any(one.parent_id == item.id for one in item.agenda.items):
+        yield _("This item has parts of its own: it cannot become a part of another one.")

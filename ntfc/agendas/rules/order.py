@@ -1,0 +1,139 @@
+"""The lines of an agenda: their numbers, their order, their time, and what was agreed to."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
+
+STEP = 10  # between two places
+GONE = frozenset({ItemState.DROPPED})
+# What somebody agrees to. Who proposed a line and when are no part of it.
+AGREED = (
+    *("kind", "title", "text", "expected_result", "asked", "questions", "minutes", "presenter"),
+    "is_confidential",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item where it stands: its number as it is spoken, such as 3.1, and how deep it is."""
+
+    label: str
+    depth: int
+    item: AgendaItem
+
+
+def lined_up(items: Iterable[AgendaItem]) -> list[Line]:
+    """Return the items in the order of the agenda, each below the one it is a part of.
+
+    An item taken off a draft has no number; one taken off after the release keeps its own.
+    """
+    shown = [item for item in items if item.state not in GONE or item.released_at is not None]
+    by_parent: dict[int | None, list[AgendaItem]] = {}
+    known = {item.id for item in shown}
+    for item in sorted(shown, key=lambda item: (item.supplement, item.position, item.id)):
+        parent = item.parent_id if item.parent_id in known else None
+        by_parent.setdefault(parent, []).append(item)
+    lines = []
+    for number, top in enumerate(by_parent.get(None, ()), 1):
+        lines.append(Line(str(number), 0, top))
+        parts = enumerate(by_parent.get(top.id, ()), 1)
+        lines += [Line(f"{number}.{part}", 1, item) for part, item in parts]
+    return lines
+
+
+def minutes_of(lines: Iterable[Line]) -> int:
+    """Return how long the items take together; the time of parts counts within their whole."""
+    total = 0
+    for top, parts in _with_parts(lines):
+        of_parts = sum(part.minutes or 0 for part in parts if _takes_time(part))
+        total += max(top.minutes or 0, of_parts) if _takes_time(top) else of_parts
+    return total
+
+
+def _takes_time(item: AgendaItem) -> bool:
+    return item.state not in {ItemState.DROPPED, ItemState.POSTPONED}
+
+
+def _with_parts(lines: Iterable[Line]) -> list[tuple[AgendaItem, list[AgendaItem]]]:
+    found: list[tuple[AgendaItem, list[AgendaItem]]] = []
+    for line in lines:
+        if line.depth == 0:
+            found.append((line.item, []))
+        else:
+            found[-1][1].append(line.item)
+    return found
+
+
+def canonical(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Return the agenda as those who release it agree to it: every word that goes out."""
+    return [
+        {"number": line.label, **{name: _plain(getattr(line.item, name)) for name in AGREED}}
+        for line in lines
+        if line.item.state not in GONE
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "value", value)
+
+
+def fingerprint(text: Sequence[dict[str, Any]]) -> str:
+    """Return the mark of just this text; whatever is altered gives another."""
+    plain = json.dumps(text, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def place_of(items: Sequence[AgendaItem], added: AgendaItem) -> int:
+    """Return where a new item stands: last, but before the closing of the meeting.
+
+    A formal line comes last of all, as closing does.
+    """
+    last = max((item.position for item in items if item is not added), default=0) + STEP
+    if added.kind is ItemKind.FORMAL or added.parent_id is not None:
+        return last
+    tops = sorted(
+        (i for i in items if i is not added and i.parent_id is None and i.state not in GONE),
+        key=lambda item: item.position,
+    )
+    closing = tops[-1] if len(tops) > 1 and tops[-1].kind is ItemKind.FORMAL else None
+    if closing is None:
+        return last
+    here, closing.position = closing.position, last
+    return here
+
+
+def moved(ids: Sequence[int], item_id: int, steps: int) -> list[int]:
+    """Return the order of items of one level after one of them went up (-1) or down (1)."""
+    order = list(ids)
+    here = order.index(item_id)
+    there = min(max(here + steps, 0), len(order) - 1)
+    order.insert(there, order.pop(here))
+    return order
+
+
+def reordered(present: Sequence[int], wanted: Iterable[int]) -> list[int]:
+    """Return the order somebody dragged the items into; items they did not see keep the end."""
+    known: Collection[int] = set(present)
+    order = list(dict.fromkeys(number for number in wanted if number in known))
+    return [*order, *(number for number in present if number not in order)]
+
+
+def changes(
+    before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]
+) -> list[tuple[str, str]]:
+    """Return which lines came, went or read otherwise, by title: added, removed, changed."""
+    old, new = ({line["title"]: _unnumbered(line) for line in text} for text in (before, after))
+    found = [("added", title) for title in new if title not in old]
+    found += [("removed", title) for title in old if title not in new]
+    found += [("changed", title) for title in new if title in old and new[title] != old[title]]
+    if not found and [line["title"] for line in before] != [line["title"] for line in after]:
+        found.append(("order", ""))
+    return found
+
+
+def _unnumbered(line: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in line.items() if name != "number"}

@@ -1,0 +1,294 @@
+"""Putting an agenda together: beginning it, adding and changing items, bringing them in order."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from ntfc import audit
+from ntfc.agendas import queries, rules
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaTemplate, ItemKind, ItemState
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.errors import Overtaken, Refused, refuse_if
+from ntfc.i18n import _
+from ntfc.issues import queries as issues
+from ntfc.issues.models import EventKind, Issue, IssueState
+from ntfc.issues.service.moving import carry
+from ntfc.meetings.models import Meeting
+from ntfc.permissions import Actor, requires
+from ntfc.plugins import AgendaProposal
+from ntfc.procedure.models import Procedure
+
+REPEATED = (
+    "kind",
+    "title",
+    "text",
+    "expected_result",
+    "asked",
+    "questions",
+    "minutes",
+    "presenter",
+)
+
+
+@requires(rules.EDIT)
+def begin(
+    meeting: Meeting,
+    *,
+    lines: Sequence[Mapping[str, Any]] = (),
+    proposals: Sequence[AgendaProposal] = (),
+    actor: Actor,
+    now: datetime,
+) -> Agenda:
+    """Begin the agenda of a meeting: standing items, those of a template, what proposed itself."""
+    if queries.agenda_of(meeting.id) is not None:
+        raise Refused(_("This meeting has an agenda already."))
+    agenda = Agenda(
+        meeting=meeting,
+        body_id=meeting.body_id,
+        body=meeting.body,
+        begun_at=now,
+        items=[],
+        requests=[],
+    )
+    refuse_if(rules.obstacles_to_preparing(agenda))
+    db.session.add(agenda)
+    db.session.flush()
+    for line in [*queries.standing_lines(meeting), *lines]:
+        _add_line(agenda, line, now=now)
+    for proposal in proposals:
+        _take(agenda, proposal, actor=actor, now=now)
+    _touch(agenda)
+    audit.record(actor, "agenda.begun", agenda, meeting=meeting.id, items=len(agenda.items))
+    return agenda
+
+
+def _touch(agenda: Agenda) -> None:
+    """Move the agenda's version on too when only its items changed: two people may work on it."""
+    flag_modified(agenda, "despite")
+    db.session.flush()
+
+
+def _add(
+    agenda: Agenda,
+    *,
+    now: datetime,
+    parent_id: int | None = None,
+    **facts: Any,
+) -> AgendaItem:
+    """Add an item at the end of the agenda, or before its closing where it has one."""
+    late = agenda.supplements + 1 if agenda.released_at is not None else 0
+    item = AgendaItem(
+        agenda=agenda,
+        body_id=agenda.body_id,
+        parent_id=parent_id,
+        position=0,
+        added_at=now,
+        supplement=late,
+        **facts,
+    )
+    item.position = rules.place_of(agenda.items, item)
+    db.session.add(item)
+    db.session.flush()
+    return item
+
+
+def _add_line(agenda: Agenda, line: Mapping[str, Any], *, now: datetime) -> AgendaItem:
+    """Add a line of a template with its parts."""
+    known = {name: line[name] for name in (*REPEATED, "is_standing") if name in line}
+    known |= {name: str(known[name]) for name in ("title", "text") if name in known}
+    kind = ItemKind(known.pop("kind", ItemKind.DISCUSSION.value))
+    item = _add(agenda, now=now, kind=kind, **known)
+    for part in line.get("parts", ()):
+        below = _add_line(agenda, part, now=now)
+        below.parent_id = item.id
+    return item
+
+
+@requires(rules.EDIT)
+def add_lines(
+    agenda: Agenda, *, lines: Sequence[Mapping[str, Any]], actor: Actor, now: datetime
+) -> None:
+    """Add the lines of a template to a draft."""
+    refuse_if(rules.obstacles_to_reordering(agenda))
+    for line in lines:
+        _add_line(agenda, line, now=now)
+    _touch(agenda)
+    audit.record(actor, "agenda.lines_added", agenda, items=len(lines))
+
+
+@requires(rules.EDIT)
+def take(
+    agenda: Agenda,
+    *,
+    proposals: Sequence[AgendaProposal],
+    procedure: Procedure,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put what proposed itself on the agenda, each line once."""
+    refuse_if(
+        [
+            *rules.obstacles_to_preparing(agenda),
+            *rules.obstacles_to_late_items(agenda, procedure),
+        ]
+    )
+    if not proposals:
+        raise Refused(_("This is on the agenda already, or is no longer proposed."))
+    for proposal in proposals:
+        _take(agenda, proposal, actor=actor, now=now)
+    _touch(agenda)
+    audit.record(actor, "agenda.proposals_taken", agenda, keys=[p.key for p in proposals])
+
+
+def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: datetime) -> None:
+    if any(item.origin_key == proposal.key for item in agenda.items):
+        return
+    issue = issues.get_issue(proposal.issue_id) if proposal.issue_id else None
+    facts = _of_issue(issue) if issue else {"text": str(proposal.text)}
+    earlier = queries.find_item(proposal.item_id) if proposal.item_id else None
+    if earlier is not None:
+        facts |= {name: getattr(earlier, name) for name in (*REPEATED, "is_confidential")}
+        facts |= {"came_from_id": earlier.id, "proposed_by_id": earlier.proposed_by_id}
+    item = _add(
+        agenda,
+        now=now,
+        parent_id=_group(agenda, str(proposal.group), now=now) if proposal.group else None,
+        **{
+            "kind": ItemKind(proposal.kind),
+            "title": str(proposal.title)[:200],
+            "minutes": proposal.minutes,
+            **facts,
+        },
+        origin_key=proposal.key,
+        reason=str(proposal.reason),
+    )
+    if issue is not None:
+        _place(issue, item, actor=actor, now=now)
+
+
+def _group(agenda: Agenda, title: str, *, now: datetime) -> int:
+    """Return the item below which proposals of one group stand, made with the first of them."""
+    key = f"group:{title}"[:120]
+    found = next((item for item in agenda.items if item.origin_key == key), None)
+    if found is None:
+        found = _add(agenda, now=now, kind=ItemKind.REPORT, title=title[:200], origin_key=key)
+    found.state = ItemState.PLANNED
+    return found.id
+
+
+def _of_issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "title": issue.title,
+        "text": issue.problem,
+        "expected_result": issue.expected_result,
+        "asked": list(issue.asked),
+        "questions": list(issue.questions),
+        "note_due_on": issue.note_due_on,
+        "issue_id": issue.id,
+        "proposed_by_id": issue.raised_by_id,
+        "proposed_for_id": issue.raised_for_id,
+    }
+
+
+def _place(issue: Issue, item: AgendaItem, *, actor: Actor, now: datetime) -> None:
+    """Say in the history of the issue on which agenda it stands now."""
+    about = audit.subject_key(item.agenda.meeting)
+    if issue.state is IssueState.ON_AGENDA:
+        return
+    carry(issue, IssueState.ON_AGENDA, EventKind.PLACED, actor=actor, now=now, about=about)
+
+
+@requires(rules.EDIT)
+def add_item(
+    agenda: Agenda,
+    *,
+    facts: Mapping[str, Any],
+    parent_id: int | None = None,
+    procedure: Procedure,
+    actor: Actor,
+    now: datetime,
+) -> AgendaItem:
+    """Add a line that somebody typed; after the release, under the rule for late items."""
+    refuse_if(
+        [
+            *rules.obstacles_to_preparing(agenda),
+            *rules.obstacles_to_late_items(agenda, procedure),
+        ]
+    )
+    item = _add(
+        agenda, now=now, parent_id=parent_id, **{"proposed_by_id": actor.person_id, **facts}
+    )
+    _touch(agenda)
+    audit.record(actor, "agenda.item_added", item, late=item.supplement)
+    return item
+
+
+@requires(rules.EDIT)
+def change_item(item: AgendaItem, *, facts: Mapping[str, Any], seen: int, actor: Actor) -> None:
+    """Change a line that was not released yet; *seen* is the version that was opened."""
+    refuse_if(rules.obstacles_to_editing(item.agenda, item))
+    if item.version != seen:
+        raise Overtaken(
+            _("Somebody changed this item since you opened it. Look again, then save once more.")
+        )
+    for name, value in facts.items():
+        setattr(item, name, value)
+    _touch(item.agenda)
+    audit.record(actor, "agenda.item_changed", item)
+
+
+@requires(rules.EDIT)
+def keep_as_standing(item: AgendaItem, *, is_standing: bool, actor: Actor) -> None:
+    """Have an item come again at each meeting from now on, or no longer."""
+    item.is_standing = is_standing
+    db.session.flush()
+    audit.record(actor, "agenda.item_standing", item, standing=is_standing)
+
+
+@requires(rules.EDIT)
+def take_off(item: AgendaItem, *, actor: Actor, now: datetime) -> None:
+    """Take a line off the draft; it may be put back. An issue waits for another agenda again."""
+    refuse_if(rules.obstacles_to_editing(item.agenda, item))
+    for one in [item, *(part for part in item.agenda.items if part.parent_id == item.id)]:
+        one.state = ItemState.DROPPED
+        issue = issues.find_issue(one.issue_id) if one.issue_id else None
+        if issue is not None and issue.state is IssueState.ON_AGENDA:
+            about = audit.subject_key(item.agenda.meeting)
+            carry(
+                issue, IssueState.ACCEPTED, EventKind.TAKEN_OFF, actor=actor, now=now, about=about
+            )
+    _touch(item.agenda)
+    audit.record(actor, "agenda.item_taken_off", item)
+
+
+@requires(rules.EDIT)
+def put_back(item: AgendaItem, *, actor: Actor, now: datetime) -> None:
+    """Put a line back that was taken off."""
+    refuse_if(rules.obstacles_to_putting_back(item))
+    issue = issues.find_issue(item.issue_id) if item.issue_id else None
+    if issue is not None:
+        _place(issue, item, actor=actor, now=now)
+    item.state = ItemState.PLANNED
+    _touch(item.agenda)
+    audit.record(actor, "agenda.item_put_back", item)
+
+
+@requires(rules.EDIT)
+def keep_template(agenda: Agenda, *, name: str, actor: Actor, now: datetime) -> AgendaTemplate:
+    """Keep the lines of an agenda under a name, to begin others with; the same name replaces."""
+    body: Body = agenda.body
+    query = select(AgendaTemplate).where(
+        AgendaTemplate.body_id == body.id, AgendaTemplate.name == name
+    )
+    kept = db.session.scalars(query).one_or_none()
+    if kept is None:
+        kept = AgendaTemplate(body_id=body.id, name=name)
+        db.session.add(kept)
+    kept.lines, kept.kept_at = rules.as_lines(agenda.items), now
+    db.session.flush()
+    audit.record(actor, "agenda.template_kept", agenda, lines=len(kept.lines))
+    return kept

@@ -1,0 +1,103 @@
+"""Items that go to another meeting, or off the agenda because their issue went elsewhere."""
+
+from datetime import datetime
+from typing import Any
+
+from ntfc import audit
+from ntfc.agendas import queries, rules
+from ntfc.agendas.models import Agenda, AgendaItem, ItemState
+from ntfc.agendas.service.building import begin
+from ntfc.db import db
+from ntfc.errors import Refused, refuse_if
+from ntfc.i18n import _
+from ntfc.issues import queries as issues
+from ntfc.issues.models import EventKind, Issue, IssueState
+from ntfc.issues.service.moving import carry
+from ntfc.meetings.models import Meeting
+from ntfc.permissions import Actor, requires
+
+KEPT = (
+    *("kind", "title", "text", "expected_result", "asked", "questions", "note", "note_due_on"),
+    *("minutes", "presenter", "is_confidential", "issue_id", "proposed_by_id", "proposed_for_id"),
+)
+
+
+@requires(rules.EDIT)
+def move(
+    item: AgendaItem,
+    *,
+    to: Meeting | None,
+    reason: str,
+    keep: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> AgendaItem | None:
+    """Put an item on the next meeting, with its history; without one it proposes itself there.
+
+    With *keep* it stays here too, as something that goes on over several meetings.
+    """
+    there = queries.agenda_of(to.id) if to is not None else None
+    refuse_if(rules.obstacles_to_moving(item, there, reason))
+    if to is not None and to.body_id != item.body_id:
+        raise Refused(_("To another body an issue is handed over on its own page."))
+    if to is not None and there is None:
+        there = begin(to, actor=actor, now=now)
+    if not keep:
+        _leave(item, reason, actor=actor, now=now)
+    if there is None:
+        return None
+    return _arrive(item, there, keep=keep, actor=actor, now=now)
+
+
+def _leave(item: AgendaItem, reason: str, *, actor: Actor, now: datetime) -> None:
+    item.state, item.state_reason = ItemState.POSTPONED, reason
+    issue = issues.find_issue(item.issue_id) if item.issue_id else None
+    if issue is not None and issue.state is IssueState.ON_AGENDA:
+        about = audit.subject_key(item.agenda.meeting)
+        carry(
+            issue,
+            IssueState.ACCEPTED,
+            EventKind.POSTPONED,
+            actor=actor,
+            now=now,
+            reason=reason,
+            about=about,
+        )
+    db.session.flush()
+    audit.record(actor, "agenda.item_postponed", item)
+
+
+def _arrive(
+    item: AgendaItem, there: Agenda, *, keep: bool, actor: Actor, now: datetime
+) -> AgendaItem:
+    last = max((one.position for one in there.items), default=0)
+    values: dict[str, Any] = {name: getattr(item, name) for name in KEPT}
+    arrived = AgendaItem(
+        agenda=there,
+        body_id=there.body_id,
+        position=last + 10,
+        added_at=now,
+        came_from_id=item.id,
+        origin_key=f"agenda_items:{item.id}",
+        **values,
+    )
+    db.session.add(arrived)
+    db.session.flush()
+    issue = issues.find_issue(item.issue_id) if item.issue_id else None
+    if issue is not None and not keep and issue.state is IssueState.ACCEPTED:
+        about = audit.subject_key(there.meeting)
+        carry(issue, IssueState.ON_AGENDA, EventKind.PLACED, actor=actor, now=now, about=about)
+    audit.record(actor, "agenda.item_moved", arrived, came_from=item.id)
+    return arrived
+
+
+@requires(rules.RUN)
+def drop_with_issue(item: AgendaItem, *, issue: Issue, is_case: bool, actor: Actor) -> None:
+    """Take an item off because its issue went elsewhere; of one case no word stays."""
+    item.state, item.state_reason = ItemState.DROPPED, issue.reason
+    if is_case:
+        item.title, item.state_reason = str(_("An item that concerned one case")), ""
+        item.text = item.expected_result = item.note = item.reason = ""
+        item.questions = []
+    db.session.flush()
+    audit.record(actor, "agenda.item_dropped", item, one_case=is_case)

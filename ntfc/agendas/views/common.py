@@ -1,0 +1,111 @@
+"""What the pages of agendas share."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from flask import Blueprint, Response, flash, request, url_for
+from flask_babel import get_locale
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.agendas import queries, rules
+from ntfc.agendas.models import Agenda, AgendaItem
+from ntfc.errors import Refused
+from ntfc.forms import Form
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.meetings import queries as meetings
+from ntfc.meetings import rules as meeting_rules
+from ntfc.meetings.models import Meeting
+from ntfc.permissions import authorize
+
+bp = Blueprint("agendas", __name__)
+bp.add_app_template_filter(rules.word, "agenda_word")
+
+Crumbs = list[tuple[str, str]]
+
+
+def seen(agenda_id: int) -> Agenda:
+    """Return the agenda, or answer 404 to whoever may not even know of it."""
+    agenda = queries.get_agenda(agenda_id)
+    authorize(current_user, rules.VIEW, agenda)
+    return agenda
+
+
+def seen_item(item_id: int) -> AgendaItem:
+    item = queries.get_item(item_id)
+    authorize(current_user, rules.VIEW_ITEM, item)
+    return item
+
+
+def seen_meeting(meeting_id: int) -> Meeting:
+    meeting = meetings.get_meeting(meeting_id)
+    authorize(current_user, meeting_rules.VIEW, meeting)
+    return meeting
+
+
+def today_in(agenda: Agenda | Meeting) -> date:
+    """Return the day it is where the body sits."""
+    return clock.today(agenda.body.time_zone)
+
+
+def when(meeting: Meeting) -> str:
+    """Return the day of a meeting in words, by the clock where it takes place."""
+    zone = ZoneInfo(meeting.time_zone)
+    written = format_datetime(
+        meeting.starts_at, "d MMMM yyyy, HH:mm", tzinfo=zone, locale=get_locale() or "en"
+    )
+    return str(written)
+
+
+def day_of(meeting: Meeting) -> date:
+    """Return the first day of a meeting, by the calendar where it takes place."""
+    return meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
+
+
+def crumbs_of(meeting: Meeting, *, within: bool = False) -> Crumbs:
+    """Return the way back: the body, and from within an agenda the agenda."""
+    way = [
+        (meeting.body.name, url_for("committees.show", body_id=meeting.body_id)),
+        (_("Meeting"), url_for("meetings.show", meeting_id=meeting.id)),
+    ]
+    if within:
+        way.append((_("Agenda"), url_for("agendas.show", meeting_id=meeting.id)))
+    return way
+
+
+def page_url(agenda: Agenda) -> str:
+    return url_for("agendas.show", meeting_id=agenda.meeting_id)
+
+
+def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any) -> Response:
+    """Show a form; when it was sent, do what it asks for and go where *act* says.
+
+    Whatever is wrong is told in the form itself, with all that was typed.
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            try:
+                after = act()
+            except Refused as error:
+                status, form.form_errors = 409, [*form.form_errors, *error.reasons]
+            else:
+                if isinstance(after, Response):
+                    return after
+                flash(message, "success")
+                return done(after)
+    page.setdefault("lead", None)
+    page.setdefault("tone", "primary")
+    return render(
+        "agendas/form.html",
+        "agendas/_form.html",
+        status=status,
+        form=form,
+        action=request.path,
+        **page,
+    )

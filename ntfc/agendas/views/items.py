@@ -1,0 +1,181 @@
+"""Changing the lines of an agenda: taking in, typing, editing, ordering, taking off."""
+
+from flask import Response, request
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.agendas import queries, rules
+from ntfc.agendas.forms import AddForm, ItemForm, TemplateForm
+from ntfc.agendas.models import Agenda, AgendaItem
+from ntfc.agendas.service import building as service
+from ntfc.agendas.service import ordering
+from ntfc.agendas.views.common import ask, bp, crumbs_of, page_url, seen, seen_item, today_in
+from ntfc.agendas.views.show import changed, lines_of, page_of, shown
+from ntfc.errors import Refused
+from ntfc.htmx import done
+from ntfc.i18n import _
+from ntfc.permissions import authorize
+from ntfc.procedure.queries import rules_on
+
+
+@bp.post("/agendas/<int:agenda_id>/take")
+def take(agenda_id: int) -> Response:
+    """Put on the agenda what proposed itself: one line by its key, or all of it."""
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.EDIT, agenda)
+    key = request.form.get("key", "")
+    proposals = queries.proposals_for(agenda.meeting, agenda)
+    chosen = proposals if key == "all" else [one for one in proposals if one.key == key]
+    try:
+        service.take(
+            agenda,
+            proposals=chosen,
+            procedure=rules_on(agenda.body, today_in(agenda)),
+            actor=current_user,
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return page_of(agenda, 409, reasons=refusal.reasons)
+    return changed(agenda, _("It stands on the agenda."))
+
+
+@bp.post("/agendas/<int:agenda_id>/items")
+def add(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.EDIT, agenda)
+    form = AddForm(request.form)
+    if not form.validate():
+        return page_of(agenda, 422, add_form=form)
+    try:
+        service.add_item(
+            agenda,
+            facts=form.values,
+            procedure=rules_on(agenda.body, today_in(agenda)),
+            actor=current_user,
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return page_of(agenda, 409, add_form=form, reasons=refusal.reasons)
+    return changed(agenda, _("The item is added."))
+
+
+@bp.post("/agendas/<int:agenda_id>/template")
+def add_template(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.EDIT, agenda)
+    lines = lines_of(request.form.get("template", ""), agenda.meeting)
+    service.add_lines(agenda, lines=lines, actor=current_user, now=clock.now())
+    return changed(agenda, _("The lines are added."))
+
+
+@bp.route("/agendas/<int:agenda_id>/keep", methods=["GET", "POST"])
+def keep(agenda_id: int) -> Response:
+    """Keep the lines of this agenda to begin others with."""
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.EDIT, agenda)
+    form = TemplateForm(request.form if request.method == "POST" else None)
+
+    def act() -> str:
+        service.keep_template(agenda, name=form.name.data, actor=current_user, now=clock.now())
+        return page_url(agenda)
+
+    return ask(
+        form,
+        act,
+        _("Kept. The next agenda can begin with it."),
+        title=_("Keep these lines for later agendas"),
+        lead=_("Issues stay where they are; a template of the same name is replaced."),
+        button=_("Keep"),
+        crumbs=crumbs_of(agenda.meeting, within=True),
+        back=page_url(agenda),
+    )
+
+
+@bp.route("/agenda-items/<int:item_id>/edit", methods=["GET", "POST"])
+def edit(item_id: int) -> Response:
+    item = seen_item(item_id)
+    authorize(current_user, rules.EDIT, item)
+    stored = {column.key: getattr(item, column.key) for column in item.__mapper__.columns}
+    form = (
+        ItemForm(request.form)
+        if request.method == "POST"
+        else ItemForm(data={**stored, "seen": item.version})
+    )
+
+    def act() -> str:
+        typed = form.seen.data or ""
+        version = int(typed) if typed.isdecimal() else 0
+        service.change_item(item, facts=form.facts, seen=version, actor=current_user)
+        return page_url(item.agenda)
+
+    return ask(
+        form,
+        act,
+        _("The item is changed."),
+        title=_("Change the item"),
+        lead=item.title,
+        button=_("Save"),
+        crumbs=crumbs_of(item.agenda.meeting, within=True),
+        back=page_url(item.agenda),
+    )
+
+
+def _as_it_stands(agenda: Agenda) -> Response:
+    """Answer a change of the order, which speaks for itself."""
+    return done(page_url(agenda), "agendas/_whole.html", **shown(queries.get_agenda(agenda.id)))
+
+
+@bp.post("/agenda-items/<int:item_id>/shift")
+def shift(item_id: int) -> Response:
+    """Move an item by keys or buttons: up, down, below the one above it, or out again."""
+    item = seen_item(item_id)
+    authorize(current_user, rules.EDIT, item)
+    way = request.form.get("way", "")
+    if way in {"up", "down"}:
+        ordering.shift(item, steps=-1 if way == "up" else 1, actor=current_user)
+    elif way == "in":
+        ordering.put_below(item, parent_id=_above(item), actor=current_user)
+    elif way == "out":
+        ordering.put_below(item, parent_id=None, actor=current_user)
+    return _as_it_stands(item.agenda)
+
+
+def _above(item: AgendaItem) -> int | None:
+    """Return the item of its own that stands right above this one."""
+    tops = [line.item.id for line in rules.lined_up(item.agenda.items) if line.depth == 0]
+    here = tops.index(item.id) if item.id in tops else 0
+    return tops[here - 1] if here > 0 else None
+
+
+@bp.post("/agendas/<int:agenda_id>/order")
+def order(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.EDIT, agenda)
+    ids = request.form.getlist("item", type=int)
+    ordering.reorder(agenda, ids=ids, actor=current_user)
+    return _as_it_stands(agenda)
+
+
+@bp.post("/agenda-items/<int:item_id>/standing")
+def standing(item_id: int) -> Response:
+    item = seen_item(item_id)
+    authorize(current_user, rules.EDIT, item)
+    service.keep_as_standing(item, is_standing=not item.is_standing, actor=current_user)
+    told = _("It comes again.") if item.is_standing else _("It does not come again by itself.")
+    return changed(item.agenda, told)
+
+
+@bp.post("/agenda-items/<int:item_id>/take-off")
+def take_off(item_id: int) -> Response:
+    item = seen_item(item_id)
+    authorize(current_user, rules.EDIT, item)
+    service.take_off(item, actor=current_user, now=clock.now())
+    return changed(item.agenda, _("The item is taken off. It can be put back below."))
+
+
+@bp.post("/agenda-items/<int:item_id>/put-back")
+def put_back(item_id: int) -> Response:
+    item = seen_item(item_id)
+    authorize(current_user, rules.EDIT, item)
+    service.put_back(item, actor=current_user, now=clock.now())
+    return changed(item.agenda, _("The item stands on the agenda again."))

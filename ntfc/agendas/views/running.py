@@ -1,0 +1,68 @@
+"""The full screen of a meeting: the current item, its time, what comes next."""
+
+from typing import Any
+
+from flask import Response, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.agendas import queries, rules
+from ntfc.agendas.models import Agenda, ItemState
+from ntfc.agendas.service import running as service
+from ntfc.agendas.views.common import bp, page_url, seen, seen_item, when
+from ntfc.agendas.views.show import readable, verbs_of
+from ntfc.htmx import done, render
+from ntfc.permissions import authorize
+
+
+@bp.get("/agendas/<int:agenda_id>/run")
+def run(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    return render("agendas/run.html", "agendas/_run.html", **stage(agenda))
+
+
+def stage(agenda: Agenda) -> dict[str, Any]:
+    """Return what the screen of the meeting shows."""
+    lines = readable(agenda)
+    here = next((n for n, line in enumerate(lines) if line.item.id == agenda.current_item_id), None)
+    ahead = lines[here + 1 :] if here is not None else lines
+    to_come = [line for line in ahead if line.item.state is ItemState.PLANNED]
+    current = lines[here] if here is not None else None
+    now = clock.now()
+    spent = None
+    if current is not None and current.item.began_at is not None:
+        spent = int((now - current.item.began_at).total_seconds() // 60)
+    return {
+        "agenda": agenda,
+        "meeting": agenda.meeting,
+        "when": when(agenda.meeting),
+        "back": page_url(agenda),
+        "lines": lines,
+        "current": current,
+        "next": to_come[0] if to_come else None,
+        "spent": spent,
+        "left": sum(line.item.minutes or 0 for line in to_come),
+        "verbs": verbs_of,
+    }
+
+
+@bp.post("/agenda-items/<int:item_id>/take-up")
+def take_up(item_id: int) -> Response:
+    item = seen_item(item_id)
+    authorize(current_user, rules.RUN, item)
+    service.take_up(item, actor=current_user, now=clock.now())
+    return _stage(item.agenda_id)
+
+
+@bp.post("/agendas/<int:agenda_id>/finish")
+def finish(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.RUN, agenda)
+    service.finish(agenda, actor=current_user, now=clock.now())
+    return _stage(agenda.id)
+
+
+def _stage(agenda_id: int) -> Response:
+    agenda = queries.get_agenda(agenda_id)
+    url = url_for(".run", agenda_id=agenda.id)
+    return done(url, "agendas/_run.html", **stage(agenda))

@@ -1,0 +1,221 @@
+"""The page of an agenda: what proposes itself, the lines, the time, the way out."""
+
+from datetime import date
+from typing import Any
+
+from flask import Response, flash, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.agendas import queries, rules
+from ntfc.agendas.forms import AddForm, BeginForm, ReleaseForm, RemarkForm
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemState
+from ntfc.agendas.rules.order import Line
+from ntfc.agendas.rules.words import TONES
+from ntfc.agendas.service import building as service
+from ntfc.agendas.views.common import (
+    bp,
+    crumbs_of,
+    day_of,
+    page_url,
+    seen_meeting,
+    today_in,
+    when,
+)
+from ntfc.errors import Refused
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.issues.models import Verb
+from ntfc.issues.rules import words as issue_words
+from ntfc.meetings.models import Meeting
+from ntfc.permissions import authorize, can
+from ntfc.procedure.queries import rules_on
+
+
+@bp.get("/meetings/<int:meeting_id>/agenda")
+def show(meeting_id: int) -> Response:
+    agenda = queries.agenda_of(meeting_id)
+    if agenda is None:
+        return _begin_page(seen_meeting(meeting_id))
+    authorize(current_user, rules.VIEW, agenda)
+    return page_of(agenda)
+
+
+def _begin_form(meeting: Meeting) -> BeginForm:
+    form = BeginForm(request.form if request.method == "POST" else None)
+    own = [(f"own:{one.id}", one.name, "") for one in queries.templates_of(meeting.body_id)]
+    given = [(one.key, one.name, one.about) for one in rules.TEMPLATES]
+    form.offer([*own, *given, ("none", _("Nothing but standing items"), "")])
+    if request.method == "GET":
+        standing = bool(queries.standing_lines(meeting))
+        first = queries.meetings_held(meeting.body_id) == 0
+        form.template.data = "none" if standing else "first" if first else "usual"
+    return form
+
+
+def _begin_page(meeting: Meeting, form: BeginForm | None = None, status: int = 200) -> Response:
+    may = can(current_user, rules.EDIT, meeting)
+    return render(
+        "agendas/begin.html",
+        "agendas/_begin.html",
+        status=status,
+        meeting=meeting,
+        when=when(meeting),
+        crumbs=crumbs_of(meeting),
+        form=form or _begin_form(meeting),
+        proposals=queries.proposals_for(meeting, None) if may else (),
+        standing=queries.standing_lines(meeting) if may else (),
+        may=may,
+    )
+
+
+def lines_of(key: str, meeting: Meeting) -> Any:
+    """Return the lines of a template by its key, a given one or one of the body's own."""
+    if key in rules.BY_KEY:
+        return rules.BY_KEY[key].lines
+    own = {f"own:{one.id}": one.lines for one in queries.templates_of(meeting.body_id)}
+    return own.get(key, ())
+
+
+@bp.post("/meetings/<int:meeting_id>/agenda")
+def begin(meeting_id: int) -> Response:
+    meeting = seen_meeting(meeting_id)
+    authorize(current_user, rules.EDIT, meeting)
+    form = _begin_form(meeting)
+    if not form.validate():
+        return _begin_page(meeting, form, 422)
+    proposals = queries.proposals_for(meeting, None) if form.take_all.data else ()
+    try:
+        service.begin(
+            meeting,
+            lines=lines_of(form.template.data, meeting),
+            proposals=proposals,
+            actor=current_user,
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        form.form_errors = [*form.form_errors, *refusal.reasons]
+        return _begin_page(meeting, form, 409)
+    flash(
+        _("The agenda is begun. Bring it into order, then send it to the coordinators."), "success"
+    )
+    return done(url_for(".show", meeting_id=meeting.id))
+
+
+def page_of(agenda: Agenda, status: int = 200, **forms: Any) -> Response:
+    """Show the page of an agenda; *forms* are those that come back with something wrong."""
+    page = shown(agenda, **forms)
+    return render("agendas/show.html", "agendas/_whole.html", status=status, **page)
+
+
+def changed(agenda: Agenda, message: str) -> Response:
+    """Answer a change with the agenda as it stands now."""
+    flash(message, "success")
+    return done(page_url(agenda), "agendas/_whole.html", **shown(queries.get_agenda(agenda.id)))
+
+
+def readable(agenda: Agenda) -> list[Line]:
+    """Return the lines that the person reads; what is in confidence keeps its number."""
+    lines = rules.lined_up(agenda.items)
+    return [line for line in lines if can(current_user, rules.VIEW_ITEM, line.item)]
+
+
+def length_of(meeting: Meeting) -> int:
+    """Return how many minutes a meeting lasts, on all its days."""
+    spans = [(day.ends_at - day.starts_at).total_seconds() for day in meeting.days]
+    return int(sum(spans) // 60)
+
+
+def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
+    """Return all that the page of an agenda shows."""
+    lines = readable(agenda)
+    prepares = can(current_user, rules.EDIT, agenda)
+    meeting = agenda.meeting
+    released = agenda.state is AgendaState.RELEASED
+    return {
+        "agenda": agenda,
+        "meeting": meeting,
+        "when": when(meeting),
+        "crumbs": crumbs_of(meeting),
+        "tones": TONES,
+        "lines": lines,
+        "hidden": len(rules.lined_up(agenda.items)) - len(lines),
+        "minutes": rules.minutes_of(lines),
+        "length": length_of(meeting),
+        "verbs": verbs_of,
+        "released": released,
+        "prepares": prepares,
+        "proposals": queries.proposals_for(meeting, agenda) if prepares else (),
+        "taken_off": [
+            i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at
+        ],
+        "templates": _templates(agenda) if prepares and not released else (),
+        "add_form": forms.get("add_form") or AddForm(),
+        "reasons": forms.get("reasons", ()),
+        **_way_out(agenda, lines, forms),
+    }
+
+
+def _templates(agenda: Agenda) -> list[tuple[str, str]]:
+    own = [(f"own:{one.id}", one.name) for one in queries.templates_of(agenda.body_id)]
+    return [*own, *((one.key, one.name) for one in rules.TEMPLATES)]
+
+
+def verbs_of(item: AgendaItem) -> list[str]:
+    """Return what is asked of the body with an item, in words."""
+    return [issue_words.VERBS[verb] for verb in Verb if verb.value in item.asked]
+
+
+def _way_out(agenda: Agenda, lines: list[Line], forms: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands between the draft and its release, and what was said to it."""
+    if not can(current_user, rules.REMARK, agenda):
+        return {"is_inside": False}
+    today = today_in(agenda)
+    remark_form = forms.get("remark_form") or RemarkForm()
+    remark_form.offer((line.item.id, f"{line.label} {line.item.title}") for line in lines)
+    return {
+        "is_inside": True,
+        "requests": queries.requests_of(agenda),
+        "remarks": queries.remarks_on(agenda),
+        "titles": {line.item.id: line.item.title for line in lines},
+        "remark_form": remark_form,
+        "release_form": forms.get("release_form") or ReleaseForm(),
+        "hints": list(
+            rules.hints(
+                lines,
+                length_of(agenda.meeting),
+                contentions=queries.contentions_of(agenda),
+                is_young=rules.is_young(
+                    agenda.body.started_on, queries.meetings_held(agenda.body_id), today
+                ),
+                today=today,
+            )
+        ),
+        **_agreement(agenda, today),
+    }
+
+
+def _agreement(agenda: Agenda, today: date) -> dict[str, Any]:
+    """Return who agreed to the text of now, what changed since, and what is still in the way."""
+    settings = rules_on(agenda.body, today)
+    releasers, names = queries.who_releases(agenda.body, settings)
+    all_lines = rules.lined_up(agenda.items)
+    text = rules.canonical(all_lines)
+    mark, given = rules.fingerprint(text), queries.agreements_to(agenda)
+    agreed = {one.person_id for one in given.values() if one.fingerprint == mark}
+    mine = current_user.person_id
+    before = given.get(mine) if mine not in agreed else None
+    meeting_on = day_of(agenda.meeting)
+    working = queries.working_day(agenda.body, meeting_on)
+    return {
+        "mark": mark,
+        "releasers": [(name, number in agreed) for number, name in names.items()],
+        "all_of_them": releasers.all_of_them,
+        "may_agree": mine in releasers.people and mine not in agreed,
+        "changes": rules.changes(before.text, text) if before else (),
+        "obstacles": list(
+            rules.obstacles_to_releasing(agenda, all_lines, settings, releasers, agreed, names)
+        ),
+        "not_kept": list(rules.rules_not_kept(agenda, settings, today, meeting_on, working)),
+        "waits": rules.unreleased(all_lines),
+    }

@@ -1,0 +1,73 @@
+// Comforts of agendas: dragging, keys, the clock of the meeting. Without them every button works.
+// No words stand here: they come, translated, from the page.
+"use strict";
+
+(() => {
+  // --- Bringing items into order by dragging -----------------------------------------------------
+
+  function sortable(root) {
+    root.querySelectorAll("[data-sortable]").forEach((list) => {
+      const form = document.getElementById(list.dataset.sortable);
+      if (!form || !window.Sortable || list.sorted) return;
+      list.sorted = window.Sortable.create(list, {
+        handle: ".agenda-handle",
+        animation: 150,
+        onEnd: () => form.requestSubmit(),
+      });
+    });
+  }
+
+  // Alt and an arrow moves the item in which one is, as its buttons do.
+  const WAYS = { ArrowUp: "up", ArrowDown: "down" };
+  document.addEventListener("keydown", (event) => {
+    const line = event.altKey && event.target.closest(".agenda-line");
+    const button = line && document.getElementById(`${WAYS[event.key]}-${line.id.slice("item-".length)}`);
+    if (!button) return;
+    event.preventDefault();
+    button.focus();
+    button.click();
+  });
+
+  // --- The screen of the meeting -----------------------------------------------------------------
+
+  const MINUTE = 60000;
+
+  function tick() {
+    document.querySelectorAll("[data-began]").forEach((clock) => {
+      const spent = Math.max(0, Math.floor((Date.now() - Date.parse(clock.dataset.began)) / MINUTE));
+      const shown = clock.querySelector("[data-minutes]");
+      if (shown.textContent !== String(spent)) shown.textContent = String(spent);
+      const planned = Number(clock.dataset.planned);
+      clock.classList.toggle("stage-over", Boolean(planned) && spent > planned);
+    });
+  }
+
+  function full() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  }
+
+  function prepare() {
+    sortable(document);
+    document.querySelectorAll("[data-fullscreen]").forEach((button) => {
+      button.hidden = !document.fullscreenEnabled;
+      button.onclick = full;
+    });
+  }
+
+  const KEYS = {
+    n: () => document.querySelector(".stage-next .btn-primary"),
+    e: () => document.querySelector(".stage-next .act:last-child .btn:not(.btn-primary)"),
+    f: () => document.querySelector("[data-fullscreen]:not([hidden])"),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!document.getElementById("run") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const button = KEYS[event.key] && KEYS[event.key]();
+    if (button) button.click();
+  });
+
+  document.addEventListener("htmx:afterSettle", prepare);
+  prepare();
+  tick();
+  setInterval(tick, 1000);
+})();

@@ -1,0 +1,51 @@
+from ntfc.agendas import queries, rules
+from ntfc.agendas.models import Agenda, AgendaItem
+
+ROUTES = {
+    # Without an agenda the page of its beginning, for whoever sees the meeting.
+    "GET /meetings/<int:meeting_id>/agenda": "agenda.view",
+    "POST /meetings/<int:meeting_id>/agenda": "agenda.edit",
+    "POST /agendas/<int:agenda_id>/take": "agenda.edit",
+    "POST /agendas/<int:agenda_id>/items": "agenda.edit",
+    "POST /agendas/<int:agenda_id>/template": "agenda.edit",
+    "GET /agendas/<int:agenda_id>/keep": "agenda.edit",
+    "POST /agendas/<int:agenda_id>/keep": "agenda.edit",
+    "POST /agendas/<int:agenda_id>/order": "agenda.edit",
+    "GET /agenda-items/<int:item_id>/edit": "agenda.edit",
+    "POST /agenda-items/<int:item_id>/edit": "agenda.edit",
+    "POST /agenda-items/<int:item_id>/shift": "agenda.edit",
+    "POST /agenda-items/<int:item_id>/standing": "agenda.edit",
+    "POST /agenda-items/<int:item_id>/take-off": "agenda.edit",
+    "POST /agenda-items/<int:item_id>/put-back": "agenda.edit",
+    "GET /agenda-items/<int:item_id>/move": "agenda.edit",
+    "POST /agenda-items/<int:item_id>/move": "agenda.edit",
+    "GET /agendas/<int:agenda_id>/send": "agenda.send",
+    "POST /agendas/<int:agenda_id>/send": "agenda.send",
+    "POST /agendas/<int:agenda_id>/remarks": "agenda.remark",
+    "GET /agenda-remarks/<int:remark_id>/answer": "agenda.send",
+    "POST /agenda-remarks/<int:remark_id>/answer": "agenda.send",
+    "POST /agendas/<int:agenda_id>/ask": "agenda.send",
+    "POST /agendas/<int:agenda_id>/agree": "agenda.agree",
+    "POST /agendas/<int:agenda_id>/release": "agenda.release",
+    "GET /agendas/<int:agenda_id>/run": "agenda.view",
+    "POST /agenda-items/<int:item_id>/take-up": "agenda.run",
+    "POST /agendas/<int:agenda_id>/finish": "agenda.run",
+}
+OFFICE = {"secretary"}
+HEADS = OFFICE | {"chair", "vice_chair", "moderator"}
+HOLDERS = {
+    "agenda.view": HEADS,  # those it was sent to; once released, whoever sees the meeting
+    # Likewise; what is in confidence only those who sit at the table or were sent the draft.
+    "agenda.view_item": HEADS,
+    "agenda.edit": OFFICE,
+    "agenda.send": OFFICE,
+    "agenda.remark": HEADS,  # and those it was sent to, also by one-time link
+    # Whoever releases by the body's rules, also by one-time link.
+    "agenda.agree": HEADS - OFFICE | {"coordinator"},
+    "agenda.release": HEADS,
+    "agenda.run": HEADS,
+}
+VISIBLE = [
+    (queries.visible, rules.VIEW, Agenda),
+    (queries.visible_items, rules.VIEW_ITEM, AgendaItem),
+]

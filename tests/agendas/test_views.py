@@ -1,0 +1,233 @@
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ntfc import clock
+from ntfc.agendas import queries
+from ntfc.agendas.models import AgendaState
+from ntfc.agendas.service import building, letters
+from ntfc.db import db
+from ntfc.links import service as links
+from ntfc.meetings.models import MeetingState
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM
+from ntfc.transaction import unit_of_work
+from tests.agendas.conftest import DAY
+
+SOON = 60  # days from the day of the tests; far enough for every clock
+
+
+@pytest.fixture
+def browser(client_for, table):
+    return lambda name: client_for(getattr(table, name))
+
+
+@pytest.fixture
+def meeting(table):
+    ahead = (clock.now().date() - DAY).days + SOON
+    return table.meeting(ahead)
+
+
+@pytest.fixture
+def agenda_id(table, meeting):
+    return table.begin(meeting, "Opening", "Fees", "Closing words")
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+def titles(answer):
+    return [bdi.text for bdi in page_of(answer).select(".agenda-title > bdi")]
+
+
+def test_an_agenda_begins_with_what_proposes_itself(table, browser, meeting):
+    table.issue()
+    client = browser("secretary")
+    first = client.get(f"/meetings/{meeting}/agenda")
+    assert "Opened twice" in first.text
+    assert page_of(first).select_one("[name=template][checked]")["value"] == "first"
+    begun = client.post(f"/meetings/{meeting}/agenda", data={"template": "areas", "take_all": "y"})
+    assert begun.status_code == 303, begun.text
+    shown = titles(client.get(begun.location))
+    assert "Present services" in shown
+    assert shown[-1] == "Other points, next meeting, closing"
+    assert "Opened twice" in shown
+
+
+def test_beginning_asks_with_what(browser, meeting):
+    answer = browser("secretary").post(f"/meetings/{meeting}/agenda", data={})
+    assert answer.status_code == 422
+    assert "Begin with" in answer.text
+
+
+def test_a_line_is_typed_and_nothing_typed_is_lost(browser, meeting, agenda_id):
+    client = browser("secretary")
+    wrong = client.post(
+        f"/agendas/{agenda_id}/items",
+        data={"title": "عربي 🚚", "kind": "decision", "minutes": "0"},
+    )
+    assert wrong.status_code == 422
+    assert page_of(wrong).select_one("#title")["value"] == "عربي 🚚"
+    right = {"title": "عربي 🚚", "kind": "decision", "minutes": "15"}
+    assert client.post(f"/agendas/{agenda_id}/items", data=right).status_code == 303
+    assert "عربي 🚚" in titles(client.get(f"/meetings/{meeting}/agenda"))
+
+
+def test_order_changes_by_buttons_and_by_dragging(table, browser, meeting, agenda_id):
+    client, items = browser("secretary"), table.items(agenda_id)
+    client.post(f"/agenda-items/{items['Fees']}/shift", data={"way": "up"})
+    assert titles(client.get(f"/meetings/{meeting}/agenda"))[0] == "Fees"
+    order = [items["Closing words"], items["Opening"], items["Fees"]]
+    dragged = client.post(
+        f"/agendas/{agenda_id}/order", data={"item": order}, headers={"HX-Request": "true"}
+    )
+    assert dragged.status_code == 200
+    assert "<html" not in dragged.text
+    assert titles(dragged) == ["Closing words", "Opening", "Fees"]
+    client.post(f"/agenda-items/{items['Opening']}/shift", data={"way": "in"})
+    numbers = page_of(client.get(f"/meetings/{meeting}/agenda")).select(".agenda-number")
+    assert [one.text for one in numbers] == ["1", "1.1", "2"]
+
+
+@pytest.mark.rule("R106", "R108")
+def test_an_item_says_what_is_asked_and_lists_its_questions(table, browser, meeting, agenda_id):
+    client, number = browser("secretary"), table.items(agenda_id)["Fees"]
+    address = f"/agenda-items/{number}/edit"
+    seen = page_of(client.get(address)).select_one("[name=seen]")["value"]
+    typed = {
+        "seen": seen,
+        "title": "Fees",
+        "kind": "discussion",
+        "asked": ["examine", "give_guidance"],
+        "questions": "Which nine offices?\nWho keeps the page?",
+        "presenter": "Rana Odeh",
+    }
+    assert client.post(address, data=typed).status_code == 303
+    page = client.get(f"/meetings/{meeting}/agenda").text
+    for word in ("Examine", "Give guidance", "Which nine offices?", "Who keeps the page?"):
+        assert word in page
+    stale = client.post(address, data={**typed, "title": "My other title"})
+    assert stale.status_code == 409
+    assert "My other title" in stale.text
+
+
+def test_only_heads_and_those_it_was_sent_to_read_a_draft(browser, meeting, agenda_id):
+    url = f"/meetings/{meeting}/agenda"
+    assert browser("chair").get(url).status_code == 200
+    assert browser("member").get(url).status_code == 404
+    closes = clock.now().date() + timedelta(days=5)
+    sent = browser("secretary").post(f"/agendas/{agenda_id}/send", data={"closes_on": str(closes)})
+    assert sent.status_code == 200
+    assert "/l/" in sent.text
+    assert browser("member").get(url).status_code == 200
+    assert browser("observer").get(url).status_code == 404
+    assert "for your remarks" in browser("member").get("/").text
+    said = browser("member").post(
+        f"/agendas/{agenda_id}/remarks", data={"item_id": "0", "text": "Fees first, please"}
+    )
+    assert said.status_code == 303
+    assert "Fees first, please" in browser("secretary").get(url).text
+
+
+def test_agreeing_and_releasing_with_every_obstacle_told(table, browser, meeting, agenda_id):
+    url = f"/meetings/{meeting}/agenda"
+    refused = browser("secretary").post(f"/agendas/{agenda_id}/release")
+    assert refused.status_code == 409
+    assert "Rule 7" in refused.text
+    mark = page_of(browser("chair").get(url)).select_one("[name=seen]")["value"]
+    stale = browser("chair").post(f"/agendas/{agenda_id}/agree", data={"seen": "x"})
+    assert stale.status_code == 409
+    assert "has changed since" in stale.text
+    agreed = browser("chair").post(f"/agendas/{agenda_id}/agree", data={"seen": mark})
+    assert agreed.status_code == 303
+    assert browser("secretary").post(f"/agendas/{agenda_id}/release").status_code == 303
+    assert "Released" in browser("secretary").get(url).text
+    assert browser("member").get(url).status_code == 404  # the meeting is not called yet
+    table.call(meeting)
+    assert browser("member").get(url).status_code == 200
+
+
+def test_an_item_in_confidence_is_for_the_table_alone(table, browser, meeting, agenda_id):
+    client = browser("secretary")
+    number = table.items(agenda_id)["Fees"]
+    edit = f"/agenda-items/{number}/edit"
+    seen = page_of(client.get(edit)).select_one("[name=seen]")["value"]
+    typed = {"seen": seen, "title": "Zanzibar", "kind": "discussion", "is_confidential": "y"}
+    assert client.post(edit, data=typed).status_code == 303
+    url = f"/meetings/{meeting}/agenda"
+    mark = page_of(browser("chair").get(url)).select_one("[name=seen]")["value"]
+    browser("chair").post(f"/agendas/{agenda_id}/agree", data={"seen": mark})
+    client.post(f"/agendas/{agenda_id}/release")
+    table.call(meeting)
+    assert "Zanzibar" in browser("member").get(url).text
+    for page in (url, f"/agendas/{agenda_id}/run", f"/meetings/{meeting}/"):
+        answer = browser("observer").get(page)
+        assert answer.status_code == 200, page
+        assert "Zanzibar" not in answer.text
+    assert "1 item is kept in confidence" in browser("observer").get(url).text
+
+
+def test_the_screen_of_the_meeting_leads_from_item_to_item(table, browser, meeting, agenda_id):
+    table.call(meeting, MeetingState.UNDER_WAY)
+    chair, items = browser("chair"), table.items(agenda_id)
+    assert "No item is being discussed" in chair.get(f"/agendas/{agenda_id}/run").text
+    taken = chair.post(f"/agenda-items/{items['Opening']}/take-up")
+    page = page_of(chair.get(taken.location))
+    assert page.h1.text.strip() == "Opening"
+    assert "Fees" in page.select_one(".stage-next").text
+    assert "of 10 minutes" in page.select_one(".stage-time").text
+    assert chair.post(f"/agendas/{agenda_id}/finish").status_code == 303
+
+
+def test_an_item_goes_to_another_meeting_with_a_reason(table, browser, meeting, agenda_id):
+    number = table.items(agenda_id)["Fees"]
+    client = browser("secretary")
+    empty = client.post(f"/agenda-items/{number}/move", data={"to_id": "0", "reason": " "})
+    assert empty.status_code == 422
+    moved = client.post(f"/agenda-items/{number}/move", data={"to_id": "0", "reason": "No time"})
+    assert moved.status_code == 303
+    assert "No time" in client.get(f"/meetings/{meeting}/agenda").text
+
+
+def test_the_page_of_an_issue_and_of_a_meeting_show_the_agenda(table, browser, meeting):
+    issue_id = table.issue()
+    client = browser("secretary")
+    client.post(f"/meetings/{meeting}/agenda", data={"template": "none", "take_all": "y"})
+    assert page_of(client.get(f"/issues/{issue_id}")).select_one("#panel-agendas")
+    assert "Opened twice" in page_of(client.get(f"/meetings/{meeting}/")).select_one("#agenda").text
+
+
+def test_a_page_costs_the_same_for_few_items_and_many(
+    table, browser, meeting, agenda_id, assert_constant_queries
+):
+    def grow():
+        with table.within(), unit_of_work():
+            agenda = queries.get_agenda(agenda_id)
+            lines = [{"title": f"Line {number}"} for number in range(12)]
+            building.add_lines(agenda, lines=lines, actor=SYSTEM, now=clock.now())
+
+    assert_constant_queries(browser("secretary"), f"/meetings/{meeting}/agenda", grow)
+
+
+def link_to(table, person_id, act, agenda_id):
+    with table.within(), unit_of_work():
+        person = db.session.get_one(Person, person_id)
+        agenda = queries.get_agenda(agenda_id)
+        issued = links.issue(person, act, agenda, actor=SYSTEM, now=clock.now())
+        return "/l/" + issued.url.rpartition("/")[2]
+
+
+def test_a_chair_agrees_by_link_to_the_text_shown(table, client_for, agenda_id):
+    path = link_to(table, table.chair, letters.AGREE_ACT, agenda_id)
+    visitor = client_for(None)
+    page = page_of(visitor.get(path))
+    assert "Fees" in page.text
+    seen = page.select_one("[name=seen]")["value"]
+    assert visitor.post(path, data={"seen": "forged"}).status_code == 409
+    assert visitor.post(path, data={"seen": seen}).status_code == 200
+    with table.within():
+        agenda = queries.get_agenda(agenda_id)
+        assert table.chair in queries.agreements_to(agenda)
+        assert agenda.state is AgendaState.DRAFT
