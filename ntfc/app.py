@@ -20,6 +20,7 @@ import ntfc.links.hooks
 import ntfc.lists.hooks
 import ntfc.mandates.hooks
 import ntfc.meetings.hooks
+import ntfc.minutes.hooks
 import ntfc.organisations.hooks
 import ntfc.people.hooks
 import ntfc.procedure.hooks
@@ -69,6 +70,7 @@ FEATURES = (
     ntfc.founding.hooks,
     ntfc.meetings.hooks,
     ntfc.agendas.hooks,
+    ntfc.minutes.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,
 )

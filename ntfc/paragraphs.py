@@ -26,11 +26,17 @@ class Stretch:
     @property
     def is_open(self) -> bool:
         """Tell whether both changed the same paragraphs, each otherwise."""
-        return bool(self.base) and self.base not in (self.mine, self.theirs) and not self._agree
+        changed_by_both = self.base not in (self.mine, self.theirs) and self.mine != self.theirs
+        return bool(self.base) and changed_by_both and self._grown is None
 
     @property
-    def _agree(self) -> bool:
-        return self.mine == self.theirs
+    def _grown(self) -> Blocks | None:
+        """Return the outcome when one only added before or after what the other changed."""
+        if (around := _around(self.base, self.theirs)) is not None:
+            return (*around[0], *self.mine, *around[1])
+        if (around := _around(self.base, self.mine)) is not None:
+            return (*around[0], *self.theirs, *around[1])
+        return None
 
     def settled(self, choice: Choice = "both") -> Blocks:
         """Return the paragraphs as they stand in the end; *choice* counts only where it is open."""
@@ -38,9 +44,19 @@ class Stretch:
             return self.theirs
         if self.theirs == self.base:
             return self.mine
+        if self.base and self._grown is not None:
+            return self._grown
         if not self.base or choice == "both":
             return _together(self.theirs, self.mine)
         return self.mine if choice == "mine" else self.theirs
+
+
+def _around(inner: Blocks, outer: Blocks) -> tuple[Blocks, Blocks] | None:
+    """Return what *outer* has before and after *inner*, if it holds it as it is."""
+    for at in range(len(outer) - len(inner) + 1):
+        if outer[at : at + len(inner)] == inner:
+            return outer[:at], outer[at + len(inner) :]
+    return None
 
 
 def _together(first: Blocks, second: Blocks) -> Blocks:

@@ -41,6 +41,9 @@ def together(base, mine, theirs, choice="both"):
         ("abc", "ac", "abcY", "acY"),
         ("", "X", "Y", "YX"),
         ("abc", "", "abc", ""),
+        ("ab", "aX", "abY", "aXY"),
+        ("ab", "aX", "aYb", "aYX"),
+        ("ab", "aYbZ", "aX", "aYXZ"),
     ],
 )
 def test_what_two_people_did_to_different_paragraphs_is_kept(base, mine, theirs, result):

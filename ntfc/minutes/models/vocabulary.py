@@ -1,0 +1,26 @@
+"""The closed lists of words in which minutes are described."""
+
+import enum
+
+
+class MinutesState(enum.Enum):
+    """Where minutes are in their life. They are never deleted."""
+
+    LIVE = "live"  # typed while people talk
+    DRAFT = "draft"  # the meeting is over; the secretariat words them
+    CIRCULATED = "circulated"  # with all seats, for comments
+    REVISED = "revised"  # after the comments
+    APPROVED = "approved"
+
+
+# Seen by those who take part, not only by who leads and serves the body.
+SHARED = frozenset({MinutesState.CIRCULATED, MinutesState.REVISED, MinutesState.APPROVED})
+
+
+class RevisionKind(enum.Enum):
+    """What became of a text that was saved. Every one is kept."""
+
+    SAVED = "saved"  # it took the place of the text before
+    SENT = "sent"  # it was brought together with what somebody else had saved meanwhile
+    MERGED = "merged"  # the text that came of that
+    BESIDE = "beside"  # it waits beside the text until a person brings both together

@@ -1,0 +1,46 @@
+"""Reading minutes: each function loads all that its page shows, in a fixed number of queries."""
+
+from ntfc.minutes.queries.record import (
+    Beside,
+    Line,
+    find_minutes_of,
+    get_minutes,
+    get_revision,
+    get_section,
+    has_words_beside,
+    last_position,
+    last_wrote,
+    order_of,
+    presence,
+    record,
+    revision_html,
+    revisions_of,
+    revisions_standing,
+    sent_before,
+    standing,
+    state_for_writing,
+)
+from ntfc.minutes.queries.visibility import listed, visible
+
+__all__ = [
+    "Beside",
+    "Line",
+    "find_minutes_of",
+    "get_minutes",
+    "get_revision",
+    "get_section",
+    "has_words_beside",
+    "last_position",
+    "last_wrote",
+    "listed",
+    "order_of",
+    "presence",
+    "record",
+    "revision_html",
+    "revisions_of",
+    "revisions_standing",
+    "sent_before",
+    "standing",
+    "state_for_writing",
+    "visible",
+]

@@ -1,0 +1,49 @@
+"""Who may do what with minutes."""
+
+from typing import Any
+
+from ntfc.committees.models import Body
+from ntfc.i18n import _
+from ntfc.meetings import rules as meetings
+from ntfc.minutes.models import SHARED, Minutes, MinutesState
+from ntfc.permissions import CIRCLE, OFFICE, Actor, Permission, Role, can
+
+HEADS = meetings.HEADS
+
+
+def minutes_of(subject: Any) -> Minutes:
+    """Return the minutes that *subject* is or is a part of."""
+    found: Minutes = subject if isinstance(subject, Minutes) else subject.minutes
+    return found
+
+
+def bodies_of(minutes: Minutes) -> list[Body]:
+    """Return the bodies whose minutes these are: several after a joint meeting."""
+    return meetings.bodies_of(minutes.meeting)
+
+
+def _coordinates(actor: Actor, subject: Any) -> bool:
+    """Where nobody serves a body, the coordinator named in its record writes; never the chair."""
+    return meetings.is_self(actor, subject.body.coordinator_id)
+
+
+def _may_view(actor: Actor, subject: Any) -> bool:
+    """Drafts are for those who take part once they are circulated; what is approved, for all who
+    may see the meeting.
+    """
+    minutes = minutes_of(subject)
+    if minutes.state is MinutesState.APPROVED:
+        return can(actor, meetings.VIEW, minutes.meeting)
+    circle = CIRCLE if minutes.state in SHARED else HEADS
+    return _coordinates(actor, minutes) or any(
+        circle & actor.roles_in(body.id) for body in bodies_of(minutes)
+    )
+
+
+LIST = Permission("minutes.list", _("Look through the minutes"), frozenset({Role.PERSON}))
+VIEW = Permission("minutes.view", _("Read minutes"), HEADS, _may_view, hides=True)
+START = Permission(
+    "minutes.start", _("Begin the minutes of a meeting"), OFFICE, _coordinates, behind=meetings.VIEW
+)
+WRITE = Permission("minutes.write", _("Write minutes"), OFFICE, _coordinates, behind=VIEW)
+PERMISSIONS = (LIST, VIEW, START, WRITE)

@@ -1,0 +1,18 @@
+"""Forgetting a person in what minutes keep."""
+
+from sqlalchemy import delete
+
+from ntfc import audit
+from ntfc.db import db
+from ntfc.minutes.models import SectionWriter
+from ntfc.people.models import Person
+from ntfc.people.rules import ERASE
+from ntfc.permissions import Actor, requires
+
+
+@requires(ERASE)
+def forget(person: Person, *, actor: Actor) -> None:
+    """Take away where the person was writing."""
+    db.session.execute(delete(SectionWriter).where(SectionWriter.person_id == person.id))
+    db.session.flush()
+    audit.record(actor, "person.minutes_forgotten", person)

@@ -1,0 +1,184 @@
+"""Writing: each section is saved by itself, and no word of anybody is lost.
+
+A save names the text it started from. When that text still stands, the new one takes its place.
+When somebody else saved meanwhile, both are brought together paragraph by paragraph; where both
+changed one paragraph, the new text waits beside the one that stands until a person chooses.
+Whatever happens, the text that was sent is kept as it was sent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ntfc import audit
+from ntfc.blocks import write
+from ntfc.db import db
+from ntfc.errors import refuse_if
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import MinutesSection, RevisionKind, SectionRevision, SectionWriter
+from ntfc.minutes.rules import WRITE
+from ntfc.paragraphs import Choice, Stretch, merged, stretches
+from ntfc.permissions import Actor, requires
+from ntfc.richtext import read
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of a save.
+
+    *seen* is the text that the writer's next save starts from; *stands* is the one that stands now,
+    and reads *html*. *beside* is the text that waits, when a person must bring both together.
+    """
+
+    seen: int
+    stands: int
+    html: str
+    beside: int | None = None
+    was_merged: bool = False
+
+
+@requires(WRITE)
+def save(section: MinutesSection, *, html: str, seen: int, actor: Actor, now: datetime) -> Kept:
+    """Keep what somebody typed who started from the text *seen*."""
+    refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
+    note_writing(section, actor=actor, now=now)
+    if html == section.html:
+        return Kept(section.revision_id, section.revision_id, html)
+    before = queries.sent_before(section, html, seen, actor.person_id)
+    if before is not None and seen != section.revision_id:
+        return _told_again(section, before)
+    sent = _keep(section, html, RevisionKind.SAVED, base=seen, actor=actor, now=now)
+    if _put(section, sent, instead_of=seen):
+        return Kept(sent.id, sent.id, html)
+    return _bring_together(section, sent, actor=actor, now=now)
+
+
+def _told_again(section: MinutesSection, before: SectionRevision) -> Kept:
+    """Say once more what became of a text: it was kept, only the answer was lost on the way."""
+    number, html = queries.standing(section)
+    if before.kind is RevisionKind.BESIDE:
+        return Kept(before.base_id, number, html, beside=before.id)
+    return Kept(before.id, number, html, was_merged=before.id != number)
+
+
+def _keep(
+    section: MinutesSection,
+    html: str,
+    kind: RevisionKind,
+    *,
+    base: int,
+    actor: Actor,
+    now: datetime,
+) -> SectionRevision:
+    kept = SectionRevision(
+        section_id=section.id, html=html, kind=kind, base_id=base, person_id=actor.person_id, at=now
+    )
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def _put(section: MinutesSection, revision: SectionRevision, *, instead_of: int) -> bool:
+    """Put a text in the place of just that one; tell whether that one still stood."""
+    change = (
+        update(MinutesSection)
+        .where(MinutesSection.id == section.id, MinutesSection.revision_id == instead_of)
+        .values(html=revision.html, revision_id=revision.id)
+        .execution_options(synchronize_session=False)
+    )
+    done = cast("CursorResult[Any]", db.session.execute(change)).rowcount == 1
+    db.session.expire(section, ["html", "revision_id"])
+    return done
+
+
+def _bring_together(
+    section: MinutesSection, sent: SectionRevision, *, actor: Actor, now: datetime
+) -> Kept:
+    """Keep both what was sent and what was saved meanwhile."""
+    while True:
+        number, html = queries.standing(section)
+        found = _compared(section, sent, html)
+        if any(stretch.is_open for stretch in found):
+            return _lay_beside(section, sent, number, html)
+        together = write(merged(found))
+        sent.kind = RevisionKind.SENT
+        if together == html:
+            db.session.flush()
+            return Kept(number, number, html, was_merged=True)
+        both = _keep(section, together, RevisionKind.MERGED, base=sent.id, actor=actor, now=now)
+        if _put(section, both, instead_of=number):
+            return Kept(sent.id, both.id, together, was_merged=True)
+        db.session.delete(both)  # somebody was faster once more
+
+
+def _compared(section: MinutesSection, sent: SectionRevision, html: str) -> Sequence[Stretch]:
+    base = queries.revision_html(section, sent.base_id)
+    return stretches(read(base), read(sent.html), read(html))
+
+
+def _lay_beside(section: MinutesSection, sent: SectionRevision, number: int, html: str) -> Kept:
+    """Let a text wait; an older one of the same writer who started from the same is replaced."""
+    db.session.execute(
+        update(SectionRevision)
+        .where(SectionRevision.section_id == section.id, SectionRevision.base_id == sent.base_id)
+        .where(SectionRevision.person_id == sent.person_id)
+        .where(SectionRevision.kind == RevisionKind.BESIDE)
+        .values(kind=RevisionKind.SENT)
+        .execution_options(synchronize_session=False)
+    )
+    sent.kind = RevisionKind.BESIDE
+    db.session.flush()
+    return Kept(sent.base_id, number, html, beside=sent.id)
+
+
+@requires(WRITE)
+def bring_together(
+    section: MinutesSection,
+    *,
+    beside: SectionRevision,
+    seen: int,
+    choices: Sequence[Choice],
+    actor: Actor,
+    now: datetime,
+) -> Kept:
+    """Bring a text that waits together with the one *seen*, as a person chose for each place."""
+    refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
+    refuse_if(rules.obstacles_to_bringing_together(beside.kind))
+    found = _compared(section, beside, queries.revision_html(section, seen))
+    html = write(merged(found, lambda place: choices[place] if place < len(choices) else "both"))
+    beside.kind = RevisionKind.SENT
+    db.session.flush()
+    audit.record(actor, "minutes.brought_together", section, revision=beside.id)
+    return save(section, html=html, seen=seen, actor=actor, now=now)
+
+
+@requires(WRITE)
+def note_writing(section: MinutesSection, *, actor: Actor, now: datetime) -> None:
+    """Note that somebody writes in a section; the trail tells it once for each sitting."""
+    if actor.person_id is None:
+        return
+    if rules.is_new_sitting(queries.last_wrote(section, actor.person_id), now):
+        audit.record(actor, "minutes.section_written", section)
+    _seen(section, actor.person_id, {"seen_at": now, "wrote_at": now})
+
+
+@requires(WRITE)
+def note_presence(section: MinutesSection, *, actor: Actor, now: datetime) -> None:
+    """Note that somebody has a section open, so that others see it."""
+    if actor.person_id is not None:
+        _seen(section, actor.person_id, {"seen_at": now})
+
+
+def _seen(section: MinutesSection, person_id: int, moments: dict[str, datetime]) -> None:
+    """Write the one row of a person in a section, whether it is there or not: two windows may ask
+    at one moment, and a save must not fail for that.
+    """
+    dialect = db.session.get_bind().dialect.name
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    row = insert(SectionWriter).values(section_id=section.id, person_id=person_id, **moments)
+    keys = ["section_id", "person_id"]
+    db.session.execute(row.on_conflict_do_update(index_elements=keys, set_=moments))

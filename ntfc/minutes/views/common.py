@@ -1,0 +1,32 @@
+"""What the pages of minutes share."""
+
+from flask import Blueprint, url_for
+
+from ntfc.minutes import rules
+from ntfc.minutes.models import Minutes
+
+minutes = Blueprint("minutes", __name__)
+sections = Blueprint("minutes_sections", __name__)
+
+
+@minutes.app_template_filter()
+def minutes_state(state: object) -> str:
+    """Return the name of a state of minutes."""
+    return str(rules.STATES[state])  # type: ignore[index]
+
+
+def crumbs(found: Minutes, *, below: bool = False) -> list[tuple[str, str]]:
+    """Return the way back to the body and, from a page *below*, to the minutes themselves."""
+    way = [
+        (found.body.name, url_for("committees.show", body_id=found.body_id)),
+        (str(rules.ALL_MINUTES), url_for("minutes.index")),
+    ]
+    if below:
+        way.append((rules.title_of(found.meeting), url_for("minutes.show", minutes_id=found.id)))
+    return way
+
+
+def record_url(minutes_id: int, section_id: int | None = None) -> str:
+    """Return the address of the record, at one of its sections."""
+    anchor = f"section-{section_id}" if section_id else None
+    return url_for("minutes.record", minutes_id=minutes_id, _anchor=anchor)

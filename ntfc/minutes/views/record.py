@@ -1,0 +1,181 @@
+"""The record: the list of minutes, the text, and writing it section by section."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, flash, jsonify, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.errors import Refused
+from ntfc.htmx import done, render, wants_fragment
+from ntfc.i18n import _
+from ntfc.meetings import queries as meetings
+from ntfc.minutes import queries, rules
+from ntfc.minutes.forms import SectionForm
+from ntfc.minutes.models import Minutes, MinutesSection
+from ntfc.minutes.service import record as services
+from ntfc.minutes.service import writing
+from ntfc.minutes.service.writing import Kept
+from ntfc.minutes.views.common import crumbs, minutes, record_url, sections
+from ntfc.permissions import SITE, authorize
+from ntfc.transaction import afterwards, before_writing
+
+
+@minutes.get("/minutes/")
+def index() -> Response:
+    authorize(current_user, rules.LIST, SITE)
+    page = max(1, request.args.get("page", 1, type=int))
+    rows, has_more = queries.listed(current_user, page)
+    return render("minutes/index.html", rows=rows, page=page, has_more=has_more)
+
+
+@minutes.post("/meetings/<int:meeting_id>/minutes")
+def start(meeting_id: int) -> Response:
+    meeting = meetings.get_meeting(meeting_id)
+    authorize(current_user, rules.START, meeting)
+    begun = services.start(meeting, actor=current_user, now=clock.now())
+    return done(record_url(begun.id))
+
+
+@minutes.get("/minutes/<int:minutes_id>/")
+def show(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.VIEW, found)
+    return render(
+        "minutes/show.html",
+        minutes=found,
+        lines=queries.record(found, clock.now()),
+        crumbs=crumbs(found),
+        title=rules.title_of(found.meeting),
+    )
+
+
+@minutes.get("/minutes/<int:minutes_id>/record")
+def record(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.WRITE, found)
+    return _record(found, open_id=request.args.get("section", type=int))
+
+
+def _record(
+    found: Minutes,
+    *,
+    open_id: int | None = None,
+    form: SectionForm | None = None,
+    status: int = 200,
+    reasons: Sequence[str] = (),
+) -> Response:
+    lines = [line for line in queries.record(found, clock.now()) if not line.is_taken_out]
+    if form is None:
+        opened = next((line for line in lines if line.id == open_id), None)
+        known: dict[str, Any] = {"text": opened.html, "seen": opened.revision_id} if opened else {}
+        form = SectionForm(data={"writer": current_user.person_id, **known})
+    return render(
+        "minutes/record.html",
+        status=status,
+        minutes=found,
+        lines=lines,
+        open_id=open_id,
+        form=form,
+        blank=SectionForm(data={"writer": current_user.person_id}),
+        reasons=reasons,
+        crumbs=crumbs(found, below=True),
+        title=rules.title_of(found.meeting),
+    )
+
+
+@sections.get("/minutes/sections/<int:section_id>")
+def show_section(section_id: int) -> Response:
+    """Answer with one section, for a page that heard that it has changed."""
+    section = queries.get_section(section_id)
+    authorize(current_user, rules.WRITE, section)
+    if not wants_fragment():
+        return done(record_url(section.minutes_id, section.id))
+    (line,) = queries.record(section.minutes, clock.now(), section.id)
+    return render("minutes/_section.html", line=line, minutes=section.minutes, open_id=None)
+
+
+@sections.post("/minutes/sections/<int:section_id>")
+def save(section_id: int) -> Response:
+    """Keep what was typed: at the press of a button, or by the page itself every few seconds."""
+    with before_writing():  # cleaning a long paste takes its time, and nobody is to wait for it
+        section = queries.get_section(section_id)
+        authorize(current_user, rules.WRITE, section)
+        form = SectionForm(request.form)
+        form.text.process(request.form, queries.revision_html(section, form.started_from))
+        is_good = form.validate()
+    section = queries.get_section(section_id)
+    if not is_good:
+        return _again(section, form, 422, [*form.text.errors])
+    if form.written_by not in (0, current_user.person_id):
+        return _again(section, form, 409, [rules.TYPED_BY_ANOTHER])
+    try:
+        kept = writing.save(
+            section,
+            html=form.text.data or "",
+            seen=form.started_from,
+            actor=current_user,
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return _again(section, form, 409, refusal.reasons)
+    return _kept(section, kept)
+
+
+def _asks_by_script() -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _again(
+    section: MinutesSection, form: SectionForm, status: int, reasons: Sequence[str]
+) -> Response:
+    """Say why nothing was saved; without scripts, with all that was typed."""
+    if _asks_by_script():
+        return _json({"reasons": [str(reason) for reason in reasons]}, status)
+    found = queries.get_minutes(section.minutes_id)
+    return _record(found, open_id=section.id, form=form, status=status, reasons=reasons)
+
+
+def _json(said: dict[str, Any], status: int = 200) -> Response:
+    answer = jsonify(said)
+    answer.status_code = status
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _kept(section: MinutesSection, kept: Kept) -> Response:
+    beside = kept.beside and url_for(
+        "minutes_sections.together", section_id=section.id, revision_id=kept.beside
+    )
+    if _asks_by_script():
+        html = kept.html if kept.was_merged else None
+        return _json(
+            {"seen": kept.seen, "stands": kept.stands, "html": html, "beside": beside or None}
+        )
+    if beside:
+        return done(beside)
+    flash(rules.MERGED_FOR_YOU if kept.was_merged else _("Saved."), "success")
+    return done(record_url(section.minutes_id, section.id))
+
+
+@minutes.get("/minutes/<int:minutes_id>/now")
+def now(minutes_id: int) -> Response:
+    """Tell a page which texts stand now and who writes where; note where its own person writes."""
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.WRITE, found)
+    writing_in = request.args.get("section", type=int)
+    if writing_in is not None:
+        afterwards(_note_presence, writing_in, current_user)
+    writers = queries.presence(found, clock.now(), but=current_user.person_id)
+    return _json(
+        {
+            "sections": queries.revisions_standing(found),
+            "writers": dict(writers),
+        }
+    )
+
+
+def _note_presence(section_id: int, actor: Any) -> None:
+    section = queries.get_section(section_id)
+    writing.note_presence(section, actor=actor, now=clock.now())

@@ -1,0 +1,34 @@
+ROUTES = {
+    "GET /minutes/": "minutes.list",
+    "POST /meetings/<int:meeting_id>/minutes": "minutes.start",
+    "GET /minutes/<int:minutes_id>/": "minutes.view",
+    "GET /minutes/<int:minutes_id>/record": "minutes.write",
+    "GET /minutes/<int:minutes_id>/now": "minutes.write",
+    "GET /minutes/<int:minutes_id>/sections": "minutes.write",
+    "POST /minutes/<int:minutes_id>/sections": "minutes.write",
+    "GET /minutes/sections/<int:section_id>": "minutes.write",
+    "POST /minutes/sections/<int:section_id>": "minutes.write",
+    "GET /minutes/sections/<int:section_id>/title": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/title": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/up": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/down": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/take-out": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/bring-back": "minutes.write",
+    "GET /minutes/sections/<int:section_id>/texts": "minutes.write",
+    "GET /minutes/sections/<int:section_id>/texts/<int:revision_id>": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/texts/<int:revision_id>": "minutes.write",
+    "GET /minutes/sections/<int:section_id>/together/<int:revision_id>": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/together/<int:revision_id>": "minutes.write",
+}
+
+HEADS = {"secretary", "chair", "vice_chair", "moderator"}
+OFFICE = {"secretary"}
+HOLDERS = {
+    "minutes.list": {"person"},
+    # And, once they are circulated, all who take part in one of the bodies that met; once they are
+    # approved, whoever may see the meeting.
+    "minutes.view": HEADS,
+    # And the coordinator named in the record of the body; never the chair.
+    "minutes.start": OFFICE,
+    "minutes.write": OFFICE,
+}
