@@ -25,6 +25,7 @@ from ntfc.links.models import Link
 from ntfc.mandates import models as mandates
 from ntfc.mandates.queries import find_terms
 from ntfc.meetings.models import Meeting
+from ntfc.minutes import models as minutes
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
@@ -53,6 +54,9 @@ OF_BODIES = {
     "wording_id": Wording,
     "meeting_id": Meeting,
     "link_id": Link,
+    "minutes_id": minutes.Minutes,
+    "section_id": minutes.MinutesSection,
+    "revision_id": minutes.SectionRevision,
 }
 # Known to few who have not met them: a person of no open body.
 OF_PEOPLE = {"person_id": Person}
@@ -62,6 +66,7 @@ OF_ALL = {"organisation_id", "representation_id", "entry_id", "file_id", "job_id
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
     *("issue_id", "meeting_id", "link_id", "declaration_id"),
+    *("minutes_id", "section_id", "revision_id"),
 }
 
 

@@ -26,6 +26,7 @@ FOR_VISITORS = {
 }
 # What is no page: files to save, and their addresses.
 FILES = {
+    "/minutes/<int:minutes_id>/now",
     "/static/<path:filename>",
     "/admin/audit.csv",
     "/organisations/export.csv",
@@ -37,6 +38,7 @@ FILES = {
 # Pages that answer otherwise than 200 in this world, and why. tests/browser/test_passing_pages.py
 # sees them open, in both directions, and tests/browser/test_journeys.py comes by each of them.
 OTHERWISE = {
+    "/minutes/sections/<int:section_id>": 303,  # asked for by a page that is open already
     "/sign-in/code": 303,  # nobody is half way in
     "/terms-of-reference/<int:terms_id>/compare": 404,  # the first version has none before it
     "/set-up/<token>": 410,  # the site is set up

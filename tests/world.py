@@ -37,6 +37,7 @@ from ntfc.meetings import queries as meeting_queries
 from ntfc.meetings import service as meetings
 from ntfc.meetings.models import TakesPartAs
 from ntfc.meetings.rules import DayPlan, Plan
+from ntfc.minutes.service import record, writing
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
 from ntfc.organisations.models import OrganisationKind
@@ -63,6 +64,7 @@ TYPED = (
     *("Customs house", "Town hall", "UTC"),  # where and by which clock a meeting is
     *("Scanners at the gate", "Bring figures", "The hall is free"),
     *("Offers for a scanner", "Not this time", "Before the break", "Our usual way"),
+    *("Opening", "Joint inspections", "Any other business"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -469,6 +471,38 @@ def agendas_of(app, told):
         return {"agenda_id": agenda_id, "item_id": item_id, "remark_id": remark.id}
 
 
+def minutes_of(app, told):
+    """A record that was begun, with a text that waits beside another."""
+    with acting(app, told["chief"]) as actor:
+        begun = record.start(
+            meeting_queries.get_meeting(told["meeting_id"]), actor=actor, now=clock.now()
+        )
+        sections = [
+            record.add_section(begun, title=title, actor=actor)
+            for title in ("Opening", "Joint inspections", "Any other business")
+        ]
+        first = writing.save(
+            sections[0], html="<p>Opened at ten.</p>", seen=0, actor=actor, now=clock.now()
+        )
+        later = [
+            writing.save(
+                sections[0],
+                html=f"<p>Opened at {hour}.</p>",
+                seen=first.seen,
+                actor=actor,
+                now=clock.now(),
+            )
+            for hour in ("nine", "eleven")
+        ]
+        record.take_out(sections[2], actor=actor, now=clock.now())
+        return {
+            "minutes_id": begun.id,
+            "section_id": sections[0].id,
+            "revision_id": first.seen,
+            "text_beside": later[1].beside,
+        }
+
+
 def work_of(app, told):
     """A mail that could not leave, and one that waits."""
     made = []
@@ -504,5 +538,6 @@ STEPS = (
     issues_of,
     meetings_of,
     agendas_of,
+    minutes_of,
     work_of,
 )

@@ -32,3 +32,8 @@ HOLDERS = {
     "minutes.start": OFFICE,
     "minutes.write": OFFICE,
 }
+EXAMPLES = {
+    "GET /minutes/sections/<int:section_id>/together/<int:revision_id>": {
+        "revision_id": "text_beside"
+    },
+}

@@ -132,7 +132,7 @@ def at_once(*acts):
         barrier.wait(30)
         try:
             act()
-        except Exception as error:  # told by the test, not by a thread nobody listens to
+        except Exception as error:  # noqa: BLE001  -- told by the test, not by a thread nobody listens to
             failures.append(error)
 
     threads = [threading.Thread(target=run, args=(act,)) for act in acts]

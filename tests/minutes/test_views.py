@@ -216,7 +216,7 @@ def test_a_page_costs_the_same_for_few_and_many_sections(
 def test_drafts_are_for_who_leads_and_serves_until_they_are_circulated(
     client_for, committee, seat, written, alter, make_person
 ):
-    minutes_id, section_id = written
+    minutes_id, _section = written
     people = {
         role: client_for(seat(committee, role, role.value))
         for role in (Role.CHAIR, Role.MEMBER, Role.OBSERVER)
