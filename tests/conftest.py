@@ -14,6 +14,7 @@ pytest_plugins = [
     "ntfc.testing.costs",
     "tests.qadria",
     "tests.racing",
+    "tests.recording",
     "tests.walk",
 ]
 

@@ -14,7 +14,6 @@ from ntfc.minutes.views import record as record_views
 from ntfc.transaction import unit_of_work
 from tests.browser.conftest import faults, note
 
-pytest_plugins = ["tests.minutes.conftest"]
 pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite")]
 
 TEXT = "<p>The committee met at nine.</p>"

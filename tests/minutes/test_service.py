@@ -16,7 +16,7 @@ from ntfc.minutes.service import record, writing
 from ntfc.permissions import SYSTEM, Role
 from ntfc.richtext import words
 from ntfc.transaction import unit_of_work
-from tests.minutes.conftest import at_once, insider
+from tests.recording import at_once, insider
 
 A, B, C = "<p>a</p>", "<p>b</p>", "<p>c</p>"
 
@@ -135,6 +135,17 @@ def test_a_text_that_waits_and_is_sent_again_waits_once(
     first = save(section, deputy, A + "<p>mine</p>" + C, seen)
     assert save(section, deputy, A + "<p>mine</p>" + C, seen).beside == first.beside
     assert len([k for k, _h in revisions(app, section) if k is RevisionKind.BESIDE]) == 1
+
+
+def test_who_sends_an_old_text_twice_takes_nothing_away(section, secretary, deputy, save, stands):
+    """What stands is not what that writer has before the eyes, so it is not what the next save
+    starts from."""
+    seen, _html = stands(section)
+    save(section, secretary, A + B + C + "<p>new</p>", seen)
+    first = save(section, deputy, A + B + C, seen)
+    save(section, deputy, A + B + C, first.seen)
+    save(section, deputy, A + B + "<p>c, longer</p>", first.seen)
+    assert stands(section)[1] == A + B + "<p>c, longer</p><p>new</p>"
 
 
 def test_a_text_from_nowhere_is_added_to_what_stands(section, secretary, save):

@@ -108,7 +108,7 @@ def _bring_together(
         sent.kind = RevisionKind.SENT
         if together == html:
             db.session.flush()
-            return Kept(number, number, html, was_merged=True)
+            return Kept(sent.id, number, html, was_merged=True)
         both = _keep(section, together, RevisionKind.MERGED, base=sent.id, actor=actor, now=now)
         if _put(section, both, instead_of=number):
             return Kept(sent.id, both.id, together, was_merged=True)

@@ -1,3 +1,5 @@
+"""Minutes to test with: a committee that met, the people who serve it, saving as one of them."""
+
 import threading
 from datetime import UTC, datetime, timedelta
 
