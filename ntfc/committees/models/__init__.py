@@ -6,12 +6,9 @@ from ntfc.committees.models.bodies import (
     BodyKind,
     BodyName,
     BodySector,
-    Confirmation,
-    Priority,
-    SetupStep,
     Succession,
-    Term,
 )
+from ntfc.committees.models.terms import Confirmation, Priority, SetupStep, Term
 from ntfc.committees.models.vocabulary import (
     FINAL,
     OVER,
