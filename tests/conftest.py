@@ -12,6 +12,7 @@ pytest_plugins = [
     "ntfc.testing.plugin",
     "ntfc.testing.bodies",
     "ntfc.testing.costs",
+    "tests.strict",
     "tests.qadria",
     "tests.racing",
     "tests.recording",
