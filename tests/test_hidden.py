@@ -13,6 +13,7 @@ import world
 from sqlalchemy import select, update
 from walk import signed_in
 
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.app import create_app
 from ntfc.clock import now
 from ntfc.committees import models as committees
@@ -24,7 +25,7 @@ from ntfc.links import service as links
 from ntfc.links.models import Link
 from ntfc.mandates import models as mandates
 from ntfc.mandates.queries import find_terms
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import Invitation, Meeting, MeetingState, NoticeRecipient
 from ntfc.minutes import models as minutes
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
@@ -53,6 +54,11 @@ OF_BODIES = {
     "issue_id": Issue,
     "wording_id": Wording,
     "meeting_id": Meeting,
+    "invitation_id": Invitation,
+    "recipient_id": NoticeRecipient,
+    "agenda_id": Agenda,
+    "item_id": AgendaItem,
+    "remark_id": AgendaRemark,
     "link_id": Link,
     "minutes_id": minutes.Minutes,
     "section_id": minutes.MinutesSection,
@@ -67,6 +73,7 @@ DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
     *("issue_id", "meeting_id", "link_id", "declaration_id"),
     *("minutes_id", "section_id", "revision_id"),
+    *("agenda_id", "item_id", "remark_id"),
 }
 
 
@@ -142,6 +149,8 @@ def _one_of(model):
     query = select(model.id).order_by(model.id.desc())
     if model is Link:
         query = query.where(Link.body_id.is_not(None))
+    if model is Meeting:  # one that was not called yet, with the draft of its agenda
+        query = query.where(Meeting.state == MeetingState.PLANNED)
     if model is committees.Body:
         query = select(model.id).order_by(model.id)
     return db.session.scalars(query.limit(1)).one()

@@ -13,6 +13,7 @@ from ntfc.i18n import _
 from ntfc.permissions import OFFICE, Actor
 from ntfc.plugins import Waiting
 from ntfc.procedure import queries as procedure
+from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import agenda_deadline
 
 AHEAD = timedelta(days=45)  # how long before a meeting its agenda is asked for
@@ -72,9 +73,11 @@ def _is_asked_to_agree(actor: Actor, agenda: Agenda) -> bool:
 def _to_prepare(actor: Actor, today: date) -> Iterator[Waiting]:
     served = procedure.bodies_of(actor, OFFICE)
     until = datetime.combine(today + AHEAD, time(), UTC)
-    for meeting in queries.meetings_to_prepare(served, until) if served else ():
+    meetings = queries.meetings_to_prepare(served, until) if served else ()
+    rules_held = procedure.rules_of({meeting.body_id for meeting in meetings}, today)
+    for meeting in meetings:
         day = meeting.starts_at.date()
-        settings = procedure.rules_on(meeting.body, today)
+        settings = rules_held.get(meeting.body_id, Procedure())
         yield Waiting(
             title=_("Agenda, %(day)s", day=when(meeting)),
             reason=_("It is not released yet; much of it proposes itself."),

@@ -19,8 +19,9 @@ def is_asked(actor: Actor, subject: Any) -> bool:
     return any(request.person_id == actor.person_id for request in agenda.requests)
 
 
-def _reads(actor: Actor, agenda: Any) -> bool:
+def _reads(actor: Actor, subject: Any) -> bool:
     """A draft is read by those it was sent to; what is released by whoever sees the meeting."""
+    agenda = subject if isinstance(subject, Agenda) else subject.agenda
     released = agenda.state is AgendaState.RELEASED and can(actor, meetings.VIEW, agenda.meeting)
     return released or is_asked(actor, agenda)
 
@@ -46,7 +47,7 @@ VIEW_ITEM = Permission(
     "agenda.view_item", _("Read an item of an agenda"), HEADS, _reads_item, hides=True
 )
 EDIT = Permission("agenda.edit", _("Prepare an agenda"), OFFICE)
-SEND = Permission("agenda.send", _("Send a draft agenda to the coordinators"), OFFICE)
+SEND = Permission("agenda.send", _("Send a draft agenda to the coordinators"), OFFICE, behind=VIEW)
 REMARK = Permission("agenda.remark", _("Remark on a draft agenda"), HEADS, is_asked)
 AGREE = Permission("agenda.agree", _("Agree to an agenda"), LEADERS | {Role.COORDINATOR})
 RELEASE = Permission("agenda.release", _("Release an agenda"), HEADS)

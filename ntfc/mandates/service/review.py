@@ -134,19 +134,13 @@ def comment(
     Whoever holds the seat of an institution speaks for it, unless another one is chosen.
     *on_behalf_of* names the smaller firms whose views an association passes on.
     """
-    held = procedure.institutions_of_seats(actor.person_id, terms.body)
-    if organisation_id is None and len(held) == 1:
-        (organisation_id,) = held
+    organisation_id = organisation_id or _own_institution(terms, actor)
     allowed = [number for number, _name in queries.institutions_of(actor.person_id, terms.body)]
     speaks = organisation_id is not None and queries.speaks_for_others(organisation_id)
-    refuse_if(
-        [
-            *rules.obstacles_to_commenting(terms, today),
-            *rules.obstacles_to_speaking(
-                organisation_id, allowed, on_behalf_of, speaks_for_others=speaks
-            ),
-        ]
+    barred = rules.obstacles_to_speaking(
+        organisation_id, allowed, on_behalf_of, speaks_for_others=speaks
     )
+    refuse_if([*rules.obstacles_to_commenting(terms, today), *barred])
     kept = TermsComment(
         body_id=terms.body_id,
         terms=terms,
@@ -162,6 +156,12 @@ def comment(
     db.session.flush()
     audit.record(actor, "terms.commented", terms, section=section, by_link=kept.by_link)
     return kept
+
+
+def _own_institution(terms: TermsOfReference, actor: Actor) -> int | None:
+    """Return the institution whose seat one holds; none when there are several, or none."""
+    held = procedure.institutions_of_seats(actor.person_id, terms.body)
+    return next(iter(held)) if len(held) == 1 else None
 
 
 @requires(rules.DISPOSE)

@@ -112,11 +112,11 @@ def notices_of(meeting_id: int) -> Sequence[Notice]:
 
 
 def get_recipient(recipient_id: int) -> NoticeRecipient:
-    """Return one proof of sending, with its notice."""
+    """Return one proof of sending, with its notice and the meeting."""
     found: NoticeRecipient = db.one_or_404(
         select(NoticeRecipient)
         .where(NoticeRecipient.id == recipient_id)
-        .options(joinedload(NoticeRecipient.notice))
+        .options(joinedload(NoticeRecipient.notice).joinedload(Notice.meeting))
     )
     return found
 

@@ -5,7 +5,7 @@ from typing import Any
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.i18n import _, ngettext
-from ntfc.meetings.models import Invitation, Meeting
+from ntfc.meetings.models import Invitation, Meeting, NoticeRecipient
 from ntfc.permissions import LEADERS, OFFICE, Actor, Permission, Role, can
 
 HEADS = OFFICE | LEADERS  # who calls and leads meetings
@@ -30,15 +30,23 @@ def is_self(actor: Actor, person_id: int | None) -> bool:
     )
 
 
-def _may_view(actor: Actor, meeting: Meeting | Body) -> bool:
+def _may_view(actor: Actor, subject: Meeting | Invitation | NoticeRecipient | Body) -> bool:
     """A called meeting is seen by who reads the papers of its bodies, and by its guests."""
-    if isinstance(meeting, Body):  # that a body meets is known to whoever reads its papers
-        return can(actor, READ, meeting)
+    if isinstance(subject, Body):  # that a body meets is known to whoever reads its papers
+        return can(actor, READ, subject)
+    meeting = _meeting_of(subject)
     if not was_called(meeting):
         return any(HEADS & actor.roles_in(body.id) for body in bodies_of(meeting))
     return any(can(actor, READ, body) for body in bodies_of(meeting)) or any(
         is_self(actor, guest.person_id) for guest in meeting.guests if not guest.withdrawn_at
     )
+
+
+def _meeting_of(subject: Meeting | Invitation | NoticeRecipient) -> Meeting:
+    """Return the meeting that an invitation, or the proof of a notice, belongs to."""
+    if isinstance(subject, Invitation):
+        return subject.meeting
+    return subject.notice.meeting if isinstance(subject, NoticeRecipient) else subject
 
 
 def who_sees(meeting: Meeting) -> list[str]:
