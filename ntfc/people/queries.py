@@ -9,8 +9,9 @@ from sqlalchemy import Select, false, func, or_, select, true
 
 from ntfc import audit, mail, plugins
 from ntfc.db import db
+from ntfc.errors import refuse_if
 from ntfc.people.models import Person, listed
-from ntfc.people.rules import ERASE, OFFICE, obstacles_to_erasing
+from ntfc.people.rules import ERASE, OFFICE, obstacles_to_asking, obstacles_to_erasing
 from ntfc.permissions import Actor, Role, Standing
 from ntfc.plugins import PersonalData
 
@@ -126,8 +127,9 @@ def reasons_against_erasing(person: Person, actor: Actor, *, hold: bool = False)
 
 
 def kept_of(person: Person) -> list[PersonalData]:
-    """Return all that the site keeps of a person, as every feature tells it."""
-    answers = plugins.gather("ntfc_personal_data", person=person)
+    """Return all that the site keeps of a person, as every feature tells it; all of it or nothing."""
+    refuse_if(obstacles_to_asking(current_app.extensions["ntfc.set_aside"]))
+    answers = plugins.insist("ntfc_personal_data", person=person)
     sections = [section for answer in answers for section in answer if section.rows]
     return sorted(sections, key=lambda section: section.name != "person")  # first: who it is
 

@@ -1,6 +1,6 @@
 """Who may know what of whom, and when a person may be changed or erased."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ntfc.i18n import _
 from ntfc.people.models import Person
@@ -85,3 +85,23 @@ def left_over(person: Person, kept: Sequence[PersonalData]) -> list[PersonalData
     if person.erased_at is None:
         return []
     return [section for section in kept if not section.stays and section.name != "person"]
+
+
+def obstacles_to_asking(set_aside: Collection[str]) -> Iterator[str]:
+    """Yield which modules cannot say what they keep of a person: they are on, but do not run."""
+    for name in set_aside:
+        yield _(
+            "The module “%(name)s” is on but was set aside, so it cannot say what it keeps of this "
+            "person. An administrator can repair the module, or turn it off on purpose.",
+            name=name,
+        )
+
+
+def obstacles_from_rest(rest: Sequence[PersonalData]) -> Iterator[str]:
+    """Yield what an erasure would leave behind without a reason, so that it is not half done."""
+    for section in rest:
+        yield _(
+            "“%(title)s” would still be kept: the module that keeps it did not remove it, "
+            "and says no reason why it must stay. Nothing was erased.",
+            title=section.title,
+        )

@@ -72,7 +72,7 @@ def change(
     if fields:
         audit.record(actor, "person.changed", person, fields=fields)
     if "email" in fields:
-        plugins.notify("ntfc_address_changed", person=person, actor=actor, now=now)
+        plugins.insist("ntfc_address_changed", person=person, actor=actor, now=now)
 
 
 def _new_address(person: Person, email: str | None, actor: Actor) -> str | None:
@@ -159,7 +159,11 @@ def export(person: Person, *, actor: Actor) -> list[PersonalData]:
 
 @requires(rules.ERASE)
 def erase(person: Person, *, actor: Actor, now: datetime) -> None:
-    """Remove what is kept of a person; the row stays, neutral, for the papers that point at it."""
+    """Remove what is kept of a person; the row stays, neutral, for the papers that point at it.
+
+    By all or not at all: where one module fails, or keeps what it gives no reason to keep, nothing
+    is erased and the module is named.
+    """
     _refuse(queries.reasons_against_erasing(person, actor, hold=True))
     if person.email:
         mail.forget(person.email)
@@ -171,7 +175,8 @@ def erase(person: Person, *, actor: Actor, now: datetime) -> None:
     person.erased_at = now
     db.session.flush()
     audit.record(actor, "person.erased", person)
-    plugins.notify("ntfc_person_erased", person=person, actor=actor, now=now)
+    plugins.insist("ntfc_person_erased", person=person, actor=actor, now=now)
+    _refuse(rules.obstacles_from_rest(rules.left_over(person, queries.kept_of(person))))
 
 
 def _refuse(reasons: Any) -> None:

@@ -20,7 +20,7 @@ from ntfc.plugins.contract import (
     hookimpl,
     own_registry,
 )
-from ntfc.plugins.dispatch import gather, notify, objections
+from ntfc.plugins.dispatch import gather, insist, notify, objections
 
 __all__ = [
     "API",
@@ -38,6 +38,7 @@ __all__ = [
     "Waiting",
     "gather",
     "hookimpl",
+    "insist",
     "notify",
     "objections",
     "own_registry",

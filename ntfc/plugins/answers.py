@@ -10,9 +10,14 @@ from ntfc.plugins.contract import Hooks
 HOOKS = frozenset(name for name in vars(Hooks) if name.startswith("ntfc_"))
 
 
+# What is done by all or not at all: a right of a person, and the end of an address given up.
+OBLIGATIONS = frozenset({"ntfc_personal_data", "ntfc_person_erased", "ntfc_address_changed"})
+
+
 def kind_of(hook: str) -> str:
-    """Return what a hook is for: declaration, guard, event or offer."""
+    """Return what a hook is for: declaration, guard, obligation, event or offer."""
     fixed = {"ntfc_plugin": "declaration", "ntfc_objections": "guard"}
+    fixed |= dict.fromkeys(OBLIGATIONS, "obligation")
     return fixed.get(hook, "event" if _promised(hook) is None else "offer")
 
 

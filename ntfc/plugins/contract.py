@@ -220,10 +220,6 @@ class Hooks:
         """Show on the page of a person what the feature knows, as far as *actor* may see it."""
 
     @hookspec
-    def ntfc_personal_data(self, person: "Person") -> Iterable[PersonalData]:  # type: ignore[empty-body]
-        """Give all that is kept of the person, for the person's own copy."""
-
-    @hookspec
     def ntfc_body_panel(self, body: Governed, actor: Actor) -> Panel | None:
         """Show a part of a body's page; None when there is nothing for this person."""
 
@@ -273,7 +269,11 @@ class Hooks:
     ) -> Iterable[str]:
         """Give the reasons, if any, why *action* must not happen to *subject*."""
 
-    # Events: told after a change. What a failing listener did is undone, and logged.
+    # Obligations: asked of all; if one fails, the whole change is refused and undone.
+
+    @hookspec
+    def ntfc_personal_data(self, person: "Person") -> Iterable[PersonalData]:  # type: ignore[empty-body]
+        """Give all that is kept of the person, for the person's own copy."""
 
     @hookspec
     def ntfc_person_erased(self, person: "Person", actor: Actor, now: datetime) -> None:
@@ -282,6 +282,8 @@ class Hooks:
     @hookspec
     def ntfc_address_changed(self, person: "Person", actor: Actor, now: datetime) -> None:
         """Stop what still goes by the old e-mail address of the person."""
+
+    # Events: told after a change. What a failing listener did is undone, and logged.
 
     @hookspec
     def ntfc_body_started(self, body: Governed, actor: Actor, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 
 from ntfc.db import db, guest
+from ntfc.errors import refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, Governed, Permission
 from ntfc.plugins.answers import answer_of
@@ -76,6 +77,30 @@ def _reasons(given: Iterable[str] | None) -> list[str]:
     """Return the reasons as they read for the person who asks: a faulty one fails here."""
     sentences = [given] if isinstance(given, str) else list(given or ())
     return [sentence for sentence in map(str, sentences) if sentence.strip()]
+
+
+def insist(hook: str, **values: Any) -> list[Any]:
+    """Ask *hook* of every plugin and return the answers; refuse, naming it, if one fails.
+
+    What must not be done by halves goes this way: the caller's whole change is then undone.
+    """
+    failed: list[str] = []
+    answers = []
+    for implementation in _asked(hook):
+        try:
+            answers.append(_call(implementation, values, lambda given: answer_of(hook, given)))
+        except (Exception, SystemExit):
+            log.exception("%s failed in %s, which is refused", implementation.plugin_name, hook)
+            failed.append(implementation.plugin_name)
+    refuse_if(
+        _(
+            "The module “%(name)s” failed, and without it this would be done by halves. Nothing was "
+            "done: an administrator can repair the module, or turn it off on purpose.",
+            name=name,
+        )
+        for name in failed
+    )
+    return [answer for answer in answers if answer is not None]
 
 
 def notify(hook: str, **values: Any) -> None:

@@ -10,7 +10,7 @@ from ntfc.jobs import Job
 from ntfc.mail import KIND as MAIL
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
-from ntfc.plugins import gather, notify
+from ntfc.plugins import insist
 from ntfc.transaction import unit_of_work
 from tests.accounts.conftest import EMAIL, PASSWORD
 
@@ -168,7 +168,7 @@ def test_all_that_is_kept_can_be_told(app, client_for, make_account):
     client_for(number)
     with app.app_context():
         person = db.session.get(Person, number)
-        kept = [kind for answer in gather("ntfc_personal_data", person=person) for kind in answer]
+        kept = [kind for answer in insist("ntfc_personal_data", person=person) for kind in answer]
     told = {kind.name: kind.rows for kind in kept}
     assert len(told["devices"]) == 1
     assert told["account"][0]["second_factor_since"] is not None
@@ -182,7 +182,7 @@ def test_erasing_a_person_takes_the_account_away(app, client_for, make_account, 
     with app.app_context(), unit_of_work():
         db.session.add(RecoveryCode(person_id=number, code_hash="x"))
         person = db.session.get(Person, number)
-        notify("ntfc_person_erased", person=person, actor=SYSTEM, now=now())
+        insist("ntfc_person_erased", person=person, actor=SYSTEM, now=now())
     for table in (Credential, Device, RecoveryCode, Attempt):
         assert stored(table) == []
     assert client.get("/me").status_code == 302

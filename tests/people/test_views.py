@@ -260,17 +260,78 @@ def test_erasing_takes_a_second_look_and_the_name_typed(app, chief, make_person)
     assert "Amal" not in chief.get(f"/people/{number}/").text
 
 
-def test_a_part_that_failed_to_forget_is_named(chief, make_person, listen):
-    def fail():
-        raise RuntimeError
+def fail():
+    raise RuntimeError("the table is gone")
 
-    section = PersonalData(name="x", title="Old letters", columns={"a": "A"}, rows=[{"a": 1}])
-    listen(ntfc_person_erased=fail, ntfc_personal_data=lambda: [section])
+
+SECTION = PersonalData(name="x", title="Old letters", columns={"a": "A"}, rows=[{"a": 1}])
+
+
+def test_a_module_that_fails_to_forget_stops_the_erasure_and_is_named(
+    app, chief, make_person, listen
+):
+    listen(ntfc_person_erased=fail)
+    number = make_person(email=EMAIL, phone="079")
+    answer = chief.post(f"/people/{number}/erase", data={"name": "Amal Haddad"})
+    assert answer.status_code == 409
+    assert "The module “listener” failed" in answer.text
+    person = stored(app, number)
+    assert (person.name, person.email, person.phone) == ("Amal Haddad", EMAIL, "079")
+    assert person.erased_at is None
+    with app.app_context():
+        actions = db.session.scalars(db.select(audit.AuditEntry.action)).all()
+    assert "person.erased" not in actions
+
+
+def test_what_would_stay_without_a_reason_stops_the_erasure(app, chief, make_person, listen):
+    listen(ntfc_personal_data=lambda: [SECTION])
     number = make_person()
-    chief.post(f"/people/{number}/erase", data={"name": "Amal Haddad"})
-    page = chief.get(f"/people/{number}/data").text
-    assert "Former member" in page
-    assert "Old letters should have been removed" in page
+    answer = chief.post(f"/people/{number}/erase", data={"name": "Amal Haddad"})
+    assert answer.status_code == 409
+    assert "“Old letters” would still be kept" in answer.text
+    assert stored(app, number).erased_at is None
+
+
+def test_what_a_module_of_later_still_keeps_is_named(app, chief, make_person, listen):
+    number = make_person()
+    assert chief.post(f"/people/{number}/erase", data={"name": "Amal Haddad"}).status_code == 303
+    listen(ntfc_personal_data=lambda: [SECTION])  # a module that was off is on again
+    assert "Old letters should have been removed" in chief.get(f"/people/{number}/data").text
+
+
+@pytest.mark.parametrize("page", ["data", "erase"])
+def test_half_a_copy_is_none(app, chief, make_person, listen, page):
+    listen(ntfc_personal_data=fail)
+    number = make_person(email=EMAIL)
+    for answer in (
+        chief.get(f"/people/{number}/{page}"),
+        chief.post(f"/people/{number}/{page}", data={"name": "Amal Haddad"}),
+    ):
+        assert answer.status_code == 409
+        assert "The module “listener” failed" in answer.text
+    assert stored(app, number).erased_at is None
+
+
+@pytest.mark.parametrize("page", ["data", "erase"])
+def test_a_module_that_was_set_aside_cannot_say_what_it_keeps(app, chief, make_person, page):
+    app.extensions["ntfc.set_aside"]["stamps"] = "It fails."
+    number = make_person()
+    answer = chief.post(f"/people/{number}/{page}", data={"name": "Amal Haddad"})
+    assert answer.status_code == 409
+    assert "The module “stamps” is on but was set aside" in answer.text
+    assert stored(app, number).erased_at is None
+
+
+def test_an_address_is_not_changed_while_something_still_goes_by_the_old_one(
+    app, chief, make_person, listen
+):
+    listen(ntfc_address_changed=fail)
+    number = make_person(email=EMAIL)
+    typed = {"name": "Amal Haddad", "email": "new@example.org", "version": "1"}
+    answer = chief.post(f"/people/{number}/edit", data=typed)
+    assert answer.status_code == 409
+    assert "The module “listener” failed" in answer.text
+    assert stored(app, number).email == EMAIL
 
 
 def test_the_second_look_names_what_stands_against_it(chief, make_person, listen):

@@ -89,7 +89,9 @@ def test_every_hook_is_called_and_nothing_else():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 if ast.unparse(node.func) == "plugins.objections":
                     called.add("ntfc_objections")
-                if ast.unparse(node.func) in ("plugins.gather", "plugins.notify"):
+                if ast.unparse(node.func) in (
+                    *("plugins.gather", "plugins.insist", "plugins.notify"),
+                ):
                     called.add(ast.literal_eval(node.args[0]))
     assert called == HOOKS
 

@@ -8,9 +8,10 @@ from sqlalchemy import select, text
 from ntfc import audit, plugins
 from ntfc.clock import now
 from ntfc.db import db
+from ntfc.errors import Refused
 from ntfc.people.models import Person
 from ntfc.permissions import ADMINISTER, SITE, SYSTEM
-from ntfc.plugins import Waiting, hookimpl
+from ntfc.plugins import PersonalData, Waiting, hookimpl
 from ntfc.transaction import unit_of_work
 
 WAITING = Waiting(title="x", reason="y", url="/", button="Go")
@@ -200,6 +201,55 @@ def test_what_a_failing_listener_did_is_undone_and_the_event_goes_on(app, join, 
     with app.app_context():
         assert db.session.scalars(select(audit.AuditEntry)).all() == []
         assert audit.verify() == []
+
+
+@pytest.mark.parametrize("wrong", [raises, leaves, asks_nonsense, commits])
+def test_a_failing_obligation_undoes_the_whole_and_names_every_module(app, join, wrong):
+    told = []
+
+    def half_done(person):
+        add("half done")
+        wrong(person)
+
+    join("flaky", ntfc_address_changed=half_done)
+    join("other", ntfc_address_changed=half_done)
+    join("sound", ntfc_address_changed=lambda person: told.extend([person]))
+    with app.test_request_context(), pytest.raises(Refused) as refused, unit_of_work():
+        person = Person(name="of the core", created_at=now())
+        db.session.add(person)
+        db.session.flush()
+        plugins.insist("ntfc_address_changed", person=person, actor=SYSTEM, now=now())
+    reasons = [str(reason) for reason in refused.value.reasons]
+    assert [reason.split("”")[0] for reason in reasons] == [
+        "The module “flaky",
+        "The module “other",
+    ]
+    assert len(told) == 1
+    assert people(app) == []
+
+
+def test_what_sound_modules_answer_to_an_obligation_is_returned(app, join):
+    kept = PersonalData(name="stamps", title="Stamps", columns={}, rows=[])
+    join("sound", ntfc_personal_data=lambda: [kept])
+    with app.test_request_context(), unit_of_work():
+        person = Person(name="Amal", created_at=now())
+        db.session.add(person)
+        db.session.flush()
+        assert [kept] in plugins.insist("ntfc_personal_data", person=person)
+
+
+@pytest.mark.parametrize("wrong", [a_word, other_things, raises])
+def test_an_answer_of_another_kind_is_a_failure_of_the_obligation(app, join, wrong):
+    def gives(person):
+        return wrong(person)
+
+    join("flaky", ntfc_personal_data=gives)
+    with app.test_request_context(), unit_of_work():
+        person = Person(name="Amal", created_at=now())
+        db.session.add(person)
+        db.session.flush()
+        with pytest.raises(Refused, match="flaky"):
+            plugins.insist("ntfc_personal_data", person=person)
 
 
 def test_a_page_survives_a_failing_plugin(app, join, client_for, make_person):

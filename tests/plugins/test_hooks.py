@@ -217,7 +217,7 @@ def test_hook_ntfc_person_erased(app, join):
     with app.test_request_context(), unit_of_work():
         person = Person(name="Amal", created_at=moment)
         db.session.add(person)
-        plugins.notify("ntfc_person_erased", person=person, actor=SYSTEM, now=moment)
+        plugins.insist("ntfc_person_erased", person=person, actor=SYSTEM, now=moment)
     assert told == [("Amal", moment)]
 
 
@@ -228,7 +228,7 @@ def test_hook_ntfc_address_changed(app, join):
         person = Person(name="Amal", created_at=clock.now(), email="a@example.org")
         db.session.add(person)
         db.session.flush()
-        plugins.notify("ntfc_address_changed", person=person, actor=SYSTEM, now=clock.now())
+        plugins.insist("ntfc_address_changed", person=person, actor=SYSTEM, now=clock.now())
     assert told == [("Amal", SYSTEM)]
 
 
