@@ -474,3 +474,30 @@ def test_a_page_costs_the_same_with_5_and_with_500_bodies(app, client_for, chief
     grow(7, 502)
     assert [cost(count_queries, client, url) for url in pages] == few
     assert "501 bodies" in client.get("/bodies/").text
+
+
+def test_bodies_that_stand_opposite_are_shown_side_by_side_and_merge(
+    client_for, chief, make_body, seat, make_person
+):
+    customs = make_body("Customs AEO group", code="mirror_group", parent=1, state=State.ACTIVE)
+    facts = {"mirror_of_id": customs, "about": "What traders need of the pilot."}
+    trade = make_body("Trade AEO group", code="mirror_group", parent=1, **facts)
+    secret = {"mirror_of_id": customs, "is_restricted": True}
+    hidden = make_body("Hidden group", code="mirror_group", parent=1, **secret)
+    client = client_for(make_person("Omar Said"))
+    for number in (customs, trade):
+        page = BeautifulSoup(client.get(f"/bodies/{number}/").text, "html.parser")
+        names = [cell.get_text() for cell in page.select("#opposite-table tbody th")]
+        assert sorted(names) == ["Customs AEO group", "Trade AEO group"]
+        assert "What traders need of the pilot." in page.select_one("#opposite-table").text
+    assert "/merge" not in client.get(f"/bodies/{customs}/").text
+    for number in (customs, trade):
+        seat(chief, number, Role.CHAIR)
+    page = BeautifulSoup(client_for(chief).get(f"/bodies/{customs}/merge").text, "html.parser")
+    offered = [option["value"] for option in page.select("option[selected]")]
+    assert offered[0] in (str(trade), str(hidden))  # the administrator sees both
+    merged = {"other_id": trade, "into": "new", "name": "AEO group", "reason": "The pilot is over"}
+    answer = client_for(chief).post(f"/bodies/{customs}/merge", data=merged)
+    assert answer.status_code == 303, answer.text
+    assert "Succeeded" in client.get(f"/bodies/{trade}/").text
+    assert "opposite-table" not in client.get(f"/bodies/{trade}/").text

@@ -13,7 +13,7 @@ from ntfc.people.models import Gender
 from ntfc.permissions import Insider, Role
 from ntfc.procedure.models import ChairModel, Procedure
 from ntfc.seats import rules
-from ntfc.seats.models import Capacity
+from ntfc.seats.models import Capacity, Expectation
 from ntfc.seats.rules import Place, Sitting, Tally, Tenure, Wish
 
 DAY = timedelta(days=1)
@@ -434,3 +434,25 @@ def test_a_coordinator_above_brings_a_new_body_on_its_way():
     assert rules.SET_UP.holds(insider(roles={Role.CHAIR}), body)
     assert rules.SET_UP.holds(insider(7), body)
     assert not rules.SET_UP.holds(insider(8, roles={Role.MEMBER}), body)
+
+
+@pytest.mark.rule("R54")
+def test_what_each_member_expects_is_measured_against_what_the_body_offers():
+    told = {"is_described": True, "reviewed_on": D, "organisation_id": 1}
+    table = [
+        place(1, Camp.PUBLIC, expectation=Expectation.INFORMATION, **told),
+        place(2, Camp.PRIVATE, expectation=Expectation.INFORMATION, organisation_id=2),
+        place(3, Camp.PRIVATE, expectation=Expectation.ESCALATION),
+        place(4, Camp.PRIVATE, expectation=Expectation.OPEN_FORUM),
+        place(5, Camp.PUBLIC),
+        place(6, role=Role.OBSERVER, expectation=Expectation.OPEN_FORUM),
+    ]
+    found = rules.expectations(table, has_body_above=False)
+    assert found.silent == 1
+    assert [(row.expectation.value, row.members, row.served.part) for row in found.rows] == [
+        ("information", 2, 1),
+        ("escalation", 1, 0),
+        ("open_forum", 1, 1),
+    ]
+    below = rules.expectations(table[1:4], has_body_above=True)
+    assert [row.served.part for row in below.rows] == [0, 1, 0]  # nobody of the public side

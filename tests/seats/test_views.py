@@ -485,3 +485,14 @@ def test_a_link_to_accept_ends_with_the_appointment(app, scene, make, client_for
         "dt", string="Accepted on"
     )
     assert "not stated" in accepted.find_next("dd").text
+
+
+def test_what_a_member_expects_is_changed_at_the_seat_and_counted_among_the_figures(make, scene):
+    seat = make.seat(scene.body, organisation_id=scene.traders)
+    values = seat_values(organisation_id=scene.traders, expectation="open_forum", version="1")
+    answer = scene.client.post(f"/seats/{seat}/edit", data=values)
+    assert answer.status_code == 303, answer.text
+    assert "An open forum with all sides" in scene.client.get(f"/seats/{seat}").text
+    figures = scene.client.get(f"/bodies/{scene.body}/seats").text
+    assert "What members expect" in figures
+    assert "0 of 1" in figures  # nobody of the public side sits here

@@ -29,7 +29,7 @@ from ntfc.committees.queries.choices import (
 )
 from ntfc.committees.queries.directory import Coverage, Directory, Filters, coverage, directory
 from ntfc.committees.queries.leaders import to_be_told
-from ntfc.committees.queries.page import BodyPage, page_of
+from ntfc.committees.queries.page import BodyPage, page_of, side_by_side
 from ntfc.committees.queries.terms import (
     confirmed_by,
     count_priorities,
@@ -90,6 +90,7 @@ __all__ = [
     "readable",
     "reports_to_give",
     "sector_choices",
+    "side_by_side",
     "steps_of",
     "steps_to_take",
     "subtree",

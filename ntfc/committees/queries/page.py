@@ -13,6 +13,8 @@ from ntfc.committees.models.vocabulary import FINAL, State
 from ntfc.committees.queries.bodies import visible
 from ntfc.committees.queries.terms import steps_of, terms_of
 from ntfc.db import db
+from ntfc.organisations.models import Organisation
+from ntfc.people.models import Person
 from ntfc.permissions import Actor
 
 
@@ -50,6 +52,43 @@ class BodyPage:
     heir: Near | None
     terms: Sequence[Term]
     steps: Sequence[SetupStep]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the bodies that stand opposite each other, as they are compared."""
+
+    id: int
+    name: str
+    state: State
+    started_on: date | None
+    coordinator: str | None
+    secretariat: str | None
+    about: str
+
+
+def side_by_side(body: Body, mirrors: Sequence[Near]) -> Sequence[Side]:
+    """Return the body and those that stand opposite it, as long as they live."""
+    living = [near.id for near in mirrors if near.state not in FINAL]
+    if body.state in FINAL or not living:
+        return ()
+    ids = [body.id, *living]
+    query = (
+        select(
+            Body.id,
+            Body.name,
+            Body.state,
+            Body.started_on,
+            Person.name.label("coordinator"),
+            Organisation.name.label("secretariat"),
+            Body.about,
+        )
+        .outerjoin(Person, Person.id == Body.coordinator_id)
+        .outerjoin(Organisation, Organisation.id == Body.secretariat_id)
+        .where(Body.id.in_(ids))
+    )
+    found = {row.id: Side(*row) for row in db.session.execute(query)}
+    return [found[number] for number in ids]
 
 
 NEAR = (Body.id, Body.name, BodyKind.name, Body.state, Body.place, Body.sunset_on)

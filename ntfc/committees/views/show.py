@@ -18,6 +18,8 @@ from ntfc.permissions import authorize
 def show(body_id: int) -> Response:
     body = seen(body_id)
     page = queries.page_of(body, current_user)
+    sides = queries.side_by_side(body, page.mirrors)
+    due = queries.next_due([body.id, *(side.id for side in sides)])
     panels = plugins.gather("ntfc_body_panel", body=body, actor=current_user)
     return render(
         "committees/show.html",
@@ -26,7 +28,9 @@ def show(body_id: int) -> Response:
         panels=sorted(panels, key=lambda panel: panel.order),
         warnings=_warnings(body),
         ends=_ends(body, page),
-        due=queries.next_due([body.id]).get(body.id),
+        due=due.get(body.id),
+        sides=sides,
+        all_due=due,
         steps_ahead=sorted(rules.steps_by_hand(body.state), key=list(State).index),
         over=body.state in OVER,
         tones=words.TONES,

@@ -27,6 +27,7 @@ from ntfc.seats.rules.drafts import (
     remarks,
     seat_remarks,
 )
+from ntfc.seats.rules.expecting import Expectations, Expected, expectations
 from ntfc.seats.rules.permits import (
     ACCEPT,
     ACCEPT_CONDUCT,
@@ -138,6 +139,8 @@ __all__ = [
     "AppointmentDraft",
     "Chaired",
     "Continuity",
+    "Expectations",
+    "Expected",
     "GenderBalance",
     "Place",
     "Remark",
@@ -158,6 +161,7 @@ __all__ = [
     "counted",
     "dominant",
     "ends_soon",
+    "expectations",
     "facts",
     "gender_balance",
     "in_order",

@@ -76,6 +76,8 @@ def figures(body: Body, places: list[rules.Place], percent: int) -> dict[str, An
         "most": procedure.seats_per_organisation,
         "dominant": rules.dominant(organisations, len(rules.counted(places)), percent),
         "percent": percent,
+        "expected": rules.expectations(places, has_body_above=body.parent_id is not None),
+        "expectations": rules.EXPECTATIONS,
         "problems": composition_problems(
             rules.facts(places, women), rules.tellable(procedure, gender)
         ),
