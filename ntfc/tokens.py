@@ -5,7 +5,7 @@ import re
 import secrets
 
 BYTES = 32  # 256 bits: nobody finds one by trying
-IN_ADDRESS = re.compile(r"(/(?:l|set-up)/)[^/?#\s]+")
+IN_ADDRESS = re.compile(r"(/(?:l|set-up|feed)/)[^/?#\s]+")
 
 
 def new() -> str:

@@ -19,8 +19,8 @@ from gunicorn.glogging import Logger
 from gunicorn.util import import_app
 from gunicorn.workers.gthread import ThreadWorker
 
-# One-time links live under /l/ and /set-up/: whoever reads a log must not be able to use one.
-ONE_TIME_LINK = re.compile(r"/(l|set-up)/[^\s'\"?]+")
+# One-time links live under /l/ and /set-up/, calendars under /feed/: whoever reads a log must not be able to use one.
+ONE_TIME_LINK = re.compile(r"/(l|set-up|feed)/[^\s'\"?]+")
 QUERY = re.compile(r"(/[^\s'\"?]*)\?[^\s'\"]*")
 
 

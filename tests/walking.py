@@ -27,6 +27,8 @@ FOR_VISITORS = {
 # What is no page: files to save, and their addresses.
 FILES = {
     "/minutes/<int:minutes_id>/now",
+    "/meetings/<int:meeting_id>/calendar.ics",
+    "/feed/<token>/meetings.ics",
     "/static/<path:filename>",
     "/admin/audit.csv",
     "/organisations/export.csv",

@@ -407,7 +407,12 @@ def meetings_of(app, told):
         meeting = meeting_queries.get_meeting(called)
         meetings.change(meeting, wanted=plan(7, "Town hall"), version=meeting.version, actor=actor)
         own = meeting_queries.own_invitation(called, told["chief"])
-        return {"meeting_id": planned, "called_meeting": called, "invitation_id": own.id}
+        return {
+            "meeting_id": planned,
+            "called_meeting": called,
+            "invitation_id": own.id,
+            "feed_token": meetings.open_feed(SITE, actor=actor, now=clock.now()),
+        }
 
 
 def agendas_of(app, told):

@@ -22,6 +22,11 @@ ROUTES = {
     "POST /invitations/<int:invitation_id>/reply": "meeting.reply",
     "POST /invitations/<int:invitation_id>/withdraw": "meeting.edit",
     "POST /notice-recipients/<int:recipient_id>/handed-over": "meeting.convene",
+    "GET /meetings/<int:meeting_id>/calendar.ics": "meeting.view",
+    "GET /calendar": "meeting.feed",
+    "POST /calendar": "meeting.feed",
+    "POST /calendar/<int:feed_id>/end": "meeting.feed",
+    "GET /feed/<token>/meetings.ics": "site.come_in",  # whoever has the address
     "GET /bodies/<int:body_id>/meetings": "body.view",
     "GET /bodies/<int:body_id>/meetings/new": "meeting.plan",
     "POST /bodies/<int:body_id>/meetings/new": "meeting.plan",
@@ -29,6 +34,7 @@ ROUTES = {
 HEADS = {"secretary", "chair", "vice_chair", "moderator"}
 OFFICE = {"secretary"}
 HOLDERS = {
+    "meeting.feed": set(),  # whoever has signed in, for the own calendar
     "meeting.list": {"person"},
     # and, once it is called: who reads the papers of one of its bodies, and its guests
     "meeting.view": HEADS,
@@ -46,6 +52,7 @@ VISIBLE = [(queries.visible, rules.VIEW, Meeting)]
 
 CALLED = {"meeting_id": "called_meeting"}
 EXAMPLES = {
+    "GET /feed/<token>/meetings.ics": {"token": "feed_token"},
     "GET /meetings/<int:meeting_id>/tell": CALLED,
     "GET /meetings/<int:meeting_id>/remind": CALLED,
     "GET /meetings/<int:meeting_id>/people": CALLED,

@@ -9,6 +9,7 @@ from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.jobs import Job
 from ntfc.meetings import queries, service
+from ntfc.meetings.models import MeetingState
 from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.permissions import SYSTEM
 from ntfc.transaction import unit_of_work
@@ -46,6 +47,12 @@ class Meetings(Maker):
                 actor=SYSTEM,
             )
             return [one.url for one in issued]
+
+    def called(self, meeting_id):
+        """Let a meeting count as called where nobody sits who could be told."""
+        return self.stored(
+            meeting_id, state=MeetingState.CONVENED, convened_at=clock.now(), number=meeting_id
+        )
 
     def stored(self, meeting_id, **values):
         """Set what only later acts would set, such as the state of a meeting long over."""

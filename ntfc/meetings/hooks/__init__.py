@@ -26,6 +26,8 @@ from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
 from ntfc.transaction import unit_of_work
 
 TRAIL = {
+    "calendar.ended": _("A calendar of somebody's own was ended"),
+    "calendar.opened": _("A calendar of somebody's own was opened"),
     "meeting.alternate_asked": _("An alternate was asked to come to a meeting"),
     "meeting.cancelled": _("A meeting was called off"),
     "meeting.changed": _("A meeting was changed"),

@@ -6,7 +6,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.i18n import _, ngettext
 from ntfc.meetings.models import Invitation, Meeting, NoticeRecipient
-from ntfc.permissions import LEADERS, OFFICE, Actor, Permission, Role, can
+from ntfc.permissions import LEADERS, OFFICE, SYSTEM, Actor, Permission, Role, can
 
 HEADS = OFFICE | LEADERS  # who calls and leads meetings
 
@@ -69,6 +69,12 @@ def _is_asked(actor: Actor, invitation: Any) -> bool:
     return isinstance(invitation, Invitation) and is_self(actor, invitation.person_id)
 
 
+def _is_own_calendar(actor: Actor, subject: Any) -> bool:
+    if subject.body_id is None and not hasattr(subject, "person_id"):  # to open one
+        return Role.PERSON in actor.roles_in(None)
+    return is_self(actor, getattr(subject, "person_id", None)) or actor is SYSTEM
+
+
 LIST = Permission("meeting.list", _("Look through the meetings"), frozenset({Role.PERSON}))
 VIEW = Permission("meeting.view", _("See a meeting"), HEADS, _may_view, hides=True)
 PLAN = Permission("meeting.plan", _("Plan a meeting"), OFFICE, behind=VIEW)
@@ -81,4 +87,7 @@ PROOF = Permission("meeting.proof", _("See who was told, when and how"), HEADS, 
 LETTERS = Permission(
     "meeting.letters", _("Write to institutions whose seat stays empty"), OFFICE, behind=VIEW
 )
-PERMISSIONS = (LIST, VIEW, PLAN, EDIT, CONVENE, RUN, ATTENDANCE, REPLY, PROOF, LETTERS)
+FEED = Permission(
+    "meeting.feed", _("Have a calendar of one's own meetings"), holds=_is_own_calendar
+)
+PERMISSIONS = (FEED, LIST, VIEW, PLAN, EDIT, CONVENE, RUN, ATTENDANCE, REPLY, PROOF, LETTERS)

@@ -1,6 +1,7 @@
 """Changing meetings: planning, calling, replying, noting who is there."""
 
 from ntfc.meetings.service.calling import Sending, cancel, convene, remind, tell_changes
+from ntfc.meetings.service.feeds import end_feed, note_reading, open_feed
 from ntfc.meetings.service.invitations import invite, reply, withdraw
 from ntfc.meetings.service.planning import change, plan
 from ntfc.meetings.service.proof import hand_over, note_what_left
@@ -10,9 +11,12 @@ __all__ = [
     "cancel",
     "change",
     "convene",
+    "end_feed",
     "hand_over",
     "invite",
+    "note_reading",
     "note_what_left",
+    "open_feed",
     "plan",
     "remind",
     "reply",
