@@ -32,6 +32,7 @@ class Server:
     def start(self):
         self.running = make_server("127.0.0.1", self.port, self.app, threaded=True)
         self.port = self.running.server_port
+        self.running.daemon_threads = False  # closing waits for what is still being answered
         self.thread = threading.Thread(
             target=self.running.serve_forever, kwargs={"poll_interval": 0.02}
         )
