@@ -29,7 +29,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     ("its mandate and its first term", (mandate.first_terms, mandate.term)),
     ("the groups below it", (groups.groups, groups.succession, council.council)),
-    ("their meetings", (meetings.ahead,)),
+    ("their meetings", (meetings.ahead, meetings.called, meetings.held)),
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),

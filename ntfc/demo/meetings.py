@@ -1,10 +1,13 @@
-"""The meetings of eighteen months, in every state."""
+"""Meetings: one that lies ahead, one that is called, and the record of one that was held."""
 
 from datetime import time
 
 from ntfc.demo.country import Country
 from ntfc.meetings import service as meetings
+from ntfc.meetings.models import Meeting
+from ntfc.meetings.queries import get_meeting
 from ntfc.meetings.rules import DayPlan, Plan
+from ntfc.minutes.service import record, writing
 
 ZONE = "Asia/Amman"
 HALL = "Hall of the General Directorate, Madinat Qadria"
@@ -20,3 +23,52 @@ def ahead(country: Country) -> None:
         host_id=country.institution("GDC").id,
     )
     meetings.plan(country.body("national"), wanted=wanted, now=country.at(3), actor=rana)
+
+
+def called(country: Country) -> None:
+    """Call a meeting of the group on documents, and tell of its new hall."""
+    meeting = _called(country, "documents", day=-21, ago=5)
+    wanted = Plan(
+        days=(DayPlan(country.day(-21), time(10), time(12)),),
+        time_zone=ZONE,
+        place="Chamber of Commerce, first floor",
+    )
+    rana = country.acting("rana.odeh", 2)
+    meetings.change(meeting, wanted=wanted, version=meeting.version, actor=rana)
+
+
+def held(country: Country) -> None:
+    """Begin the record of the meeting that the steering committee held yesterday."""
+    meeting = _called(country, "steering", day=1, ago=30)
+    rana = country.acting("rana.odeh", 1)
+    minutes = record.start(meeting, actor=rana, now=country.at(1, 8))
+    for hour, (title, said) in enumerate(SAID, 8):
+        section = record.add_section(minutes, title=title, actor=rana)
+        if said:
+            writing.save(section, html=said, seen=0, actor=rana, now=country.at(1, hour))
+
+
+SAID = (
+    ("Opening", "<p>The chairs opened the meeting and welcomed the new member for transit.</p>"),
+    (
+        "One inspection instead of three",
+        "<p>Customs and the plant service tried joint inspections at the eastern post.</p>",
+    ),
+    ("Other points", ""),
+)
+
+
+def _called(country: Country, body: str, *, day: int, ago: int) -> Meeting:
+    """Return a meeting on that day which was called so many days ago."""
+    rana = country.acting("rana.odeh", ago)
+    wanted = Plan(days=(DayPlan(country.day(day), time(9), time(11)),), time_zone=ZONE, place=HALL)
+    planned = meetings.plan(country.body(body), wanted=wanted, now=country.at(ago), actor=rana)
+    meeting = get_meeting(planned.id)
+    meetings.convene(
+        meeting,
+        sending=meetings.Sending(because="The chairs asked for it."),
+        today=country.day(ago),
+        now=country.at(ago),
+        actor=rana,
+    )
+    return meeting

@@ -175,6 +175,7 @@ UNLIKE = {  # what may differ from one filling to the next
     "jobs": {"due", "created_at", "payload"},
     "links": {"token_hash"},
     "devices": {"token_hash"},
+    "meetings": {"calendar_uid"},
 }
 
 

@@ -12,6 +12,8 @@ from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, Wording
 from ntfc.jobs import Job
 from ntfc.mandates.models import TermsOfReference
+from ntfc.meetings.models import Invitation, Meeting
+from ntfc.minutes.models import Minutes, MinutesSection, SectionRevision
 from ntfc.organisations.models import Contact, Organisation, Sector
 from ntfc.people.models import Person
 from ntfc.permissions import can
@@ -36,6 +38,11 @@ ARGUMENTS = {
     "item_id": AgendaItem,
     "remark_id": AgendaRemark,
     "wording_id": Wording,
+    "meeting_id": Meeting,
+    "invitation_id": Invitation,
+    "minutes_id": Minutes,
+    "section_id": MinutesSection,
+    "revision_id": SectionRevision,
 }
 WORDS = {"key": "sectors", "section": "purpose", "<entry_id>": "jordan-partnership-council"}
 # Pages that only lead somewhere in a state that the demonstration is not in.
@@ -44,6 +51,9 @@ ELSEWHERE = {
     "/bodies/<int:body_id>/report",  # the one body that is over has given its report
     "/admin/jobs/<int:job_id>/drop",  # no job has failed
     "/sign-in/code",
+    "/minutes/sections/<int:section_id>",  # asked for by a page that is open already
+    # no two texts of one section wait to be brought together
+    "/minutes/sections/<int:section_id>/together/<int:revision_id>",
 }
 ONLY_SOME = 4  # of each kind; the first, the last, and two between
 

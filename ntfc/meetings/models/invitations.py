@@ -105,7 +105,10 @@ class NoticeRecipient(Model):
     sent_at: Mapped[datetime | None]  # when the mail left, or was handed over
     failed_at: Mapped[datetime | None]
 
-    notice: Mapped[Notice] = relationship(back_populates="recipients", lazy="raise")
+    # Always there: whose proof it is hangs on the notice.
+    notice: Mapped[Notice] = relationship(
+        back_populates="recipients", lazy="joined", innerjoin=True
+    )
     person: Mapped[Person] = relationship(lazy="raise")
 
     @property
