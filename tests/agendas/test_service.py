@@ -82,7 +82,6 @@ def test_an_accepted_issue_proposes_itself_and_stands_on_the_agenda_once(table):
         take_all(table, agenda_id)
 
 
-@pytest.mark.rule("R73")
 def test_bodies_below_report_in_one_item(table, make_body):
     for name, restricted in (("Port", False), ("Transit", False), ("Integrity", True)):
         number = make_body(name, state=State.ACTIVE, is_restricted=restricted)
@@ -322,7 +321,6 @@ def test_no_late_item_where_the_rule_refuses_them(table):
         )
 
 
-@pytest.mark.rule("R100")
 def test_the_note_of_an_issue_goes_out_with_its_item(table):
     due = DAY + timedelta(days=9)
     issue_id = table.issue(note="Nine offices, nine fees", note_due_on=due)

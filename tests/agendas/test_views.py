@@ -91,7 +91,6 @@ def test_order_changes_by_buttons_and_by_dragging(table, browser, meeting, agend
     assert [one.text for one in numbers] == ["1", "1.1", "2"]
 
 
-@pytest.mark.rule("R106", "R108")
 def test_an_item_says_what_is_asked_and_lists_its_questions(table, browser, meeting, agenda_id):
     client, number = browser("secretary"), table.items(agenda_id)["Fees"]
     address = f"/agenda-items/{number}/edit"

@@ -162,7 +162,7 @@ def test_what_another_body_handles_is_marked_and_duplicates_are_shown(
     assert "Containers opened twice at the port" in page.select_one("#alike").text
 
 
-@pytest.mark.rule("R98", "R104", "R70")
+@pytest.mark.rule("R98", "R104")
 def test_an_issue_says_how_far_it_reaches_and_on_which_level(app, browser, body_id, issue_id):
     with app.app_context(), unit_of_work():
         sector = Sector(code="t", name="Textiles")
