@@ -67,7 +67,15 @@ OF_BODIES = {
 # Known to few who have not met them: a person of no open body.
 OF_PEOPLE = {"person_id": Person}
 # Known to everybody who signs in, or one's own, or of the site: their numbers tell nothing.
-OF_ALL = {"organisation_id", "representation_id", "entry_id", "file_id", "job_id", "device_id"}
+OF_ALL = {
+    "organisation_id",
+    "representation_id",
+    "entry_id",
+    "file_id",
+    "job_id",
+    "device_id",
+    "feed_id",
+}
 # What is drafted in an open body is hidden too.
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),

@@ -212,7 +212,6 @@ def test_long_lists_are_read_page_by_page(make, secretary, body_id):
     assert secretary.get(f"/bodies/{body_id}/meetings?page=99").status_code == 200
 
 
-@pytest.mark.rule("R72")
 def test_the_page_of_a_body_shows_last_next_due_and_what_was_kept(make, secretary, body_id):
     make.rules(body_id, cadence=CadenceKind.MAX_GAP_DAYS, cadence_n=90)
     today = clock.today(ZONE)
