@@ -176,6 +176,7 @@ UNLIKE = {  # what may differ from one filling to the next
     "links": {"token_hash"},
     "devices": {"token_hash"},
     "meetings": {"calendar_uid"},
+    "meeting_days": {"id"},  # a day that moved is written anew; SQLite gives its number again
 }
 
 
