@@ -122,7 +122,10 @@ class SendForm(Form):
 class RemarkForm(Form):
     item_id = SelectField(_("About"), coerce=int)
     text = TextAreaField(
-        _("Remark"), [DataRequired(REQUIRED), LONG], render_kw={"rows": 4, "dir": "auto"}
+        _("Remark"),
+        [DataRequired(REQUIRED), LONG],
+        id="remark-text",
+        render_kw={"rows": 4, "dir": "auto"},
     )
 
     def offer(self, items: Iterable[tuple[int, str]]) -> None:

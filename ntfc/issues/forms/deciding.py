@@ -47,6 +47,7 @@ class IdeaForm(Form):
     text = TextAreaField(
         _("A possible solution"),
         [DataRequired(REQUIRED), LONG],
+        id="idea-text",
         render_kw={"rows": 2, "dir": "auto"},
     )
 

@@ -7,6 +7,7 @@ from flask import Response, flash, g, url_for
 from flask_login import current_user
 
 from ntfc import addresses, clock, ics
+from ntfc.files import download
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.meetings import rules, service
@@ -36,10 +37,8 @@ def one(meeting_id: int) -> Response:
 
 def _file(meetings: Iterable[Meeting], reader: Insider, file_name: str, name: str = "") -> Response:
     events = [event for meeting in meetings for event in _entries(meeting, reader)]
-    answer = Response(ics.calendar(events, name=name), mimetype="text/calendar")
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    calendar = ics.calendar(events, name=name)
+    return download(calendar.encode(), file_name, "text/calendar; charset=utf-8")
 
 
 def _entries(meeting: Meeting, reader: Insider) -> list[ics.Event]:
