@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, column, false, or_, select, table
+from sqlalchemy import Select, and_, column, false, func, or_, select, table
 from sqlalchemy.orm import joinedload
 
 from ntfc import plugins
@@ -131,6 +131,18 @@ def _terms(body_ids: Collection[int], day: date) -> dict[int, tuple[date, date |
 def working_days(body: Any) -> rules.WorkingDay:
     """Return the function that tells the working days of a body."""
     return lambda day: is_working_day(body, day, holidays_between(body, day, day))
+
+
+def highest_number(body_id: int) -> int:
+    """Return the number of the newest version of a body's rules, drafts counted; 0 for none."""
+    query = select(func.max(RulesOfProcedure.number)).where(RulesOfProcedure.body_id == body_id)
+    return db.session.scalar(query) or 0
+
+
+def latest_day(body_id: int) -> date | None:
+    """Return the latest day from which any rules of a body hold."""
+    query = select(func.max(RulesOfProcedure.valid_from))
+    return db.session.scalar(query.where(RulesOfProcedure.body_id == body_id))
 
 
 def draft_of(body: Body) -> RulesOfProcedure | None:

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-
 from ntfc import audit, plugins
 from ntfc.committees import queries as bodies
 from ntfc.committees.models import Body
@@ -51,10 +49,12 @@ def save_draft(
 
 
 def _new(body: Body, procedure: Procedure, *, now: datetime) -> RulesOfProcedure:
-    query = select(func.max(RulesOfProcedure.number)).where(RulesOfProcedure.body_id == body.id)
-    number = (db.session.scalar(query) or 0) + 1
     draft = RulesOfProcedure(
-        body=body, number=number, settings=procedure.as_json(), created_at=now, valid_from=None
+        body=body,
+        number=queries.highest_number(body.id) + 1,
+        settings=procedure.as_json(),
+        created_at=now,
+        valid_from=None,
     )
     db.session.add(draft)
     return draft
@@ -77,7 +77,7 @@ def put_in_force(draft: RulesOfProcedure, *, valid_from: date, actor: Actor) -> 
         *rules.obstacles_to_adopting(
             draft,
             valid_from,
-            _latest_day(draft.body_id),
+            queries.latest_day(draft.body_id),
             led_by_another=queries.is_led_by_another(draft.body, actor),
         ),
         *plugins.objections(rules.ADOPT, draft, actor),
@@ -90,12 +90,8 @@ def put_in_force(draft: RulesOfProcedure, *, valid_from: date, actor: Actor) -> 
 @requires(rules.ADOPT)
 def adopt_with_terms(draft: RulesOfProcedure, *, valid_from: date, actor: Actor) -> None:
     """Let the draft hold from the day on which the terms it belongs to were adopted."""
-    faults = [*rules.faults(draft.procedure)]
-    latest = _latest_day(draft.body_id)
-    if latest is not None and valid_from <= latest:
-        faults.append(rules.too_early(latest))
-    if faults:
-        raise Refused(*faults)
+    latest = queries.latest_day(draft.body_id)
+    refuse_if(rules.obstacles_to_holding(draft.procedure, valid_from, latest))
     _hold_from(draft, valid_from, actor=actor)
 
 
@@ -105,12 +101,7 @@ def lay_down(
 ) -> RulesOfProcedure:
     """Give a new body its first rules in one step, as its founding text states them."""
     bodies.hold(body)
-    faults = [*rules.faults(procedure)]
-    latest = _latest_day(body.id)
-    if latest is not None and valid_from <= latest:
-        faults.append(rules.too_early(latest))
-    if faults:
-        raise Refused(*faults)
+    refuse_if(rules.obstacles_to_holding(procedure, valid_from, queries.latest_day(body.id)))
     first = _new(body, procedure, now=now)
     _hold_from(first, valid_from, actor=actor)
     return first
@@ -122,8 +113,3 @@ def _hold_from(draft: RulesOfProcedure, valid_from: date, *, actor: Actor) -> No
     audit.record(
         actor, "procedure.in_force", draft, number=draft.number, valid_from=valid_from.isoformat()
     )
-
-
-def _latest_day(body_id: int) -> date | None:
-    query = select(func.max(RulesOfProcedure.valid_from))
-    return db.session.scalar(query.where(RulesOfProcedure.body_id == body_id))

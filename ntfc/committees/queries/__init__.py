@@ -4,6 +4,7 @@ from ntfc.committees.queries.bodies import (
     children_of,
     count_living_below,
     ending_with,
+    former_name,
     get_body,
     heir_of,
     hold,
@@ -26,6 +27,7 @@ from ntfc.committees.queries.choices import (
     organisation_choices,
     person_choices,
     sector_choices,
+    sectors_of,
 )
 from ntfc.committees.queries.directory import Coverage, Directory, Filters, coverage, directory
 from ntfc.committees.queries.leaders import to_be_told
@@ -64,6 +66,7 @@ __all__ = [
     "directory",
     "ending_with",
     "ends_ahead",
+    "former_name",
     "get_body",
     "get_priority",
     "get_step",
@@ -90,6 +93,7 @@ __all__ = [
     "readable",
     "reports_to_give",
     "sector_choices",
+    "sectors_of",
     "side_by_side",
     "steps_of",
     "steps_to_take",

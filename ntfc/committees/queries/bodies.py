@@ -7,12 +7,13 @@ from sqlalchemy import ColumnElement, and_, false, func, inspect, or_, select, t
 from sqlalchemy.orm import joinedload, selectinload
 
 from ntfc import plugins
-from ntfc.committees.models import Body, BodyContact, Term
-from ntfc.committees.models.vocabulary import FINAL, PREPARING
+from ntfc.committees.models import Body, BodyContact, BodyName, Term
+from ntfc.committees.models.vocabulary import FINAL, PREPARING, NameKind
 from ntfc.committees.queries.calendars import holidays_of
 from ntfc.db import db, one_at_a_time
 from ntfc.permissions import CHAIRS, SYSTEM, Actor, Insider, Role
 from ntfc.plugins import DueMeeting, OpenWork
+from ntfc.texts import folded_key
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -75,6 +76,16 @@ def hold_tree(*bodies: Body | None) -> None:
     for body in bodies:
         if body is not None:
             db.session.refresh(body, ["name", "parent_id", "path", "state", "version"])
+
+
+def former_name(body_id: int, name: str) -> BodyName | None:
+    """Return this name among those that a body had before."""
+    query = select(BodyName).where(
+        BodyName.body_id == body_id,
+        BodyName.kind == NameKind.FORMER,
+        BodyName.name_key == folded_key(name),
+    )
+    return db.session.scalars(query).one_or_none()
 
 
 def names_below(parent: Body | None) -> Sequence[str]:

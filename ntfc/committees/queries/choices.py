@@ -1,6 +1,6 @@
 """What the lists of forms offer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -43,6 +43,11 @@ def organisation_choices() -> Choices:
 def sector_choices() -> Choices:
     query = select(Sector).where(Sector.is_retired.is_(False)).order_by(Sector.position)
     return [(sector.id, choice_name(sector)) for sector in db.session.scalars(query)]
+
+
+def sectors_of(numbers: Collection[int]) -> Sequence[Sector]:
+    """Return the sectors of these numbers."""
+    return db.session.scalars(select(Sector).where(Sector.id.in_(numbers))).all()
 
 
 def body_choices(actor: Actor, *, but: Body | None = None) -> Choices:

@@ -4,8 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from ntfc import audit, plugins
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, BodyContact, BodyKind
@@ -15,7 +13,7 @@ from ntfc.committees.service.names import _touch
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
-from ntfc.organisations.models import Camp, Sector
+from ntfc.organisations.models import Camp
 from ntfc.permissions import Actor, Permission, Site, can, only_as_administrator, requires
 
 # What a body below another one takes over unless told otherwise.
@@ -129,7 +127,7 @@ def change_identity(
         may_restrict = can(actor, rules.RESTRICT, body)
         refuse_if(rules.obstacles_to_restricting(may_restrict=may_restrict))
     changed = _changed(body, facts)
-    wanted = db.session.scalars(select(Sector).where(Sector.id.in_(sector_ids))).all()
+    wanted = queries.sectors_of(sector_ids)
     if {sector.id for sector in wanted} != {sector.id for sector in body.sectors}:
         body.sectors = list(wanted)
         changed.append("sectors")

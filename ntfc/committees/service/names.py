@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from ntfc import audit
@@ -58,12 +57,7 @@ def _rename(body: Body, name: str, today: date, actor: Actor) -> None:
 
 def _keep_name(body: Body, name: str, until: date) -> None:
     """Keep a name among those the body had; one that it had before, it had until now."""
-    query = select(BodyName).where(
-        BodyName.body_id == body.id,
-        BodyName.kind == NameKind.FORMER,
-        BodyName.name_key == folded_key(name),
-    )
-    former = db.session.scalars(query).one_or_none()
+    former = queries.former_name(body.id, name)
     if former is None:
         former = BodyName(body_id=body.id, kind=NameKind.FORMER, name=name)
         db.session.add(former)

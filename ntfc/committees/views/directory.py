@@ -45,7 +45,7 @@ def index() -> Response:
         kinds=queries.kind_choices(top=False),
         levels=words.choices_of(Level),
         reaches=words.choices_of(Reach),
-        states=[("", _("All but closed ones")), ("all", _("All")), *words.choices_of(State)],
+        states=[("", _("Not closed")), ("all", _("All")), *words.choices_of(State)],
         sectors=queries.sector_choices(),
         tones=words.TONES,
         asked={name: value for name, value in request.args.items() if name != "page" and value},

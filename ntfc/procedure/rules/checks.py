@@ -51,11 +51,18 @@ def obstacles_to_adopting(
         yield _("These rules are in force already. Draft a new version to change them.")
     if draft.terms_id is not None:
         yield _("These rules are adopted together with the draft terms of reference, not alone.")
-    if latest is not None and valid_from <= latest:
-        yield too_early(latest)
     if led_by_another:
         yield _("Somebody chairs or moderates this body and puts its rules in force.")
-    yield from faults(draft.procedure)
+    yield from obstacles_to_holding(draft.procedure, valid_from, latest)
+
+
+def obstacles_to_holding(
+    procedure: Procedure, valid_from: date, latest: date | None
+) -> Iterator[str]:
+    """Say what keeps rules from holding from a day on; *latest* is the day of those before."""
+    if latest is not None and valid_from <= latest:
+        yield too_early(latest)
+    yield from faults(procedure)
 
 
 def too_early(latest: date) -> str:

@@ -49,6 +49,16 @@ def _whole() -> Select[Appointment]:
     )
 
 
+def open_in(seat_id: int, day: date) -> Sequence[Appointment]:
+    """Return who sits in a seat on *day* or later, or was put forward for it."""
+    query = select(Appointment).where(
+        Appointment.seat_id == seat_id,
+        Appointment.ended_on.is_(None),
+        or_(Appointment.ends_on.is_(None), Appointment.ends_on >= day),
+    )
+    return db.session.scalars(query).all()
+
+
 def known_names(seat: Seat) -> Sequence[str]:
     """Return names to choose from: first whoever works for the seat's institution."""
     owner = seat.organisation_id or seat.nominated_by_id

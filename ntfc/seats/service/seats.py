@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from ntfc import audit
 from ntfc.committees import queries as bodies
 from ntfc.committees.models import OVER, Body
@@ -16,7 +14,7 @@ from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
 from ntfc.procedure.queries import rules_on
 from ntfc.seats import queries, rules
-from ntfc.seats.models import Appointment, Seat
+from ntfc.seats.models import Seat
 
 OVERTAKEN = _("Somebody else changed this seat meanwhile. Nothing of yours was saved yet.")
 BODY_OVER = _("This body is over; nobody takes a seat in it any more.")
@@ -119,18 +117,10 @@ def close_seat(seat: Seat, *, on: date, reason: str, actor: Actor) -> None:
     """Close a seat; whoever sits in it or was put forward for it leaves on that day."""
     _refuse(rules.obstacles_to_closing(seat, on, reason))
     seat.ended_on, seat.end_reason = on, reason
-    for appointment in db.session.scalars(_open_in(seat, on)):
+    for appointment in queries.open_in(seat.id, on):
         appointment.ended_on = max(on, appointment.starts_on) if appointment.starts_on else on
     db.session.flush()
     audit.record(actor, "seat.closed", seat, on=on)
-
-
-def _open_in(seat: Seat, on: date) -> Any:
-    return select(Appointment).where(
-        Appointment.seat_id == seat.id,
-        Appointment.ended_on.is_(None),
-        (Appointment.ends_on.is_(None)) | (Appointment.ends_on >= on),
-    )
 
 
 @requires(rules.REVIEW)
