@@ -119,6 +119,7 @@ def configure(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=OWN_LASTS,
         SESSION_COOKIE_SECURE=config.https_only,
+        TRUSTED_HOSTS=config.trusted_hosts,
         TESTING=config.testing,
     )
     if config.trusted_proxies:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ntfc import wellformed
 from ntfc.errors import Misconfigured
@@ -60,7 +61,9 @@ class Config:
     trusted_proxies: int = setting(
         0, "how many proxies stand before the site", wellformed.not_negative
     )
-    https_only: bool = setting(False, "send cookies over TLS only; set it behind TLS")
+    https_only: bool = setting(
+        False, "send cookies over TLS only; yes by itself where base_url begins with https://"
+    )
     smtp_url: str = setting(
         "", "mail server, such as smtp://name:word@host:587", wellformed.mail_server
     )
@@ -81,6 +84,12 @@ class Config:
         """Return the address of the database."""
         return self.database_url or f"sqlite:///{self.instance / 'ntfc.db'}"
 
+    @property
+    def trusted_hosts(self) -> list[str] | None:
+        """Return under which host the site answers; None for any, while base_url is not set."""
+        host = urlsplit(self.base_url).hostname
+        return [host] if host else None
+
 
 SETTINGS = {spec.name: spec for spec in fields(Config) if "about" in spec.metadata}
 
@@ -94,6 +103,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
     instance = Path(environ.get(f"{PREFIX}INSTANCE", "instance")).absolute()
     faults: list[str] = []
     values = _from_file(instance / "ntfc.toml", faults) | _from_environment(environ, faults)
+    values.setdefault("https_only", values.get("base_url", "").startswith("https://"))
     found = Config(instance=instance, **values)
     faults += _contradictions(found, told=" ".join(faults))
     if faults:

@@ -3,15 +3,16 @@
 import logging
 import secrets
 
-from flask import Flask, Response, make_response, request, url_for
+from flask import Flask, Response, current_app, make_response, request, url_for
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError
 
+from ntfc.config import Config
 from ntfc.errors import Gone, PermissionDenied, Refused
 from ntfc.htmx import render, wants_fragment
-from ntfc.i18n import _
+from ntfc.i18n import _, direction, language, tag_of
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(PermissionDenied, denied)
     app.register_error_handler(Gone, gone)
     app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(SecurityError, elsewhere)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(StaleDataError, overtaken)
     app.register_error_handler(IntegrityError, overtaken)
@@ -62,6 +64,15 @@ def _to_sign_in() -> Response:
 
 def gone(error: Gone) -> Response:
     return render("410.html", "_refused.html", status=410, reasons=(error.reason,))
+
+
+def elsewhere(_error: SecurityError) -> Response:
+    """Name the right address to who came by another one; with base_url set, only that is ours."""
+    config: Config = current_app.extensions["ntfc.config"]
+    # By itself: what other pages are given, such as the menu, needs the address of the request.
+    template = current_app.jinja_env.get_template("elsewhere.html")
+    text = template.render(lang=tag_of(language()), direction=direction(), address=config.base_url)
+    return make_response(text, 400)
 
 
 def http_error(error: HTTPException) -> Response:

@@ -38,6 +38,28 @@ def test_the_environment_wins_over_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("variables", "secure"),
+    [
+        ({}, False),
+        ({"NTFC_BASE_URL": "http://ntfc.example"}, False),
+        ({"NTFC_BASE_URL": "https://ntfc.example"}, True),
+        ({"NTFC_BASE_URL": "https://ntfc.example", "NTFC_HTTPS_ONLY": "no"}, False),
+        ({"NTFC_HTTPS_ONLY": "yes"}, True),
+    ],
+)
+def test_cookies_follow_the_address_of_the_site_unless_told(tmp_path, variables, secure):
+    assert load(tmp_path, **variables).https_only is secure
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts"),
+    [("", None), ("https://NTFC.example:8443/", ["ntfc.example"]), ("http://[::1]", ["::1"])],
+)
+def test_the_site_answers_under_the_host_of_its_address(tmp_path, address, hosts):
+    assert load(tmp_path, NTFC_BASE_URL=address).trusted_hosts == hosts
+
+
+@pytest.mark.parametrize(
     ("toml", "variables", "words"),
     [
         ("", {"NTFC_PROT": "1"}, ["NTFC_PROT", "environment", "NTFC_PORT"]),

@@ -5,17 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from ntfc import audit
 from ntfc.accounts import rules
 from ntfc.accounts.hooks import later
-from ntfc.accounts.models import Attempt
+from ntfc.accounts.models import Attempt, Device
 from ntfc.accounts.service import failures
+from ntfc.audit import AuditEntry
 from ntfc.clock import now
 from ntfc.db import db
+from ntfc.people.models import Person
 from ntfc.permissions import SITE, SYSTEM
 from ntfc.transaction import unit_of_work
-from tests.accounts.conftest import EMAIL, PASSWORD
+from tests.accounts.conftest import EMAIL, PASSWORD, code_now
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LIMITS = st.sampled_from([rules.PER_ACCOUNT, rules.PER_ADDRESS, rules.PER_ASKING])
@@ -79,10 +82,11 @@ def test_a_clock_that_is_ahead_locks_nobody_for_longer():
 def fail(app, change):
     """Return a function that writes failures of the account and its usual address."""
 
-    def fail(count, ago=timedelta(0), email=EMAIL, address="10.0.0.1"):
+    def fail(count, ago=timedelta(0), email=EMAIL, address="10.0.0.1", known=None):
         with app.app_context(), unit_of_work():
             for _try in range(count):
-                failures.count(SITE, email, address, actor=SYSTEM, now=now() - ago)
+                moment = now() - ago
+                failures.count(SITE, email, address, actor=SYSTEM, now=moment, known=known)
 
     return fail
 
@@ -213,3 +217,195 @@ def test_changing_the_password_is_guarded_too(visitor, make_account, sign_in, fa
     answer = visitor.post("/me/password", data=typed | {"current": PASSWORD})
     assert answer.status_code == 429
     assert "Retry-After" in answer.headers
+
+
+# A device known from before
+
+
+@pytest.fixture
+def known(visitor, make_account, sign_in):
+    """Return a browser in which the person signed in once, and out again."""
+    make_account()
+    assert sign_in(visitor).status_code == 303
+    assert visitor.post("/sign-out").status_code == 303
+    return visitor
+
+
+@pytest.fixture
+def stranger(client_for):
+    client = client_for(None)
+    client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    return client
+
+
+def lock(fail):
+    fail(10, address="198.51.100.9")
+
+
+def test_a_stranger_cannot_lock_the_owner_out_of_a_known_device(known, stranger, sign_in, fail):
+    lock(fail)
+    assert sign_in(stranger).status_code == 429
+    assert sign_in(known).status_code == 303
+    assert sign_in(stranger).status_code == 429  # coming in forgives the known device alone
+
+
+def test_a_known_device_has_a_limit_of_its_own_and_locks_nobody_else(known, stranger, sign_in):
+    for _try in range(4):
+        assert sign_in(known, password="not the right one").status_code == 422
+    assert sign_in(known).status_code == 429
+    assert sign_in(stranger).status_code == 303
+
+
+def test_the_limit_of_the_address_holds_on_a_known_device_too(known, sign_in, fail):
+    fail(100, email="other@customs.gov.jo", address="127.0.0.1")
+    assert sign_in(known).status_code == 429
+
+
+def test_the_mark_is_good_for_its_person_only(known, make_account, sign_in, fail):
+    make_account("other@customs.gov.jo")
+    fail(10, email="other@customs.gov.jo", address="198.51.100.9")
+    assert sign_in(known, email="other@customs.gov.jo").status_code == 429
+
+
+@pytest.mark.parametrize(
+    "mark", ["", "1", "1.", "1.forged", "x.y", "-1.a", "9" * 40 + ".a", "١.a", "1.é", "2.{sign}"]
+)
+def test_a_forged_mark_is_none(known, stranger, sign_in, fail, mark):
+    lock(fail)
+    sign = known.get_cookie("known").value.partition(".")[2]
+    stranger.set_cookie("known", mark.format(sign=sign))
+    assert sign_in(stranger).status_code == 429
+
+
+def test_the_mark_is_kept_from_scripts_and_opens_nothing(known, stranger):
+    cookie = known.get_cookie("known")
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    stranger.set_cookie("known", cookie.value)
+    assert stranger.get("/me").status_code == 302
+
+
+NEW = {"current": PASSWORD, "password": "four words in a row", "again": "four words in a row"}
+
+
+@pytest.fixture
+def ways(app, known, devices, change, client_for):
+    """Return the ways in which a device stops to be known."""
+    (device,) = devices()
+    other = client_for(device.person_id)
+
+    def tidied():
+        change(update(Device).values(ended_at=now() - timedelta(days=31)))
+        with app.app_context():
+            later.tidy({})
+
+    return {
+        "everywhere": lambda: other.post("/me/devices/sign-out-everywhere"),
+        "from elsewhere": lambda: other.post(f"/me/devices/{device.id}/sign-out"),
+        "new password": lambda: other.post("/me/password", data=NEW),
+        "erased": lambda: change(update(Person).values(erased_at=now())),
+        "tidied": tidied,
+    }
+
+
+@pytest.mark.parametrize(
+    "how", ["everywhere", "from elsewhere", "new password", "erased", "tidied"]
+)
+def test_the_mark_ends_with_the_device(known, ways, sign_in, fail, how):
+    lock(fail)
+    assert sign_in(known, password="not the right one").status_code == 422  # it may still try
+    ways[how]()
+    lock(fail)  # a new password forgave the failures before
+    assert sign_in(known, password="not the right one").status_code == 429
+
+
+def test_who_only_knows_the_password_gains_no_tries_for_the_code(
+    visitor, make_account, sign_in, attempts
+):
+    make_account(secret="GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+    sign_in(visitor)
+    assert visitor.get_cookie("known") is None
+    visitor.post("/sign-in/code", data={"code": "000000"})
+    assert visitor.get_cookie("known") is None
+
+
+def test_a_device_is_known_once_the_code_was_given(visitor, make_account, sign_in, fail):
+    secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    make_account(secret=secret)
+    sign_in(visitor)
+    assert visitor.post("/sign-in/code", data={"code": code_now(secret)}).status_code == 303
+    visitor.post("/sign-out")
+    lock(fail)
+    assert sign_in(visitor).location == "/sign-in/code"
+    answer = visitor.post("/sign-in/code", data={"code": code_now(secret, 1)})
+    assert answer.status_code == 303
+
+
+def test_the_owner_changes_the_password_although_strangers_locked_the_account(
+    visitor, make_account, sign_in, fail
+):
+    make_account()
+    sign_in(visitor)
+    lock(fail)
+    typed = {"password": "four words in a row", "again": "four words in a row"}
+    answer = visitor.post("/me/password", data={"current": PASSWORD, **typed})
+    assert answer.status_code == 303
+
+
+# What the trail keeps of locks
+
+
+@pytest.fixture
+def locks(app):
+    def locks():
+        with app.app_context():
+            query = select(AuditEntry).where(AuditEntry.action.endswith("locked"))
+            rows = db.session.scalars(query.order_by(AuditEntry.number))
+            return [(row.action, row.subject, row.actor, row.text) for row in rows]
+
+    return locks
+
+
+def test_each_lock_of_an_account_stands_in_the_trail(app, make_account, fail, locks):
+    number = make_account()
+    for _try in range(9):
+        fail(1, address="198.51.100.9")
+    assert locks() == []
+    fail(1, address="198.51.100.9")
+    fail(1, address="198.51.100.9")
+    assert [lock[:3] for lock in locks()] == [("account.locked", f"people:{number}", "system")] * 2
+    with app.app_context():
+        assert audit.verify() == []
+
+
+def test_locks_of_addresses_and_known_devices_stand_there_without_a_name(
+    known, devices, make_account, fail, locks
+):
+    (device,) = devices()
+    for _try in range(10):
+        fail(1, address="10.0.0.1", known=device.id)
+    assert [lock[:2] for lock in locks()] == [("account.device_locked", f"devices:{device.id}")]
+    for _try in range(90):
+        fail(1, email="nobody@customs.gov.jo", address="10.0.0.1")
+    action, subject, _actor, text = locks()[-1]
+    assert (action, subject) == ("site.address_locked", "site")
+    assert "10.0.0.1" not in text
+    assert "customs.gov.jo" not in text
+
+
+def test_nobody_fills_the_trail_with_names_of_nobody(make_person, fail, locks):
+    make_person(email="never@customs.gov.jo")  # is known here, but has no password
+    for email in ("nobody@customs.gov.jo", "never@customs.gov.jo"):
+        for _try in range(11):
+            fail(1, email=email, address="198.51.100.9")
+    assert locks() == []
+
+
+def test_an_administrator_unlocks_account_and_devices(app, known, devices, sign_in, fail, attempts):
+    (device,) = devices()
+    lock(fail)
+    fail(10, known=device.id)
+    assert sign_in(known).status_code == 429
+    with app.app_context(), unit_of_work():
+        failures.unlock(db.session.get_one(Person, device.person_id), actor=SYSTEM)
+    assert sign_in(known).status_code == 303

@@ -16,7 +16,9 @@ from ntfc.plugins import PersonalData, Plugin, hookimpl
 TRAIL = {
     "account.code_accepted": _("A code of the second factor was accepted"),
     "account.device_signed_out": _("A device was signed out"),
+    "account.device_locked": _("A device was locked after failed tries to sign in"),
     "account.forgotten": _("What an account held was deleted"),
+    "account.locked": _("An account was locked after failed tries to sign in"),
     "account.password_accepted": _("A password was accepted"),
     "account.password_changed": _("A password was changed"),
     "account.password_chosen": _("A password was chosen by a link"),
@@ -28,6 +30,7 @@ TRAIL = {
     "account.signed_out": _("Somebody signed out"),
     "account.signed_out_everywhere": _("Somebody was signed out everywhere"),
     "account.unlocked": _("An account was unlocked"),
+    "site.address_locked": _("An address was locked after failed tries to sign in"),
     "site.set_up": _("The site was set up"),
 }
 

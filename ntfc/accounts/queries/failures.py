@@ -18,6 +18,16 @@ def account_key(email: str) -> str:
     return keyed("account", email.strip().lower())
 
 
+def device_key(device_id: int) -> str:
+    """Name a device in which the person has signed in before."""
+    return keyed("device", device_id)
+
+
+def holder_key(email: str, known: int | None) -> str:
+    """Name what a try counts for: the known device it comes from, else the account."""
+    return account_key(email) if known is None else device_key(known)
+
+
 def address_key(address: str) -> str:
     """Name the address a request came from without storing it."""
     return keyed("address", address)
@@ -28,14 +38,24 @@ def asking_key(address: str) -> str:
     return keyed("asking", address)
 
 
-def wait_for(email: str, address: str, now: datetime) -> timedelta:
-    """Return how long to wait before another try for this account from this address."""
-    account, place = account_key(email), address_key(address)
-    failures = _failures(now, account, place)
+def wait_for(email: str, address: str, now: datetime, known: int | None = None) -> timedelta:
+    """Return how long to wait before another try for this account from this address.
+
+    *known* is the device of the person that tries: it has a limit of its own, so nobody who only
+    knows an e-mail address keeps its owner out.
+    """
+    holder, place = holder_key(email, known), address_key(address)
+    failures = _failures(now, holder, place)
+    limits = rules.PER_ACCOUNT if known is None else rules.PER_DEVICE
     return max(
-        rules.wait(failures[account], now, rules.PER_ACCOUNT),
+        rules.wait(failures[holder], now, limits),
         rules.wait(failures[place], now, rules.PER_ADDRESS),
     )
+
+
+def is_locked(key: str, now: datetime, limits: rules.Limits) -> bool:
+    """Tell whether the failures of an account, device or address lock it now."""
+    return rules.is_locked(_failures(now, key)[key], now, limits)
 
 
 def wait_to_ask(address: str, now: datetime) -> timedelta:

@@ -121,6 +121,8 @@ PER_ACCOUNT = Limits(
     lock_for=timedelta(minutes=30),
     memory=timedelta(hours=24),
 )
+# One device in which the person has signed in before: no stranger can use its tries up.
+PER_DEVICE = PER_ACCOUNT
 # One address: a whole ministry may stand behind it, so it forgives more and forgets sooner.
 PER_ADDRESS = Limits(
     free=20,
@@ -149,6 +151,11 @@ def wait(failures: Sequence[datetime], now: datetime, limits: Limits) -> timedel
         doublings = min(len(counted) - limits.free - 1, MOST_DOUBLINGS)
         pause = min(pause, limits.first_wait * 2**doublings)
     return max(max(counted) + pause - now, timedelta(0))
+
+
+def is_locked(failures: Sequence[datetime], now: datetime, limits: Limits) -> bool:
+    """Tell whether so many failures count that each further one locks."""
+    return len([at for at in failures if now - at < limits.memory]) >= limits.lock_at
 
 
 class Step(Enum):

@@ -46,7 +46,7 @@ def _store_password(person: Person, new_hash: str, *, actor: Actor, now: datetim
         credential = Credential(person_id=person.id)
         db.session.add(credential)
     credential.password_hash, credential.password_set_at = new_hash, now
-    failures.forgive(person, actor=actor)
+    failures.start_afresh(person, actor=actor)
     db.session.flush()
 
 
@@ -62,7 +62,7 @@ def take_second_factor(person: Person, *, actor: Actor, now: datetime) -> None:
 @requires(ADMINISTER)
 def forget(person: Person, *, actor: Actor) -> None:
     """Take away everything a person signs in with, for good."""
+    failures.start_afresh(person, actor=actor)
     for table in (Credential, Device, RecoveryCode):
         db.session.execute(delete(table).where(table.person_id == person.id))
-    failures.forgive(person, actor=actor)
     audit.record(actor, "account.forgotten", person)

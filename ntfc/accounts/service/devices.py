@@ -29,6 +29,7 @@ class Browser:
     address: str
     stays: bool = False
     token: str = ""  # what it was signed in with until now, if it was
+    known: int | None = None  # the device of this person that it was before
 
 
 @requires(COME_IN)
@@ -45,7 +46,7 @@ def sign_in(
     arrival = arrivals.of_token(token, now)
     owes = arrival.owes if arrival else Step.NOTHING
     if owes is Step.NOTHING:
-        failures.forgive(person, actor=actor)
+        failures.forgive(person, actor=actor, known=browser.known)
     return token, owes
 
 
@@ -83,21 +84,31 @@ def _as_insider(person: Person, token: str = "") -> Insider:
 
 
 @requires(COME_IN)
-def give_code(person: Person, *, code: str, token: str, actor: Actor, now: datetime) -> str | None:
+def give_code(
+    person: Person,
+    *,
+    code: str,
+    token: str,
+    actor: Actor,
+    now: datetime,
+    known: int | None = None,
+) -> str | None:
     """Finish a sign-in with a code; return the new token of the device, or None if it is wrong."""
     if not second_factor.accept(person, code, actor=actor, now=now):
         return None
-    return prove_device(person, token=token, actor=actor, now=now)
+    return prove_device(person, token=token, actor=actor, now=now, known=known)
 
 
 @requires(COME_IN)
-def prove_device(person: Person, *, token: str, actor: Actor, now: datetime) -> str:
+def prove_device(
+    person: Person, *, token: str, actor: Actor, now: datetime, known: int | None = None
+) -> str:
     """Note that a code was given on a device; its token changes with what it may do."""
     device = _device_with(token, person)
     renewed = tokens.new()
     device.token_hash = tokens.hash_of(renewed)
     device.second_factor_at = device.last_seen_at = now
-    failures.forgive(person, actor=actor)
+    failures.forgive(person, actor=actor, known=known)
     db.session.flush()
     audit.record(_as_insider(person, renewed), "account.code_accepted", device)
     return renewed
@@ -149,7 +160,7 @@ def end_device(person: Person, device_id: int, *, actor: Actor, now: datetime) -
     device = db.session.get(Device, device_id)
     if device is None or device.person_id != person.id:
         raise Gone(_("This device is no longer in the list."))
-    device.ended_at = device.ended_at or now
+    _end_for_good(device, now)
     db.session.flush()
     audit.record(actor, "account.device_signed_out", device)
 
@@ -157,11 +168,18 @@ def end_device(person: Person, device_id: int, *, actor: Actor, now: datetime) -
 @requires(rules.OWN)
 def end_all(person: Person, *, actor: Actor, now: datetime, keep_token: str | None = None) -> None:
     """Sign a person out everywhere: each cookie, copied or not, is worth nothing from now on."""
-    ending = update(Device).where(Device.person_id == person.id, Device.ended_at.is_(None))
-    if keep_token is not None:
-        ending = ending.where(Device.id != _device_with(keep_token, person).id)
-    db.session.execute(ending.values(ended_at=now))
+    kept = None if keep_token is None else _device_with(keep_token, person)
+    for device in db.session.scalars(select(Device).where(Device.person_id == person.id)):
+        if device is not kept:
+            _end_for_good(device, now)
+    db.session.flush()
     audit.record(actor, "account.signed_out_everywhere", person)
+
+
+def _end_for_good(device: Device, now: datetime) -> None:
+    """Sign a device out and forget it: with the hash of its token goes the mark it is known by."""
+    device.ended_at = device.ended_at or now
+    device.token_hash = tokens.hash_of(tokens.new())
 
 
 def _device_with(token: str, person: Person) -> Device:

@@ -9,10 +9,9 @@ from ntfc import clock
 from ntfc.accounts import queries, rules
 from ntfc.accounts.forms import ChangePasswordForm
 from ntfc.accounts.queries import arrivals, passwords
-from ntfc.accounts.queries import failures as tries
 from ntfc.accounts.service import credentials
 from ntfc.accounts.service.devices import end_all, end_device
-from ntfc.accounts.views.door import address, bp, count_failure, pause_sentence, slowed
+from ntfc.accounts.views.door import bp, count_failure, pause_sentence, slowed, wait_of
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.people.models import Person
@@ -63,7 +62,7 @@ def change_password() -> Response:
             return password_page(form, 422)
         stored = queries.password_of_person(person.id)
         email = person.email or ""
-        pause = tries.wait_for(email, address(), now)
+        pause = wait_of(email, now)
         if pause:
             return slowed(password_page(form, pause=pause_sentence(pause)), pause)
         proof = passwords.prove(stored.hashed if stored else None, form.current.data)

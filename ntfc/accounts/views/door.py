@@ -3,13 +3,22 @@
 from datetime import datetime, timedelta
 from math import ceil
 
-from flask import Blueprint, Response, current_app, flash, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    after_this_request,
+    current_app,
+    flash,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user
 
 from ntfc import clock
 from ntfc.accounts import queries, rules
 from ntfc.accounts.forms import CodeForm, SignInForm
-from ntfc.accounts.queries import arrivals, passwords
+from ntfc.accounts.queries import arrivals, known, passwords
 from ntfc.accounts.queries import failures as tries
 from ntfc.accounts.queries.arrivals import Arrival
 from ntfc.accounts.rules import Step, browsers
@@ -23,6 +32,9 @@ from ntfc.permissions import COME_IN, SITE, SYSTEM, Insider, authorize
 from ntfc.transaction import afterwards, before_writing
 
 bp = Blueprint("accounts", __name__)
+
+YEAR = timedelta(days=365)
+KNOWN = "known"  # the cookie of a device that signed in before
 
 # One sentence for every reason: who tries names does not learn which of them exist.
 NOT_RIGHT = _("E-mail address or password is not right. Look at both and try again.")
@@ -53,14 +65,39 @@ def carry(token: str, *, stays: bool) -> None:
     session[arrivals.SESSION_KEY] = token
     session["_fresh"] = True
     session.permanent = stays
+    arrival = arrivals.of_token(token, clock.now())
+    if arrival is not None and arrival.owes is Step.NOTHING:
+        _have_it_known(known.mark_of(arrival.device_id, token))
 
 
-def browser_of(*, stays: bool) -> Browser:
+def _have_it_known(mark: str) -> None:
+    """Leave the mark by which this browser is known again, also after signing out."""
+
+    @after_this_request
+    def leave(response: Response) -> Response:
+        response.set_cookie(
+            KNOWN,
+            mark,
+            max_age=YEAR,
+            secure=settings().https_only,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+
+def known_here(email: str) -> int | None:
+    """Return the device of this person that the browser was before, if it was one."""
+    return known.device_known_by(request.cookies.get(KNOWN, ""), email)
+
+
+def browser_of(*, stays: bool, email: str = "") -> Browser:
     return Browser(
         label=browsers.label_of(request.user_agent.string),
         address=address(),
         stays=stays,
         token=session.get(arrivals.SESSION_KEY, ""),
+        known=known_here(email),
     )
 
 
@@ -89,11 +126,16 @@ def slowed(page: Response, pause: timedelta) -> Response:
 
 def count_failure(email: str, now: datetime) -> None:
     """Have this failed try written down once the answer stands, whatever else is undone."""
-    afterwards(_count_failure, email, address(), now)
+    afterwards(_count_failure, email, address(), now, known_here(email))
 
 
-def _count_failure(email: str, place: str, now: datetime) -> None:
-    failures.count(SITE, email, place, actor=SYSTEM, now=now)
+def _count_failure(email: str, place: str, now: datetime, device_id: int | None) -> None:
+    failures.count(SITE, email, place, actor=SYSTEM, now=now, known=device_id)
+
+
+def wait_of(email: str, now: datetime) -> timedelta:
+    """Return how long this browser waits before another try for the account."""
+    return tries.wait_for(email, address(), now, known_here(email))
 
 
 def recognise(token: str) -> Insider | None:
@@ -145,7 +187,7 @@ def give_password() -> Response:
         if not form.validate():
             return sign_in_page(form, 422)
         email = form.email.data
-        pause = tries.wait_for(email, address(), now)
+        pause = wait_of(email, now)
         if pause:
             return slowed(sign_in_page(form, pause=pause), pause)
         found = queries.password_of(email)
@@ -154,7 +196,7 @@ def give_password() -> Response:
             count_failure(email, now)
             form.refuse("password", NOT_RIGHT)
             return sign_in_page(form, 422)
-    browser = browser_of(stays=form.stays.data)
+    browser = browser_of(stays=form.stays.data, email=email)
     person = queries.person(found.person_id)
     token, owes = devices.sign_in(person, proof=proof, browser=browser, actor=current_user, now=now)
     carry(token, stays=browser.stays)
@@ -216,11 +258,16 @@ def give_code() -> Response:
         return code_page(form, 422)
     person = queries.person(arrival.person.person_id)
     email = person.email or ""
-    pause = tries.wait_for(email, address(), now)
+    pause = wait_of(email, now)
     if pause:
         return slowed(code_page(form, pause=pause), pause)
     token = devices.give_code(
-        person, code=form.code.data, token=arrival.person.token, actor=current_user, now=now
+        person,
+        code=form.code.data,
+        token=arrival.person.token,
+        actor=current_user,
+        now=now,
+        known=known_here(email),
     )
     if token is None:
         count_failure(email, now)

@@ -11,20 +11,20 @@ from ntfc import clock
 from ntfc.accounts import queries, rules
 from ntfc.accounts.forms import CodeForm, ConfirmForm, FirstCodeForm
 from ntfc.accounts.queries import arrivals, passwords
-from ntfc.accounts.queries import failures as tries
 from ntfc.accounts.queries.passwords import Proof
 from ntfc.accounts.rules import Step, totp
 from ntfc.accounts.service import devices, second_factor
 from ntfc.accounts.views.door import (
     CODE_NOT_RIGHT,
-    address,
     bp,
     browser_of,
     carry,
     count_failure,
+    known_here,
     pause_sentence,
     settings,
     slowed,
+    wait_of,
 )
 from ntfc.forms import Form
 from ntfc.htmx import done, render
@@ -120,13 +120,17 @@ def turn_on_second_factor() -> Response:
     form = FirstCodeForm(request.form)
     if not form.validate():
         return factor_page(who, form, 422)
-    if pause := tries.wait_for(who.email, address(), now):
+    if pause := wait_of(who.email, now):
         return slowed(factor_page(who, form, pause=pause), pause)
     codes = second_factor.turn_on(who.person, form.code.data, actor=who.actor, now=now)
     if codes is None:
         return _failed(who, form, "code", CODE_NOT_RIGHT, now)
     token = devices.prove_device(
-        who.person, token=session[arrivals.SESSION_KEY], actor=who.actor, now=now
+        who.person,
+        token=session[arrivals.SESSION_KEY],
+        actor=who.actor,
+        now=now,
+        known=known_here(who.email),
     )
     carry(token, stays=session.permanent)
     return codes_page(codes)
@@ -139,7 +143,7 @@ def renew_recovery_codes() -> Response:
     form = CodeForm(request.form, prefix="renew-")
     if not form.validate():
         return factor_page(who, form, 422)
-    if pause := tries.wait_for(who.email, address(), now):
+    if pause := wait_of(who.email, now):
         return slowed(factor_page(who, form, pause=pause), pause)
     if not second_factor.accept(who.person, form.code.data, actor=who.actor, now=now):
         return _failed(who, form, "code", CODE_NOT_RIGHT, now)
@@ -154,7 +158,7 @@ def turn_off_second_factor() -> Response:
         form = ConfirmForm(request.form)
         if not form.validate():
             return factor_page(who, form, 422)
-        if pause := tries.wait_for(who.email, address(), now):
+        if pause := wait_of(who.email, now):
             return slowed(factor_page(who, form, pause=pause), pause)
         stored = queries.password_of_person(who.person.id)
         proof = passwords.prove(stored.hashed if stored else None, form.password.data)

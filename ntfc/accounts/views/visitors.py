@@ -11,6 +11,7 @@ from ntfc.accounts.forms import ForgottenForm, SignInForm
 from ntfc.accounts.queries import failures as tries
 from ntfc.accounts.service import devices, failures
 from ntfc.accounts.views.door import (
+    YEAR,
     address,
     bp,
     browser_of,
@@ -28,9 +29,6 @@ from ntfc.people import service as people
 from ntfc.people.models import Person
 from ntfc.permissions import COME_IN, SITE, SYSTEM, authorize
 from ntfc.transaction import afterwards
-
-YEAR = timedelta(days=365)
-
 
 # A demonstration
 
