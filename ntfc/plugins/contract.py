@@ -294,5 +294,9 @@ class Hooks:
         """An issue went on; *step* is a value of ``ntfc.issues.models.EventKind``."""
 
     @hookspec
+    def ntfc_agenda_changed(self, agenda: Governed) -> None:
+        """The lines of an agenda changed: one came, went, moved or reads otherwise."""
+
+    @hookspec
     def ntfc_body_closed(self, body: Governed, heir: Governed | None) -> None:
         """The body is over: hand its open work to *heir*, or leave it with the body if None."""

@@ -48,6 +48,26 @@ def test_a_section_moves_by_one_and_not_beyond_the_ends(moved, step, order):
     assert rules.order_after_move([1, 2, 3], moved, step) == order
 
 
+@pytest.mark.parametrize("state", MeetingState)
+def test_sections_follow_the_agenda_until_people_sit_down(state):
+    assert rules.follows(state) == (state in (MeetingState.PLANNED, MeetingState.CONVENED))
+
+
+@pytest.mark.parametrize(
+    ("sections", "items", "order"),
+    [
+        ([], [7, 8], [(None, 7), (None, 8)]),
+        ([(1, 7), (2, 8)], [8, 7], [(2, 8), (1, 7)]),
+        ([(1, 7), (2, None), (3, 8)], [8, 9, 7], [(3, 8), (None, 9), (1, 7), (2, None)]),
+        ([(1, None), (2, 7)], [7], [(1, None), (2, 7)]),
+        ([(1, 7), (2, 8)], [8], [(1, None), (2, 8)]),
+    ],
+)
+def test_sections_stand_in_the_order_of_the_agenda(sections, items, order):
+    following = [rules.Following(*each) for each in sections]
+    assert rules.order_following(following, items) == order
+
+
 def test_minutes_are_called_by_the_number_of_the_meeting():
     assert rules.title_of(SimpleNamespace(number=None, title="")) == "Minutes"
     assert rules.title_of(SimpleNamespace(number=None, title="Kick-off")) == "Kick-off"

@@ -5,6 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from ntfc import plugins
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.service import building, ordering
 from ntfc.audit import AuditEntry
 from ntfc.clock import now
 from ntfc.db import db
@@ -215,6 +218,75 @@ def test_a_meeting_that_was_called_off_has_no_minutes(app, committee, make_meeti
     meeting_id = make_meeting(committee, state=MeetingState.CANCELLED)
     with app.test_request_context(), unit_of_work(), pytest.raises(Refused, match="called off"):
         record.start(db.session.get_one(Meeting, meeting_id), actor=SYSTEM, now=now())
+
+
+def change_agenda(app, secretary, what):
+    """Do something to the agenda as the person who prepares it."""
+    with app.test_request_context(), unit_of_work():
+        what(insider(secretary))
+
+
+@pytest.fixture
+def followed(app, committee, secretary, make_meeting):
+    """Minutes begun before the meeting, whose agenda has two items."""
+    meeting_id = make_meeting(committee, state=MeetingState.CONVENED)
+    with app.test_request_context(), unit_of_work():
+        actor, meeting = insider(secretary), db.session.get_one(Meeting, meeting_id)
+        lines = [{"title": "Opening"}, {"title": "Transit", "is_confidential": True}]
+        agenda = building.begin(meeting, lines=lines, actor=actor, now=now())
+        minutes = record.start(meeting, actor=actor, now=now())
+        return minutes.id, agenda.id, meeting_id
+
+
+def test_sections_follow_the_agenda_until_the_meeting_begins(app, followed, secretary, save):
+    minutes_id, agenda_id, meeting_id = followed
+    assert titles(app, minutes_id) == ["Opening", "Transit"]
+
+    def change(actor):
+        agenda = agendas.get_agenda(agenda_id)
+        first, second = agenda.items
+        building.add_lines(agenda, lines=[{"title": "Ports"}], actor=actor, now=now())
+        ordering.shift(second, steps=-1, actor=actor)
+        building.take_off(first, actor=actor, now=now())
+
+    change_agenda(app, secretary, change)
+    assert titles(app, minutes_id) == ["Transit", "Ports"]
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Meeting, meeting_id).state = MeetingState.UNDER_WAY
+        agenda = agendas.get_agenda(agenda_id)
+        agenda.items[1].title = "Transit, in haste"
+        plugins.notify("ntfc_agenda_changed", agenda=agenda)
+    assert titles(app, minutes_id) == ["Transit", "Ports"]
+
+
+def test_words_stay_when_their_item_goes(app, followed, secretary, save):
+    minutes_id, agenda_id, _meeting = followed
+    with app.app_context():
+        section_id = queries.every_section(minutes_id)[0].id
+    save(section_id, secretary, A, 0)
+    change_agenda(
+        app,
+        secretary,
+        lambda actor: building.take_off(
+            agendas.get_agenda(agenda_id).items[0], actor=actor, now=now()
+        ),
+    )
+    assert titles(app, minutes_id) == ["Opening", "Transit"]
+
+
+def test_a_title_given_here_follows_no_item(app, followed, secretary):
+    minutes_id, agenda_id, _meeting = followed
+    with app.app_context():
+        section_id = queries.every_section(minutes_id)[0].id
+    do(app, record.rename, section_id, title="How it began")
+    change_agenda(
+        app,
+        secretary,
+        lambda actor: building.add_lines(
+            agendas.get_agenda(agenda_id), lines=[{"title": "Ports"}], actor=actor, now=now()
+        ),
+    )
+    assert titles(app, minutes_id) == ["How it began", "Transit", "Ports"]
 
 
 def titles(app, minutes_id):

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from ntfc.db import db
 from ntfc.meetings.models import MeetingBody
-from ntfc.minutes.models import Minutes, MinutesState
+from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
 
@@ -238,6 +238,28 @@ def test_drafts_are_for_who_leads_and_serves_until_they_are_circulated(
     assert seen[MinutesState.CIRCULATED] == {Role.CHAIR, Role.MEMBER}
     assert seen[MinutesState.REVISED] == {Role.CHAIR, Role.MEMBER}
     assert seen[MinutesState.APPROVED] == {*people}
+
+
+def test_what_is_in_confidence_stays_at_the_table(app, client_for, committee, seat, written, alter):
+    minutes_id, section_id = written
+    with app.app_context(), unit_of_work():
+        db.session.get_one(MinutesSection, section_id).is_confidential = True
+    alter(minutes_id, state=MinutesState.APPROVED)
+    member = client_for(seat(committee, Role.MEMBER, "Member"))
+    observer = client_for(seat(committee, Role.OBSERVER, "Observer"))
+    assert "In confidence" in member.get(f"/minutes/{minutes_id}/").text
+    page = observer.get(f"/minutes/{minutes_id}/")
+    assert page.status_code == 200
+    assert "Item 1" not in page.text
+    assert "text" not in page_of(page).main.text
+
+
+def test_the_page_of_a_meeting_leads_to_its_minutes(client_for, office, committee, seat, written):
+    minutes_id, _section = written
+    page = office.get("/meetings/1/")
+    assert f"/minutes/{minutes_id}/record" in page.text
+    member = client_for(seat(committee, Role.MEMBER, "Member"))
+    assert "/minutes/" not in page_of(member.get("/meetings/1/")).select_one("main").decode()
 
 
 def test_the_coordinator_of_a_body_without_secretary_writes(

@@ -247,6 +247,18 @@ def test_hook_ntfc_issue_moved(app, join):
     assert told == [(SITE, "seen")]
 
 
+def test_hook_ntfc_agenda_changed(app, join):
+    told = []
+
+    def heard(agenda):
+        told.append(agenda)
+
+    join(ntfc_agenda_changed=heard)
+    with app.test_request_context(), unit_of_work():
+        plugins.notify("ntfc_agenda_changed", agenda=SITE)
+    assert told == [SITE]
+
+
 def test_hook_ntfc_body_closed(app, join, make):
     told = []
     join(ntfc_body_closed=lambda body, heir: told.append((body.name, heir)))

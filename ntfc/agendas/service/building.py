@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
-from ntfc import audit
+from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaTemplate, ItemKind, ItemState
 from ntfc.committees.models import Body
@@ -70,6 +70,7 @@ def _touch(agenda: Agenda) -> None:
     """Move the agenda's version on too when only its items changed: two people may work on it."""
     flag_modified(agenda, "despite")
     db.session.flush()
+    plugins.notify("ntfc_agenda_changed", agenda=agenda)
 
 
 def _add(

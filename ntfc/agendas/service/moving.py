@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from ntfc import audit
+from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem, ItemState
 from ntfc.agendas.service.building import begin
@@ -64,6 +64,7 @@ def _leave(item: AgendaItem, reason: str, *, actor: Actor, now: datetime) -> Non
             about=about,
         )
     db.session.flush()
+    plugins.notify("ntfc_agenda_changed", agenda=item.agenda)
     audit.record(actor, "agenda.item_postponed", item)
 
 
@@ -87,6 +88,7 @@ def _arrive(
     if issue is not None and not keep and issue.state is IssueState.ACCEPTED:
         about = audit.subject_key(there.meeting)
         carry(issue, IssueState.ON_AGENDA, EventKind.PLACED, actor=actor, now=now, about=about)
+    plugins.notify("ntfc_agenda_changed", agenda=there)
     audit.record(actor, "agenda.item_moved", arrived, came_from=item.id)
     return arrived
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from ntfc import audit
+from ntfc import audit, plugins
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.db import db
@@ -16,6 +16,7 @@ def _touch(agenda: Agenda) -> None:
     """Move the agenda's version on too: two people may bring it into order at one time."""
     flag_modified(agenda, "despite")
     db.session.flush()
+    plugins.notify("ntfc_agenda_changed", agenda=agenda)
 
 
 @requires(rules.EDIT)

@@ -2,17 +2,26 @@
 
 from collections.abc import Iterator
 
+from flask import render_template
+from markupsafe import Markup
+
+from ntfc import clock
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.models import Agenda
 from ntfc.i18n import _
-from ntfc.minutes import models, rules
+from ntfc.meetings.models import Meeting
+from ntfc.minutes import models, queries, rules
 from ntfc.minutes.hooks.personal import kept_of
+from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
 from ntfc.minutes.views import minutes, sections
 from ntfc.people.models import Person
-from ntfc.permissions import Actor
-from ntfc.plugins import NavItem, PersonalData, Plugin, hookimpl
+from ntfc.permissions import SYSTEM, Actor, can
+from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, hookimpl
 
 TRAIL = {
     "minutes.brought_together": _("Two texts of a section were brought together"),
+    "minutes.followed_agenda": _("The sections of minutes followed the agenda"),
     "minutes.section_added": _("A section was added to minutes"),
     "minutes.section_brought_back": _("A section of minutes was brought back"),
     "minutes.section_moved": _("A section of minutes was moved"),
@@ -48,6 +57,27 @@ def ntfc_plugin() -> Plugin:
         ),
         trail=TRAIL,
     )
+
+
+@hookimpl
+def ntfc_agenda_changed(agenda: Agenda) -> None:
+    """Let the sections follow the agenda, until the meeting begins."""
+    minutes = queries.find_minutes_of(agenda.meeting_id)
+    whole = agendas.agenda_of(agenda.meeting_id)
+    if minutes is not None and whole is not None:
+        service.follow(minutes, agenda=whole, actor=SYSTEM, now=clock.now())
+
+
+@hookimpl
+def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """Show on the page of a meeting how far its minutes are, and where to begin or read them."""
+    minutes = queries.find_minutes_of(meeting.id)
+    if minutes is None or not can(actor, rules.VIEW, minutes):
+        begins = minutes is None and can(actor, rules.START, meeting)
+        if not begins or [*rules.obstacles_to_starting(meeting)]:
+            return None
+    html = render_template("minutes/_meeting_panel.html", meeting=meeting, minutes=minutes)
+    return Panel(id="minutes", title=_("Minutes"), html=Markup(html), order=20)  # noqa: S704  -- our own template, escaped
 
 
 @hookimpl

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ntfc.agendas.models import AgendaItem
 from ntfc.committees.models import Body
 from ntfc.db import Model
 from ntfc.meetings.models import Meeting
@@ -42,18 +43,26 @@ class MinutesSection(Model):
     """
 
     __tablename__ = "minutes_sections"
-    __table_args__ = (Index("ix_minutes_sections_minutes_id_position", "minutes_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("minutes_id", "item_id"),
+        Index("ix_minutes_sections_minutes_id_position", "minutes_id", "position"),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))
+    # None: a section of its own, which no item of the agenda asks for.
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"), index=True)
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
+    title_is_own: Mapped[bool] = mapped_column(default=False)  # given here, so it follows no item
+    is_confidential: Mapped[bool] = mapped_column(default=False)  # never outside the table
     html: Mapped[str] = mapped_column(Text, default="")
     # Of section_revisions; no foreign key, for the two tables would then need each other. 0: none.
     revision_id: Mapped[int] = mapped_column(default=0)
     taken_out_at: Mapped[datetime | None]  # its words stay, and it can be brought back
 
     minutes: Mapped[Minutes] = relationship(back_populates="sections", lazy="raise")
+    item: Mapped[AgendaItem | None] = relationship(lazy="raise")
 
     @property
     def body(self) -> Body:

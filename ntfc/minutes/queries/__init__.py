@@ -3,6 +3,7 @@
 from ntfc.minutes.queries.record import (
     Beside,
     Line,
+    every_section,
     find_minutes_of,
     get_minutes,
     get_revision,
@@ -25,6 +26,7 @@ from ntfc.minutes.queries.visibility import listed, visible
 __all__ = [
     "Beside",
     "Line",
+    "every_section",
     "find_minutes_of",
     "get_minutes",
     "get_revision",

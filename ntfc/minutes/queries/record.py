@@ -41,6 +41,7 @@ class Line:
     html: str
     revision_id: int
     is_taken_out: bool
+    is_confidential: bool
     saved_at: datetime | None
     saved_by: str | None
     writers: Sequence[str] = ()
@@ -139,6 +140,12 @@ def last_position(minutes: Minutes) -> int:
     return db.session.scalar(query.where(MinutesSection.minutes_id == minutes.id)) or 0
 
 
+def every_section(minutes_id: int) -> list[MinutesSection]:
+    """Return the sections in their order, those taken out too, to be brought into line."""
+    query = select(MinutesSection).where(MinutesSection.minutes_id == minutes_id)
+    return [*db.session.scalars(query.order_by(MinutesSection.position, MinutesSection.id))]
+
+
 def order_of(minutes_id: int) -> list[MinutesSection]:
     """Return the sections in their order, those taken out left out, to be put in another."""
     query = select(MinutesSection).where(
@@ -176,6 +183,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
             MinutesSection.html,
             MinutesSection.revision_id,
             MinutesSection.taken_out_at.is_not(None).label("is_taken_out"),
+            MinutesSection.is_confidential,
             SectionRevision.at.label("saved_at"),
             Person.name.label("saved_by"),
         )

@@ -1,6 +1,14 @@
 """The rules of minutes: who may do what, and when."""
 
-from ntfc.minutes.rules.permits import LIST, PERMISSIONS, START, VIEW, WRITE, bodies_of
+from ntfc.minutes.rules.permits import (
+    LIST,
+    PERMISSIONS,
+    START,
+    VIEW,
+    WRITE,
+    bodies_of,
+    reads_confidential,
+)
 from ntfc.minutes.rules.words import (
     ALL_MINUTES,
     LONGEST_TEXT,
@@ -11,12 +19,15 @@ from ntfc.minutes.rules.words import (
 )
 from ntfc.minutes.rules.writing import (
     STILL_THERE,
+    Following,
+    follows,
     is_new_sitting,
     obstacles_to_bringing_together,
     obstacles_to_starting,
     obstacles_to_taking_out,
     obstacles_to_writing,
     order_after_move,
+    order_following,
 )
 
 __all__ = [
@@ -31,12 +42,16 @@ __all__ = [
     "TYPED_BY_ANOTHER",
     "VIEW",
     "WRITE",
+    "Following",
     "bodies_of",
+    "follows",
     "is_new_sitting",
     "obstacles_to_bringing_together",
     "obstacles_to_starting",
     "obstacles_to_taking_out",
     "obstacles_to_writing",
     "order_after_move",
+    "order_following",
+    "reads_confidential",
     "title_of",
 ]

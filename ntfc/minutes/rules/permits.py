@@ -40,6 +40,13 @@ def _may_view(actor: Actor, subject: Any) -> bool:
     )
 
 
+def reads_confidential(actor: Actor, minutes: Minutes) -> bool:
+    """Tell whether *actor* belongs to a table that met, and does not only attend."""
+    return _coordinates(actor, minutes) or any(
+        CIRCLE & actor.roles_in(body.id) for body in bodies_of(minutes)
+    )
+
+
 LIST = Permission("minutes.list", _("Look through the minutes"), frozenset({Role.PERSON}))
 VIEW = Permission("minutes.view", _("Read minutes"), HEADS, _may_view, hides=True)
 START = Permission(

@@ -1,6 +1,7 @@
 """When minutes may be begun and written."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ntfc.i18n import _
@@ -40,6 +41,44 @@ def obstacles_to_bringing_together(kind: RevisionKind) -> Iterator[str]:
 def is_new_sitting(wrote_at: datetime | None, now: datetime) -> bool:
     """Tell whether the trail is to note that a person writes in a section."""
     return wrote_at is None or now - wrote_at > SITTING
+
+
+def follows(state: MeetingState) -> bool:
+    """Tell whether the sections still follow the agenda: until people sit down."""
+    return state in (MeetingState.PLANNED, MeetingState.CONVENED)
+
+
+@dataclass(frozen=True)
+class Following:
+    """A section as it stands, and the item it belongs to, if any."""
+
+    section_id: int
+    item_id: int | None
+
+
+def order_following(
+    sections: Sequence[Following], items: Sequence[int]
+) -> list[tuple[int | None, int | None]]:
+    """Return, in order, the section and the item of each place of the record.
+
+    Sections come in the order of their items; an item without one gets a place for it. A section
+    of its own stays behind the item it stood behind, or at the beginning.
+    """
+    of_item = {each.item_id: each.section_id for each in sections if each.item_id in items}
+    behind: dict[int | None, list[int]] = {}
+    last = None
+    for each in sections:
+        if each.item_id in of_item:
+            last = each.item_id
+        else:
+            behind.setdefault(last, []).append(each.section_id)
+    places: list[tuple[int | None, int | None]] = [
+        (number, None) for number in behind.get(None, ())
+    ]
+    for item_id in items:
+        places.append((of_item.get(item_id), item_id))
+        places += [(number, None) for number in behind.get(item_id, ())]
+    return places
 
 
 def order_after_move(order: Sequence[int], moved: int, step: int) -> list[int]:

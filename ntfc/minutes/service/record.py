@@ -3,6 +3,9 @@
 from datetime import datetime
 
 from ntfc import audit
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.models import Agenda, AgendaItem, ItemState
+from ntfc.agendas.rules import lined_up
 from ntfc.db import db
 from ntfc.errors import refuse_if
 from ntfc.meetings.models import Meeting
@@ -10,6 +13,8 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Minutes, MinutesSection
 from ntfc.minutes.rules import START, WRITE
 from ntfc.permissions import Actor, requires
+
+OFF = frozenset({ItemState.DROPPED, ItemState.POSTPONED})
 
 
 @requires(START)
@@ -23,7 +28,56 @@ def start(meeting: Meeting, *, actor: Actor, now: datetime) -> Minutes:
     db.session.add(minutes)
     db.session.flush()
     audit.record(actor, "minutes.started", minutes, meeting=meeting.id)
+    _follow(minutes, agendas.agenda_of(meeting.id), now)
     return minutes
+
+
+@requires(WRITE)
+def follow(minutes: Minutes, *, agenda: Agenda, actor: Actor, now: datetime) -> None:
+    """Bring the sections into line with the agenda, unless the meeting has begun."""
+    if rules.follows(agenda.meeting.state) and _follow(minutes, agenda, now):
+        audit.record(actor, "minutes.followed_agenda", minutes)
+
+
+def _follow(minutes: Minutes, agenda: Agenda | None, now: datetime) -> bool:
+    """Give each item its section; tell whether anything changed. Words stay whatever happens."""
+    lines = {line.item.id: line for line in lined_up(agenda.items if agenda else ())}
+    there = {item_id: line for item_id, line in lines.items() if line.item.state not in OFF}
+    known = {section.id: section for section in queries.every_section(minutes.id)}
+    sections = [rules.Following(each.id, each.item_id) for each in known.values()]
+    for place, (number, item_id) in enumerate(rules.order_following(sections, [*there]), 1):
+        item = there[item_id].item if item_id is not None else None
+        section = known.get(number or 0) or _section_for(minutes, item)
+        section.position = place
+        if item is not None:
+            _take_over(section, item)
+    for section in known.values():
+        if section.item_id is not None and section.item_id not in there and not section.html:
+            section.taken_out_at = section.taken_out_at or now
+    changed = bool(db.session.dirty or db.session.new)
+    db.session.flush()
+    return changed
+
+
+def _section_for(minutes: Minutes, item: AgendaItem | None) -> MinutesSection:
+    if item is None:
+        raise ValueError("a section without item stands already")
+    section = MinutesSection(
+        body_id=minutes.body_id,
+        minutes_id=minutes.id,
+        item_id=item.id,
+        title=item.title,
+        position=0,
+    )
+    db.session.add(section)
+    return section
+
+
+def _take_over(section: MinutesSection, item: AgendaItem) -> None:
+    section.taken_out_at = None
+    section.is_confidential = item.is_confidential
+    if not section.title_is_own:
+        section.title = item.title
 
 
 @requires(WRITE)
@@ -46,7 +100,7 @@ def add_section(minutes: Minutes, *, title: str, actor: Actor) -> MinutesSection
 def rename(section: MinutesSection, *, title: str, actor: Actor) -> None:
     """Give a section another title; its text stays untouched."""
     refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
-    section.title = title
+    section.title, section.title_is_own = title, True
     db.session.flush()
     audit.record(actor, "minutes.section_renamed", section)
 

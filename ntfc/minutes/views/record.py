@@ -42,10 +42,12 @@ def start(meeting_id: int) -> Response:
 def show(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
+    lines = [line for line in queries.record(found, clock.now()) if not line.is_taken_out]
+    trusted = rules.reads_confidential(current_user, found)
     return render(
         "minutes/show.html",
         minutes=found,
-        lines=queries.record(found, clock.now()),
+        lines=[line for line in lines if trusted or not line.is_confidential],
         crumbs=crumbs(found),
         title=rules.title_of(found.meeting),
     )
