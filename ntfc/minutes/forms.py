@@ -1,13 +1,18 @@
 """The forms of minutes."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from textwrap import shorten
+from typing import Any, Self
 
-from wtforms import HiddenField, RadioField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from ntfc.forms import REQUIRED, Form, RichTextField, options
 from ntfc.i18n import _
-from ntfc.minutes.rules import LONGEST_TEXT
+from ntfc.mandates.models import Disposition
+from ntfc.mandates.rules.wording import DISPOSITIONS
+from ntfc.minutes.rules import LONGEST_TEXT, Part
+from ntfc.richtext import read
 
 
 class SectionForm(Form):
@@ -45,6 +50,102 @@ def _number(typed: Any) -> int:
 
 class TitleForm(Form):
     title = StringField(_("Title"), [DataRequired(REQUIRED), Length(max=300)])
+
+
+class CirculateForm(Form):
+    closes_on = DateField(
+        _("Open for comments until"),
+        [InputRequired(REQUIRED)],
+        description=_("The day itself still counts. Associations need time to ask their members."),
+    )
+    because = TextAreaField(
+        _("Why the time is shorter than the rules say"),
+        [Length(max=2000)],
+        description=_("Only where it is. It stands in the record."),
+    )
+
+
+class TakeBackForm(Form):
+    reason = TextAreaField(
+        _("Why it is taken back"),
+        [DataRequired(REQUIRED), Length(max=2000)],
+        description=_("All who have the text before them are told."),
+    )
+
+
+class CommentForm(Form):
+    """What somebody says about the draft: the whole, a section, or one paragraph of it."""
+
+    place = SelectField(_("About"), choices=[])
+    said = TextAreaField(
+        _("Comment"), [DataRequired(REQUIRED), Length(max=20000)], render_kw={"rows": 6}
+    )
+    organisation_id = SelectField(_("In the name of"), coerce=int, choices=[])
+
+    @property
+    def spoken(self) -> dict[str, Any]:
+        """Return what was said as the service takes it."""
+        section, _colon, paragraph = (self.place.data or "").partition(":")
+        return {
+            "section_id": int(section) if section else None,
+            "paragraph": int(paragraph) if paragraph else None,
+            "said": self.said.data,
+            "organisation_id": self.organisation_id.data or None,
+        }
+
+
+def comment_form(
+    typed: Any,
+    parts: Iterable[Part],
+    institutions: Sequence[tuple[int, str]],
+    *,
+    place: str = "",
+    preset: bool = True,
+) -> CommentForm:
+    """Return the form with every place one can speak about, and whom one may speak for."""
+    form = CommentForm(typed)
+    choices = options([("", _("The minutes as a whole"))])
+    for number, part in enumerate(parts, 1):
+        group = f"{number}. {part.title}"
+        choices += options([(str(part.key), group)], group)
+        choices += options(
+            (
+                (f"{part.key}:{at}", f"{number}.{at + 1} {_beginning(block.text)}")
+                for at, block in enumerate(read(part.html))
+            ),
+            group,
+        )
+    form.place.choices = choices
+    own = options([(0, _("Myself")), *institutions])
+    form.organisation_id.choices = own
+    if typed is None:
+        known = {choice.value for choice in choices}
+        form.place.process_data(place if place in known else "")
+        form.organisation_id.process_data(own[1 if preset and len(own) > 1 else 0].value)
+    return form
+
+
+def _beginning(text: str) -> str:
+    return shorten(text, 60, placeholder=" …") or "…"
+
+
+class AnswerForm(Form):
+    disposition = SelectField(
+        _("What became of it"),
+        choices=options((kind.value, name) for kind, name in DISPOSITIONS.items()),
+        coerce=Disposition,
+    )
+    reason = TextAreaField(
+        _("Why"),
+        [Length(max=20000)],
+        description=_("Needed unless the comment was used in full."),
+    )
+
+    def beside(self, comment_id: int) -> Self:
+        """Return the form with ids of its own: a page has one for each comment."""
+        for field in self:
+            field.id = f"{field.name}-{comment_id}"
+        return self
 
 
 class TogetherForm(Form):

@@ -1,6 +1,8 @@
 """How minutes join in with the rest of the site."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
@@ -8,18 +10,30 @@ from markupsafe import Markup
 from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import Agenda
+from ntfc.db import db
 from ntfc.i18n import _
+from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
 from ntfc.minutes import models, queries, rules
+from ntfc.minutes.hooks import waiting
+from ntfc.minutes.hooks.by_link import COMMENT
 from ntfc.minutes.hooks.personal import kept_of
+from ntfc.minutes.service import consultation
 from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
 from ntfc.minutes.views import minutes, sections
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
-from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, hookimpl
+from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.transaction import unit_of_work
 
 TRAIL = {
+    "minutes.circulated": _("Draft minutes were circulated"),
+    "minutes.comment_answered": _("A comment on minutes was answered"),
+    "minutes.commented": _("Draft minutes were commented on"),
+    "minutes.finished": _("A record was finished"),
+    "minutes.reminded": _("People were reminded of draft minutes"),
+    "minutes.taken_back": _("Minutes were taken back"),
     "minutes.brought_together": _("Two texts of a section were brought together"),
     "minutes.followed_agenda": _("The sections of minutes followed the agenda"),
     "minutes.section_added": _("A section was added to minutes"),
@@ -33,6 +47,16 @@ TRAIL = {
 }
 
 
+def send_reminders(_payload: dict[str, Any]) -> None:
+    """Remind of comments that close within two days, each in the days of its body."""
+    now = clock.now()
+    with unit_of_work():
+        for minutes in queries.open_until(now.date() + rules.REMINDER + timedelta(days=1)):
+            today = clock.today(minutes.body.time_zone)
+            consultation.remind(minutes, actor=SYSTEM, today=today, now=now)
+        db.session.flush()
+
+
 @hookimpl
 def ntfc_plugin() -> Plugin:
     return Plugin(
@@ -43,6 +67,9 @@ def ntfc_plugin() -> Plugin:
             models.MinutesSection,
             models.SectionRevision,
             models.SectionWriter,
+            models.MinutesVersion,
+            models.MinutesRequest,
+            models.MinutesComment,
         ),
         blueprints=(minutes, sections),
         permissions=rules.PERMISSIONS,
@@ -55,8 +82,16 @@ def ntfc_plugin() -> Plugin:
                 order=60,
             ),
         ),
+        jobs=(JobKind(name="minutes.remind", run=send_reminders, every=timedelta(hours=6)),),
+        acts=(COMMENT,),
         trail=TRAIL,
     )
+
+
+@hookimpl
+def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Name the minutes that wait for somebody."""
+    return waiting.named(actor, today)
 
 
 @hookimpl

@@ -1,6 +1,6 @@
 """The record: minutes, their sections, every text that was saved, and who writes where."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,6 +23,13 @@ class Minutes(Model):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), unique=True)
     state: Mapped[MinutesState] = mapped_column(default=MinutesState.LIVE)
     started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]  # nobody types in the meeting any more
+    circulated_at: Mapped[datetime | None]  # for the first time; the clock of the rule stops then
+    comments_close_on: Mapped[date | None]
+    because: Mapped[str] = mapped_column(Text, default="")  # why a rule was not kept on the way
+    submitted_at: Mapped[datetime | None]  # the chairs are asked to approve the text as it stands
+    approved_at: Mapped[datetime | None]
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")  # of what was approved
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy

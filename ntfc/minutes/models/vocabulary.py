@@ -17,6 +17,14 @@ class MinutesState(enum.Enum):
 SHARED = frozenset({MinutesState.CIRCULATED, MinutesState.REVISED, MinutesState.APPROVED})
 
 
+class VersionKind(enum.Enum):
+    """For what a version of the whole was given to people."""
+
+    CIRCULATED = "circulated"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+
+
 class RevisionKind(enum.Enum):
     """What became of a text that was saved. Every one is kept."""
 

@@ -2,11 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ntfc.committees.models import Body
 from ntfc.db import db
-from ntfc.minutes.models import MinutesSection, SectionRevision, SectionWriter
+from ntfc.minutes.models import (
+    MinutesComment,
+    MinutesRequest,
+    MinutesSection,
+    SectionRevision,
+    SectionWriter,
+)
 from ntfc.richtext import words
 
 
@@ -36,4 +42,37 @@ def writing_of(person_id: int) -> list[dict[str, Any]]:
     )
     return [
         {"body": body, "section": title, "at": at} for body, title, at in db.session.execute(query)
+    ]
+
+
+def asked_of(person_id: int) -> list[dict[str, Any]]:
+    """Return the drafts a person was asked to comment on."""
+    query = (
+        select(Body.name.label("body"), MinutesRequest.asked_at.label("at"))
+        .join(Body, Body.id == MinutesRequest.body_id)
+        .where(MinutesRequest.person_id == person_id)
+        .order_by(MinutesRequest.asked_at)
+    )
+    return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def said_by(person_id: int) -> list[dict[str, Any]]:
+    """Return what a person said about drafts, and answered to what others said."""
+    query = (
+        select(
+            Body.name.label("body"),
+            MinutesComment.at,
+            MinutesComment.text,
+            MinutesComment.disposition,
+            MinutesComment.reason,
+        )
+        .join(Body, Body.id == MinutesComment.body_id)
+        .where(
+            or_(MinutesComment.person_id == person_id, MinutesComment.disposed_by_id == person_id)
+        )
+        .order_by(MinutesComment.at)
+    )
+    return [
+        {**row, "disposition": row["disposition"].value if row["disposition"] else ""}
+        for row in db.session.execute(query).mappings()
     ]

@@ -14,12 +14,11 @@ from ntfc.meetings.models import Meeting
 from ntfc.minutes.models import (
     Minutes,
     MinutesSection,
-    MinutesState,
     RevisionKind,
     SectionRevision,
     SectionWriter,
 )
-from ntfc.minutes.rules import STILL_THERE
+from ntfc.minutes.rules import STILL_THERE, Stage
 from ntfc.people.models import Person
 
 
@@ -53,6 +52,12 @@ def get_minutes(minutes_id: int) -> Minutes:
     meeting = joinedload(Minutes.meeting, innerjoin=True).joinedload(Meeting.host)
     found: Minutes = db.one_or_404(select(Minutes).where(Minutes.id == minutes_id).options(meeting))
     return found
+
+
+def find_minutes(minutes_id: int) -> Minutes | None:
+    """Return minutes with their meeting, or None."""
+    meeting = joinedload(Minutes.meeting, innerjoin=True)
+    return db.session.scalar(select(Minutes).where(Minutes.id == minutes_id).options(meeting))
 
 
 def find_minutes_of(meeting_id: int) -> Minutes | None:
@@ -93,11 +98,11 @@ def revisions_of(section: MinutesSection) -> Sequence[SectionRevision]:
     return db.session.scalars(newest).all()
 
 
-def state_for_writing(section: MinutesSection) -> MinutesState:
-    """Return the state of the minutes, and keep it from changing until this save is over."""
-    query = select(Minutes.state).where(Minutes.id == section.minutes_id)
-    state: MinutesState = db.session.scalars(query.with_for_update(read=True)).one()
-    return state
+def stage_for_writing(minutes_id: int) -> Stage:
+    """Return how far the minutes are, and keep that from changing until this change is over."""
+    query = select(Minutes.state, Minutes.comments_close_on, Minutes.submitted_at)
+    row = db.session.execute(query.where(Minutes.id == minutes_id).with_for_update(read=True)).one()
+    return Stage(*row)
 
 
 def standing(section: MinutesSection) -> tuple[int, str]:

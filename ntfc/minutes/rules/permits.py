@@ -24,7 +24,8 @@ def bodies_of(minutes: Minutes) -> list[Body]:
 
 def _coordinates(actor: Actor, subject: Any) -> bool:
     """Where nobody serves a body, the coordinator named in its record writes; never the chair."""
-    return meetings.is_self(actor, subject.body.coordinator_id)
+    body = subject.body if hasattr(subject, "body") else subject.minutes.body
+    return meetings.is_self(actor, body.coordinator_id)
 
 
 def _may_view(actor: Actor, subject: Any) -> bool:
@@ -47,10 +48,34 @@ def reads_confidential(actor: Actor, minutes: Minutes) -> bool:
     )
 
 
+def _reads_comments(actor: Actor, subject: Any) -> bool:
+    return reads_confidential(actor, minutes_of(subject))
+
+
 LIST = Permission("minutes.list", _("Look through the minutes"), frozenset({Role.PERSON}))
 VIEW = Permission("minutes.view", _("Read minutes"), HEADS, _may_view, hides=True)
 START = Permission(
     "minutes.start", _("Begin the minutes of a meeting"), OFFICE, _coordinates, behind=meetings.VIEW
 )
 WRITE = Permission("minutes.write", _("Write minutes"), OFFICE, _coordinates, behind=VIEW)
-PERMISSIONS = (LIST, VIEW, START, WRITE)
+CIRCULATE = Permission(
+    "minutes.circulate", _("Circulate minutes for comments"), OFFICE, _coordinates, behind=VIEW
+)
+COMMENT = Permission(
+    "minutes.comment", _("Comment on circulated minutes"), CIRCLE, _coordinates, behind=VIEW
+)
+VIEW_COMMENTS = Permission(
+    "minutes.comments_view",
+    _("Read what was said about minutes"),
+    CIRCLE,
+    _reads_comments,
+    hides=True,
+)
+DISPOSE = Permission(
+    "minutes.dispose",
+    _("Say what became of a comment on minutes"),
+    OFFICE,
+    _coordinates,
+    behind=VIEW,
+)
+PERMISSIONS = (LIST, VIEW, START, WRITE, CIRCULATE, COMMENT, VIEW_COMMENTS, DISPOSE)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting, MeetingState
-from ntfc.minutes.models import MinutesState, RevisionKind
+from ntfc.minutes.models import RevisionKind
 
 STILL_THERE = timedelta(seconds=40)  # a page says every few seconds that somebody writes
 SITTING = timedelta(minutes=10)  # a pause as long begins a new entry in the trail
@@ -16,14 +16,6 @@ def obstacles_to_starting(meeting: Meeting) -> Iterator[str]:
     """Say why a meeting gets no minutes. Preparing them before the meeting is usual."""
     if meeting.state is MeetingState.CANCELLED:
         yield _("This meeting was called off, so it has no minutes.")
-
-
-def obstacles_to_writing(state: MinutesState) -> Iterator[str]:
-    """Say why the text cannot change now."""
-    if state is MinutesState.APPROVED:
-        yield _(
-            "These minutes are approved, so their text stays as it is. Correct them by an erratum."
-        )
 
 
 def obstacles_to_taking_out(*, has_words_beside: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Beginning minutes, and the order and names of their sections."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ntfc import audit
 from ntfc.agendas import queries as agendas
@@ -81,9 +81,9 @@ def _take_over(section: MinutesSection, item: AgendaItem) -> None:
 
 
 @requires(WRITE)
-def add_section(minutes: Minutes, *, title: str, actor: Actor) -> MinutesSection:
+def add_section(minutes: Minutes, *, title: str, actor: Actor, today: date) -> MinutesSection:
     """Add a section of its own at the end."""
-    refuse_if(rules.obstacles_to_writing(minutes.state))
+    refuse_if(rules.obstacles_to_writing(queries.stage_for_writing(minutes.id), today))
     section = MinutesSection(
         body_id=minutes.body_id,
         minutes=minutes,
@@ -97,18 +97,18 @@ def add_section(minutes: Minutes, *, title: str, actor: Actor) -> MinutesSection
 
 
 @requires(WRITE)
-def rename(section: MinutesSection, *, title: str, actor: Actor) -> None:
+def rename(section: MinutesSection, *, title: str, actor: Actor, today: date) -> None:
     """Give a section another title; its text stays untouched."""
-    refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
+    refuse_if(rules.obstacles_to_writing(queries.stage_for_writing(section.minutes_id), today))
     section.title, section.title_is_own = title, True
     db.session.flush()
     audit.record(actor, "minutes.section_renamed", section)
 
 
 @requires(WRITE)
-def move(section: MinutesSection, *, step: int, actor: Actor) -> None:
+def move(section: MinutesSection, *, step: int, actor: Actor, today: date) -> None:
     """Move a section up or down by one."""
-    refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
+    refuse_if(rules.obstacles_to_writing(queries.stage_for_writing(section.minutes_id), today))
     ordered = {each.id: each for each in queries.order_of(section.minutes_id)}
     if section.id not in ordered:
         return
@@ -119,11 +119,11 @@ def move(section: MinutesSection, *, step: int, actor: Actor) -> None:
 
 
 @requires(WRITE)
-def take_out(section: MinutesSection, *, actor: Actor, now: datetime) -> None:
+def take_out(section: MinutesSection, *, actor: Actor, today: date, now: datetime) -> None:
     """Take a section out of the minutes; its words stay and can be brought back."""
     refuse_if(
         [
-            *rules.obstacles_to_writing(queries.state_for_writing(section)),
+            *rules.obstacles_to_writing(queries.stage_for_writing(section.minutes_id), today),
             *rules.obstacles_to_taking_out(has_words_beside=queries.has_words_beside(section)),
         ]
     )
@@ -133,9 +133,9 @@ def take_out(section: MinutesSection, *, actor: Actor, now: datetime) -> None:
 
 
 @requires(WRITE)
-def bring_back(section: MinutesSection, *, actor: Actor) -> None:
+def bring_back(section: MinutesSection, *, actor: Actor, today: date) -> None:
     """Bring a section back that was taken out."""
-    refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
+    refuse_if(rules.obstacles_to_writing(queries.stage_for_writing(section.minutes_id), today))
     section.taken_out_at = None
     db.session.flush()
     audit.record(actor, "minutes.section_brought_back", section)

@@ -8,7 +8,7 @@ Whatever happens, the text that was sent is kept as it was sent.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
@@ -19,7 +19,14 @@ from ntfc.blocks import write
 from ntfc.db import db
 from ntfc.errors import refuse_if
 from ntfc.minutes import queries, rules
-from ntfc.minutes.models import MinutesSection, RevisionKind, SectionRevision, SectionWriter
+from ntfc.minutes.models import (
+    Minutes,
+    MinutesSection,
+    MinutesState,
+    RevisionKind,
+    SectionRevision,
+    SectionWriter,
+)
 from ntfc.minutes.rules import WRITE
 from ntfc.paragraphs import Choice, Stretch, merged, stretches
 from ntfc.permissions import Actor, requires
@@ -42,19 +49,34 @@ class Kept:
 
 
 @requires(WRITE)
-def save(section: MinutesSection, *, html: str, seen: int, actor: Actor, now: datetime) -> Kept:
+def save(
+    section: MinutesSection, *, html: str, seen: int, actor: Actor, now: datetime, today: date
+) -> Kept:
     """Keep what somebody typed who started from the text *seen*."""
-    refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
+    stage = queries.stage_for_writing(section.minutes_id)
+    refuse_if(rules.obstacles_to_writing(stage, today))
     note_writing(section, actor=actor, now=now)
     if html == section.html:
         return Kept(section.revision_id, section.revision_id, html)
     before = queries.sent_before(section, html, seen, actor.person_id)
     if before is not None and seen != section.revision_id:
         return _told_again(section, before)
+    if stage.state is MinutesState.CIRCULATED:
+        _begin_revision(section)
     sent = _keep(section, html, RevisionKind.SAVED, base=seen, actor=actor, now=now)
     if _put(section, sent, instead_of=seen):
         return Kept(sent.id, sent.id, html)
     return _bring_together(section, sent, actor=actor, now=now)
+
+
+def _begin_revision(section: MinutesSection) -> None:
+    """Note that the text is no longer the one that went out."""
+    db.session.execute(
+        update(Minutes)
+        .where(Minutes.id == section.minutes_id, Minutes.state == MinutesState.CIRCULATED)
+        .values(state=MinutesState.REVISED, version=Minutes.version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _told_again(section: MinutesSection, before: SectionRevision) -> Kept:
@@ -144,16 +166,17 @@ def bring_together(
     choices: Sequence[Choice],
     actor: Actor,
     now: datetime,
+    today: date,
 ) -> Kept:
     """Bring a text that waits together with the one *seen*, as a person chose for each place."""
-    refuse_if(rules.obstacles_to_writing(queries.state_for_writing(section)))
+    refuse_if(rules.obstacles_to_writing(queries.stage_for_writing(section.minutes_id), today))
     refuse_if(rules.obstacles_to_bringing_together(beside.kind))
     found = _compared(section, beside, queries.revision_html(section, seen))
     html = write(merged(found, lambda place: choices[place] if place < len(choices) else "both"))
     beside.kind = RevisionKind.SENT
     db.session.flush()
     audit.record(actor, "minutes.brought_together", section, revision=beside.id)
-    return save(section, html=html, seen=seen, actor=actor, now=now)
+    return save(section, html=html, seen=seen, actor=actor, now=now, today=today)
 
 
 @requires(WRITE)

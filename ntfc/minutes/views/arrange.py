@@ -12,7 +12,7 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import TitleForm
 from ntfc.minutes.models import Minutes
 from ntfc.minutes.service import record as service
-from ntfc.minutes.views.common import crumbs, minutes, record_url, sections
+from ntfc.minutes.views.common import crumbs, minutes, record_url, sections, today_in
 from ntfc.permissions import authorize
 
 
@@ -44,7 +44,9 @@ def add(minutes_id: int) -> Response:
     form = TitleForm(request.form)
     if not form.validate():
         return _arrange(found, form, 422)
-    section = service.add_section(found, title=form.title.data, actor=current_user)
+    section = service.add_section(
+        found, title=form.title.data, actor=current_user, today=today_in(found)
+    )
     if request.form.get("then") == "write":
         return done(record_url(found.id, section.id))
     return _arranged(found.id)
@@ -74,7 +76,9 @@ def rename(section_id: int) -> Response:
     form = TitleForm(request.form)
     if not form.validate():
         return _title(section, form, 422)
-    service.rename(section, title=form.title.data, actor=current_user)
+    service.rename(
+        section, title=form.title.data, actor=current_user, today=today_in(section.minutes)
+    )
     flash(_("The title is saved."), "success")
     return _arranged(section.minutes_id)
 
@@ -83,7 +87,7 @@ def rename(section_id: int) -> Response:
 def up(section_id: int) -> Response:
     section = queries.get_section(section_id)
     authorize(current_user, rules.WRITE, section)
-    service.move(section, step=-1, actor=current_user)
+    service.move(section, step=-1, actor=current_user, today=today_in(section.minutes))
     return _arranged(section.minutes_id)
 
 
@@ -91,7 +95,7 @@ def up(section_id: int) -> Response:
 def down(section_id: int) -> Response:
     section = queries.get_section(section_id)
     authorize(current_user, rules.WRITE, section)
-    service.move(section, step=1, actor=current_user)
+    service.move(section, step=1, actor=current_user, today=today_in(section.minutes))
     return _arranged(section.minutes_id)
 
 
@@ -99,7 +103,7 @@ def down(section_id: int) -> Response:
 def take_out(section_id: int) -> Response:
     section = queries.get_section(section_id)
     authorize(current_user, rules.WRITE, section)
-    service.take_out(section, actor=current_user, now=clock.now())
+    service.take_out(section, actor=current_user, today=today_in(section.minutes), now=clock.now())
     flash(_("“%(title)s” is taken out. Its words stay below.", title=section.title), "success")
     return _arranged(section.minutes_id)
 
@@ -108,5 +112,5 @@ def take_out(section_id: int) -> Response:
 def bring_back(section_id: int) -> Response:
     section = queries.get_section(section_id)
     authorize(current_user, rules.WRITE, section)
-    service.bring_back(section, actor=current_user)
+    service.bring_back(section, actor=current_user, today=today_in(section.minutes))
     return _arranged(section.minutes_id)

@@ -1,7 +1,10 @@
 """What the pages of minutes share."""
 
+from datetime import date
+
 from flask import Blueprint, url_for
 
+from ntfc import clock
 from ntfc.minutes import rules
 from ntfc.minutes.models import Minutes
 
@@ -13,6 +16,11 @@ sections = Blueprint("minutes_sections", __name__)
 def minutes_state(state: object) -> str:
     """Return the name of a state of minutes."""
     return str(rules.STATES[state])  # type: ignore[index]
+
+
+def today_in(found: Minutes) -> date:
+    """Return the day it is where the body sits."""
+    return clock.today(found.body.time_zone)
 
 
 def crumbs(found: Minutes, *, below: bool = False) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.service import writing
-from ntfc.minutes.views.common import crumbs, record_url, sections
+from ntfc.minutes.views.common import crumbs, record_url, sections, today_in
 from ntfc.paragraphs import differences
 from ntfc.permissions import authorize
 from ntfc.richtext import read
@@ -55,6 +55,7 @@ def take_up(section_id: int, revision_id: int) -> Response:
         seen=section.revision_id,
         actor=current_user,
         now=clock.now(),
+        today=today_in(section.minutes),
     )
     flash(_("The earlier text stands again."), "success")
     return done(record_url(section.minutes_id, section.id))

@@ -13,11 +13,11 @@ from ntfc.i18n import _
 from ntfc.meetings import queries as meetings
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import SectionForm
-from ntfc.minutes.models import Minutes, MinutesSection
+from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
 from ntfc.minutes.service import record as services
 from ntfc.minutes.service import writing
 from ntfc.minutes.service.writing import Kept
-from ntfc.minutes.views.common import crumbs, minutes, record_url, sections
+from ntfc.minutes.views.common import crumbs, minutes, record_url, sections, today_in
 from ntfc.permissions import SITE, authorize
 from ntfc.transaction import afterwards, before_writing
 
@@ -44,9 +44,17 @@ def show(minutes_id: int) -> Response:
     authorize(current_user, rules.VIEW, found)
     lines = [line for line in queries.record(found, clock.now()) if not line.is_taken_out]
     trusted = rules.reads_confidential(current_user, found)
+    today = today_in(found)
+    may_write = not [*rules.obstacles_to_writing(rules.stage_of(found), today)]
+    is_open = rules.is_open_for_comments(found, today)
     return render(
         "minutes/show.html",
         minutes=found,
+        clock=queries.clock_of(found, today),
+        may_write=may_write,
+        may_circulate=may_write and found.state is not MinutesState.LIVE,
+        is_open=is_open,
+        is_out=is_open or (found.submitted_at is not None and found.approved_at is None),
         lines=[line for line in lines if trusted or not line.is_confidential],
         crumbs=crumbs(found),
         title=rules.title_of(found.meeting),
@@ -119,6 +127,7 @@ def save(section_id: int) -> Response:
             seen=form.started_from,
             actor=current_user,
             now=clock.now(),
+            today=today_in(section.minutes),
         )
     except Refused as refusal:
         return _again(section, form, 409, refusal.reasons)

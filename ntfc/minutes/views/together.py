@@ -11,7 +11,7 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import TogetherForm, together_form
 from ntfc.minutes.models import MinutesSection, SectionRevision
 from ntfc.minutes.service import writing
-from ntfc.minutes.views.common import crumbs, record_url, sections
+from ntfc.minutes.views.common import crumbs, record_url, sections, today_in
 from ntfc.paragraphs import Stretch, stretches
 from ntfc.permissions import authorize
 from ntfc.richtext import read
@@ -71,6 +71,7 @@ def bring_together(section_id: int, revision_id: int) -> Response:
             choices=form.choices,
             actor=current_user,
             now=clock.now(),
+            today=today_in(section.minutes),
         )
     except Refused as refusal:
         return _together(section, beside, form, seen, status=409, reasons=refusal.reasons)

@@ -1,0 +1,190 @@
+"""Reading the consultation: who was asked, what was said, what is still without an answer."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.meetings.models import Meeting, MeetingBody
+from ntfc.minutes.models import (
+    Minutes,
+    MinutesComment,
+    MinutesRequest,
+    MinutesSection,
+    MinutesState,
+    RevisionKind,
+    SectionRevision,
+)
+from ntfc.organisations.models import Organisation
+from ntfc.people.models import Person
+from ntfc.permissions import CIRCLE, SYSTEM, Actor, Insider
+from ntfc.richtext import read
+
+
+def lock(minutes: Minutes) -> Minutes:
+    """Return the minutes as they are now, and keep everybody else from changing them meanwhile."""
+    query = select(Minutes).where(Minutes.id == minutes.id).with_for_update(of=Minutes)
+    found: Minutes = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    return found
+
+
+def comments_on(minutes: Minutes) -> Sequence[MinutesComment]:
+    """Return what was said, in the order of the sections and then of time."""
+    query = (
+        select(MinutesComment)
+        .outerjoin(MinutesSection, MinutesSection.id == MinutesComment.section_id)
+        .where(MinutesComment.minutes_id == minutes.id)
+        .order_by(MinutesSection.position.nulls_first(), MinutesComment.at, MinutesComment.id)
+        .options(
+            joinedload(MinutesComment.person),
+            joinedload(MinutesComment.organisation),
+            joinedload(MinutesComment.section),
+        )
+    )
+    return db.session.scalars(query).all()
+
+
+def get_comment(comment_id: int) -> MinutesComment:
+    query = select(MinutesComment).where(MinutesComment.id == comment_id)
+    found: MinutesComment = db.one_or_404(query.options(joinedload(MinutesComment.person)))
+    return found
+
+
+def institutions(numbers: Collection[int]) -> list[tuple[int, str]]:
+    """Return institutions by name, as one chooses for which one speaks."""
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
+
+
+def paragraph_of(minutes: Minutes, section_id: int | None, number: int | None) -> str:
+    """Return a paragraph as it reads now; empty for a section or the minutes as a whole."""
+    if section_id is None or number is None:
+        return ""
+    query = select(MinutesSection.html).where(
+        MinutesSection.id == section_id, MinutesSection.minutes_id == minutes.id
+    )
+    blocks = read(db.session.scalar(query) or "")
+    return blocks[number].text if number < len(blocks) else ""
+
+
+def visible_comments(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which *actor* may read a comment: who sat at the table."""
+    if actor is SYSTEM:
+        return true()
+    if not isinstance(actor, Insider):
+        return false()
+    bodies = [body_id for body_id, held in actor.roles.items() if held & CIRCLE]
+    joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id.in_(bodies))
+    led = select(Body.id).where(Body.coordinator_id == actor.person_id)
+    of_minutes = select(Minutes.id).where(
+        or_(Minutes.body_id.in_(bodies), Minutes.body_id.in_(led), Minutes.meeting_id.in_(joined))
+    )
+    return MinutesComment.minutes_id.in_(of_minutes)
+
+
+def undisposed(minutes: Minutes) -> int:
+    """Return how many comments have no answer yet."""
+    query = select(func.count()).where(
+        MinutesComment.minutes_id == minutes.id, MinutesComment.disposition.is_(None)
+    )
+    return db.session.scalar(query) or 0
+
+
+def texts_beside(minutes: Minutes) -> int:
+    """Return how many texts wait to be brought together with the one that stands."""
+    query = (
+        select(func.count())
+        .select_from(SectionRevision)
+        .join(MinutesSection, MinutesSection.id == SectionRevision.section_id)
+        .where(MinutesSection.minutes_id == minutes.id)
+        .where(SectionRevision.kind == RevisionKind.BESIDE)
+    )
+    return db.session.scalar(query) or 0
+
+
+def requests_of(minutes: Minutes) -> Sequence[MinutesRequest]:
+    """Return who was asked to comment, by name."""
+    query = (
+        select(MinutesRequest)
+        .where(MinutesRequest.minutes_id == minutes.id)
+        .join(Person, Person.id == MinutesRequest.person_id)
+        .order_by(Person.name)
+        .options(joinedload(MinutesRequest.person))
+    )
+    return db.session.scalars(query).all()
+
+
+def silent_requests(minutes: Minutes) -> Sequence[MinutesRequest]:
+    """Return who was asked, said nothing yet and was not reminded of this closing date."""
+    spoke = select(MinutesComment.person_id).where(MinutesComment.minutes_id == minutes.id)
+    query = select(MinutesRequest).where(
+        MinutesRequest.minutes_id == minutes.id,
+        MinutesRequest.person_id.not_in(spoke),
+        or_(
+            MinutesRequest.reminded_for.is_(None),
+            MinutesRequest.reminded_for != minutes.comments_close_on,
+        ),
+    )
+    return db.session.scalars(query.options(joinedload(MinutesRequest.person))).all()
+
+
+def _with_meeting() -> Any:
+    return joinedload(Minutes.meeting, innerjoin=True)
+
+
+def open_until(last: date) -> Sequence[Minutes]:
+    """Return the minutes whose comments close by *last*."""
+    query = select(Minutes).where(
+        Minutes.state == MinutesState.CIRCULATED, Minutes.comments_close_on <= last
+    )
+    return db.session.scalars(query.options(_with_meeting())).all()
+
+
+def asked_to_comment(person_id: int, today: date) -> Sequence[Minutes]:
+    """Return the minutes on which a person was asked to comment and has said nothing yet."""
+    spoke = exists().where(
+        MinutesComment.minutes_id == Minutes.id, MinutesComment.person_id == person_id
+    )
+    query = (
+        select(Minutes)
+        .join(MinutesRequest, MinutesRequest.minutes_id == Minutes.id)
+        .where(MinutesRequest.person_id == person_id, ~spoke)
+        .where(Minutes.state == MinutesState.CIRCULATED, Minutes.comments_close_on >= today)
+        .order_by(Minutes.comments_close_on)
+    )
+    return db.session.scalars(query.options(_with_meeting())).all()
+
+
+def to_answer(bodies: Collection[int], today: date) -> Sequence[tuple[Minutes, int]]:
+    """Return the minutes of these bodies with comments that wait for an answer, and how many."""
+    waiting = (
+        select(func.count())
+        .where(MinutesComment.minutes_id == Minutes.id, MinutesComment.disposition.is_(None))
+        .scalar_subquery()
+    )
+    query = (
+        select(Minutes, waiting)
+        .where(Minutes.body_id.in_(bodies), Minutes.state != MinutesState.APPROVED, waiting > 0)
+        .where(or_(Minutes.comments_close_on.is_(None), Minutes.comments_close_on < today))
+        .options(_with_meeting())
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def to_circulate(bodies: Collection[int], today: date) -> Sequence[Minutes]:
+    """Return the minutes of these bodies whose meeting is over and that went to nobody yet."""
+    query = (
+        select(Minutes)
+        .join(Meeting, Meeting.id == Minutes.meeting_id)
+        .where(Minutes.body_id.in_(bodies), Minutes.circulated_at.is_(None))
+        .where(Minutes.state.in_((MinutesState.LIVE, MinutesState.DRAFT)))
+        .order_by(Meeting.ends_at)
+        .options(_with_meeting())
+    )
+    return [
+        minutes for minutes in db.session.scalars(query) if minutes.meeting.ends_at.date() <= today
+    ]

@@ -1,0 +1,126 @@
+"""The minutes as one document, and the versions of it that people were given."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from ntfc.committees.models import Body
+from ntfc.committees.queries import holidays_between
+from ntfc.committees.rules import is_working_day
+from ntfc.db import db
+from ntfc.meetings.models import Attendance, Meeting
+from ntfc.minutes import rules
+from ntfc.minutes.models import Minutes, MinutesSection, MinutesVersion
+from ntfc.minutes.rules import Attendee, Day, Document, Part
+from ntfc.organisations.models import Organisation, Side
+from ntfc.people.models import Person
+from ntfc.procedure import queries as procedure
+from ntfc.procedure.rules import WorkingDay
+
+YEAR = 400  # days: how far around a day its calendar is looked up
+
+
+def document_of(minutes: Minutes) -> Document:
+    """Return the minutes as they stand at this moment, fresh from the database."""
+    query = select(Meeting).where(Meeting.id == minutes.meeting_id)
+    options = (selectinload(Meeting.days),)
+    meeting = db.session.scalars(
+        query.options(*options).execution_options(populate_existing=True)
+    ).one()
+    return Document(
+        body=minutes.body.name,
+        number=meeting.number,
+        kind=meeting.kind.value,
+        title=meeting.title,
+        time_zone=meeting.time_zone,
+        place=meeting.place,
+        mode=meeting.mode.value,
+        days=tuple(_day(each.starts_at, each.ends_at, each.place) for each in meeting.days),
+        attendees=_attendees(meeting.id),
+        parts=_parts(minutes.id),
+    )
+
+
+def _day(starts_at: datetime, ends_at: datetime, place: str) -> Day:
+    first, last = (moment.astimezone(UTC).isoformat() for moment in (starts_at, ends_at))
+    return Day(starts_at=first, ends_at=last, place=place)
+
+
+def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
+    query = (
+        select(Attendance, Person.name, Organisation.name, Side.code)
+        .outerjoin(Person, Person.id == Attendance.person_id)
+        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
+        .outerjoin(Side, Side.id == Attendance.side_id)
+        .where(Attendance.meeting_id == meeting_id)
+        .order_by(Attendance.id)
+    )
+    return tuple(
+        Attendee(
+            name=person or row.name,
+            organisation=organisation or row.organisation_name,
+            side=side or "",
+            role=row.role.value if row.role else "",
+            kind=row.kind.value,
+            presence=row.presence.value,
+        )
+        for row, person, organisation, side in db.session.execute(query)
+    )
+
+
+def _parts(minutes_id: int) -> tuple[Part, ...]:
+    query = (
+        select(
+            MinutesSection.id,
+            MinutesSection.title,
+            MinutesSection.html,
+            MinutesSection.is_confidential,
+        )
+        .where(MinutesSection.minutes_id == minutes_id, MinutesSection.taken_out_at.is_(None))
+        .order_by(MinutesSection.position, MinutesSection.id)
+    )
+    return tuple(
+        Part(key=key, title=title, html=html, is_confidential=confidential)
+        for key, title, html, confidential in db.session.execute(query)
+    )
+
+
+def versions_of(minutes: Minutes) -> Sequence[MinutesVersion]:
+    """Return the versions that people were given, the newest first."""
+    query = select(MinutesVersion).where(MinutesVersion.minutes_id == minutes.id)
+    return db.session.scalars(query.order_by(MinutesVersion.number.desc())).all()
+
+
+def version_with(minutes: Minutes, fingerprint: str) -> MinutesVersion | None:
+    """Return the newest version of these minutes with a fingerprint, if people were given one."""
+    query = select(MinutesVersion).where(
+        MinutesVersion.minutes_id == minutes.id, MinutesVersion.fingerprint == fingerprint
+    )
+    return db.session.scalars(query.order_by(MinutesVersion.number.desc()).limit(1)).one_or_none()
+
+
+def works_around(body: Body, day: date) -> WorkingDay:
+    """Return how to tell whether the body works on a day within a year of *day*."""
+    first, last = date.fromordinal(day.toordinal() - YEAR), date.fromordinal(day.toordinal() + YEAR)
+    holidays = holidays_between(body, first, last)
+    return lambda one: is_working_day(body, one, holidays)
+
+
+def clock_of(minutes: Minutes, today: date) -> rules.Clock | None:
+    """Return how long these minutes took, or have taken; None while the meeting goes on."""
+    zone = ZoneInfo(minutes.meeting.time_zone)
+    ended = minutes.meeting.closed_at or minutes.meeting.ends_at
+    ended_on = ended.astimezone(zone).date()
+    if ended_on > today:
+        return None
+    out = minutes.circulated_at
+    return rules.clock_of(
+        ended_on,
+        out.astimezone(zone).date() if out else None,
+        today,
+        procedure.rules_on(minutes.body, today),
+        works_around(minutes.body, today),
+    )

@@ -1,0 +1,151 @@
+"""The minutes as one document: what is printed, compared, approved, and never changes afterwards.
+
+Its canonical text holds every word of it and nothing else: no words of the program, so that it
+means the same in every language, and no numbers of the database but those that tell parts apart.
+The fingerprint is computed from that text alone.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
+
+from ntfc.blocks import Blocks
+from ntfc.paragraphs import Difference, differences
+from ntfc.richtext import read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A day on which the meeting sat, in universal time."""
+
+    starts_at: str
+    ends_at: str
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendee:
+    """Somebody who was there, or was expected; *presence* as the meeting noted it."""
+
+    name: str
+    organisation: str = ""
+    side: str = ""
+    role: str = ""
+    kind: str = ""
+    presence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A section: its number in the database only tells it apart from the others."""
+
+    key: int
+    title: str
+    html: str
+    is_confidential: bool = False
+
+    @property
+    def blocks(self) -> Blocks:
+        """Return the paragraphs, as they are counted and commented on."""
+        return read(self.html)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """The whole of the minutes."""
+
+    body: str
+    number: int | None
+    kind: str
+    title: str
+    time_zone: str
+    place: str
+    mode: str
+    days: tuple[Day, ...]
+    attendees: tuple[Attendee, ...]
+    parts: tuple[Part, ...]
+
+
+KINDS: dict[str, type[Any]] = {"days": Day, "attendees": Attendee, "parts": Part}
+
+
+def canonical(document: Document) -> str:
+    """Return every word of a document as one text, always the same for the same words."""
+    return json.dumps(asdict(document), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_canonical(text: str) -> Document:
+    """Return the document behind a canonical text; what this release does not know is passed over."""
+    return Document(**_known(Document, json.loads(text)))
+
+
+def _known(kind: type[Any], stored: dict[str, Any]) -> dict[str, Any]:
+    names = {each.name for each in fields(kind)}
+    known = {name: value for name, value in stored.items() if name in names}
+    for name, part in KINDS.items():
+        if name in known:
+            known[name] = tuple(part(**_known(part, each)) for each in known[name])
+    return known
+
+
+def fingerprint_of(text: str) -> str:
+    """Return the fingerprint of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def spoken(fingerprint: str) -> str:
+    """Return the beginning of a fingerprint as people read it to each other."""
+    return "-".join(fingerprint[at : at + 4] for at in (0, 4, 8)) if fingerprint else ""
+
+
+FACTS = ("body", "number", "kind", "title", "time_zone", "place", "mode", "days", "attendees")
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """A section that reads otherwise, came or went."""
+
+    kind: Literal["changed", "added", "removed"]
+    title: str
+    was_called: str
+    paragraphs: Sequence[Difference]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How one document came from another: which facts changed, and each section that did."""
+
+    facts: tuple[str, ...]
+    parts: tuple[PartChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.facts or self.parts)
+
+
+def changes(before: Document, after: Document) -> Changes:
+    """Return what is different in *after*."""
+    facts = tuple(name for name in FACTS if getattr(before, name) != getattr(after, name))
+    if [part.key for part in before.parts] != [p.key for p in after.parts] and not _parts_changed(
+        before, after
+    ):
+        facts = (*facts, "order")
+    return Changes(facts, tuple(_part_changes(before, after)))
+
+
+def _parts_changed(before: Document, after: Document) -> bool:
+    return {part.key for part in before.parts} != {part.key for part in after.parts}
+
+
+def _part_changes(before: Document, after: Document) -> Iterator[PartChange]:
+    old = {part.key: part for part in before.parts}
+    for part in after.parts:
+        was = old.pop(part.key, None)
+        if was is None:
+            yield PartChange("added", part.title, "", differences((), read(part.html)))
+        elif was != part:
+            paragraphs = differences(read(was.html), read(part.html))
+            yield PartChange("changed", part.title, was.title, paragraphs)
+    for part in old.values():
+        yield PartChange("removed", part.title, part.title, differences(read(part.html), ()))
