@@ -1,7 +1,7 @@
 """Minutes to test with: a committee that met, the people who serve it, saving as one of them."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from ntfc.richtext import clean
 from ntfc.seats.queries import standing_of
 from ntfc.transaction import unit_of_work
 
+TODAY = date(2026, 3, 2)
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -72,8 +73,12 @@ def make_minutes(app, committee, make_meeting):
             minutes = record.start(meeting, actor=SYSTEM, now=now())
             sections = []
             for number, text in enumerate(texts or ("",), 1):
-                section = record.add_section(minutes, title=f"Item {number}", actor=SYSTEM)
-                writing.save(section, html=clean(text), seen=0, actor=SYSTEM, now=now())
+                section = record.add_section(
+                    minutes, title=f"Item {number}", actor=SYSTEM, today=TODAY
+                )
+                writing.save(
+                    section, html=clean(text), seen=0, actor=SYSTEM, now=now(), today=TODAY
+                )
                 sections.append(section.id)
             return minutes.id, sections
 
@@ -95,7 +100,12 @@ def save(app):
         with app.test_request_context(), unit_of_work():
             section = queries.get_section(section_id)
             return writing.save(
-                section, html=clean(html), seen=seen, actor=insider(person_id), now=now()
+                section,
+                html=clean(html),
+                seen=seen,
+                actor=insider(person_id),
+                now=now(),
+                today=TODAY,
             )
 
     return save

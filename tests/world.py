@@ -37,7 +37,8 @@ from ntfc.meetings import queries as meeting_queries
 from ntfc.meetings import service as meetings
 from ntfc.meetings.models import TakesPartAs
 from ntfc.meetings.rules import DayPlan, Plan
-from ntfc.minutes.service import record, writing
+from ntfc.minutes import queries as minutes_queries
+from ntfc.minutes.service import consultation, record, writing
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
 from ntfc.organisations.models import OrganisationKind
@@ -64,7 +65,7 @@ TYPED = (
     *("Customs house", "Town hall", "UTC"),  # where and by which clock a meeting is
     *("Scanners at the gate", "Bring figures", "The hall is free"),
     *("Offers for a scanner", "Not this time", "Before the break", "Our usual way"),
-    *("Opening", "Joint inspections", "Any other business"),
+    *("We opened at nine", "Opened.", "Opening", "Joint inspections", "Any other business"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -477,17 +478,23 @@ def agendas_of(app, told):
 
 
 def minutes_of(app, told):
-    """A record that was begun, with a text that waits beside another."""
+    """A record that was begun, with a text that waits beside another; and a draft with a comment."""
+    today = clock.today("UTC")
     with acting(app, told["chief"]) as actor:
         begun = record.start(
             meeting_queries.get_meeting(told["meeting_id"]), actor=actor, now=clock.now()
         )
         sections = [
-            record.add_section(begun, title=title, actor=actor)
+            record.add_section(begun, title=title, actor=actor, today=today)
             for title in ("Opening", "Joint inspections", "Any other business")
         ]
         first = writing.save(
-            sections[0], html="<p>Opened at ten.</p>", seen=0, actor=actor, now=clock.now()
+            sections[0],
+            html="<p>Opened at ten.</p>",
+            seen=0,
+            actor=actor,
+            now=clock.now(),
+            today=today,
         )
         later = [
             writing.save(
@@ -496,16 +503,51 @@ def minutes_of(app, told):
                 seen=first.seen,
                 actor=actor,
                 now=clock.now(),
+                today=today,
             )
             for hour in ("nine", "eleven")
         ]
-        record.take_out(sections[2], actor=actor, now=clock.now())
-        return {
+        record.take_out(sections[2], actor=actor, now=clock.now(), today=today)
+        found = {
             "minutes_id": begun.id,
             "section_id": sections[0].id,
             "revision_id": first.seen,
             "text_beside": later[1].beside,
         }
+    return found | draft_of(app, told)
+
+
+def draft_of(app, told):
+    """Draft minutes that were circulated, and what a member said about them."""
+    today = clock.today("UTC")
+    with acting(app, told["chief"]) as actor:
+        called = meeting_queries.get_meeting(told["called_meeting"])
+        draft = record.start(called, actor=actor, now=clock.now())
+        section = record.add_section(draft, title="Opening", actor=actor, today=today)
+        writing.save(
+            section, html="<p>Opened.</p>", seen=0, actor=actor, now=clock.now(), today=today
+        )
+        consultation.circulate(
+            draft,
+            closes_on=today + timedelta(days=14),
+            because="",
+            actor=actor,
+            today=today,
+            now=clock.now(),
+        )
+        draft_id = draft.id
+    with acting(app, told["deputy"]) as actor:
+        said = consultation.comment(
+            minutes_queries.get_minutes(draft_id),
+            section_id=None,
+            paragraph=None,
+            said="We opened at nine",
+            organisation_id=None,
+            actor=actor,
+            today=today,
+            now=clock.now(),
+        )
+        return {"draft_id": draft_id, "remark_id": said.id}
 
 
 def work_of(app, told):

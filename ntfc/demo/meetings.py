@@ -41,11 +41,13 @@ def held(country: Country) -> None:
     """Begin the record of the meeting that the steering committee held yesterday."""
     meeting = _called(country, "steering", day=1, ago=30)
     rana = country.acting("rana.odeh", 1)
+    day = country.day(1)
     minutes = record.start(meeting, actor=rana, now=country.at(1, 8))
     for hour, (title, said) in enumerate(SAID, 8):
-        section = record.add_section(minutes, title=title, actor=rana)
+        section = record.add_section(minutes, title=title, actor=rana, today=day)
         if said:
-            writing.save(section, html=said, seen=0, actor=rana, now=country.at(1, hour))
+            at = country.at(1, hour)
+            writing.save(section, html=said, seen=0, actor=rana, now=at, today=day)
 
 
 SAID = (

@@ -19,8 +19,20 @@ ROUTES = {
     "POST /minutes/sections/<int:section_id>/texts/<int:revision_id>": "minutes.write",
     "GET /minutes/sections/<int:section_id>/together/<int:revision_id>": "minutes.write",
     "POST /minutes/sections/<int:section_id>/together/<int:revision_id>": "minutes.write",
+    "POST /minutes/<int:minutes_id>/finish": "minutes.write",
+    "GET /minutes/<int:minutes_id>/circulate": "minutes.circulate",
+    "POST /minutes/<int:minutes_id>/circulate": "minutes.circulate",
+    "GET /minutes/<int:minutes_id>/take-back": "minutes.circulate",
+    "POST /minutes/<int:minutes_id>/take-back": "minutes.circulate",
+    "GET /minutes/<int:minutes_id>/comments": "minutes.comments_view",
+    "POST /minutes/<int:minutes_id>/comments": "minutes.comment",
+    "POST /minutes/comments/<int:remark_id>/answer": "minutes.dispose",
 }
 
+CIRCLE = {
+    *("chair", "vice_chair", "secretary", "moderator", "coordinator"),
+    *("member", "alternate", "facilitator"),
+}
 HEADS = {"secretary", "chair", "vice_chair", "moderator"}
 OFFICE = {"secretary"}
 HOLDERS = {
@@ -31,8 +43,14 @@ HOLDERS = {
     # And the coordinator named in the record of the body; never the chair.
     "minutes.start": OFFICE,
     "minutes.write": OFFICE,
+    "minutes.circulate": OFFICE,
+    "minutes.dispose": OFFICE,
+    "minutes.comment": CIRCLE,  # and, by one-time link, whoever was asked
+    "minutes.comments_view": CIRCLE,
 }
 EXAMPLES = {
+    "GET /minutes/<int:minutes_id>/comments": {"minutes_id": "draft_id"},
+    "GET /minutes/<int:minutes_id>/take-back": {"minutes_id": "draft_id"},
     "GET /minutes/sections/<int:section_id>/together/<int:revision_id>": {
         "revision_id": "text_beside"
     },

@@ -7,7 +7,7 @@ import pytest
 
 from ntfc.meetings.models import MeetingState
 from ntfc.minutes import rules
-from ntfc.minutes.models import MinutesState, RevisionKind
+from ntfc.minutes.models import RevisionKind
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -16,11 +16,6 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def test_any_meeting_that_was_not_called_off_gets_minutes(state):
     obstacles = [*rules.obstacles_to_starting(SimpleNamespace(state=state))]
     assert bool(obstacles) == (state is MeetingState.CANCELLED)
-
-
-@pytest.mark.parametrize("state", MinutesState)
-def test_only_approved_minutes_take_no_text(state):
-    assert bool([*rules.obstacles_to_writing(state)]) == (state is MinutesState.APPROVED)
 
 
 @pytest.mark.parametrize("kind", RevisionKind)

@@ -19,7 +19,7 @@ from ntfc.minutes.service import record, writing
 from ntfc.permissions import SYSTEM, Role
 from ntfc.richtext import words
 from ntfc.transaction import unit_of_work
-from tests.recording import at_once, insider
+from tests.recording import TODAY, at_once, insider
 
 A, B, C = "<p>a</p>", "<p>b</p>", "<p>c</p>"
 
@@ -103,6 +103,7 @@ def test_a_person_brings_both_together(
             choices=[choice],
             actor=insider(deputy),
             now=now(),
+            today=TODAY,
         )
     assert stands(section)[1] == A + result + C
     with app.test_request_context(), unit_of_work(), pytest.raises(Refused, match="already"):
@@ -114,6 +115,7 @@ def test_a_person_brings_both_together(
             choices=[choice],
             actor=insider(deputy),
             now=now(),
+            today=TODAY,
         )
 
 
@@ -297,7 +299,7 @@ def titles(app, minutes_id):
 
 def do(app, what, section_id, **values):
     with app.test_request_context(), unit_of_work():
-        what(queries.get_section(section_id), actor=SYSTEM, **values)
+        what(queries.get_section(section_id), actor=SYSTEM, today=TODAY, **values)
 
 
 def test_sections_move_are_named_go_and_come_back(app, make_minutes, stands):
@@ -363,7 +365,7 @@ def many_sections(make_minutes, secretary, deputy, save, stands, app):
     def another():
         with app.test_request_context(), unit_of_work():
             minutes = queries.get_minutes(minutes_id)
-            section = record.add_section(minutes, title="One more", actor=SYSTEM)
+            section = record.add_section(minutes, title="One more", actor=SYSTEM, today=TODAY)
             return save, stands, section.id, (secretary, deputy)
 
     return another
