@@ -63,7 +63,7 @@ OF_BODIES = {
     "minutes_id": minutes.Minutes,
     "section_id": minutes.MinutesSection,
     "revision_id": minutes.SectionRevision,
-    "remark_id": minutes.MinutesComment,
+    "minutes_comment_id": minutes.MinutesComment,
 }
 # Known to few who have not met them: a person of no open body.
 OF_PEOPLE = {"person_id": Person}
@@ -81,7 +81,7 @@ OF_ALL = {
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
     *("issue_id", "meeting_id", "link_id", "declaration_id"),
-    *("minutes_id", "section_id", "revision_id", "remark_id"),
+    *("minutes_id", "section_id", "revision_id", "minutes_comment_id"),
     *("agenda_id", "item_id", "remark_id"),
 }
 

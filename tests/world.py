@@ -547,7 +547,7 @@ def draft_of(app, told):
             today=today,
             now=clock.now(),
         )
-        return {"draft_id": draft_id, "remark_id": said.id}
+        return {"draft_id": draft_id, "minutes_comment_id": said.id}
 
 
 def work_of(app, told):

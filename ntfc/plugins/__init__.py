@@ -3,8 +3,9 @@
 The contract is plugins/README.md; a plugin imports what it needs from here.
 """
 
-from ntfc.plugins.contract import (
-    API,
+from ntfc.plugins.contract import API, Plugin, hookimpl, own_registry
+from ntfc.plugins.dispatch import gather, insist, notify, objections
+from ntfc.plugins.offers import (
     AgendaProposal,
     ChoiceList,
     DueMeeting,
@@ -14,13 +15,9 @@ from ntfc.plugins.contract import (
     OpenWork,
     Panel,
     PersonalData,
-    Plugin,
     SeatedPerson,
     Waiting,
-    hookimpl,
-    own_registry,
 )
-from ntfc.plugins.dispatch import gather, insist, notify, objections
 
 __all__ = [
     "API",

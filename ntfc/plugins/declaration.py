@@ -15,7 +15,8 @@ from ntfc.db import Base
 from ntfc.jobs import JobKind
 from ntfc.permissions import Permission
 from ntfc.plugins.answers import HOOKS
-from ntfc.plugins.contract import API, OLDEST_API, Hooks, NavItem, Plugin
+from ntfc.plugins.contract import API, OLDEST_API, Hooks, Plugin
+from ntfc.plugins.offers import NavItem
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LONGEST_NAME = 30  # PostgreSQL cuts names of tables after 63 letters

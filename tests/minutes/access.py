@@ -26,7 +26,7 @@ ROUTES = {
     "POST /minutes/<int:minutes_id>/take-back": "minutes.circulate",
     "GET /minutes/<int:minutes_id>/comments": "minutes.comments_view",
     "POST /minutes/<int:minutes_id>/comments": "minutes.comment",
-    "POST /minutes/comments/<int:remark_id>/answer": "minutes.dispose",
+    "POST /minutes/comments/<int:minutes_comment_id>/answer": "minutes.dispose",
 }
 
 CIRCLE = {

@@ -21,7 +21,7 @@ from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure
 from ntfc.seats.models import Appointment
 from ntfc.transaction import unit_of_work
-from tests.recording import TODAY, insider
+from tests.recording import NINE, TODAY, insider
 
 A = "<p>The committee met at nine.</p><p>Customs spoke.</p>"
 CLOSES = TODAY + timedelta(days=14)
@@ -51,7 +51,7 @@ def act(app):
     return act
 
 
-def circulate(act, minutes_id, person_id, closes_on=CLOSES, because="", today=TODAY):
+def circulate(act, minutes_id, person_id, closes_on=CLOSES, because="", today=TODAY, at=NINE):
     return act(
         consultation.circulate,
         minutes_id,
@@ -59,8 +59,15 @@ def circulate(act, minutes_id, person_id, closes_on=CLOSES, because="", today=TO
         closes_on=closes_on,
         because=because,
         today=today,
-        now=now(),
+        now=at,
     )
+
+
+def circulate_now(act, minutes_id, person_id, days=14):
+    """Circulate at this moment, for what a browser opens."""
+    today = clock.today("UTC")
+    closes_on = today + timedelta(days=days)
+    return circulate(act, minutes_id, person_id, closes_on=closes_on, today=today, at=now())
 
 
 def comment(act, minutes_id, person_id, said="At ten, not nine.", today=TODAY, **values):
@@ -267,13 +274,11 @@ def test_comments_after_the_closing_date_are_told_and_not_stored(
     assert comments(minutes_id) == []
 
 
-def test_nobody_speaks_for_an_institution_of_others(
-    act, draft, secretary, member, make_organisation
-):
+def test_nobody_speaks_for_an_institution_of_others(act, draft, secretary, member):
     minutes_id, _section = draft
     circulate(act, minutes_id, secretary)
     with pytest.raises(Refused, match="not known to speak"):
-        comment(act, minutes_id, member, organisation_id=make_organisation("Chamber"))
+        comment(act, minutes_id, member, organisation_id=1)
 
 
 def test_an_observer_does_not_comment(act, draft, secretary, seat, committee):
@@ -299,7 +304,7 @@ def test_who_has_no_account_comments_by_link_on_one_paragraph(
     app, act, draft, secretary, member, client_for, comments
 ):
     minutes_id, section_id = draft
-    (issued,) = circulate(act, minutes_id, secretary)
+    (issued,) = circulate_now(act, minutes_id, secretary)
     path = "/l/" + issued.url.rpartition("/")[2]
     browser = client_for(None)
     page = browser.get(path)
@@ -319,7 +324,7 @@ def test_who_has_no_account_comments_by_link_on_one_paragraph(
 
 def test_a_link_ends_with_the_seat(app, act, draft, secretary, member, client_for):
     minutes_id, _section = draft
-    (issued,) = circulate(act, minutes_id, secretary)
+    (issued,) = circulate_now(act, minutes_id, secretary)
     with app.app_context(), unit_of_work():
         for sitting in db.session.scalars(
             select(Appointment).where(Appointment.person_id == member)
@@ -336,7 +341,7 @@ def test_who_said_nothing_is_reminded_once_for_each_closing_date(
 ):
     minutes_id, _section = draft
     today = clock.today("UTC")
-    circulate(act, minutes_id, secretary, closes_on=today + timedelta(days=1), today=today)
+    circulate_now(act, minutes_id, secretary, days=1)
     with app.app_context():
         send_reminders({})
         send_reminders({})

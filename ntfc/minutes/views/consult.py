@@ -152,9 +152,9 @@ def add_comment(minutes_id: int) -> Response:
     return done(url_for(".comments", minutes_id=found.id))
 
 
-@minutes.post("/minutes/comments/<int:remark_id>/answer")
-def answer(remark_id: int) -> Response:
-    comment = queries.get_comment(remark_id)
+@minutes.post("/minutes/comments/<int:minutes_comment_id>/answer")
+def answer(minutes_comment_id: int) -> Response:
+    comment = queries.get_comment(minutes_comment_id)
     authorize(current_user, rules.DISPOSE, comment)
     found = queries.get_minutes(comment.minutes_id)
     blank = comment_form(None, (), ())

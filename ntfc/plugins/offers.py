@@ -1,0 +1,140 @@
+"""The things by which a plugin joins in: what it offers, shows, names and gives."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from ntfc.permissions import BE_HERE, Permission, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """An entry of the main menu, shown to whoever holds *permission* for the site."""
+
+    title: str
+    endpoint: str
+    icon: str
+    order: int = 50
+    permission: Permission = BE_HERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Something that waits for a person: what, why, by when, and the one button that does it."""
+
+    title: str
+    reason: str
+    url: str
+    button: str
+    due: date | None = None
+    body_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """One kind of thing that is kept of a person: what it is, row by row.
+
+    *columns* gives each key of a row its heading. *stays* says why the rows remain when the
+    person is erased; empty means that they are removed then. *tables* names the tables it is about.
+    """
+
+    name: str
+    title: str
+    columns: Mapping[str, str]
+    rows: Sequence[Mapping[str, Any]]
+    stays: str = ""
+    tables: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of a page: its heading, the finished HTML below it, and where it stands."""
+
+    id: str
+    title: str
+    html: Markup
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatedPerson:
+    """Someone who sits in a body now, in which role, and for which institution."""
+
+    person_id: int
+    role: Role
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """What a person is to the site, in a few words; the lowest *order* is told first."""
+
+    person_id: int
+    text: str
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWork:
+    """Something a body has not finished; who takes the body's work over takes this."""
+
+    title: str
+    what: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueMeeting:
+    """By which day a body is to meet next, by which rule, and from which day that is counted."""
+
+    body_id: int
+    on: date
+    rule: str
+    since: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extra:
+    """One more thing asked about an entry of a list: a yes or no, or one of several options."""
+
+    name: str
+    title: str
+    options: Callable[[], Sequence[tuple[Any, str]]] | None = None  # none: yes or no
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceList:
+    """A list that administrators extend: where it is kept, and what an entry says beside a name."""
+
+    key: str
+    title: str
+    about: str
+    model: type[Any]
+    extras: Sequence[Extra] = ()
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaProposal:
+    """A line that proposes itself for an agenda: what it is, why now, and how long it takes.
+
+    *key* names what it is about, such as ``issues:12``: one key stands on an agenda once. *kind* is
+    a value of ``ntfc.agendas.models.ItemKind``. *issue_id* and *item_id* name the issue, or the item
+    of an earlier agenda, that it takes up again. What has the same *group* stands below one item of
+    that title.
+    """
+
+    key: str
+    title: str
+    reason: str
+    kind: str = "discussion"
+    text: str = ""
+    minutes: int | None = None
+    issue_id: int | None = None
+    item_id: int | None = None
+    group: str = ""
+    order: int = 50
