@@ -5,31 +5,23 @@ its language, carries tags and every font it uses (PDF/UA-1 and PDF/A-2a).
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
-from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import typst
 
+from ntfc.blocks import ITEMS, Blocks, Run
+from ntfc.blocks import Block as TypedBlock
 from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.paths import bundled
 
 FONTS = Path(__file__).parent / "fonts"
-
-
-@dataclass(frozen=True)
-class Run:
-    """A piece of text in one style. A line break is a run of its own."""
-
-    text: str
-    strong: bool = False
-    em: bool = False
-    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,14 +115,12 @@ class Paper:
     facts: tuple[Fact, ...] = ()
     blocks: tuple[Block, ...] = ()
     footer: str = ""
+    logo: bytes = b""  # a PNG, JPEG or SVG beside the letterhead
 
 
 def text(said: str) -> tuple[Run, ...]:
-    """Return plain text as runs, its line breaks kept."""
-    runs: list[Run] = []
-    for number, row in enumerate(said.splitlines()):
-        runs += [Run("\n"), Run(row)] if number else [Run(row)]
-    return tuple(runs)
+    """Return plain text as the words of a paragraph, its line ends kept."""
+    return (Run("\n".join(said.splitlines())),) if said else ()
 
 
 def paragraphs(said: str) -> list[Block]:
@@ -148,7 +138,7 @@ def pdf(paper: Paper, *, at: datetime, more_fonts: Path | None = None) -> bytes:
     page_of = str(_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"))
     own = sorted(set(fonts.families()) - {"Noto Sans", "Noto Naskh Arabic"})
     values = {**asdict(paper), "fonts": own, "page_of": page_of}
-    told = json.dumps(values, ensure_ascii=False, default=str)  # str: texts are lazy
+    told = json.dumps(values, ensure_ascii=False, default=_told)
     try:
         drawn = typst.compile(
             bundled("templates") / "paper" / "sheet.typ",
@@ -161,6 +151,13 @@ def pdf(paper: Paper, *, at: datetime, more_fonts: Path | None = None) -> bytes:
     except typst.TypstError as error:
         raise _unprintable(error) from error
     return bytes(drawn)
+
+
+def _told(value: Any) -> Any:
+    """Put into words what JSON has no form for: marks of text, an image, texts that are lazy."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(value) if isinstance(value, bytes) else str(value)
 
 
 @cache
@@ -181,104 +178,50 @@ def _unprintable(error: typst.TypstError) -> Exception:
     )
 
 
-class _Reader(HTMLParser):
-    """Turns the HTML that richtext.py let pass into blocks; it knows the same few elements."""
+def typed(blocks: Blocks, number: Callable[[int], str] | None = None) -> list[Block]:
+    """Return paragraphs that people typed as parts of a paper.
 
-    HEADINGS: ClassVar = {"h1": 3, "h2": 3, "h3": 3, "h4": 3}
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.stack: list[tuple[str, list[Any]]] = [("root", [])]
-        self.runs: list[Run] = []
-        self.strong = self.em = 0
-        self.link = ""
-
-    @property
-    def here(self) -> list[Any]:
-        return self.stack[-1][1]
-
-    def end_paragraph(self, make: Any = Para) -> None:
-        """Close what was running. Space at its ends is layout of the source, not text."""
-        runs = _trimmed(self.runs)
-        self.runs = []
-        if runs:
-            self.here.append(make(tuple(runs)))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.runs.append(Run("\n"))
-        elif tag in ("strong", "b"):
-            self.strong += 1
-        elif tag in ("em", "i"):
-            self.em += 1
-        elif tag == "a":
-            self.link = dict(attrs).get("href") or ""
+    *number* names each paragraph, counted from nought as comments count them; an entry of a list
+    carries its number within the list.
+    """
+    found: list[Block] = []
+    counted = list(enumerate(blocks))
+    for in_list, group in groupby(counted, key=lambda pair: pair[1].kind in ITEMS):
+        together = list(group)
+        if in_list:
+            found += _lists([block for _place, block in together])
         else:
-            self.end_paragraph()
-            if tag in ("ul", "ol", "li", "blockquote"):
-                self.stack.append((tag, []))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("strong", "b"):
-            self.strong = max(0, self.strong - 1)
-        elif tag in ("em", "i"):
-            self.em = max(0, self.em - 1)
-        elif tag == "a":
-            self.link = ""
-        elif tag in self.HEADINGS:
-            level = self.HEADINGS[tag]
-            self.end_paragraph(lambda runs: Heading("".join(run.text for run in runs), level))
-        elif tag != "br":
-            self.end_paragraph()
-            self.leave(tag)
-
-    def leave(self, tag: str) -> None:
-        """Close the innermost *tag*, and whatever was left open within it."""
-        if tag not in [name for name, _inside in self.stack[1:]]:
-            return
-        name, inside = self.stack.pop()
-        if name == "li":
-            self.here.append(tuple(inside))
-        elif name == "blockquote":
-            self.here.append(Quote(tuple(_flat(inside))))
-        else:
-            items = tuple(part if isinstance(part, tuple) else (part,) for part in inside)
-            self.here.append((Numbers if name == "ol" else Bullets)(items))
-        if name != tag:
-            self.leave(tag)
-
-    def handle_data(self, data: str) -> None:
-        said = data.replace("\n", " ")
-        if said:
-            self.runs.append(Run(said, self.strong > 0, self.em > 0, self.link))
-
-
-def _flat(parts: Iterable[Any]) -> list[Any]:
-    """Take points that stand outside any list for the paragraphs they hold."""
-    found: list[Any] = []
-    for part in parts:
-        found += _flat(part) if isinstance(part, tuple) else [part]
+            found += [
+                _paragraph(block, number(place) if number else "") for place, block in together
+            ]
     return found
 
 
-def _trimmed(runs: Sequence[Run]) -> list[Run]:
-    kept = list(runs)
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    return kept
+def _paragraph(block: TypedBlock, number: str) -> Block:
+    if block.kind == "h3":
+        return Heading(block.text, 3)
+    if block.kind == "quote":
+        return Quote((Para(block.runs, number),))
+    return Para(block.runs, number)
 
 
-def from_html(html: str) -> list[Block]:
-    """Return cleaned HTML as blocks of a paper."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end_paragraph()
-    while len(reader.stack) > 1:
-        reader.leave(reader.stack[-1][0])
-    return _flat(reader.here)
+def _lists(entries: Sequence[TypedBlock]) -> list[Block]:
+    """Return entries as lists within lists: what is deeper belongs to the entry before it."""
+    found: list[Block] = []
+    for kind, group in groupby(_nested(entries), key=lambda pair: pair[0].kind):
+        items = tuple((Para(entry.runs), *_lists(inner)) for entry, inner in group)
+        found.append(Bullets(items) if kind == "bullet" else Numbers(items))
+    return found
+
+
+def _nested(entries: Sequence[TypedBlock]) -> list[tuple[TypedBlock, list[TypedBlock]]]:
+    nested: list[tuple[TypedBlock, list[TypedBlock]]] = []
+    for entry in entries:
+        if nested and entry.depth > nested[0][0].depth:
+            nested[-1][1].append(entry)
+        else:
+            nested.append((entry, []))
+    return nested
 
 
 def plain(blocks: Iterable[Block]) -> str:

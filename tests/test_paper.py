@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 import ntfc
+from ntfc.blocks import Run
 from ntfc.errors import Refused
 from ntfc.paper import (
     Bullets,
@@ -19,18 +20,19 @@ from ntfc.paper import (
     Paper,
     Para,
     Quote,
-    Run,
     Signature,
     Signatures,
     Table,
-    from_html,
     paragraphs,
     pdf,
     plain,
     text,
+    typed,
 )
+from ntfc.richtext import read
 
 FONTS = Path(ntfc.__file__).parent / "fonts"
+STRONG, EM = frozenset({"strong"}), frozenset({"em"})
 AT = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
 
 
@@ -75,7 +77,7 @@ def test_every_part_of_the_paper_is_printed():
         Bullets(((Para(text("first point")),), (Para(text("second point")),))),
         Numbers(((Para(text("numbered")),),)),
         Quote((Para(text("quoted words")),)),
-        Para((Run("plain "), Run("weighty", strong=True), Run("\n"), Run("next row", em=True))),
+        Para((Run("plain "), Run("weighty\n", STRONG), Run("next row", EM))),
         Signatures((Signature("Amal Haddad", ("Chair", "signed in on 12 November")),)),
         letterhead=("Qadria", "National Committee"),
         subtitle="Approved by both chairs",
@@ -133,7 +135,7 @@ def test_it_is_made_for_archives_and_screen_readers():
 def test_only_our_own_fonts_are_used_and_all_are_embedded():
     arabic = drawn(Para(text("اعتمد جدول الأعمال TFA 23.2")), language="ar", direction="rtl")
     assert {"NotoNaskhArabic-Regular", "NotoSans-Regular"} <= fonts(arabic)
-    everything = drawn(Para((Run("a"), Run("b", strong=True), Run("c", em=True), Run("жю αβ"))))
+    everything = drawn(Para((Run("a"), Run("b", STRONG), Run("c", EM), Run("жю αβ"))))
     assert all(name.startswith("NotoSans-") for name in fonts(everything))
 
 
@@ -167,16 +169,21 @@ def test_the_shipped_fonts_are_the_ones_described():
     assert told == found
 
 
-def test_html_becomes_blocks():
-    found = from_html(
-        "<h2>Head</h2><p>One <strong>two <em>three</em></strong></p>"
-        "<ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul>"
-        "<ol><li>d</li></ol><blockquote><p>e</p></blockquote>"
-        '<div>f<br>g <a href="https://example.org/">h</a></div>tail'
+def test_what_was_typed_becomes_parts_of_a_paper():
+    found = typed(
+        read(
+            "<h3>Head</h3><p>One <strong>two <em>three</em></strong> <del>never</del></p>"
+            "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
+            "<ol><li>d</li></ol><blockquote><p>e</p></blockquote>"
+            '<p>f<br>g <a href="https://example.org/">h</a></p>'
+        ),
+        number=lambda place: f"1.{place + 1}",
     )
+    strong, both = frozenset({"strong"}), frozenset({"strong", "em"})
+    never = Run("never", frozenset({"del"}))
     assert found == [
         Heading("Head", 3),
-        Para((Run("One "), Run("two ", strong=True), Run("three", strong=True, em=True))),
+        Para((Run("One "), Run("two ", strong), Run("three", both), Run(" "), never), "1.2"),
         Bullets(
             (
                 (Para((Run("a"),)), Bullets(((Para((Run("b"),)),),))),
@@ -184,9 +191,8 @@ def test_html_becomes_blocks():
             )
         ),
         Numbers(((Para((Run("d"),)),),)),
-        Quote((Para((Run("e"),)),)),
-        Para((Run("f"), Run("\n"), Run("g "), Run("h", link="https://example.org/"))),
-        Para((Run("tail"),)),
+        Quote((Para((Run("e"),), "1.7"),)),
+        Para((Run("f\ng "), Run("h", href="https://example.org/")), "1.8"),
     ]
 
 
@@ -203,13 +209,43 @@ pieces = st.lists(
 @given(pieces)
 def test_no_word_is_lost_however_badly_nested(parts):
     html = "".join(parts)
-    typed = "".join(part for part in parts if not part.startswith("<"))
-    assert "".join(plain(from_html(html)).split()) == typed
+    words = "".join(part for part in parts if not part.startswith("<"))
+    assert "".join(plain(typed(read(html))).split()) == words
+
+
+def test_what_was_struck_out_is_printed_struck_out():
+    """A line through the words: without it they would say the opposite."""
+    lines = [
+        drawn(Para((Run("never", frozenset(marks)),))).pages[0].get_contents().get_data()
+        for marks in ((), ("del",))
+    ]
+    assert lines[0].count(b" l\n") < lines[1].count(b" l\n")
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+
+
+def alternatives(node):
+    """Yield what a screen reader says for each figure of a PDF."""
+    node = node.get_object()
+    if "/Alt" in node:
+        yield node["/Alt"]
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        if hasattr(kid.get_object(), "get"):
+            yield from alternatives(kid)
+
+
+@pytest.mark.parametrize("logo", [b"", SVG])
+def test_a_logo_has_a_name_for_those_who_listen(logo):
+    reader = drawn(letterhead=("National Committee",), logo=logo)
+    said = list(alternatives(reader.trailer["/Root"]["/StructTreeRoot"]))
+    assert said == (["National Committee"] if logo else [])
 
 
 def test_plain_text_becomes_paragraphs():
     assert paragraphs("one\nrow\n\n\ntwo\r\n\r\nthree") == [
-        Para((Run("one"), Run("\n"), Run("row"))),
+        Para((Run("one\nrow"),)),
         Para((Run("two"),)),
         Para((Run("three"),)),
     ]
