@@ -1,98 +1,212 @@
 """Empty each function of every rules room in turn: a test must notice. A survivor fails the build.
 
-`python .ci/mutation.py [feature …]`. The program is loaded once; every function is then emptied in
-a fork of its own, which runs the tests of the feature's rules, and only if they notice nothing the
-whole folder of the feature.
+`python .ci/mutation.py [feature …]`. The tests of the features are collected once, and those of
+each feature run one by one: first those of its rules, then what needs a database, until there is
+nothing left to prove. After each test, every function that it called is emptied, each in a fork of
+its own, and the same test runs there again: when it fails, somebody would notice. A function that
+no test of its feature calls is not noticed. No result is older than this run.
 """
 
 import ast
+import gc
 import importlib
 import os
+import resource
 import sys
-from concurrent.futures import ThreadPoolExecutor
+import types
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).parent.parent
 NOT_HERE = "not postgresql and not browser"
-TESTS_FAILED = 1
+FIRST = ("rules", "test_rules", "test_service")  # folders and files that notice quickly
+SITES = {"walk", "qadria"}  # slow, and about everything at once
+SECONDS = 30  # of computing: who never comes to an end without the rule has noticed it too
+GENERATOR = 0x20
+# Called while modules are imported, before any test: what they make is looked at as data.
+ON_IMPORT = {"ntfc.agendas.rules.templates._line", "ntfc.meetings.rules.words.choices_of"}
+
+
+class Rule:
+    """A function that decides something: it notes that it was called, and can be emptied."""
+
+    called: ClassVar = set()
+
+    def __init__(self, module, name):
+        self.module, self.name = module, name
+        self.feature = module.split(".")[1]
+
+    def __str__(self):
+        return f"{self.module}.{self.name}"
+
+    def watch(self):
+        """Put a note before what the function does, under every name by which it was imported."""
+        function = self.known = getattr(importlib.import_module(self.module), self.name)
+        while hasattr(function, "__wrapped__"):
+            function = function.__wrapped__
+        was = function.__code__
+        self.does = types.FunctionType(
+            was, function.__globals__, self.name, function.__defaults__, function.__closure__
+        )
+        self.does.__kwdefaults__ = function.__kwdefaults__
+        self.yields = was.co_flags & GENERATOR
+        place = f"_note_{self.name}"
+        function.__globals__[place] = self.note
+        code = compile(f"def _(*words, **more): return {place}(*words, **more)", place, "exec")
+        noting = next(part for part in code.co_consts if isinstance(part, types.CodeType))
+        # A closure keeps its cells; the new code needs none, so it is told about them.
+        function.__code__ = noting.replace(co_freevars=was.co_freevars)
+
+    def note(self, *words, **more):
+        Rule.called.add(self)
+        return self.does(*words, **more)
+
+    def empty(self):
+        self.does = self.nothing
+        if hasattr(self.known, "cache_clear"):
+            self.known.cache_clear()
+
+    def nothing(self, *_words, **_more):
+        return iter(()) if self.yields else None
 
 
 def rules(features):
-    """Yield (module, function) for every function that decides something."""
-    for path in sorted([*ROOT.glob("ntfc/*/rules.py"), *ROOT.glob("ntfc/*/rules/*.py")]):
+    """Return every function that decides something."""
+    found = []
+    for path in sorted([*ROOT.glob("ntfc/*/rules.py"), *ROOT.glob("ntfc/*/rules/**/*.py")]):
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         if not features or module.split(".")[1] in features:
-            for node in ast.parse(path.read_text("utf-8")).body:
-                if isinstance(node, ast.FunctionDef):
-                    yield module, node.name
+            nodes = ast.parse(path.read_text("utf-8")).body
+            found += [
+                Rule(module, node.name) for node in nodes if isinstance(node, ast.FunctionDef)
+            ]
+    return [rule for rule in found if str(rule) not in ON_IMPORT]
 
 
-def tests_of(module):
-    feature = ROOT / "tests" / module.split(".")[1]
-    narrow = sorted([*feature.glob("test_rules*.py"), *feature.glob("rules/test_*.py")])
-    return [narrow, [feature]] if narrow else [[feature]]
+class Emptying:
+    """Stands in the place where pytest runs what it collected."""
 
+    def __init__(self, todo):
+        self.todo = todo
+        self.told = []
 
-def nothing(*_words, **_more):
-    return None
+    def pytest_configure(self):
+        # What hypothesis finds need not be made smaller, and it tries the same on every run.
+        hypothesis = importlib.import_module("hypothesis")
+        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+        hypothesis.settings.register_profile(
+            "emptying", phases=phases, derandomize=True, database=None, deadline=None
+        )
+        hypothesis.settings.load_profile("emptying")
 
+    def pytest_runtestloop(self, session):
+        for rule in self.todo:
+            rule.watch()
+        gc.freeze()
+        features = sorted({rule.feature for rule in self.todo}, key=self.size, reverse=True)
+        turns, write_turn = os.pipe()
+        os.write(write_turn, bytes(range(len(features))))
+        os.close(write_turn)
+        read, self.answers = os.pipe()
+        for _core in range(os.cpu_count() or 2):
+            if os.fork() == 0:
+                self.work(session, features, turns)
+        os.close(self.answers)
+        with os.fdopen(read) as answers:
+            self.told = answers.read().splitlines()
+        return True
 
-def nobody(*_words, **_more):
-    return
-    yield
+    def size(self, feature):
+        return sum(rule.feature == feature for rule in self.todo)
 
-
-def empty(module, name):
-    """Let the function do nothing, under every name by which it was imported anywhere."""
-    function = getattr(importlib.import_module(module), name)
-    while hasattr(function, "__wrapped__"):
-        function = function.__wrapped__
-    yields = function.__code__.co_flags & 0x20
-    # A closure keeps its cells; the empty code has none, so it is told about them.
-    code = (nobody if yields else nothing).__code__
-    function.__code__ = code.replace(co_freevars=function.__code__.co_freevars)
-
-
-def noticed(rule, tests):
-    """Tell whether the tests fail with the rule emptied, in a process of its own."""
-    child = os.fork()
-    if child == 0:
+    def work(self, session, features, turns):
+        """Look at one feature after the other, for as long as there are any."""
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         try:
-            if rule is not None:
-                empty(*rule)
-            words = ["-q", "-x", "-p", "no:randomly", "-p", "no:xdist", "-k", NOT_HERE]
-            os._exit(int(pytest.main([*words, *map(str, tests)])))
-        except BaseException:  # noqa: BLE001  -- SystemExit is one of the ways to fail
-            os._exit(TESTS_FAILED)  # not even loading works without it
+            while turn := os.read(turns, 1):
+                self.look_at(features[turn[0]], session)
+            session._setupstate.teardown_exact(None)  # noqa: SLF001  -- as pytest does itself
+        except BaseException as error:  # noqa: BLE001  -- nothing may get lost in a fork
+            self.tell(f"failed: {error!r}")
+        self.tell("done")
+        os._exit(0)
+
+    def look_at(self, feature, session):
+        """Tell which functions of a feature nobody would miss."""
+        alive = [rule for rule in self.todo if rule.feature == feature]
+        for test in tests_of(feature, session):
+            if not alive:
+                return
+            Rule.called.clear()
+            if fails(test, session):
+                self.tell(f"failed: {test.nodeid}, although nothing is emptied")
+                return
+            called = Rule.called & set(alive)
+            alive = [
+                rule for rule in alive if rule not in called or not noticed(rule, test, session)
+            ]
+        for rule in alive:
+            self.tell(f"alive: {rule}")
+
+    def tell(self, line):
+        os.write(self.answers, f"{line}\n".encode())  # short, so that no two are mixed
+
+
+def tests_of(feature, session):
+    """Return the tests of a feature, the quickest to notice first."""
+    folder = ROOT / "tests" / feature
+
+    def place(test):
+        names = [*test.path.relative_to(folder).parts, test.path.stem]
+        return next(
+            (n for n, first in enumerate(FIRST) if any(x.startswith(first) for x in names)), 9
+        )
+
+    mine = [test for test in session.items if folder in test.path.parents]
+    return sorted((test for test in mine if not SITES & set(test.fixturenames)), key=place)
+
+
+def fails(test, session):
+    # Next comes "the session": what is made once for all tests stays, all else is taken down.
+    reports = runtestprotocol(test, log=False, nextitem=session)
+    return any(report.failed for report in reports)
+
+
+def noticed(rule, test, session):
+    """Tell whether the test fails with the rule emptied, in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + SECONDS, resource.RLIM_INFINITY))
+        rule.empty()
+        os._exit(fails(test, session))
     _pid, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == TESTS_FAILED
-
-
-def survives(rule):
-    return not any(noticed(rule, tests) for tests in tests_of(rule[0]))
+    return status != 0
 
 
 def main():
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     os.environ["NTFC_TEST_POSTGRESQL"] = "not used here"  # so that no server is started
-    importlib.import_module("ntfc.cli")
-    importlib.import_module("hypothesis")
-    todo = list(rules(set(sys.argv[1:])))
-    for tests in {str(tests_of(module)[0]): tests_of(module)[0] for module, _name in todo}.values():
-        if noticed(None, tests):
-            sys.exit(f"the tests fail although nothing is emptied: {', '.join(map(str, tests))}")
-    with ThreadPoolExecutor(os.cpu_count() or 2) as crew:
-        alive = [rule for rule, lives in zip(todo, crew.map(survives, todo), strict=True) if lives]
-    for module, function in alive:
-        print(f"nobody notices when {module}.{function} does nothing")
+    os.environ.pop("NTFC_REQUIRE", None)
+    todo = rules(set(sys.argv[1:]))
+    folders = sorted({str(ROOT / "tests" / rule.feature) for rule in todo})
+    emptying = Emptying(todo)
+    words = ["-q", "-s", "-p", "no:randomly", "-p", "no:xdist", "-k", NOT_HERE]
+    pytest.main([*words, *folders], plugins=[emptying])
+    alive = sorted(line for line in emptying.told if line.startswith("alive: "))
+    for line in alive:
+        print(f"nobody notices when {line.removeprefix('alive: ')} does nothing")
+    failed = [line for line in emptying.told if line.startswith("failed: ")]
+    print(*failed, sep="\n")
     print(f"{len(todo)} rules emptied in turn, {len(alive)} not noticed")
-    return bool(alive)
+    whole = emptying.told.count("done") == (os.cpu_count() or 2)
+    return bool(alive or failed or not whole)
 
 
 if __name__ == "__main__":

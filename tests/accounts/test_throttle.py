@@ -289,10 +289,11 @@ NEW = {"current": PASSWORD, "password": "four words in a row", "again": "four wo
 
 
 @pytest.fixture
-def ways(app, known, devices, change, client_for):
+def ways(app, known, devices, change, client_for, sign_in):
     """Return the ways in which a device stops to be known."""
     (device,) = devices()
-    other = client_for(device.person_id)
+    other = client_for(None)
+    assert sign_in(other).status_code == 303
 
     def tidied():
         change(update(Device).values(ended_at=now() - timedelta(days=31)))

@@ -319,3 +319,28 @@ def test_working_days_are_just_the_days_that_are_worked(first, span, weekend, ho
     found = rules.working_days(calendar(weekend), first, last, holidays)
     every = [first + timedelta(days=n) for n in range(span + 1)]
     assert found == [d for d in every if d.weekday() not in weekend and d not in holidays]
+
+
+def test_running_the_site_is_no_way_to_name_oneself():
+    def reasons(named, oneself, only_as_administrator=True):
+        return list(
+            rules.obstacles_to_naming_oneself(
+                named, oneself, only_as_administrator=only_as_administrator
+            )
+        )
+
+    assert "Name somebody else" in str(reasons({3, 7}, 7))
+    assert reasons({3}, 7) == []
+    assert reasons({None}, None) == []
+    assert reasons({7}, 7, only_as_administrator=False) == []
+
+
+def test_only_who_leads_or_serves_a_body_restricts_it():
+    assert "chairs and the secretary" in str([*rules.obstacles_to_restricting(may_restrict=False)])
+    assert [*rules.obstacles_to_restricting(may_restrict=True)] == []
+
+
+def test_a_priority_is_named_once_however_it_is_typed():
+    known = {"Single window", "Fees"}
+    assert "already" in str([*rules.obstacles_to_naming_priority(" single  WINDOW", known)])
+    assert [*rules.obstacles_to_naming_priority("Transit", known)] == []

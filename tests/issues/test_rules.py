@@ -5,6 +5,7 @@ import pytest
 
 from ntfc.issues import rules
 from ntfc.issues.models import IssueState, Measure, Strength
+from ntfc.permissions import Insider, Role
 from ntfc.procedure.models import AgendaRelease, Procedure
 
 S = IssueState
@@ -175,3 +176,23 @@ def test_every_word_of_the_closed_lists_reads():
     assert rules.word(None) == ""
     for state in S:
         assert str(rules.word(state))
+
+
+@pytest.mark.parametrize(
+    ("values", "roles", "reads"),
+    [
+        ({}, {}, False),
+        ({"state": S.ACCEPTED}, {}, True),
+        ({"state": S.ACCEPTED, "restricted": True}, {}, False),
+        ({"state": S.ACCEPTED, "restricted": True}, {1: frozenset({Role.OBSERVER})}, True),
+        ({"coordinator_id": 7}, {}, True),
+    ],
+)
+def test_an_issue_is_read_once_taken_up_as_the_papers_of_the_body_are(values, roles, reads):
+    values = {"coordinator_id": None, "restricted": False} | values
+    body = SimpleNamespace(
+        id=1, coordinator_id=values.pop("coordinator_id"), is_restricted=values.pop("restricted")
+    )
+    found = issue(values.pop("state", S.PROPOSED), body=body, **values)
+    actor = Insider(person_id=7, name="Nadia", token="", roles=roles)
+    assert rules.VIEW.holds(actor, found) is reads

@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,8 @@ from ntfc.differences import word_changes
 from ntfc.mandates import rules
 from ntfc.mandates.models import Disposition, TermsState
 from ntfc.mandates.rules import sections
+from ntfc.mandates.rules.checks import may_read_comments
+from ntfc.permissions import Insider
 
 MONDAY = date(2026, 7, 13)
 SUNDAY, TUESDAY = date(2026, 7, 12), date(2026, 7, 14)
@@ -173,3 +176,17 @@ def test_a_comparison_names_the_sections_that_changed(written):
     label, changes = found[0][1][0]
     assert str(label) == "Objectives"
     assert [change.kind for change in changes] == ["same", "removed", "added"]
+
+
+@pytest.mark.parametrize(("coordinator_id", "may"), [(7, True), (8, False), (None, False)])
+def test_the_coordinator_of_a_body_reads_what_was_said_of_a_draft(coordinator_id, may):
+    body = SimpleNamespace(id=1, coordinator_id=coordinator_id)
+    actor = Insider(person_id=7, name="Nadia", token="")
+    assert may_read_comments(actor, SimpleNamespace(body=body)) is may
+
+
+def test_a_comment_names_the_section_it_is_about():
+    assert str(sections.title_of("")) == "The text as a whole"
+    assert {str(sections.title_of(key)) for key in sections.BY_KEY} == {
+        str(section.title) for section in sections.BY_KEY.values()
+    }

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntfc.organisations.models import Camp
-from ntfc.permissions import Role
+from ntfc.permissions import Insider, Role
 from ntfc.procedure import rules
 from ntfc.procedure.models import (
     AgendaRelease,
@@ -399,3 +399,12 @@ def test_settings_that_contradict_each_other_are_named(procedure):
 )
 def test_the_real_rules_do_not_contradict_themselves(procedure):
     assert not [*rules.faults(procedure)]
+
+
+@pytest.mark.parametrize("subject", [lambda body: body, lambda body: SimpleNamespace(body=body)])
+def test_the_coordinator_is_whoever_the_record_of_the_body_names(subject):
+    named = subject(SimpleNamespace(id=1, coordinator_id=7))
+    assert rules.coordinates(Insider(person_id=7, name="Nadia", token=""), named)
+    assert not rules.coordinates(Insider(person_id=8, name="Omar", token=""), named)
+    nobody = SimpleNamespace(person_id=None, roles_in=lambda _body: frozenset({Role.PERSON}))
+    assert not rules.coordinates(nobody, subject(SimpleNamespace(id=1, coordinator_id=None)))

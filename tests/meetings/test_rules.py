@@ -1,0 +1,45 @@
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from ntfc.meetings import rules
+from ntfc.meetings.rules.words import between
+
+NINE = datetime(2026, 7, 13, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def reader(app):
+    with app.test_request_context():
+        yield
+
+
+def test_a_meeting_is_told_by_the_clock_where_it_is():
+    """Nine in the morning at Greenwich is noon in Amman, and the next day in Kiribati."""
+    told = {
+        zone: str(
+            rules.when(
+                SimpleNamespace(starts_at=NINE, ends_at=NINE.replace(hour=11), time_zone=zone)
+            )
+        )
+        for zone in ("UTC", "Asia/Amman", "Pacific/Kiritimati")
+    }
+    assert "Mon, Jul 13, 2026" in told["UTC"]
+    assert "9:00" in told["UTC"]
+    assert "11:00" in told["UTC"]
+    assert "12:00" in told["Asia/Amman"]
+    assert "11:00" in told["Pacific/Kiritimati"]
+    over_night = between(NINE, NINE.replace(day=14), "UTC")
+    assert "Mon, Jul 13" in over_night
+    assert "Tue, Jul 14" in over_night
+
+
+@pytest.mark.parametrize(
+    ("seat_id", "withdrawn_at", "reason"),
+    [(None, None, None), (3, None, "by it; the invitation stays"), (None, NINE, "already")],
+)
+def test_an_invitation_is_taken_back_once_and_never_from_a_seat(seat_id, withdrawn_at, reason):
+    invitation = SimpleNamespace(seat_id=seat_id, withdrawn_at=withdrawn_at)
+    told = [str(each) for each in rules.obstacles_to_withdrawing(invitation)]
+    assert [reason in each for each in told] == ([True] if reason else [])
