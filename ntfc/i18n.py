@@ -77,6 +77,12 @@ def speaking(code: str) -> Iterator[str]:
         yield chosen
 
 
+def untranslated(text: str) -> str:
+    """Return a text as the code says it, to be kept and shown through _() to each reader."""
+    with force_locale("en"):
+        return str(text)
+
+
 def time_zone() -> str:
     """Return the name of the time zone in which the person reads times."""
     site: str = current_app.extensions["ntfc.config"].time_zone

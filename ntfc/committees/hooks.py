@@ -8,6 +8,7 @@ from flask import current_app, url_for
 from flask_babel import format_date
 
 from ntfc import clock
+from ntfc.audit import subject_key
 from ntfc.committees import models, queries, rules, service
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import FINAL
@@ -39,6 +40,7 @@ TRAIL = {
     "body.contact_removed": _("A contact of a body was struck off"),
     "body.final_report_given": _("The final report of a body was given"),
     "body.leaders_told": _("The leaders of a body were told what an administrator changed"),
+    "body.handed_over_retitled": _("What a body had left open was given another title"),
     "body.moved": _("A body was moved in the tree"),
     "body.name_added": _("A name of a body was added"),
     "body.name_removed": _("A name of a body was taken away"),
@@ -89,6 +91,7 @@ def ntfc_plugin() -> Plugin:
             models.Priority,
             models.Confirmation,
             models.SetupStep,
+            models.HandedOver,
         ),
         blueprints=(bp,),
         permissions=rules.PERMISSIONS,
@@ -116,13 +119,23 @@ def ntfc_plugin() -> Plugin:
 def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
     """Name the priorities still to be delivered, the steps not settled, and the bodies below."""
     for priority in queries.open_priorities_of(body):
-        yield OpenWork(title=priority.text, what=_("Priority"))
+        yield OpenWork(title=priority.text, what=_("Priority"), key=subject_key(priority))
     for step in queries.steps_of(body.id):
         if step.done_on is None and step.skipped_on is None:
-            yield OpenWork(title=step.title, what=_("Step of the set-up"), due=step.due_on)
+            yield OpenWork(
+                title=step.title,
+                what=_("Step of the set-up"),
+                due=step.due_on,
+                key=subject_key(step),
+            )
     for child in queries.children_of(body):
         if child.state not in FINAL:
-            yield OpenWork(title=child.name, what=_("Body below"))
+            yield OpenWork(
+                title=child.name,
+                what=_("Body below"),
+                key=subject_key(child),
+                for_circle=child.is_restricted,
+            )
 
 
 @hookimpl

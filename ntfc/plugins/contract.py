@@ -180,5 +180,7 @@ class Hooks:
         """The lines of an agenda changed: one came, went, moved or reads otherwise."""
 
     @hookspec
-    def ntfc_body_closed(self, body: Governed, heir: Governed | None) -> None:
+    def ntfc_body_closed(
+        self, body: Governed, heir: Governed | None, on: date, actor: Actor
+    ) -> None:
         """The body is over: hand its open work to *heir*, or leave it with the body if None."""

@@ -79,11 +79,17 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenWork:
-    """Something a body has not finished; who takes the body's work over takes this."""
+    """Something a body has not finished; who takes the body's work over takes this.
+
+    *key* names what it is, such as ``issues:12``. What is *for_circle* is read by those who work in
+    the body only, as a proposal is that nobody decided on.
+    """
 
     title: str
     what: str
     due: date | None = None
+    key: str = ""
+    for_circle: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

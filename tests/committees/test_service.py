@@ -271,6 +271,50 @@ def with_priority(body, text="Faster release", term_ends_on=None, who=None):
     return service.name_priority(body, text=text, named_by_id=None, today=TODAY, actor=who)
 
 
+def handed_over(body, who=ADMINISTRATOR):
+    return queries.handed_over(body, who)
+
+
+def test_what_only_the_circle_of_a_body_knew_is_not_told_on_the_page_of_its_heir(top):
+    group = start(top, "working_group", "Transit", state=State.ACTIVE, sunset_on=TODAY)
+    secret = start(group, "task_force", "Seals", started_on=TODAY, sunset_on=TODAY + A_YEAR)
+    secret.is_restricted = True
+    with_priority(group, "One guarantee for transit")
+    service.end_what_is_over(group, today=TODAY + A_YEAR, actor=SYSTEM)
+
+    def read(who, body=top):
+        return [one.title for one in handed_over(body, who)]
+
+    assert read(holding(Role.MEMBER, top.id)) == ["One guarantee for transit", "Seals"]
+    for outsider in (holding(Role.OBSERVER, top.id), holding(Role.MEMBER, 999), ADMINISTRATOR):
+        assert read(outsider) == read(outsider, group) == ["One guarantee for transit"]
+    group.is_restricted = True
+    db.session.flush()
+    assert read(holding(Role.MEMBER, top.id)) == []
+
+
+def test_priorities_handed_to_a_body_without_a_term_wait_for_its_first_one(top, chair):
+    group = start(top, "working_group", "Transit", state=State.ACTIVE, sunset_on=TODAY)
+    with_priority(group, "One guarantee for transit")
+    dropped = with_priority(group, "Fewer seals")
+    service.end_what_is_over(group, today=TODAY + A_YEAR, actor=SYSTEM)
+    kept, withdrawn = queries.open_priorities_of(top)
+    assert (kept.text, kept.term_id, kept.position) == ("One guarantee for transit", None, 1)
+    assert queries.priorities_to_confirm(chair)[0].number == 2
+    service.confirm_priority(kept, now=NOW, actor=chair)
+    service.withdraw_priority(
+        top, priority_id=withdrawn.id, today=TODAY + A_YEAR, actor=holding(Role.SECRETARY, top.id)
+    )
+    assert queries.priorities_to_confirm(chair) == []
+    term = service.start_term(
+        top, starts_on=TODAY + A_YEAR, ends_on=None, today=TODAY + A_YEAR, actor=chair
+    )
+    assert queries.awaiting_a_term(top.id) == []
+    assert [p.text for p in queries.open_priorities_of(top)] == [kept.text]
+    assert (kept.term_id, withdrawn.text) == (term.id, dropped.text)
+    assert with_priority(top, "And one more").position == 3
+
+
 @pytest.mark.rule("R77")
 def test_after_its_last_day_a_group_closes_reports_and_hands_its_open_work_up(top):
     with_priority(top, "Already there")
@@ -285,7 +329,12 @@ def test_after_its_last_day_a_group_closes_reports_and_hands_its_open_work_up(to
     )
     assert (group.state, group.ended_on, group.heir_id) == (State.CLOSED, TODAY, top.id)
     assert group.final_report_asked_on == TODAY
-    assert [item["title"] for item in group.handed_over] == ["One guarantee for transit", "Seals"]
+    left = [(one.title, one.kind, one.on) for one in handed_over(group)]
+    assert left == [
+        ("One guarantee for transit", "Priority", TODAY),
+        ("Seals", "Body below", TODAY),
+    ]
+    assert handed_over(top) == handed_over(group)
     carried = queries.open_priorities_of(top)[-1]
     assert (carried.text, carried.carried_from_id) == (priority.text, priority.id)
     assert carried.position == 2
@@ -500,7 +549,7 @@ def test_a_successor_is_linked_takes_the_work_and_is_found_under_both_names(top,
     assert group.parent_id == after.id
     assert group.path == f"/{after.id}/{group.id}/"
     assert after.state is State.ACTIVE
-    assert top.handed_over[0]["title"] == priority.text
+    assert next((one.title, one.heir_id) for one in handed_over(top)) == (priority.text, after.id)
     page = queries.page_of(top, ADMINISTRATOR)
     assert [(f.body.id, f.kind, f.reason) for f in page.after] == [
         (after.id, SuccessionKind.REFORMED, "New law")

@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import select
 
+from ntfc.committees import queries as bodies
 from ntfc.committees.models import Body
 from ntfc.committees.service import life
 from ntfc.db import db
@@ -381,3 +382,12 @@ def test_a_body_that_closes_hands_its_open_issues_to_its_heir(
         assert received.came_from_id == issue_id
         assert state_of(app, issue_id) is S.REDIRECTED
         assert state_of(app, declined) is S.DECLINED
+        by = db.session.scalars(select(IssueEvent).order_by(IssueEvent.id.desc())).first().person_id
+        assert by == chair
+        (kept,) = bodies.handed_over_as([f"issues:{issue_id}"])
+        assert (kept.title, kept.for_circle) == (received.title, True)
+    with app.test_request_context(), unit_of_work():
+        say = lambda: "One case"  # noqa: E731
+        received = queries.get_issue(received.id)
+        moving.send_to_case_channel(received, where="Office", say=say, actor=SYSTEM, now=NOW)
+        assert [one.title for one in bodies.handed_over_as([f"issues:{issue_id}"])] == ["One case"]

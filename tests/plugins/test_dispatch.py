@@ -194,7 +194,7 @@ def test_what_a_failing_listener_did_is_undone_and_the_event_goes_on(app, join, 
     join("sound", ntfc_body_closed=lambda body: told.extend([body]))
     with app.test_request_context(), unit_of_work():
         add("of the core")
-        plugins.notify("ntfc_body_closed", body=SITE, heir=None)
+        plugins.notify("ntfc_body_closed", body=SITE, heir=None, on=None, actor=SYSTEM)
     assert told == [SITE]
     assert people(app) == ["of the core"]
     assert "flaky failed in ntfc_body_closed" in caplog.text

@@ -10,6 +10,7 @@ from ntfc import clock, plugins
 from ntfc.agendas import queries as agendas
 from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
+from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.issues.models import Issue
 from ntfc.lists import queries as lists
@@ -35,6 +36,7 @@ from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import CadenceKind
 from ntfc.seats.rules import APPOINT
 from ntfc.transaction import unit_of_work
+from tests.committees.conftest import actor as acting
 from tests.committees.conftest import start
 from tests.meetings.conftest import Meetings
 from tests.seats.conftest import Maker
@@ -261,8 +263,10 @@ def test_hook_ntfc_agenda_changed(app, join):
 
 def test_hook_ntfc_body_closed(app, join, make):
     told = []
-    join(ntfc_body_closed=lambda body, heir: told.append((body.name, heir)))
-    number = make.body("Working Group")
+    join(ntfc_body_closed=lambda body, heir, on, actor: told.append((body.name, heir, on, actor)))
+    number, day = make.body("Working Group"), date(2026, 3, 2)
+    chair = make.seated(number)
     with app.test_request_context(), unit_of_work():
-        plugins.notify("ntfc_body_closed", body=db.session.get_one(Body, number), heir=None)
-    assert told == [("Working Group", None)]
+        by = acting(chair)
+        life.close(db.session.get_one(Body, number), reason="Done", today=day, actor=by)
+    assert told == [("Working Group", None, day, by)]

@@ -8,6 +8,7 @@ from ntfc.committees.models.bodies import (
     BodySector,
     Succession,
 )
+from ntfc.committees.models.ending import HandedOver
 from ntfc.committees.models.terms import Confirmation, Priority, SetupStep, Term
 from ntfc.committees.models.vocabulary import (
     FINAL,
@@ -37,6 +38,7 @@ __all__ = [
     "BodySector",
     "Confirmation",
     "Designation",
+    "HandedOver",
     "Level",
     "Mode",
     "NameKind",

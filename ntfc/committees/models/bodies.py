@@ -119,7 +119,6 @@ class Body(Model):
     heir_id: Mapped[int | None] = mapped_column(
         ForeignKey("bodies.id"), index=True
     )  # takes over open work
-    handed_over: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # title, note
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

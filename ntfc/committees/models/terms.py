@@ -45,7 +45,8 @@ class Priority(Model):
     )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
-    term_id: Mapped[int] = mapped_column(ForeignKey("terms.id"), index=True)
+    # None: it came from a body that is over, and waits for the first term here.
+    term_id: Mapped[int | None] = mapped_column(ForeignKey("terms.id"), index=True)
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     named_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
@@ -54,7 +55,7 @@ class Priority(Model):
     delivered_on: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
 
-    term: Mapped[Term] = relationship(back_populates="priorities", lazy="raise")
+    term: Mapped[Term | None] = relationship(back_populates="priorities", lazy="raise")
     named_by: Mapped[Organisation | None] = relationship(lazy="raise")
     confirmations: Mapped[list["Confirmation"]] = relationship(
         back_populates="priority", lazy="raise"

@@ -30,9 +30,11 @@ from ntfc.committees.queries.choices import (
     sectors_of,
 )
 from ntfc.committees.queries.directory import Coverage, Directory, Filters, coverage, directory
+from ntfc.committees.queries.ending import Inherited, handed_over, handed_over_as
 from ntfc.committees.queries.leaders import to_be_told
 from ntfc.committees.queries.page import BodyPage, page_of, side_by_side
 from ntfc.committees.queries.terms import (
+    awaiting_a_term,
     confirmed_by,
     count_priorities,
     get_priority,
@@ -57,6 +59,8 @@ __all__ = [
     "Coverage",
     "Directory",
     "Filters",
+    "Inherited",
+    "awaiting_a_term",
     "body_choices",
     "children_of",
     "confirmed_by",
@@ -70,6 +74,8 @@ __all__ = [
     "get_body",
     "get_priority",
     "get_step",
+    "handed_over",
+    "handed_over_as",
     "heir_of",
     "hold",
     "hold_tree",

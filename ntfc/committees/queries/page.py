@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from ntfc.committees.models import Body, BodyKind, SetupStep, Succession, Term
+from ntfc.committees.models import Body, BodyKind, Priority, SetupStep, Succession, Term
 from ntfc.committees.models.vocabulary import FINAL, State
 from ntfc.committees.queries.bodies import visible
-from ntfc.committees.queries.terms import steps_of, terms_of
+from ntfc.committees.queries.ending import Inherited, handed_over
+from ntfc.committees.queries.terms import awaiting_a_term, steps_of, terms_of
 from ntfc.db import db
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
@@ -51,6 +52,9 @@ class BodyPage:
     mirrors: Sequence[Near]
     heir: Near | None
     terms: Sequence[Term]
+    waiting: Sequence[Priority]
+    left: Sequence[Inherited]
+    taken: Sequence[Inherited]
     steps: Sequence[SetupStep]
 
 
@@ -115,6 +119,7 @@ def page_of(body: Body, actor: Actor) -> BodyPage:
     near = {row.id: _near(row) for row in rows}
     opposite = [row.id for row in rows if row.mirror_of_id == body.id]
     before, after = _successions(body, actor)
+    handed = handed_over(body, actor)
     return BodyPage(
         above=[near[number] for number in ids[:-1] if number in near],
         below=sorted(
@@ -126,6 +131,9 @@ def page_of(body: Body, actor: Actor) -> BodyPage:
         mirrors=[near[number] for number in [body.mirror_of_id, *opposite] if number in near],
         heir=near.get(body.heir_id or 0),
         terms=terms_of(body.id),
+        waiting=awaiting_a_term(body.id),
+        left=[one for one in handed if one.body_id == body.id],
+        taken=[one for one in handed if one.heir_id == body.id],
         steps=steps_of(body.id),
     )
 

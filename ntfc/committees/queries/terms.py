@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ntfc.committees.models import Body, Confirmation, Priority, SetupStep, Term
@@ -39,14 +39,19 @@ def last_day_of_term(body: Body) -> date | None:
     return term.ends_on if term else None
 
 
-def count_priorities(term_id: int) -> int:
-    return db.session.scalars(select(func.count()).where(Priority.term_id == term_id)).one()
+def _within(body_id: int, term: Term | None) -> ColumnElement[bool]:
+    """Return what belongs to a term or, for None, what waits for the first term of the body."""
+    return and_(Priority.body_id == body_id, Priority.term_id == (term.id if term else None))
 
 
-def open_priorities(term_id: int) -> Sequence[Priority]:
+def count_priorities(body_id: int, term: Term | None) -> int:
+    return db.session.scalars(select(func.count()).where(_within(body_id, term))).one()
+
+
+def open_priorities(body_id: int, term: Term | None) -> Sequence[Priority]:
     """Return the priorities of a term that were neither delivered nor withdrawn."""
     query = select(Priority).where(
-        Priority.term_id == term_id,
+        _within(body_id, term),
         Priority.delivered_on.is_(None),
         Priority.withdrawn_on.is_(None),
     )
@@ -55,8 +60,18 @@ def open_priorities(term_id: int) -> Sequence[Priority]:
 
 def open_priorities_of(body: Body) -> Sequence[Priority]:
     """Return the priorities of the body's latest term that are still to be delivered."""
-    term = latest_term(body.id)
-    return open_priorities(term.id) if term else ()
+    return open_priorities(body.id, latest_term(body.id))
+
+
+def awaiting_a_term(body_id: int) -> Sequence[Priority]:
+    """Return the priorities that a body took over before its first term, with who confirmed."""
+    query = select(Priority).where(_within(body_id, None)).order_by(Priority.position)
+    return db.session.scalars(
+        query.options(
+            joinedload(Priority.named_by),
+            selectinload(Priority.confirmations).joinedload(Confirmation.person),
+        )
+    ).all()
 
 
 def get_priority(priority_id: int, body: Body) -> Priority:

@@ -61,8 +61,9 @@ def priorities_to_confirm(actor: Insider) -> Rows:
     mine = and_(Confirmation.priority_id == Priority.id, Confirmation.person_id == actor.person_id)
     query = (
         select(Body.id, Body.name, func.count().label("number"))
-        .join(Term, and_(Term.body_id == Body.id, Term.number == latest))
-        .join(Priority, Priority.term_id == Term.id)
+        .join(Priority, Priority.body_id == Body.id)
+        .outerjoin(Term, Term.id == Priority.term_id)
+        .where(or_(Term.number == latest, Term.id.is_(None)))
         .where(Body.id.in_(_where(actor, CHAIRS)), Body.state.not_in(FINAL))
         .where(Priority.withdrawn_on.is_(None), Priority.delivered_on.is_(None))
         .where(~select(Confirmation.id).where(mine).exists())

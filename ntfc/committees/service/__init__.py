@@ -15,6 +15,7 @@ from ntfc.committees.service.life import (
     close,
     end_what_is_over,
     file_final_report,
+    retitle_what_was_handed_over,
 )
 from ntfc.committees.service.names import add_name, remove_name, rename
 from ntfc.committees.service.setup import (
@@ -57,6 +58,7 @@ __all__ = [
     "remove_contact",
     "remove_name",
     "rename",
+    "retitle_what_was_handed_over",
     "set_end_of_term",
     "skip_step",
     "start",

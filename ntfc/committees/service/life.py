@@ -4,12 +4,12 @@ from datetime import date
 
 from ntfc import audit, plugins
 from ntfc.committees import queries, rules
-from ntfc.committees.models import Body, Priority
+from ntfc.committees.models import Body, HandedOver, Priority
 from ntfc.committees.models.vocabulary import FINAL, OVER, State
 from ntfc.committees.service.names import _rename
 from ntfc.db import db
 from ntfc.errors import Refused
-from ntfc.i18n import _
+from ntfc.i18n import _, untranslated
 from ntfc.permissions import Actor, requires
 
 
@@ -57,9 +57,7 @@ def _end(
     body: Body, state: State, *, on: date, reason: str, heir: Body | None, actor: Actor
 ) -> None:
     """End the body: what is open goes to *heir*, the final report is asked for, all is told."""
-    body.handed_over = [
-        {"title": str(item.title), "what": str(item.what)} for item in queries.open_work(body)
-    ]
+    _keep_what_is_open(body, heir, on)
     body.ended_on = on
     if body.started_on is not None and on < body.started_on:
         body.started_on = None  # foreseen, and now it never will
@@ -70,7 +68,24 @@ def _end(
     if heir is not None:
         _hand_over(body, heir, on, actor=actor)
     db.session.flush()
-    plugins.notify("ntfc_body_closed", body=body, heir=heir)
+    plugins.notify("ntfc_body_closed", body=body, heir=heir, on=on, actor=actor)
+
+
+def _keep_what_is_open(body: Body, heir: Body | None, on: date) -> None:
+    """Write down what is open, before those who take it over change it."""
+    db.session.add_all(
+        HandedOver(
+            body_id=body.id,
+            heir_id=heir.id if heir else None,
+            kind=untranslated(item.what),
+            title=str(item.title),
+            key=item.key,
+            for_circle=item.for_circle,
+            due_on=item.due,
+            on=on,
+        )
+        for item in queries.open_work(body)
+    )
 
 
 def _hand_over(body: Body, heir: Body, on: date, *, actor: Actor) -> None:
@@ -82,14 +97,12 @@ def _hand_over(body: Body, heir: Body, on: date, *, actor: Actor) -> None:
                 _rename(child, name, on, actor)
             _put_below(child, heir, actor=actor)
     term = queries.latest_term(heir.id)
-    if term is None:
-        return
-    place = queries.count_priorities(term.id)
+    place = queries.count_priorities(heir.id, term)
     for number, priority in enumerate(queries.open_priorities_of(body), start=1):
         db.session.add(
             Priority(
                 body_id=heir.id,
-                term_id=term.id,
+                term_id=term.id if term else None,
                 position=place + number,
                 text=priority.text,
                 named_by_id=priority.named_by_id,
@@ -108,6 +121,14 @@ def _put_below(body: Body, parent: Body | None, *, actor: Actor) -> None:
             f"{parent.path if parent else '/'}{body.id}/{member.path.removeprefix(before)}"
         )
     audit.record(actor, "body.moved", body, parent=body.parent_id)
+
+
+@requires(rules.CLOSE)
+def retitle_what_was_handed_over(one: HandedOver, *, title: str, actor: Actor) -> None:
+    """Call it something else, where its title must not be kept as it was."""
+    one.title = title
+    db.session.flush()
+    audit.record(actor, "body.handed_over_retitled", one)
 
 
 @requires(rules.REPORT)

@@ -41,6 +41,8 @@ def start_term(
     db.session.add(term)
     db.session.flush()
     audit.record(actor, "term.started", body, number=number)
+    for priority in queries.awaiting_a_term(body.id):
+        priority.term_id = term.id
     if last is not None:
         _carry_priorities(last, term)
         _carry_bodies(body, last, carried, today=today, actor=actor)
@@ -52,7 +54,7 @@ def start_term(
 
 def _carry_priorities(last: Term, term: Term) -> None:
     """Name again what was not delivered; the leaders confirm it anew."""
-    for position, priority in enumerate(queries.open_priorities(last.id), start=1):
+    for position, priority in enumerate(queries.open_priorities(last.body_id, last), start=1):
         db.session.add(
             Priority(
                 body_id=term.body_id,
@@ -104,12 +106,12 @@ def name_priority(
     term = queries.latest_term(body.id)
     if term is None:
         raise Refused(rules.NO_TERM)
-    named = [priority.text for priority in queries.open_priorities(term.id)]
+    named = [priority.text for priority in queries.open_priorities(body.id, term)]
     refuse_if(rules.obstacles_to_naming_priority(text, named))
     priority = Priority(
         body_id=body.id,
         term_id=term.id,
-        position=queries.count_priorities(term.id) + 1,
+        position=queries.count_priorities(body.id, term) + 1,
         text=text,
         named_by_id=named_by_id,
         named_on=today,

@@ -1,5 +1,7 @@
 """The terms of a body and the priorities of each."""
 
+from typing import Any
+
 from flask import Response, flash, url_for
 from flask_login import current_user
 
@@ -18,9 +20,14 @@ PAGE, PART = "committees/terms.html", "committees/_terms.html"
 
 
 def _page(body: Body, form: PriorityForm, status: int = 200) -> Response:
+    return render(PAGE, PART, status=status, **_shown(body, form))
+
+
+def _shown(body: Body, form: PriorityForm) -> dict[str, Any]:
+    """Return what the page shows of the terms, and of what waits for the first one."""
     form.named_by_id.offer(queries.organisation_choices())
-    terms = queries.terms_of(body.id)
-    return render(PAGE, PART, status=status, body=body, terms=terms, form=form)
+    terms, waiting = queries.terms_of(body.id), queries.awaiting_a_term(body.id)
+    return {"body": body, "terms": terms, "waiting": waiting, "form": form}
 
 
 @bp.get("/<int:body_id>/terms")
@@ -94,10 +101,7 @@ def name_priority(body_id: int) -> Response:
 
 def _answer(body: Body) -> Response:
     """Answer a change of the priorities with the part of the page that shows them."""
-    form = PriorityForm()
-    form.named_by_id.offer(queries.organisation_choices())
-    terms = queries.terms_of(body.id)
-    return done(url_for(".terms", body_id=body.id), PART, body=body, terms=terms, form=form)
+    return done(url_for(".terms", body_id=body.id), PART, **_shown(body, PriorityForm()))
 
 
 @bp.post("/<int:body_id>/priorities/<int:priority_id>/confirm")

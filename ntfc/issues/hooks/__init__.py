@@ -6,7 +6,7 @@ from datetime import date
 from flask import render_template
 from markupsafe import Markup
 
-from ntfc import clock
+from ntfc import audit, clock
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.i18n import _, ngettext
@@ -18,7 +18,7 @@ from ntfc.issues.rules import words
 from ntfc.issues.service import handing
 from ntfc.issues.views import bp
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor, can
+from ntfc.permissions import Actor, can
 from ntfc.plugins import (
     AgendaProposal,
     NavItem,
@@ -122,11 +122,16 @@ def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
 def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
     """Name the issues that the body has not finished."""
     for issue in queries.open_in(body.id):
-        yield OpenWork(title=issue.title, what=_("Issue"))
+        yield OpenWork(
+            title=issue.title,
+            what=_("Issue"),
+            key=audit.subject_key(issue),
+            for_circle=issue.state not in rules.TAKEN_UP,
+        )
 
 
 @hookimpl
-def ntfc_body_closed(body: Body, heir: Body | None) -> None:
+def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
     """Hand every open issue to the heir, each with its history."""
     if heir is None:
         return
@@ -136,7 +141,7 @@ def ntfc_body_closed(body: Body, heir: Body | None) -> None:
             to=heir,
             reason=str(_("%(name)s is over; %(heir)s goes on.", name=body.name, heir=heir.name)),
             attempts=str(_("The body is over.")),
-            actor=SYSTEM,
+            actor=actor,
             now=clock.now(),
         )
 

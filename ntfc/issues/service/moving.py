@@ -6,6 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 
 from ntfc import audit, plugins
+from ntfc.committees import queries as bodies
+from ntfc.committees import service as ends
 from ntfc.db import db
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
@@ -182,6 +184,8 @@ def send_to_case_channel(
     for name in BLANKED:
         setattr(issue, name, "")
     issue.title, issue.questions = str(say()), []
+    for one in bodies.handed_over_as([audit.subject_key(issue), f"issues:{issue.came_from_id}"]):
+        ends.retitle_what_was_handed_over(one, title=issue.title, actor=SYSTEM)
     db.session.execute(delete(Wording).where(Wording.issue_id == issue.id))
     db.session.execute(delete(Idea).where(Idea.issue_id == issue.id))
     db.session.flush()
