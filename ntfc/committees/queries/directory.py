@@ -35,6 +35,12 @@ class Filters:
     def are_set(self) -> bool:
         return self != Filters()
 
+    @property
+    def number_set(self) -> int:
+        """How many are set beside the words."""
+        beside = (name for name in vars(self) if name != "words")
+        return sum(bool(getattr(self, name)) for name in beside)
+
 
 @dataclass(frozen=True)
 class Entry:
