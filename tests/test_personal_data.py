@@ -77,10 +77,11 @@ def test_an_erased_person_has_nothing_left_to_do_in_bodies(app, make_person):
         service.erase(person, actor=SYSTEM, now=now())
         db.session.expire_all()
         left = {section.name for section in queries.kept_of(person)}
-        assert names & left == {"confirmations"}
+        assert names & left == {"body_contacts", "confirmations"}
         assert (body.sponsor_id, body.coordinator_id) == (None, None)
         assert db.session.scalars(select(SetupStep.owner_id)).all() == [None]
-        assert db.session.scalars(select(BodyContact)).all() == []
+        (contact,) = db.session.scalars(select(BodyContact))
+        assert (contact.note, contact.ended_on is None) == ("", False)
 
 
 def _busy_with(person_id):

@@ -166,7 +166,8 @@ def represent_a_group(scene):
 def name_a_contact(scene):
     union = organisations.get(scene.union)
     yield
-    directory.add_contact(union, values={"name": "Karim Saleh"}, now=now(), actor=SYSTEM)
+    values = {"name": "Karim Saleh"}
+    directory.add_contact(union, values=values, today=now().date(), now=now(), actor=SYSTEM)
 
 
 def add_to_a_list(_scene):

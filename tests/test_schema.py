@@ -95,6 +95,8 @@ BROKEN = {
         "starts_on = NULL, ends_on = NULL, nominated_on = '2026-02-02', ended_on = '2026-02-01'"
     ),
     "ck_appointments_ends_on_after_starts_on": "starts_on = '2026-02-02', ends_on = '2026-02-01'",
+    "ck_body_contacts_ended_on_after_starts_on": "starts_on = '2026-02-02', ended_on = '2026-02-01'",
+    "ck_contacts_ended_on_after_starts_on": "starts_on = '2026-02-02', ended_on = '2026-02-01'",
     "ck_declarations_ended_on_after_declared_on": "declared_on = '2026-02-02', ended_on = '2026-02-01'",
     "ck_links_one_end": "spent_at = created_at, revoked_at = created_at",
     "ck_links_some_time": "expires_at = created_at",

@@ -154,6 +154,7 @@ def institutions_of(app, told):
         contact = organisations.add_contact(
             chamber,
             values={"name": "Amal Nasser", "email": "amal@example.org", "job": "Director"},
+            today=clock.today("UTC"),
             now=clock.now(),
             actor=actor,
         )

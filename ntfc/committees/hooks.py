@@ -1,7 +1,7 @@
 """How bodies join in with the rest of the site."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import current_app, url_for
@@ -37,7 +37,7 @@ TRAIL = {
     "body.carried_over": _("A body went on into a new term"),
     "body.changed": _("A body was changed"),
     "body.contact_added": _("A contact of a body was added"),
-    "body.contact_removed": _("A contact of a body was struck off"),
+    "body.contact_ended": _("A contact of a body ended"),
     "body.final_report_given": _("The final report of a body was given"),
     "body.leaders_told": _("The leaders of a body were told what an administrator changed"),
     "body.handed_over_retitled": _("What a body had left open was given another title"),
@@ -269,8 +269,9 @@ def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
     yield PersonalData(
         name="body_contacts",
         title=_("Bodies the person is to be called about"),
-        columns={"body": body, "note": _("Note")},
+        columns={"body": body, "note": _("Note"), "starts_on": _("From"), "ended_on": _("Until")},
         rows=personal.contact_rows(person.id),
+        stays=_("That a body had a contact stays, without a name and without the note."),
         tables=("body_contacts",),
     )
     yield PersonalData(
@@ -291,6 +292,6 @@ def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
 
 
 @hookimpl
-def ntfc_person_erased(person: Person, actor: Actor) -> None:
+def ntfc_person_erased(person: Person, actor: Actor, now: datetime) -> None:
     """Take the person out of whatever is still to be done in bodies."""
-    forget(person, actor=actor)
+    forget(person, on=now.date(), actor=actor)

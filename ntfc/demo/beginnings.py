@@ -205,4 +205,11 @@ def in_charge(country: Country) -> None:
         bodies.add_name(body, kind=NameKind.TRANSLATION, name=name, language=language, actor=rana)
     for key, camp in (("rana.odeh", Camp.PUBLIC), ("sofia.marchetti", Camp.PRIVATE)):
         who = country.person(key)
-        bodies.add_contact(body, person_id=who.id, camp=camp, note="First to call", actor=rana)
+        bodies.add_contact(
+            body,
+            person_id=who.id,
+            camp=camp,
+            note="First to call",
+            today=country.day(START - 2),
+            actor=rana,
+        )

@@ -196,7 +196,14 @@ def _put_in_charge(country: Country, group: Group) -> None:
     )
     for key, camp in zip(group.contacts, (Camp.PUBLIC, Camp.PRIVATE), strict=True):
         who = country.person(key).id
-        bodies.add_contact(body, person_id=who, camp=camp, note="First to call", actor=rana)
+        bodies.add_contact(
+            body,
+            person_id=who,
+            camp=camp,
+            note="First to call",
+            today=country.day(group.ago),
+            actor=rana,
+        )
 
 
 def _seat(country: Country, group: Group) -> None:
@@ -270,7 +277,14 @@ def _finish_transit(country: Country, group: Group) -> None:
     bodies.change_identity(body, sector_ids=(), about=group.about, actor=rana)
     for key, camp in zip(group.contacts, (Camp.PUBLIC, Camp.PRIVATE), strict=True):
         who = country.person(key).id
-        bodies.add_contact(body, person_id=who, camp=camp, note="First to call", actor=rana)
+        bodies.add_contact(
+            body,
+            person_id=who,
+            camp=camp,
+            note="First to call",
+            today=country.day(group.ago),
+            actor=rana,
+        )
     ago = group.ago - 4
     for number, (of, key, role) in enumerate(group.table, 1):
         place = Place(of=of, role=role, spreads="By telephone after each meeting.")

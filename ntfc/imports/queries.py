@@ -158,7 +158,7 @@ def _contacts() -> dict[tuple[int, int], dict[str, Any]]:
         )
         .join(Person, Person.id == Contact.person_id)
         .where(Person.erased_at.is_(None))
-        .order_by(Contact.id)
+        .order_by(Contact.ended_on.is_(None), Contact.ended_on, Contact.id)  # today's stand last
     )
     return {
         (row[0], row[1]): {"job": row[2], "hours": row[3], "competence": row[4], "ended_on": row[5]}

@@ -131,13 +131,19 @@ def _people(
             place = entry.organisation
             organisation_id = place if isinstance(place, int) else made[place].id
             contact = contacts.get((organisation_id, person.id))
-            _write_contact(contact, organisation_id, person.id, entry.values)
+            if contact is None:
+                contact = Contact(
+                    organisation_id=organisation_id, person_id=person.id, starts_on=now.date()
+                )
+                db.session.add(contact)
+            _write_contact(contact, entry.values)
         done = "person.added" if entry.target is None else "person.changed"
         audit.record(actor, done, person)
 
 
 def _contacts_of(people: set[int]) -> dict[tuple[int, int], Contact]:
-    query = select(Contact).where(Contact.person_id.in_(people))
+    """Return the contacts of today; who comes back is one anew, and the past stays."""
+    query = select(Contact).where(Contact.person_id.in_(people), Contact.ended_on.is_(None))
     found = db.session.scalars(query) if people else ()
     return {(contact.organisation_id, contact.person_id): contact for contact in found}
 
@@ -149,13 +155,7 @@ def _write_person(person: Person, values: dict[str, Any]) -> None:
             setattr(person, name, values[key])
 
 
-def _write_contact(
-    contact: Contact | None, organisation_id: int, person_id: int, values: dict[str, Any]
-) -> None:
-    if contact is None:
-        contact = Contact(organisation_id=organisation_id, person_id=person_id)
-        db.session.add(contact)
-    contact.ended_on = None
+def _write_contact(contact: Contact, values: dict[str, Any]) -> None:
     for name in OF_THE_CONTACT:
         if name in values:
             setattr(contact, name, values[name])

@@ -119,6 +119,7 @@ CONTACT_COLUMNS = {
     "job": _("What the person does there"),
     "hours": _("When to reach"),
     "competence": _("Competent for"),
+    "starts_on": _("From"),
     "ended_on": _("Until"),
 }
 
@@ -129,6 +130,7 @@ def ntfc_personal_data(person: Person) -> Iterable[PersonalData]:
         {name: getattr(contact, name) for name in CONTACT_COLUMNS}
         | {
             "organisation": contact.organisation.name,
+            "starts_on": contact.starts_on and contact.starts_on.isoformat(),
             "ended_on": contact.ended_on and contact.ended_on.isoformat(),
         }
         for contact in queries.contacts_of(person)

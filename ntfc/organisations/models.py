@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ntfc.constraints import SENTENCE, holds, only_one
+from ntfc.constraints import SENTENCE, holds, in_order, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.people.models import Person
@@ -196,14 +196,24 @@ class Contact(Model):
     """A person who works for an organisation, what for, and when to be reached."""
 
     __tablename__ = "contacts"
-    __table_args__ = (UniqueConstraint("organisation_id", "person_id"),)
+    __table_args__ = (
+        only_one(
+            "uq_contacts_today",
+            "organisation_id",
+            "person_id",
+            where="ended_on IS NULL",
+            sentence=_("This person is a contact of this institution already."),
+        ),
+        in_order("starts_on", "ended_on"),
+    )
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     job: Mapped[str] = mapped_column(String(200), default="")
     hours: Mapped[str] = mapped_column(String(200), default="")  # such as Sun to Thu, 9 to 15
     competence: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=100)  # the first is the one to call
+    starts_on: Mapped[date | None]  # None: from before days were kept
     ended_on: Mapped[date | None]
 
     organisation: Mapped[Organisation] = relationship(back_populates="contacts", lazy="raise")

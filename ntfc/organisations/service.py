@@ -151,19 +151,21 @@ def remove_representation(
 
 @requires(rules.EDIT_CONTACTS)
 def add_contact(
-    organisation: Organisation, *, values: Mapping[str, Any], now: datetime, actor: Actor
+    organisation: Organisation,
+    *,
+    values: Mapping[str, Any],
+    today: date,
+    now: datetime,
+    actor: Actor,
 ) -> Contact:
-    """Make a person, known or new, a contact of an institution; who left may come back."""
+    """Make a person, known or new, a contact of an institution; who left may come back anew."""
     queries.hold(organisation)
     person = _known_person(organisation, values) or _new_person(values, now, actor)
-    contact = next((c for c in organisation.contacts if c.person is person), None)
-    if contact is not None and contact.ended_on is None:
+    if any(c.person is person and c.ended_on is None for c in organisation.contacts):
         raise Refused(_("%(name)s is a contact of this institution already.", name=person.name))
-    if contact is None:
-        last = max((c.position for c in organisation.contacts), default=0)
-        contact = Contact(person=person, position=last + 10)
-        organisation.contacts.append(contact)
-    contact.ended_on = None
+    last = max((c.position for c in organisation.contacts), default=0)
+    contact = Contact(person=person, position=last + 10, starts_on=today)
+    organisation.contacts.append(contact)
     _write(contact, values)
     db.session.flush()
     audit.record(actor, "contact.added", organisation, person=person.id)

@@ -24,7 +24,7 @@ ROUTES = {
     "POST /bodies/<int:body_id>/people": "body.edit",
     "GET /bodies/<int:body_id>/contacts": "body.edit",
     "POST /bodies/<int:body_id>/contacts": "body.edit",
-    "POST /bodies/<int:body_id>/contacts/<int:contact_id>/remove": "body.edit",
+    "POST /bodies/<int:body_id>/contacts/<int:contact_id>/end": "body.edit",
     "GET /bodies/<int:body_id>/names": "body.edit",
     "POST /bodies/<int:body_id>/names": "body.edit",
     "POST /bodies/<int:body_id>/names/<int:name_id>/remove": "body.edit",

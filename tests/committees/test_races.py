@@ -135,6 +135,8 @@ def test_a_contact_is_named_once(app, make_body, make_person, press_twice):
         body = queries.get_body(number)
         yield
         office = holding(Role.SECRETARY, number)
-        service.add_contact(body, person_id=person, camp=Camp.PUBLIC, note="", actor=office)
+        service.add_contact(
+            body, person_id=person, camp=Camp.PUBLIC, note="", today=TODAY, actor=office
+        )
 
     assert press_twice(steps) == [None, "This person is a contact of the body already."]

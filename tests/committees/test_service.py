@@ -207,15 +207,27 @@ def test_a_name_is_entered_once_and_can_be_taken_away(top):
 def test_a_contact_is_named_once_and_moves_the_version_of_the_body(top):
     who, before = person(), top.version
     contact = service.add_contact(
-        top, person_id=who.id, camp=Camp.PUBLIC, note="", actor=ADMINISTRATOR
+        top, person_id=who.id, camp=Camp.PUBLIC, note="", today=TODAY, actor=ADMINISTRATOR
     )
     assert top.version > before
     db.session.expire(top)
     body = queries.get_body(top.id)
     with pytest.raises(Refused):
-        service.add_contact(body, person_id=who.id, camp=Camp.PRIVATE, note="", actor=ADMINISTRATOR)
-    service.remove_contact(body, contact_id=contact.id, actor=ADMINISTRATOR)
-    assert body.contacts == []
+        service.add_contact(
+            body, person_id=who.id, camp=Camp.PRIVATE, note="", today=TODAY, actor=ADMINISTRATOR
+        )
+    later = TODAY + A_YEAR
+    service.end_contact(body, contact_id=contact.id, today=later, actor=ADMINISTRATOR)
+    with pytest.raises(Refused, match="ended already"):
+        service.end_contact(body, contact_id=contact.id, today=later, actor=ADMINISTRATOR)
+    assert queries.get_body(top.id).contacts == []
+    again = service.add_contact(
+        body, person_id=who.id, camp=Camp.PUBLIC, note="", today=later, actor=ADMINISTRATOR
+    )
+    (former,) = queries.former_contacts(body)
+    assert (former.id, former.starts_on, former.ended_on) == (contact.id, TODAY, later)
+    db.session.expire(body)
+    assert [one.id for one in queries.get_body(top.id).contacts] == [again.id] != [former.id]
 
 
 # Its life

@@ -483,7 +483,10 @@ def test_contacts_are_changed_ordered_ended_and_come_back(client, app, make_orga
     assert client.post(f"{place}/{omar.id}/end").status_code == 409
     assert "Former contacts" in client.get(f"/organisations/{number}").text
     assert client.post(place, data={"name": "omar said"}).status_code == 303
-    assert [c.ended_on for c in stored(app, number).contacts] == [None, None]
+    before, after = (c for c in stored(app, number).contacts if c.person_id == omar.person_id)
+    assert (before.id, before.job, before.ended_on) == (omar.id, "Clerk", before.starts_on)
+    assert (after.job, after.ended_on) == ("", None)
+    assert client.post(place, data={"name": "omar said"}).status_code == 422
     assert client.get(f"{place}/999").status_code == 404
 
 

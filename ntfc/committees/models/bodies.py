@@ -140,8 +140,11 @@ class Body(Model):
     names: Mapped[list["BodyName"]] = relationship(
         back_populates="body", cascade="all, delete-orphan", lazy="raise"
     )
-    contacts: Mapped[list["BodyContact"]] = relationship(
-        back_populates="body", cascade="all, delete-orphan", lazy="raise"
+    contacts: Mapped[list["BodyContact"]] = relationship(  # those of today
+        primaryjoin="and_(Body.id == BodyContact.body_id, BodyContact.ended_on.is_(None))",
+        order_by="BodyContact.id",
+        viewonly=True,
+        lazy="raise",
     )
     sectors: Mapped[list[Sector]] = relationship(secondary="body_sectors", lazy="raise")
 
@@ -198,14 +201,25 @@ class BodyContact(Model):
     """A person to call about the body, for one half of the table, always visible."""
 
     __tablename__ = "body_contacts"
-    __table_args__ = (UniqueConstraint("body_id", "person_id"),)
+    __table_args__ = (
+        only_one(
+            "uq_body_contacts_today",
+            "body_id",
+            "person_id",
+            where="ended_on IS NULL",
+            sentence=_("This person is a contact of the body already."),
+        ),
+        in_order("starts_on", "ended_on"),
+    )
 
-    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     camp: Mapped[Camp]
     note: Mapped[str] = mapped_column(String(200), default="")
+    starts_on: Mapped[date | None]  # None: from before days were kept
+    ended_on: Mapped[date | None]
 
-    body: Mapped[Body] = relationship(back_populates="contacts", lazy="raise")
+    body: Mapped[Body] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
 
 

@@ -57,6 +57,15 @@ def get_body(body_id: int) -> Body:
     return body
 
 
+def former_contacts(body: Body) -> Sequence[BodyContact]:
+    """Return who was to be called about the body before, the latest first."""
+    query = select(BodyContact).where(
+        BodyContact.body_id == body.id, BodyContact.ended_on.is_not(None)
+    )
+    query = query.order_by(BodyContact.ended_on.desc(), BodyContact.id)
+    return db.session.scalars(query.options(joinedload(BodyContact.person))).all()
+
+
 def hold(body: Body, *parts: str) -> None:
     """Let nobody else change what belongs to the body before this is done.
 

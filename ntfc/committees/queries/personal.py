@@ -28,8 +28,10 @@ def steps_owned_by(person_id: int) -> Sequence[SetupStep]:
 
 
 def contact_rows(person_id: int) -> Rows:
-    query = select(Body.name.label("body"), BodyContact.note).join(Body.contacts)
-    return _rows(query.where(BodyContact.person_id == person_id))
+    query = select(
+        Body.name.label("body"), BodyContact.note, BodyContact.starts_on, BodyContact.ended_on
+    ).join(BodyContact.body)
+    return _rows(query.where(BodyContact.person_id == person_id).order_by(BodyContact.id))
 
 
 def step_rows(person_id: int) -> Rows:

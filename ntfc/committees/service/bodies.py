@@ -188,13 +188,15 @@ def _naming_oneself(
 
 @requires(rules.EDIT)
 def add_contact(
-    body: Body, /, *, person_id: int, camp: Camp, note: str, actor: Actor
+    body: Body, /, *, person_id: int, camp: Camp, note: str, today: date, actor: Actor
 ) -> BodyContact:
     """Name a person to call about the body, for one side."""
     queries.hold(body, "contacts")
     if any(contact.person_id == person_id for contact in body.contacts):
         raise Refused(_("This person is a contact of the body already."))
-    contact = BodyContact(body_id=body.id, person_id=person_id, camp=camp, note=note)
+    contact = BodyContact(
+        body_id=body.id, person_id=person_id, camp=camp, note=note, starts_on=today
+    )
     db.session.add(contact)
     _touch(body)
     audit.record(actor, "body.contact_added", body, side=camp.value)
@@ -202,11 +204,15 @@ def add_contact(
 
 
 @requires(rules.EDIT)
-def remove_contact(body: Body, /, *, contact_id: int, actor: Actor) -> None:
-    """Strike a contact off."""
-    body.contacts = [contact for contact in body.contacts if contact.id != contact_id]
+def end_contact(body: Body, /, *, contact_id: int, today: date, actor: Actor) -> None:
+    """Note that a person is no longer to be called; that there was one stays readable."""
+    queries.hold(body, "contacts")
+    contact = next((one for one in body.contacts if one.id == contact_id), None)
+    if contact is None:
+        raise Refused(_("This contact has ended already."))
+    contact.ended_on = today
     _touch(body)
-    audit.record(actor, "body.contact_removed", body)
+    audit.record(actor, "body.contact_ended", body)
 
 
 def _changed(body: Body, facts: dict[str, Any]) -> list[str]:

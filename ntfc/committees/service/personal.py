@@ -1,5 +1,7 @@
 """Taking an erased person out of the bodies."""
 
+from datetime import date
+
 from ntfc import audit
 from ntfc.committees.queries import personal
 from ntfc.db import db
@@ -9,7 +11,7 @@ from ntfc.permissions import Actor, requires
 
 
 @requires(ERASE)
-def forget(person: Person, *, actor: Actor) -> None:
+def forget(person: Person, *, on: date, actor: Actor) -> None:
     """End what the person still had to do for bodies; what was confirmed and done stays."""
     for body in personal.bodies_in_charge_of(person.id):
         if body.sponsor_id == person.id:
@@ -18,7 +20,7 @@ def forget(person: Person, *, actor: Actor) -> None:
             body.coordinator_id = None
         audit.record(actor, "body.person_forgotten", body, person=person.id)
     for contact in personal.contacts_of_person(person.id):
-        db.session.delete(contact)
+        contact.ended_on, contact.note = contact.ended_on or on, ""
     for step in personal.steps_owned_by(person.id):
         step.owner_id = None
     db.session.flush()

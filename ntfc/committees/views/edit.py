@@ -191,22 +191,23 @@ def contacts(body_id: int) -> Response:
         body,
         button=_("Add"),
         part="committees/_contacts.html",
+        former=queries.former_contacts(body),
     )
     return submit(
         form,
         body,
-        lambda: service.add_contact(body, actor=current_user, **form.values),
+        lambda: service.add_contact(body, today=today_at(body), actor=current_user, **form.values),
         _("The contact was added."),
         page,
     )
 
 
-@bp.post("/<int:body_id>/contacts/<int:contact_id>/remove")
-def remove_contact(body_id: int, contact_id: int) -> Response:
+@bp.post("/<int:body_id>/contacts/<int:contact_id>/end")
+def end_contact(body_id: int, contact_id: int) -> Response:
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
-    service.remove_contact(body, contact_id=contact_id, actor=current_user)
-    return saved(body, _("The contact was struck off."))
+    service.end_contact(body, contact_id=contact_id, today=today_at(body), actor=current_user)
+    return saved(body, _("The contact has ended."))
 
 
 @bp.route("/<int:body_id>/names", methods=["GET", "POST"])

@@ -110,7 +110,11 @@ def add_contact(organisation_id: int) -> Response:
         return contacts_page(organisation, form, 422)
     try:
         contact = service.add_contact(
-            organisation, values=form.values, now=clock.now(), actor=current_user
+            organisation,
+            values=form.values,
+            today=clock.today(time_zone()),
+            now=clock.now(),
+            actor=current_user,
         )
     except Refused as refused:
         for reason in refused.reasons:
