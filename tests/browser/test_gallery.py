@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.gallery import ERRORS, REFERENCE
 from tests.browser.gallery.words import SAMPLES
@@ -167,3 +168,16 @@ def test_the_phone_menu_works_without_scripts(open_page):
     page.locator("details.menu-phone summary").click()
     page.locator("details.menu-phone a", has_text="Committees").click()
     assert page.url.endswith("/1")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_filters_stand_open_where_there_is_room_and_behind_one_button_on_a_phone(
+    open_page, scripts
+):
+    wide = open_page("/parts", width=1366, scripts=scripts)
+    expect(wide.get_by_label("Level")).to_be_visible()
+    expect(wide.locator(".filters summary")).to_be_hidden()
+    phone = open_page("/parts", width=390, scripts=scripts)
+    expect(phone.get_by_label("Level")).to_be_hidden()
+    phone.get_by_text("2 filters set").click()
+    expect(phone.get_by_label("Level")).to_be_visible()
