@@ -143,6 +143,12 @@ def undisposed(terms: TermsOfReference) -> int:
     return db.session.scalar(query) or 0
 
 
+def said_already(terms: TermsOfReference, words: dict[str, Any]) -> TermsComment | None:
+    """Return the comment that says just this already and awaits its answer."""
+    query = select(TermsComment).filter_by(terms_id=terms.id, **words)
+    return db.session.scalars(query.where(TermsComment.disposition.is_(None)).limit(1)).first()
+
+
 def requests_of(terms: TermsOfReference) -> Sequence[ReviewRequest]:
     """Return who was asked to comment, by name."""
     query = (

@@ -452,3 +452,16 @@ def test_a_topic_group_starts_with_its_days_and_a_draft_of_its_own_terms(app, ma
         other = db.session.scalars(select(BodyKind).where(BodyKind.code == "council")).one()
         council = bodies.start(above, kind=other, name="Council", now=NOW, actor=secretary)
         assert queries.draft_of(council) is None
+
+
+def test_the_same_words_sent_again_are_one_comment_until_it_is_answered(body, secretary, made):
+    terms, _issued = opened(body, secretary)
+    first = said(terms, made)
+    assert said(terms, made).id == first.id
+    assert said(terms, made, text="Publish the forms.").id != first.id
+    assert [c.text for c in queries.comments_on(terms)] == [
+        "Publish the fees.",
+        "Publish the forms.",
+    ]
+    answer(first, secretary)
+    assert said(terms, made).id != first.id

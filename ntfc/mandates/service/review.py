@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from ntfc import audit
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import refuse_if
 from ntfc.i18n import speaking
 from ntfc.links import service as links
@@ -132,7 +132,8 @@ def comment(
     """Keep what somebody says about a draft, in the name of an institution or in their own.
 
     Whoever holds the seat of an institution speaks for it, unless another one is chosen.
-    *on_behalf_of* names the smaller firms whose views an association passes on.
+    *on_behalf_of* names the smaller firms whose views an association passes on. The same words
+    again, while nobody has answered them, are the same comment.
     """
     organisation_id = organisation_id or _own_institution(terms, actor)
     allowed = [number for number, _name in queries.institutions_of(actor.person_id, terms.body)]
@@ -141,17 +142,19 @@ def comment(
         organisation_id, allowed, on_behalf_of, speaks_for_others=speaks
     )
     refuse_if([*rules.obstacles_to_commenting(terms, today), *barred])
-    kept = TermsComment(
-        body_id=terms.body_id,
-        terms=terms,
-        person_id=actor.person_id,
-        organisation_id=organisation_id,
-        on_behalf_of=on_behalf_of,
-        section=section,
-        text=said,
-        at=now,
-        by_link=getattr(actor, "audit_kind", "") == "link",
-    )
+    words = {
+        "person_id": actor.person_id,
+        "organisation_id": organisation_id,
+        "on_behalf_of": on_behalf_of,
+        "section": section,
+        "text": said,
+    }
+    one_at_a_time(f"comments of person {actor.person_id}")
+    twin = queries.said_already(terms, words)
+    if twin is not None:  # pressed twice, or sent again
+        return twin
+    by_link = getattr(actor, "audit_kind", "") == "link"
+    kept = TermsComment(body_id=terms.body_id, terms=terms, at=now, by_link=by_link, **words)
     db.session.add(kept)
     db.session.flush()
     audit.record(actor, "terms.commented", terms, section=section, by_link=kept.by_link)
