@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import ntfc.accounts.hooks
+import ntfc.actions.hooks
 import ntfc.admin.hooks
 import ntfc.agendas.hooks
 import ntfc.committees.hooks
@@ -70,6 +71,7 @@ FEATURES = (
     ntfc.founding.hooks,
     ntfc.meetings.hooks,
     ntfc.agendas.hooks,
+    ntfc.actions.hooks,
     ntfc.minutes.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,

@@ -13,6 +13,7 @@ import world
 from sqlalchemy import select, update
 from walk import signed_in
 
+from ntfc.actions.models import Action
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.app import create_app
 from ntfc.clock import now
@@ -59,6 +60,7 @@ OF_BODIES = {
     "agenda_id": Agenda,
     "item_id": AgendaItem,
     "remark_id": AgendaRemark,
+    "action_id": Action,
     "link_id": Link,
     "minutes_id": minutes.Minutes,
     "section_id": minutes.MinutesSection,

@@ -85,6 +85,10 @@ def test_the_migrations_make_just_the_keys_and_checks_of_the_models(app, databas
 
 SOME_ORGANISATION = "(SELECT min(id) FROM organisations)"
 BROKEN = {
+    "ck_actions_one_date": "due_on = '2026-02-02', is_date_open = (1 = 1)",
+    "ck_actions_verified_by_another": (
+        "claimed_by_id = (SELECT min(id) FROM people), verified_by_id = (SELECT min(id) FROM people)"
+    ),
     "ck_bodies_ended_on_after_started_on": "started_on = '2026-02-02', ended_on = '2026-02-01'",
     "ck_bodies_other_heir": "heir_id = id",
     "ck_bodies_other_mirror": "mirror_of_id = id",

@@ -12,6 +12,9 @@ from datetime import time, timedelta
 from ntfc import clock, storage
 from ntfc.accounts.queries import passwords
 from ntfc.accounts.service import setup
+from ntfc.actions import queries as action_queries
+from ntfc.actions.service import progress, recording
+from ntfc.actions.service.recording import Origin
 from ntfc.agendas import queries as agenda_queries
 from ntfc.agendas import rules as agenda_rules
 from ntfc.agendas.service import building, releasing
@@ -66,6 +69,7 @@ TYPED = (
     *("Scanners at the gate", "Bring figures", "The hall is free"),
     *("Offers for a scanner", "Not this time", "Before the break", "Our usual way"),
     *("We opened at nine", "Opened.", "Opening", "Joint inspections", "Any other business"),
+    *("Write to the port", "Count the lorries", "The counters are lent", "Letter 7"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -478,6 +482,48 @@ def agendas_of(app, told):
         return {"agenda_id": agenda_id, "item_id": item_id, "remark_id": remark.id}
 
 
+def actions_of(app, told):
+    """One action that is reported as done, and one for which a new date is asked."""
+    today = clock.today("UTC")
+    with acting(app, told["chief"]) as actor:
+        body = bodies.get_body(told["body_id"])
+        item = agenda_queries.get_item(told["item_id"])
+        origin = Origin(
+            meeting=item.agenda.meeting,
+            item=item,
+            issue=issue_queries.get_issue(told["issue_id"]),
+        )
+        made = [
+            recording.add(
+                body,
+                facts={
+                    "title": title,
+                    "details": "Offers for a scanner",
+                    "owner_id": told["customs"],
+                    "person_id": told["person_id"],
+                    "due_on": today + timedelta(days=3),
+                },
+                origin=origin,
+                actor=actor,
+                now=clock.now(),
+                today=today,
+            )[0].id
+            for title in ("Write to the port", "Count the lorries")
+        ]
+    with acting(app, told["person_id"]) as actor:
+        claimed, dated = map(action_queries.get_action, made)
+        progress.claim(claimed, evidence="Letter 7", actor=actor, now=clock.now())
+        progress.ask_for_date(
+            dated,
+            due_on=today + timedelta(days=30),
+            reason="The counters are lent",
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        return {"action_id": made[0], "dated_action": made[1]}
+
+
 def minutes_of(app, told):
     """A record that was begun, with a text that waits beside another; and a draft with a comment."""
     today = clock.today("UTC")
@@ -586,6 +632,7 @@ STEPS = (
     issues_of,
     meetings_of,
     agendas_of,
+    actions_of,
     minutes_of,
     work_of,
 )

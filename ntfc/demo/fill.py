@@ -5,7 +5,18 @@ from datetime import date
 
 from flask import Flask
 
-from ntfc.demo import agendas, beginnings, council, groups, issues, mandate, meetings, table, today
+from ntfc.demo import (
+    actions,
+    agendas,
+    beginnings,
+    council,
+    groups,
+    issues,
+    mandate,
+    meetings,
+    table,
+    today,
+)
 from ntfc.demo.country import Country
 from ntfc.transaction import unit_of_work
 
@@ -33,6 +44,10 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),
+    ),
+    (
+        "what both sides took on",
+        (actions.yesterday, actions.taken, actions.followed, actions.delayed),
     ),
     (
         "agendas that propose themselves",

@@ -5,6 +5,7 @@ from qadria import everybody
 from sqlalchemy import select
 from walking import FILES, FOR_VISITORS
 
+from ntfc.actions.models import Action
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
@@ -33,6 +34,7 @@ ARGUMENTS = {
     "suggestion_id": Suggestion,
     "job_id": Job,
     "entry_id": Sector,
+    "action_id": Action,
     "issue_id": Issue,
     "agenda_id": Agenda,
     "item_id": AgendaItem,

@@ -1,0 +1,132 @@
+"""What is typed about actions: shape and length only."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from ntfc.forms import REQUIRED, Form
+from ntfc.i18n import _
+
+LONG = Length(max=20000)
+
+
+def _text(label: str, about: str = "", *, required: bool = False, rows: int = 3) -> TextAreaField:
+    first = [DataRequired(REQUIRED)] if required else []
+    return TextAreaField(
+        label, [*first, LONG], description=about, render_kw={"rows": rows, "dir": "auto"}
+    )
+
+
+def number_or_none(value: Any) -> int | None:
+    return None if value in (None, "", "None") else int(value)
+
+
+class ActionForm(Form):
+    """What, who, by when: short enough to be typed while people talk."""
+
+    FOLDS = ((_("More"), ("details", "is_confidential")),)
+
+    title = StringField(_("What is to be done"), [DataRequired(REQUIRED), Length(max=300)])
+    owner_id = SelectField(_("Institution"), coerce=number_or_none, validators=[Optional()])
+    person_id = SelectField(
+        _("Person"),
+        coerce=number_or_none,
+        validators=[Optional()],
+        description=_("Who sits for one institution only acts for that one."),
+    )
+    due_on = DateField(_("By when"), [Optional()])
+    is_date_open = BooleanField(_("The date is to be set"))
+    details = _text(_("Details"))
+    is_confidential = BooleanField(
+        _("In confidence"),
+        description=_("Read by those at the table and by whoever does it, by nobody else."),
+    )
+
+    def offer(
+        self,
+        seated: Iterable[tuple[int, str]],
+        others: Iterable[tuple[int, str]],
+        people: Sequence[tuple[int, str]],
+    ) -> None:
+        """Set which institutions and people may be chosen; those at the table stand first."""
+        self.owner_id.choices = [
+            SelectChoice("", _("Not said yet")),
+            *(SelectChoice(n, name, {"dir": "auto"}, _("At the table")) for n, name in seated),
+            *(SelectChoice(n, name, {"dir": "auto"}, _("Others")) for n, name in others),
+        ]
+        self.person_id.choices = [
+            SelectChoice("", _("Nobody by name")),
+            *(SelectChoice(number, name, {"dir": "auto"}) for number, name in people),
+        ]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed as the action keeps it."""
+        values = {name: value for name, value in self.values.items() if name != "seen"}
+        return {**values, "details": values["details"] or ""}
+
+
+class EditForm(ActionForm):
+    is_opened_full = True
+
+    seen = HiddenField()
+
+
+DONE, GOES, LATER = "done", "goes", "later"
+
+
+class ReportForm(Form):
+    """How an action goes: done, under way, or delayed with a new date."""
+
+    how = SelectField(
+        _("How does it go?"),
+        [InputRequired(REQUIRED)],
+        choices=[
+            SelectChoice(DONE, _("It is done")),
+            SelectChoice(GOES, _("It is under way")),
+            SelectChoice(LATER, _("It is delayed: I ask for a new date")),
+        ],
+    )
+    text = _text(_("In a few words"), _("What was done, or why it is delayed."))
+    evidence = StringField(
+        _("Where it can be seen"),
+        [Length(max=2000)],
+        description=_("Such as the number of a letter or the address of a page."),
+    )
+    due_on = DateField(_("The new date you ask for"), [Optional()])
+
+    def validate(self, *args: Any, **values: Any) -> bool:
+        """Ask for the date and the reason of a delay, and for words on what is under way."""
+        is_right = super().validate(*args, **values)
+        missing = []
+        if self.how.data == LATER and self.due_on.data is None and not self.due_on.errors:
+            missing.append("due_on")
+        if self.how.data in (LATER, GOES) and not self.text.data:
+            missing.append("text")
+        for name in missing:
+            self.refuse(name, REQUIRED)
+        return is_right and not missing
+
+
+class VerifyForm(Form):
+    text = StringField(
+        _("How you know"),
+        [Length(max=2000)],
+        description=_("If you like: what you looked at."),
+    )
+
+
+class ReasonForm(Form):
+    reason = _text(_("Why"), _("The owner reads it, and it stays in the record."), required=True)
+
+
+class AnswerDateForm(Form):
+    is_granted = SelectField(
+        _("The new date"),
+        [InputRequired(REQUIRED)],
+        choices=[SelectChoice("yes", _("Grant it")), SelectChoice("no", _("Refuse it"))],
+    )
+    answer = _text(_("A word on it"), _("Needed where it is refused."))

@@ -1,0 +1,165 @@
+"""How actions join in with the rest of the site."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from ntfc import clock
+from ntfc.actions import models, queries, rules
+from ntfc.actions.hooks.acts import ACTS
+from ntfc.actions.hooks.personal import kept_of
+from ntfc.actions.hooks.proposing import proposals
+from ntfc.actions.hooks.waiting import waiting_for
+from ntfc.actions.models import Action
+from ntfc.actions.service import following
+from ntfc.actions.views import bp
+from ntfc.committees import rules as committees
+from ntfc.committees.models import Body
+from ntfc.i18n import _
+from ntfc.issues.models import Issue
+from ntfc.jobs import JobKind
+from ntfc.meetings.models import Meeting
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Actor, can
+from ntfc.plugins import (
+    AgendaProposal,
+    NavItem,
+    OpenWork,
+    Panel,
+    PersonalData,
+    Plugin,
+    Waiting,
+    hookimpl,
+)
+from ntfc.transaction import unit_of_work
+
+TRAIL = {
+    "action.added": _("An action was recorded"),
+    "action.cancelled": _("An action was cancelled"),
+    "action.changed": _("An action was changed"),
+    "action.claimed": _("An action was reported as done"),
+    "action.date_answered": _("A new date of an action was granted or refused"),
+    "action.date_asked": _("A new date of an action was asked for"),
+    "action.passed_on": _("An action was passed on to another body"),
+    "action.reminded": _("People were reminded of an action"),
+    "action.reopened": _("An action was opened again"),
+    "action.reported": _("It was reported how an action goes"),
+    "action.sent_back": _("An action was not accepted as done"),
+    "action.verified": _("An action was verified"),
+}
+
+
+def remind(_payload: dict[str, Any]) -> None:
+    """Remind of what is due soon or overdue, each in the days of its body."""
+    now = clock.now()
+    with unit_of_work():
+        for action in queries.to_remind_of(now.date() + rules.SOON):
+            today = clock.today(action.body.time_zone)
+            following.remind(action, actor=SYSTEM, now=now, today=today)
+
+
+@hookimpl
+def ntfc_plugin() -> Plugin:
+    return Plugin(
+        name="actions",
+        title=_("Actions"),
+        models=(models.Action, models.ActionEvent, models.NewDate),
+        blueprints=(bp,),
+        permissions=rules.PERMISSIONS,
+        acts=ACTS,
+        jobs=(JobKind(name="action.remind", run=remind, every=timedelta(hours=6)),),
+        nav=(
+            NavItem(
+                title=_("Actions"),
+                endpoint="actions.index",
+                icon="clipboard-check",
+                order=27,
+                permission=rules.READ_ALL,
+            ),
+        ),
+        trail=TRAIL,
+    )
+
+
+def _html(template: str, **values: Any) -> Markup:
+    return Markup(render_template(template, **values))  # noqa: S704  -- our own template, escaped
+
+
+@hookimpl
+def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+    """Show on the page of a body what is open, overdue and to be verified, and who delivers."""
+    if not can(actor, committees.READ, body):
+        return None
+    today = clock.today(body.time_zone)
+    html = _html(
+        "actions/_panel.html",
+        body=body,
+        counts=queries.counted(actor, body.id, today),
+        figures=rules.by_side(queries.sides_of(body.id), today),
+    )
+    return Panel(id="actions", title=_("Actions"), html=html, order=17)
+
+
+@hookimpl
+def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """Show on the page of a meeting what was taken on there, and let its heads add to it."""
+    rows = queries.shown_with(actor, Action.meeting_id == meeting.id)
+    adds = can(actor, rules.ADD, meeting.body)
+    if not rows and not adds:
+        return None
+    html = _html(
+        "actions/_of_meeting.html",
+        meeting=meeting,
+        rows=rows,
+        adds=adds,
+        today=clock.today(meeting.body.time_zone),
+    )
+    return Panel(id="actions", title=_("Actions"), html=html, order=30)
+
+
+@hookimpl
+def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
+    """Show on the page of an issue what is done about it."""
+    rows = queries.shown_with(actor, Action.issue_id == issue.id)
+    if not rows:
+        return None
+    html = _html("actions/_of_issue.html", rows=rows, today=clock.today(issue.body.time_zone))
+    return Panel(id="actions", title=_("Actions"), html=html, order=40)
+
+
+@hookimpl
+def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
+    """Propose what is overdue, and to hear what went on since the last meeting."""
+    return proposals(body, meeting)
+
+
+@hookimpl
+def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
+    """Name the actions that the body has not finished."""
+    for action in queries.open_in(body.id):
+        yield OpenWork(title=action.title, what=_("Action"), due=action.due_on)
+
+
+@hookimpl
+def ntfc_body_closed(body: Body, heir: Body | None) -> None:
+    """Hand every open action to the heir, each with its trace in both."""
+    if heir is None:
+        return
+    reason = str(_("%(name)s is over; %(heir)s goes on.", name=body.name, heir=heir.name))
+    for action in queries.open_in(body.id):
+        following.pass_on(action, to=heir, reason=reason, actor=SYSTEM, now=clock.now())
+
+
+@hookimpl
+def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Name one's own actions that are due, what is to be verified, and the dates asked for."""
+    return waiting_for(actor, today)
+
+
+@hookimpl
+def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
+    """Give all that actions keep of a person."""
+    return kept_of(person)

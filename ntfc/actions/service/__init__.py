@@ -1,0 +1,1 @@
+"""What people do with actions; each function is one thing, the request commits it."""

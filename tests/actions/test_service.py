@@ -1,0 +1,194 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from ntfc.actions import queries, rules
+from ntfc.actions.hooks import ntfc_agenda_proposals, ntfc_open_work
+from ntfc.actions.models import Action, ActionEvent, ActionState
+from ntfc.actions.service import following, progress, recording
+from ntfc.committees.queries import get_body
+from ntfc.committees.service import life
+from ntfc.db import db
+from ntfc.errors import Overtaken, PermissionDenied, Refused
+from ntfc.jobs import Job
+from ntfc.links.models import Link
+from ntfc.permissions import SYSTEM, Role
+from ntfc.transaction import unit_of_work
+from tests.actions.conftest import DAY, NOW, acting
+
+S = ActionState
+
+
+def test_numbers_run_on_in_each_body_also_when_two_record_at_one_moment(
+    app, table, make_body, press_twice
+):
+    other = make_body("Working Group")
+    made = [table.take(), table.take(body_id=other), table.take()]
+    assert [table.action(one)["number"] for one in made] == [1, 1, 2]
+
+    def record():
+        body = get_body(table.body_id)
+        yield
+        recording.add(body, facts={"title": "Twice"}, actor=SYSTEM, now=NOW, today=DAY)
+
+    with app.test_request_context():
+        assert press_twice(record) == [None, None]
+    with app.app_context():
+        query = select(Action.number).where(Action.body_id == table.body_id)
+        assert sorted(db.session.scalars(query)) == [1, 2, 3, 4]
+
+
+def test_done_counts_once_somebody_else_has_looked(table):
+    one = table.take(person_id=table.member)
+    with pytest.raises(Refused, match="Only those who speak"):
+        table.do(table.officer, progress.claim, one)
+    table.do(table.member, progress.report, one, text="Two of three", evidence="Letter 7")
+    table.do(table.member, progress.claim, one, text="All sent")
+    with pytest.raises(PermissionDenied):
+        table.do(table.member, progress.verify, one)
+    table.do(table.chair, progress.send_back, one, reason="One is missing")
+    assert (table.action(one)["state"], table.action(one)["claimed_by_id"]) == (S.OPEN, None)
+    table.do(table.secretary, progress.claim, one, text="Told by telephone")
+    with pytest.raises(Refused, match="Somebody else verifies"):
+        table.do(table.secretary, progress.verify, one)
+    table.do(table.chair, progress.verify, one, text="Seen")
+    assert table.action(one)["verified_by_id"] == table.chair
+    assert table.steps(one) == [
+        *("added", "reported", "claimed", "sent_back", "claimed", "verified"),
+    ]
+    with pytest.raises(Refused, match="“Verified”"):
+        table.do(table.chair, recording.cancel, one, reason="Late")
+    table.do(table.chair, recording.reopen, one, reason="It broke again")
+    assert table.action(one)["verified_by_id"] is None
+
+
+def test_the_database_too_refuses_who_verifies_their_own(app, table):
+    one = table.take()
+    with table.within(), pytest.raises(Refused, match="does not verify it too"), unit_of_work():
+        action = queries.get_action(one)
+        action.claimed_by_id = action.verified_by_id = table.chair
+
+
+def test_a_chair_of_the_owner_does_not_verify_its_action(table, seat):
+    own = seat(table.body_id, Role.CHAIR, "Karim Bishara", organisation_id=table.chamber)
+    one = table.take()
+    table.do(table.member, progress.claim, one)
+    with pytest.raises(Refused, match="You speak for the institution"):
+        table.do(own, progress.verify, one)
+
+
+def test_by_link_one_reports_asks_for_a_date_and_says_it_is_done(table):
+    one = table.take(person_id=table.member)
+    later = DAY + timedelta(days=42)  # a Monday again
+    wrong = {"due_on": DAY, "reason": "", "today": DAY}
+    with pytest.raises(Refused, match="future"):
+        table.by_link(table.member, rules.REPORT, progress.ask_for_date, one, **wrong)
+    asking = {"due_on": later, "reason": "Staff are ill", "today": DAY}
+    for _again in range(2):  # asked twice, it stays one question
+        table.by_link(table.member, rules.REPORT, progress.ask_for_date, one, **asking)
+    with pytest.raises(Refused, match="Say why"):
+        table.do(table.chair, progress.answer_date, one, granted=False)
+    table.do(table.chair, progress.answer_date, one, granted=True)
+    found = table.action(one)
+    assert (found["due_on"], found["until_on"], found["reminded"]) == (later, later, 0)
+    table.by_link(table.member, rules.REPORT, progress.claim, one)
+    with table.within():
+        last = queries.events_of(queries.get_action(one))[-1]
+        assert (last.kind.value, last.by_link) == ("claimed", True)
+    assert table.steps(one).count("date_asked") == 2
+
+
+def test_a_refused_date_stays_refused_with_its_reason(table):
+    one = table.take(days=1)
+    asking = {"due_on": DAY + timedelta(days=9), "reason": "Ill", "today": DAY}
+    table.do(table.secretary, progress.ask_for_date, one, **asking)
+    with pytest.raises(Refused, match="asked for this date yourself"):
+        table.do(table.secretary, progress.answer_date, one, granted=True)
+    table.do(table.chair, progress.answer_date, one, granted=False, answer="The ship sails")
+    assert table.action(one)["due_on"] == DAY + timedelta(days=1)
+
+
+def test_a_stale_form_changes_nothing_and_a_new_owner_is_told(table):
+    one = table.take(person_id=table.member)
+    facts = {"title": "Write again", "owner_id": table.customs, "person_id": table.officer}
+    with pytest.raises(Overtaken):
+        table.do(table.chair, recording.change, one, facts=facts, seen=0, today=DAY)
+    seen = table.action(one)["version"]
+    table.do(table.chair, recording.change, one, facts=facts, seen=seen, today=DAY)
+    with table.app.app_context():
+        old = select(Link.revoked_at).where(Link.person_id == table.member)
+        assert all(db.session.scalars(old))
+        new = select(Link.person_id).where(Link.revoked_at.is_(None))
+        assert db.session.scalars(new).all() == [table.officer]
+
+
+def test_who_sits_for_one_institution_acts_for_it(table):
+    one = table.take(owner_id=None, person_id=table.officer, days=None)
+    assert table.action(one)["owner_id"] == table.customs
+
+
+@pytest.mark.rule("R162")
+def test_reminders_go_to_the_owner_then_its_coordinator_then_the_chair(app, table):
+    one = table.take(person_id=table.member)
+    due = table.action(one)["until_on"]
+    for days in (-8, -7, 1, 7, 14, 14, 40):
+        table.do(SYSTEM, following.remind, one, today=due + timedelta(days=days))
+    told = [step for step in table.steps(one) if step != "added"]
+    assert told == ["reminded", "reminded", "coordinator_told", "chair_told"]
+    with app.app_context():
+        links = select(Link.person_id).where(Link.act == "actions.update").order_by(Link.id)
+        asked = db.session.scalars(links).all()
+        assert asked == [table.member, table.member, table.member, table.coordinator]
+    table.do(table.member, progress.claim, one)
+    table.do(SYSTEM, following.remind, one, today=due + timedelta(days=90))
+    assert table.steps(one)[-1] == "claimed"
+
+
+def test_what_is_overdue_and_what_moved_proposes_itself_once(table, app):
+    late, secret = table.take("Late"), table.take("Hidden", is_confidential=True)
+    with app.app_context(), unit_of_work():
+        for number in (late, secret):
+            db.session.get_one(Action, number).until_on = DAY - timedelta(days=400)
+    done = table.take("Done")
+    table.do(table.member, progress.claim, done)
+    meeting = type("M", (), {"starts_at": NOW + timedelta(days=2), "body_id": table.body_id})()
+    with table.within():
+        found = [*ntfc_agenda_proposals(get_body(table.body_id), meeting)]
+        assert [p.key for p in found] == [f"actions:{late}", "actions:progress"]
+        assert "reported as done: 1" in str(found[1].reason)
+        assert "Hidden" not in str(found)
+
+
+def test_a_body_that_closes_hands_its_open_actions_to_its_heir(table, make_body):
+    heir = make_body("Council")
+    one, cancelled = table.take(details="All of it"), table.take("No more")
+    table.do(table.chair, recording.cancel, cancelled, reason="Done elsewhere")
+    with table.within(), unit_of_work():
+        body = get_body(table.body_id)
+        body.parent_id, body.path = heir, f"/{heir}/{body.id}/"
+        assert [str(work.title) for work in ntfc_open_work(body)] == ["Write to the port"]
+    with table.within(), unit_of_work():
+        life.close(get_body(table.body_id), reason="Over", today=DAY, actor=acting(table.chair))
+    with table.within():
+        (received,) = queries.open_in(heir)
+        assert (received.came_from_id, received.details) == (one, "All of it")
+    assert table.action(one)["state"] is S.PASSED_ON
+    assert table.action(cancelled)["state"] is S.CANCELLED
+    assert table.steps(one)[-1] == "passed_on"
+
+
+def test_the_history_of_an_action_is_never_altered(table):
+    table.take()
+    for change in (lambda e: setattr(e, "text", "x"), db.session.delete):
+        with table.within(), unit_of_work():
+            change(db.session.scalars(select(ActionEvent)).first())
+            with pytest.raises(RuntimeError, match="never altered"):
+                db.session.flush()
+            db.session.rollback()
+
+
+def test_nothing_is_mailed_to_who_has_no_address(table, app):
+    table.take(person_id=table.officer)
+    with app.app_context():
+        assert db.session.scalars(select(Job).where(Job.kind == "mail")).all() == []

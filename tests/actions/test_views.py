@@ -1,0 +1,214 @@
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ntfc import clock
+from ntfc.actions import queries
+from ntfc.actions.models import Action, ActionState
+from ntfc.actions.service import letters, progress
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.links import service as links
+from ntfc.mandates import service as mandates
+from ntfc.mandates.models import TermsOfReference, TermsState
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Role
+from ntfc.transaction import unit_of_work
+
+AHEAD = timedelta(days=20)
+
+
+@pytest.fixture
+def browser(client_for, table):
+    return lambda name: client_for(getattr(table, name))
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+def typed(table, **more):
+    due = (clock.now().date() + AHEAD).isoformat()
+    return {"title": "Write to the port", "owner_id": str(table.chamber), "due_on": due, **more}
+
+
+def actions(app):
+    with app.app_context():
+        found = db.session.query(Action).order_by(Action.id).all()
+        db.session.expunge_all()
+        return found
+
+
+def test_an_action_is_recorded_by_three_answers(app, table, browser):
+    client, address = browser("secretary"), f"/bodies/{table.body_id}/actions/new"
+    form = page_of(client.get(address))
+    assert [f["name"] for f in form.select("#action-form [required]")] == ["title"]
+    assert [g["label"] for g in form.select("#owner_id optgroup")] == ["At the table"]
+    answer = client.post(address, data=typed(table))
+    assert answer.status_code == 200  # no mail leaves: the links are shown, this once
+    assert "/l/" in answer.text
+    (made,) = actions(app)
+    assert (made.number, made.owner_id, made.state) == (1, table.chamber, ActionState.OPEN)
+    assert "Write to the port" in client.get(f"/bodies/{table.body_id}/actions").text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"title": " "}, "#title-error"),
+        ({"title": "x" * 301}, "#title-error"),
+        ({"due_on": "2026-02-30"}, "#due_on-error"),
+        ({"owner_id": "x"}, "#owner_id-error"),
+        ({"person_id": "99999"}, "#person_id-error"),
+        ({"due_on": "2001-01-01"}, ".form-errors"),
+        ({"is_date_open": "y"}, ".form-errors"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_and_nothing_is_lost(app, table, browser, wrong, told):
+    address = f"/bodies/{table.body_id}/actions/new"
+    data = typed(table, details="عربي 🚚", **wrong)
+    answer = browser("secretary").post(address, data=data)
+    assert answer.status_code in (409, 422)
+    page = page_of(answer)
+    assert page.select_one(told).text.strip()
+    assert page.select_one("#details").text.strip() == "عربي 🚚"
+    assert actions(app) == []
+
+
+def test_an_action_on_a_holiday_says_until_when_it_is_in_time(app, table, browser):
+    day = clock.now().date() + AHEAD
+    day += timedelta(days=(5 - day.weekday()) % 7)  # a Saturday
+    client = browser("secretary")
+    client.post(f"/bodies/{table.body_id}/actions/new", data=typed(table, due_on=day.isoformat()))
+    (made,) = actions(app)
+    assert made.until_on == day + timedelta(days=2)
+    assert "no working day: in time until" in client.get(f"/actions/{made.id}").text
+
+
+def test_a_stale_form_keeps_what_was_typed(table, browser):
+    one = table.take(today=clock.now().date())
+    client = browser("chair")
+    seen = page_of(client.get(f"/actions/{one}/edit")).select_one("[name=seen]")["value"]
+    data = typed(table, title="First", seen=seen)
+    assert client.post(f"/actions/{one}/edit", data=data).status_code in (200, 303)
+    again = client.post(f"/actions/{one}/edit", data={**data, "title": "Second 🚢"})
+    assert again.status_code == 409
+    assert "Somebody changed this action" in again.text
+    assert page_of(again).select_one("#title")["value"] == "Second 🚢"
+
+
+def test_verifying_is_offered_only_to_others_and_said_once(table, browser):
+    one = table.take(today=clock.now().date())
+    table.do(table.secretary, progress.claim, one)
+    assert page_of(browser("secretary").get(f"/actions/{one}")).select("#check form") == []
+    chair = browser("chair")
+    assert page_of(chair.get(f"/actions/{one}")).select("#check form")
+    own = browser("secretary").post(f"/actions/{one}/verify", data={"text": "I saw it"})
+    assert own.status_code == 409
+    assert "Somebody else verifies it" in own.text
+    assert chair.post(f"/actions/{one}/verify", data={"text": "Seen"}).status_code == 303
+    twice = chair.post(f"/actions/{one}/verify", data={"text": "Seen"})
+    assert twice.status_code == 409
+    assert "“Verified”" in twice.text
+
+
+@pytest.mark.parametrize(
+    ("data", "missing"),
+    [
+        ({"how": "later", "text": "Ill"}, "due_on"),
+        ({"how": "later", "due_on": "2099-01-01"}, "text"),
+        ({"how": "goes"}, "text"),
+        ({"text": "All done"}, "how"),
+    ],
+)
+def test_a_report_asks_for_what_it_needs_and_keeps_the_rest(table, browser, data, missing):
+    one = table.take(today=clock.now().date())
+    answer = browser("member").post(f"/actions/{one}/report", data=data)
+    assert answer.status_code == 422
+    page = page_of(answer)
+    assert page.select_one(f"#{missing}-error")
+    assert page.select_one("#text").text.strip() == data.get("text", "")
+
+
+def test_by_link_who_never_signs_in_says_how_it_goes(app, table, client_for):
+    today = clock.now().date()
+    one = table.take(today=today, person_id=table.member)
+    with table.within(), unit_of_work():
+        person = db.session.get_one(Person, table.member)
+        action = queries.get_action(one)
+        issued = links.issue(person, letters.UPDATE_ACT, action, actor=SYSTEM, now=clock.now())
+    address = "/l/" + issued.url.rpartition("/l/")[2]
+    visitor = client_for(None)
+    assert "Write to the port" in visitor.get(address).text
+    wrong = visitor.post(address, data={"how": "later", "text": "The crane broke"})
+    assert wrong.status_code == 422
+    assert "The crane broke" in wrong.text
+    later = (today + AHEAD).isoformat()
+    sent = visitor.post(address, data={"how": "later", "text": "Crane", "due_on": later})
+    assert sent.status_code in (200, 303)
+    assert table.steps(one)[-1] == "date_asked"
+    with table.within(), unit_of_work():
+        db.session.get_one(Action, one).person_id = table.officer
+        db.session.get_one(Action, one).owner_id = table.customs
+        person = db.session.get_one(Person, table.member)
+        action = queries.get_action(one)
+        issued = links.issue(person, letters.UPDATE_ACT, action, actor=SYSTEM, now=clock.now())
+    gone = client_for(None).get("/l/" + issued.url.rpartition("/l/")[2])
+    assert gone.status_code == 410
+
+
+@pytest.mark.rule("R17")
+@pytest.mark.rule("R161")
+def test_completion_by_side_and_what_is_expected_stand_above_the_list(app, table, browser):
+    with table.within(), unit_of_work():
+        body, today = db.session.get_one(Body, table.body_id), clock.now().date()
+        draft = mandates.start_version(body, actor=SYSTEM, now=clock.now(), today=today)
+        draft.expected_of_private = "Each party carries out its own action items."
+        draft.state, draft.adopted_on = TermsState.ADOPTED, today
+        db.session.flush()
+        assert db.session.query(TermsOfReference).count() == 1
+    one = table.take(today=clock.now().date())
+    table.do(table.member, progress.claim, one)
+    table.do(table.chair, progress.verify, one)
+    for name in ("member", "officer"):  # both sides see the same figure
+        text = page_of(browser(name).get(f"/bodies/{table.body_id}/actions")).text
+        assert "1 of 1 verified as done" in text
+        assert "0 of 0 verified as done" in text
+        assert "Each party carries out its own action items." in text
+
+
+def test_what_is_in_confidence_is_hidden_from_who_only_attends(table, client_for, seat):
+    secret = table.take("Canary", is_confidential=True, today=clock.now().date())
+    observer = client_for(seat(table.body_id, Role.OBSERVER, "Ingrid Solberg"))
+    assert observer.get(f"/actions/{secret}").status_code == 404
+    for address in (f"/bodies/{table.body_id}/actions", "/actions/?show=all", "/"):
+        assert "Canary" not in observer.get(address).text
+    assert client_for(table.member).get(f"/actions/{secret}").status_code == 200
+
+
+def test_home_names_what_is_due_and_what_waits_to_be_verified(table, client_for, app):
+    today = clock.now().date()
+    mine = table.take("My turn", days=3, today=today, person_id=table.member)
+    assert "My turn" in client_for(table.member).get("/").text
+    assert "My turn" not in client_for(table.officer).get("/").text
+    table.do(table.member, progress.claim, mine)
+    assert "1 action reported as done" in client_for(table.chair).get("/").text
+    assert "My turn" in client_for(table.member).get("/actions/").text
+
+
+def test_the_list_costs_the_same_for_few_actions_and_many(
+    table, client_for, assert_constant_queries
+):
+    today = clock.now().date()
+    table.take(today=today)
+    client = client_for(table.chair)
+
+    def grow():
+        for _number in range(6):
+            table.take(today=today, person_id=table.member)
+
+    for address in (f"/bodies/{table.body_id}/actions", "/actions/?show=all"):
+        assert_constant_queries(client, address, grow)
+    page = page_of(client.get(f"/bodies/{table.body_id}/actions?camp=public&q=port&owner=x"))
+    assert page.select("#action-table") == []
