@@ -39,7 +39,9 @@ from ntfc.mandates import service as mandates
 from ntfc.meetings import queries as meeting_queries
 from ntfc.meetings import service as meetings
 from ntfc.meetings.models import TakesPartAs
+from ntfc.meetings.queries.presence import letters_after
 from ntfc.meetings.rules import DayPlan, Plan
+from ntfc.meetings.service import presence
 from ntfc.minutes import queries as minutes_queries
 from ntfc.minutes.service import consultation, record, writing
 from ntfc.organisations import queries as institutions
@@ -51,7 +53,7 @@ from ntfc.permissions import SITE, SYSTEM, Insider, Nobody, Role
 from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure
-from ntfc.seats.models import Capacity
+from ntfc.seats.models import Capacity, Seat
 from ntfc.seats.queries import bodies_apart, standing_of
 from ntfc.seats.service import appointments, conduct, seats
 from ntfc.seats.service.appointments import Terms
@@ -597,6 +599,38 @@ def draft_of(app, told):
         return {"draft_id": draft_id, "minutes_comment_id": said.id}
 
 
+def absences_of(app, told):
+    """A group in which nobody came for a seat, and the letter that is drafted about it."""
+    today, now = clock.today("UTC"), clock.now()
+    with acting(app, told["chief"]) as actor:
+        group = bodies.get_body(told["group"])
+        strict = Procedure(absences_limit=1)
+        procedures.lay_down(group, procedure=strict, valid_from=today, actor=SYSTEM, now=now)
+        seat = Seat(
+            body_id=group.id,
+            role=Role.MEMBER,
+            organisation_id=told["organisation_id"],
+            created_on=today,
+        )
+        db.session.add(seat)
+        db.session.flush()
+        appointments.appoint(
+            seat,
+            person=db.session.get_one(Person, told["person_id"]),
+            terms=Terms(starts_on=today),
+            now=now,
+            actor=actor,
+        )
+        days = (DayPlan(today + timedelta(days=1), time(10), time(12)),)
+        wanted = Plan(days=days, time_zone="UTC", place="Customs house")
+        meeting = meetings.plan(group, wanted=wanted, now=now, actor=actor)
+        sending = meetings.Sending(because="The hall is free")
+        meetings.convene(meeting, sending=sending, today=today, now=now, actor=actor)
+        presence.open_meeting(meeting, now=now, actor=actor)
+        presence.close_meeting(meeting, today=today, now=now, actor=actor)
+        return {"letter_id": letters_after(meeting.id)[0].id}
+
+
 def work_of(app, told):
     """A mail that could not leave, and one that waits."""
     made = []
@@ -631,6 +665,7 @@ STEPS = (
     terms_of,
     issues_of,
     meetings_of,
+    absences_of,
     agendas_of,
     actions_of,
     minutes_of,

@@ -10,6 +10,7 @@ from ntfc.i18n import _
 from ntfc.meetings import queries, rules
 from ntfc.meetings.models import MeetingKind
 from ntfc.meetings.queries.due import Rhythm, rhythms_on
+from ntfc.meetings.queries.presence import drafted_in
 from ntfc.meetings.queries.waiting import planned_in
 from ntfc.permissions import OFFICE, Insider
 from ntfc.plugins import Waiting
@@ -49,6 +50,14 @@ def of_office(actor: Insider, today: date) -> Iterator[Waiting]:
                 body_name=body.name,
             )
     yield from _to_call(rhythms, today)
+    for letter in drafted_in(served):
+        yield Waiting(
+            title=letter.subject,
+            reason=_("Nobody came for this seat as often as the rules allow. A letter is drafted."),
+            url=url_for("meetings.letter", letter_id=letter.id),
+            button=_("Look at it"),
+            body_name=letter.meeting.body.name,
+        )
 
 
 def _to_call(rhythms: Mapping[int, tuple[Any, Rhythm]], today: date) -> Iterator[Waiting]:

@@ -5,10 +5,17 @@ from typing import Any
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.i18n import _, ngettext
-from ntfc.meetings.models import Invitation, Meeting, NoticeRecipient
+from ntfc.meetings.models import (
+    AbsenceLetter,
+    Attendance,
+    Invitation,
+    Meeting,
+    NoticeRecipient,
+)
 from ntfc.permissions import LEADERS, OFFICE, SYSTEM, Actor, Permission, Role, can
 
 HEADS = OFFICE | LEADERS  # who calls and leads meetings
+Part = Meeting | Invitation | NoticeRecipient | Attendance | AbsenceLetter
 
 
 def bodies_of(meeting: Meeting) -> list[Body]:
@@ -30,7 +37,7 @@ def is_self(actor: Actor, person_id: int | None) -> bool:
     )
 
 
-def _may_view(actor: Actor, subject: Meeting | Invitation | NoticeRecipient | Body) -> bool:
+def _may_view(actor: Actor, subject: Part | Body) -> bool:
     """A called meeting is seen by who reads the papers of its bodies, and by its guests."""
     if isinstance(subject, Body):  # that a body meets is known to whoever reads its papers
         return can(actor, READ, subject)
@@ -42,11 +49,11 @@ def _may_view(actor: Actor, subject: Meeting | Invitation | NoticeRecipient | Bo
     )
 
 
-def _meeting_of(subject: Meeting | Invitation | NoticeRecipient) -> Meeting:
-    """Return the meeting that an invitation, or the proof of a notice, belongs to."""
-    if isinstance(subject, Invitation):
-        return subject.meeting
-    return subject.notice.meeting if isinstance(subject, NoticeRecipient) else subject
+def _meeting_of(subject: Part) -> Meeting:
+    """Return the meeting that an invitation, a proof, a presence or a letter belongs to."""
+    if isinstance(subject, Meeting):
+        return subject
+    return subject.notice.meeting if isinstance(subject, NoticeRecipient) else subject.meeting
 
 
 def who_sees(meeting: Meeting) -> list[str]:

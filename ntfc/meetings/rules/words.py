@@ -122,3 +122,8 @@ def long_day(moment: date | datetime) -> str:
 def hour(moment: datetime) -> str:
     """Return the hour that the clock shows, as the reader writes it."""
     return str(format_time(moment, "short", tzinfo=moment.tzinfo, locale=get_locale() or "en"))
+
+
+def hour_of(moment: datetime, zone: str) -> str:
+    """Return the hour that the clock in *zone* shows at an instant."""
+    return hour(local(moment, zone))

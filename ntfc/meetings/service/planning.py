@@ -15,6 +15,7 @@ from ntfc.meetings import queries, rules
 from ntfc.meetings.models import Meeting, MeetingBody, MeetingDay, MeetingState
 from ntfc.meetings.rules import Plan
 from ntfc.meetings.rules.times import stretches
+from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
 
 OVERTAKEN = _("Somebody else changed this meeting meanwhile. Nothing of yours was saved yet.")
@@ -33,6 +34,7 @@ def plan(body: Body, *, wanted: Plan, now: datetime, actor: Actor) -> Meeting:
         planned_at=now,
         starts_at=parts[0].starts_at,
         ends_at=parts[-1].ends_at,
+        host=_host(wanted),
         **wanted.facts,
     )
     meeting.days = [MeetingDay(**vars(part)) for part in parts]
@@ -58,6 +60,7 @@ def change(meeting: Meeting, *, wanted: Plan, version: int, actor: Actor) -> lis
     changed = [name for name, value in wanted.facts.items() if getattr(meeting, name) != value]
     for name in changed:
         setattr(meeting, name, wanted.facts[name])
+    meeting.host = _host(wanted)
     if _put_days(meeting, wanted):
         changed.append("days")
     if _put_bodies(meeting, joined):
@@ -68,6 +71,10 @@ def change(meeting: Meeting, *, wanted: Plan, version: int, actor: Actor) -> lis
         db.session.flush()
         audit.record(actor, "meeting.changed", meeting, fields=sorted(changed))
     return changed
+
+
+def _host(wanted: Plan) -> Organisation | None:
+    return db.session.get(Organisation, wanted.host_id) if wanted.host_id else None
 
 
 def _put_days(meeting: Meeting, wanted: Plan) -> bool:

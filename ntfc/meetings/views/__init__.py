@@ -1,6 +1,6 @@
 """The pages of meetings."""
 
-from ntfc.meetings.views import calendar, calling, lists, people, planning, show
+from ntfc.meetings.views import calendar, calling, lists, people, planning, presence, show
 from ntfc.meetings.views.common import bp
 
-__all__ = ["bp", "calendar", "calling", "lists", "people", "planning", "show"]
+__all__ = ["bp", "calendar", "calling", "lists", "people", "planning", "presence", "show"]

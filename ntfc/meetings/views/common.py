@@ -23,6 +23,7 @@ bp.add_app_template_filter(words.word, "meeting_word")
 bp.add_app_template_filter(words.name_of, "meeting_name")
 bp.add_app_template_filter(words.when, "meeting_when")
 bp.add_app_template_global(words.between, "hours_between")
+bp.add_app_template_global(words.hour_of, "hour_of")
 
 
 @bp.app_template_filter("meeting_tone")
