@@ -26,7 +26,14 @@ from ntfc.links import service as links
 from ntfc.links.models import Link
 from ntfc.mandates import models as mandates
 from ntfc.mandates.queries import find_terms
-from ntfc.meetings.models import Invitation, Meeting, MeetingState, NoticeRecipient
+from ntfc.meetings.models import (
+    AbsenceLetter,
+    Attendance,
+    Invitation,
+    Meeting,
+    MeetingState,
+    NoticeRecipient,
+)
 from ntfc.minutes import models as minutes
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
@@ -57,6 +64,8 @@ OF_BODIES = {
     "meeting_id": Meeting,
     "invitation_id": Invitation,
     "recipient_id": NoticeRecipient,
+    "attendance_id": Attendance,
+    "letter_id": AbsenceLetter,
     "agenda_id": Agenda,
     "item_id": AgendaItem,
     "remark_id": AgendaRemark,
@@ -82,7 +91,7 @@ OF_ALL = {
 # What is drafted in an open body is hidden too.
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
-    *("issue_id", "meeting_id", "link_id", "declaration_id"),
+    *("issue_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
     *("minutes_id", "section_id", "revision_id", "minutes_comment_id"),
     *("agenda_id", "item_id", "remark_id"),
 }

@@ -1,11 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 
 from ntfc.db import db
-from ntfc.meetings.forms.presence import presences_in
+from ntfc.errors import Refused
 from ntfc.meetings.models import (
     AbsenceLetter,
     Attendance,
@@ -13,16 +13,20 @@ from ntfc.meetings.models import (
     Meeting,
     MeetingState,
     Presence,
+    TakesPartAs,
 )
+from ntfc.meetings.queries import get_meeting
+from ntfc.meetings.queries.calling import invitations_of
+from ntfc.meetings.rules.absences import absences_in_a_row
 from ntfc.meetings.rules.presence import (
     There,
-    absences_in_a_row,
     is_in,
+    moment_of,
     names_in,
     obstacles_to_moving,
     quorum_of,
 )
-from ntfc.organisations.models import Camp
+from ntfc.organisations.models import Camp, Organisation
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure
 
@@ -31,8 +35,8 @@ REMOTE, ALTERNATE = Presence.REMOTE, Presence.ALTERNATE
 TWO_THIRDS = Procedure(quorum_fraction="2/3")
 
 
-def seat(presence, camp=Camp.PUBLIC, role=Role.MEMBER, *, inside=True):
-    return There(role, camp, presence, inside)
+def seat(presence, camp=Camp.PUBLIC, *, counts=True, inside=True):
+    return There(camp, presence, counts, inside)
 
 
 def test_without_a_rule_no_quorum_is_invented():
@@ -48,14 +52,12 @@ def test_taking_part_from_afar_counts_in_full_and_so_does_an_alternate():
     assert found.rule.startswith("Rule 22: ")
 
 
-def test_a_quorum_is_lost_when_somebody_leaves():
+def test_a_quorum_is_lost_when_somebody_leaves_and_counts_members_only():
     rows = [seat(PRESENT), seat(PRESENT, inside=False), seat(ABSENT)]
     assert quorum_of(TWO_THIRDS, rows).met is False
-
-
-def test_only_seats_of_members_count():
-    rows = [seat(PRESENT), seat(PRESENT), seat(ABSENT, role=Role.OBSERVER), seat(ABSENT)]
-    assert quorum_of(TWO_THIRDS, rows).met is True
+    others = [seat(PRESENT), seat(PRESENT), seat(PRESENT, counts=False), seat(ABSENT)]
+    found = quorum_of(TWO_THIRDS, others)
+    assert (found.met, found.present, found.seats) == (True, 2, 3)
 
 
 def test_a_side_may_be_asked_for():
@@ -70,10 +72,11 @@ def test_absences_count_back_to_the_last_time_somebody_came():
     assert absences_in_a_row([]) == 0
 
 
-def span(came, left=None):
-    def at(hour):
-        return datetime(2026, 5, 12, hour, tzinfo=UTC)
+def at(hour, minute=0, day=12):
+    return datetime(2026, 5, day, hour, minute, tzinfo=UTC)
 
+
+def span(came, left=None):
     return SimpleNamespace(came_at=at(came), left_at=at(left) if left else None)
 
 
@@ -81,35 +84,41 @@ def test_coming_and_going_in_order():
     assert is_in([])
     assert is_in([span(9)])
     assert not is_in([span(9, 10)])
-    moment = datetime(2026, 5, 12, 11, tzinfo=UTC)
 
-    def faults(presence, spans, *, comes, at=moment):
+    def faults(presence, spans, *, comes, hour=11):
         held = SimpleNamespace(presence=presence, spans=spans)
-        return list(obstacles_to_moving(held, at, comes=comes))
+        return list(obstacles_to_moving(held, at(hour), comes=comes, now=at(11)))
 
     assert faults(PRESENT, [], comes=False) == []
     assert faults(PRESENT, [], comes=True)
+    assert faults(PRESENT, [span(9)], comes=True)
     assert faults(PRESENT, [span(9, 10)], comes=True) == []
     assert faults(PRESENT, [span(9, 10)], comes=False)
-    assert faults(ABSENT, [], comes=False)
-    assert faults(PRESENT, [span(9)], comes=False, at=datetime(2026, 5, 12, 8, tzinfo=UTC))
+    assert len(faults(ABSENT, [], comes=False)) == 1
+    assert faults(PRESENT, [span(9)], comes=False, hour=8)
+    assert faults(PRESENT, [span(9, 10)], comes=True, hour=9)
+    assert faults(PRESENT, [], comes=False, hour=12)
+
+
+def test_a_time_is_read_by_the_clock_of_the_meeting_and_never_guessed():
+    meeting = SimpleNamespace(state=MeetingState.UNDER_WAY, starts_at=at(7), time_zone="Asia/Amman")
+    assert moment_of(meeting, None, at(9)) == at(9)
+    assert moment_of(meeting, time(11, 30), at(9)) == at(8, 30)
+    meeting.state = MeetingState.HELD
+    assert moment_of(meeting, time(11, 30), at(9, day=20)) == at(8, 30)  # of that day, not today
+    with pytest.raises(Refused, match="type the time"):
+        moment_of(meeting, None, at(9))
+    spring = datetime(2026, 3, 29, 1, tzinfo=UTC)
+    meeting = SimpleNamespace(state=MeetingState.HELD, starts_at=spring, time_zone="Europe/Paris")
+    with pytest.raises(Refused, match="put forward over 02:30"):
+        moment_of(meeting, time(2, 30), spring)
 
 
 def test_names_of_a_paper_list():
-    assert names_in("Umm Khaled; Market traders\n\n  أبو علي \n;nobody") == [
-        ("Umm Khaled", "Market traders"),
+    assert names_in("Umm Yousef; Market traders\n\n  أبو علي \n;nobody") == [
+        ("Umm Yousef", "Market traders"),
         ("أبو علي", ""),
     ]
-
-
-def test_only_what_one_changed_oneself_is_written():
-    form = {
-        "seat-1": "present", "was-1": "present", "note-1": "", "said-1": "",
-        "seat-2": "absent", "was-2": "", "note-2": " ill ", "said-2": "",
-        "seat-3": "", "was-3": "remote", "note-3": "", "said-3": "",
-        "seat-x": "present", "other": "1",
-    }  # fmt: skip
-    assert presences_in(form) == {2: (ABSENT, "ill"), 3: (None, "")}
 
 
 # On the pages
@@ -129,7 +138,8 @@ def hall(make, client_for, body_id):
 
 
 def send(hall, what, **values):
-    return hall.client.post(f"/meetings/{hall.number}/{what}", data=values)
+    headers = values.pop("headers", {})
+    return hall.client.post(f"/meetings/{hall.number}/{what}", data=values, headers=headers)
 
 
 def noted(app, **where):
@@ -138,70 +148,138 @@ def noted(app, **where):
         return {row.seat_id: row.presence for row in rows}
 
 
-def choose(hall, **presences):
-    typed = {}
-    for number, presence in enumerate(presences.values()):
-        typed[f"seat-{hall.seats[number]}"] = presence
-        typed[f"was-{hall.seats[number]}"] = ""
-    return send(hall, "attendance", **typed)
+def tap(hall, *presences):
+    """Note the seats one after the other, as a secretary does; return the last answer."""
+    for seat_id, presence in zip(hall.seats, presences, strict=False):
+        answer = send(hall, "attendance", whom=f"seat-{seat_id}", presence=presence)
+    return answer
 
 
-def test_presence_is_noted_in_one_form_and_shown(app, hall):
-    assert choose(hall, a="present", b="remote", c="excused").status_code == 303
-    assert set(noted(app).values()) == {PRESENT, REMOTE, EXCUSED}
-    page = hall.client.get(f"/meetings/{hall.number}/attendance").text
-    assert "2 of 3 seats of members are there." in page
-    assert choose(hall, a="").status_code == 303  # was nothing, stays nothing
-    assert len(noted(app)) == 3
+def page_of(hall):
+    return hall.client.get(f"/meetings/{hall.number}/attendance").text
+
+
+def noted_id(app, seat_id):
+    with app.app_context():
+        return db.session.scalars(db.select(Attendance).filter_by(seat_id=seat_id)).one().id
+
+
+def test_one_tap_each_and_taps_repeated_or_taken_back(app, hall):
+    assert tap(hall, "present", "remote", "excused").status_code == 303
+    assert noted(app) == dict(zip(hall.seats, (PRESENT, REMOTE, EXCUSED), strict=True))
+    assert "2 of 3 seats of members are there." in page_of(hall)
+    tap(hall, "present")
+    whom = f"seat-{hall.seats[0]}"
+    send(hall, "attendance", whom=whom, presence="present", note="until noon")
+    tap(hall, "remote")  # another tap keeps the note
+    with app.app_context():
+        row = db.session.scalars(db.select(Attendance).filter_by(seat_id=hall.seats[0])).one()
+        assert (row.presence, row.note) == (REMOTE, "until noon")
+    assert tap(hall, "").status_code == 303
+    assert len(noted(app)) == 2
+    assert send(hall, "attendance", whom="seat-987654", presence="present").status_code == 409
+    assert send(hall, "attendance", whom=whom, presence="asleep").status_code == 409
+    long = send(hall, "attendance", whom=whom, presence="present", note="x" * 301)
+    assert (long.status_code, "300 characters" in long.text) == (409, True)
+    assert len(noted(app)) == 2
+
+
+def test_a_tap_is_answered_with_its_row_and_the_count(hall):
+    whom = f"seat-{hall.seats[0]}"
+    answer = send(hall, "attendance", whom=whom, presence="present", headers={"HX-Request": "true"})
+    part = BeautifulSoup(answer.text, "html.parser")
+    assert part.select_one(f"#{whom} [aria-pressed=true]")["value"] == "present"
+    assert "1 of 3 seats" in part.select_one("#quorum[hx-swap-oob]").text
+    assert f"seat-{hall.seats[1]}" not in answer.text
+
+
+def test_who_answered_is_noted_as_answered_guests_too(app, make, hall):
+    guest = make.person("Nadia Haddad")
+    with app.test_request_context():
+        meeting = get_meeting(hall.number)
+        asked = {one.seat_id: one.id for one in invitations(meeting)}
+    send(hall, "guests/new", person_name="Nadia Haddad", kind="expert", about="Scanners")
+    with app.test_request_context():
+        own = next(one.id for one in invitations(get_meeting(hall.number)) if not one.seat_id)
+    hall.client.post(f"/invitations/{asked[hall.seats[0]]}/reply", data={"answer": "apology"})
+    hall.client.post(f"/invitations/{own}/reply", data={"answer": "coming"})
+    tap(hall, "", "present")
+    assert send(hall, "attendance/as-answered").status_code == 303
+    assert noted(app) == {hall.seats[0]: EXCUSED, hall.seats[1]: PRESENT, None: PRESENT}
+    assert send(hall, "attendance", whom=f"guest-{own}", presence="remote").status_code == 303
+    with app.app_context():
+        row = db.session.scalars(db.select(Attendance).filter_by(seat_id=None)).one()
+        assert (row.person_id, row.kind, row.presence) == (guest, TakesPartAs.EXPERT, REMOTE)
+    assert "Nadia Haddad" in page_of(hall)
+
+
+def invitations(meeting):
+    return invitations_of(meeting.id)
 
 
 @pytest.mark.rule("R61")
-def test_names_of_a_paper_list_are_typed_in_without_any_registration(app, hall):
+def test_informal_traders_take_part_without_number_and_from_a_paper_list(app, make, hall, body_id):
+    with app.app_context():  # the association that speaks for them has no registration number
+        traders = db.session.get_one(Organisation, make.organisation("Market traders"))
+        assert traders.registration_number == ""
+    seat_id = make.seat(body_id, organisation_id=traders.id)
+    make.sits(seat_id, make.person("Abu Ali"))
+    assert send(hall, "attendance", whom=f"seat-{seat_id}", presence="present").status_code == 303
     assert send(hall, "attendance/names", names="", kind="public").status_code == 422
-    answer = send(hall, "attendance/names", names="Umm Khaled; Market traders", kind="public")
-    assert answer.status_code == 303
-    page = hall.client.get(f"/meetings/{hall.number}/attendance").text
-    assert "Umm Khaled" in page
-    assert "Market traders" in page
+    paper = "Umm Yousef; Market traders\nأبو علي"
+    assert send(hall, "attendance/names", names=paper, kind="public").status_code == 303
+    page = page_of(hall)
+    assert "Umm Yousef" in page
+    assert "أبو علي" in page
+    with app.app_context():
+        typed = db.session.scalars(db.select(Attendance).filter_by(name="Umm Yousef")).one().id
+    assert hall.client.post(f"/attendances/{typed}/take-off").status_code == 303
+    assert "Umm Yousef" not in page_of(hall)
+    one = noted_id(app, seat_id)
+    assert hall.client.post(f"/attendances/{one}/take-off").status_code == 409
 
 
-def test_a_bad_list_of_names_is_kept(hall):
-    answer = send(hall, "attendance/names", names=" ; Traders", kind="public")
+@pytest.mark.parametrize("typed", [" ; Traders", "x" * 250])
+def test_a_bad_list_of_names_is_kept(hall, typed):
+    answer = send(hall, "attendance/names", names=typed, kind="public")
     assert answer.status_code == 409
-    assert "; Traders" in answer.text
+    assert typed.strip() in answer.text
 
 
 def test_the_quorum_is_shown_when_lost_and_cites_the_rule(app, make, hall, body_id):
     make.rules(body_id, quorum_fraction="2/3")
     send(hall, "open")
-    choose(hall, a="present", b="present", c="absent")
-    url = f"/meetings/{hall.number}/attendance"
-    assert "There are enough to decide" in hall.client.get(url).text
-    with app.app_context():
-        one = db.session.scalars(db.select(Attendance).filter_by(seat_id=hall.seats[0])).one().id
+    tap(hall, "present", "present", "absent")
+    assert "There are enough to decide" in page_of(hall)
+    one = noted_id(app, hall.seats[0])
     assert hall.client.post(f"/attendances/{one}/leaves").status_code == 303
-    page = hall.client.get(url).text
+    page = page_of(hall)
     assert "Not enough are there to decide" in page
     assert "Rule 22" in page
     assert hall.client.post(f"/attendances/{one}/leaves").status_code == 409
+    bad = hall.client.post(f"/attendances/{one}/returns", data={"at": "noon"})
+    assert (bad.status_code, "such as 10:30" in bad.text) == (409, True)
     assert hall.client.post(f"/attendances/{one}/returns").status_code == 303
-    assert "There are enough to decide" in hall.client.get(url).text
+    assert "There are enough to decide" in page_of(hall)
 
 
 def test_signing_on_the_screen_and_the_sheet_on_paper(app, hall):
     sheet = hall.client.get(f"/meetings/{hall.number}/sign-sheet").text
     assert "Karim Bishara" in sheet
     assert "Signature" in sheet
+    tap(hall, "alternate")
     assert send(hall, f"sign-sheet/{hall.seats[0]}").status_code == 303
-    assert noted(app) == {hall.seats[0]: PRESENT}
+    assert send(hall, f"sign-sheet/{hall.seats[1]}").status_code == 303
+    assert noted(app) == {hall.seats[0]: ALTERNATE, hall.seats[1]: PRESENT}
     assert "signed at" in hall.client.get(f"/meetings/{hall.number}/sign-sheet").text
+    assert send(hall, "sign-sheet/987654").status_code == 409
 
 
 def test_opened_and_closed_once_and_who_was_not_noted_was_absent(app, hall):
     assert send(hall, "close").status_code == 409
     assert send(hall, "open").status_code == 303
     assert send(hall, "open").status_code == 409
-    choose(hall, a="present")
+    tap(hall, "present")
     assert send(hall, "close").status_code == 303
     with app.app_context():
         meeting = db.session.get_one(Meeting, hall.number)
@@ -212,34 +290,60 @@ def test_opened_and_closed_once_and_who_was_not_noted_was_absent(app, hall):
     assert found[hall.seats[1]] is ABSENT
 
 
+def sit(make, hall, body_id, *presences):
+    """Hold the meeting at hand with these present, and call the next one."""
+    send(hall, "open")
+    tap(hall, *presences)
+    send(hall, "close")
+    hall.before, hall.number = hall.number, make.planned(body_id)
+    make.convened(hall.number)
+
+
+def letters_about(app, seat_id):
+    with app.app_context():
+        query = db.select(AbsenceLetter).filter_by(seat_id=seat_id)
+        return db.session.scalars(query.order_by(AbsenceLetter.id)).all()
+
+
 def test_absences_at_the_limit_draft_a_letter_that_waits_for_the_secretary(
     app, make, hall, client_for, body_id
 ):
     make.rules(body_id, absences_limit=2)
-    for _turn in range(2):
-        send(hall, "open")
-        choose(hall, a="present", b="present")
-        send(hall, "close")
-        hall.number = make.planned(body_id)
-        make.convened(hall.number)
-    with app.app_context():
-        letters = db.session.scalars(db.select(AbsenceLetter)).all()
-        (letter,) = [one for one in letters if one.seat_id == hall.seats[2]]
-        assert (letter.absences, letter.state) == (2, LetterState.DRAFT)
-        assert "Institute of Omar Darwish" in letter.text
-        assert "Rule 21" in letter.text
+    sit(make, hall, body_id, "present", "present")
+    assert letters_about(app, hall.seats[2]) == []
+    sit(make, hall, body_id, "present", "present")
+    (letter,) = letters_about(app, hall.seats[2])
+    assert (letter.absences, letter.state) == (2, LetterState.DRAFT)
+    assert "Institute of Omar Darwish" in letter.text
+    assert "Rule 21" in letter.text
     assert "A letter is drafted" in hall.client.get("/").text
     url = f"/absence-letters/{letter.id}"
     assert "Rule 21" in hall.client.get(url).text
     assert hall.client.post(url, data={"subject": "x", "text": ""}).status_code == 422
     words = {"subject": "Your seat", "text": "Dear colleagues, please name somebody."}
+    unsaid = hall.client.post(url, data={**words, "drop": "1", "reason": " "})
+    assert (unsaid.status_code, words["text"] in unsaid.text) == (422, True)
     assert hall.client.post(url, data=words).status_code == 303
-    with app.app_context():
-        kept = db.session.get_one(AbsenceLetter, letter.id)
-        assert (kept.state, kept.text) == (LetterState.SENT, words["text"])
+    (kept,) = letters_about(app, hall.seats[2])
+    assert (kept.state, kept.text) == (LetterState.SENT, words["text"])
     assert hall.client.post(url, data=words).status_code == 409
     member = client_for(make.seated(body_id, Role.MEMBER, "Layla Nasser"))
     assert member.get(url).status_code in (403, 404)
+    sit(make, hall, body_id, "present", "present")
+    sit(make, hall, body_id, "present", "present")  # a newer draft takes the place of the older
+    states = [one.state for one in letters_about(app, hall.seats[2])]
+    assert states == [LetterState.SENT, LetterState.DROPPED, LetterState.DRAFT]
+    hall.number = hall.before  # and it is put away when somebody turns out to have come
+    tap(hall, "present", "present", "remote")
+    newest = letters_about(app, hall.seats[2])[-1]
+    assert (newest.state, "somebody came" in newest.reason) == (LetterState.DROPPED, True)
+
+
+def test_no_letter_about_a_seat_that_nobody_held(app, make, hall, body_id):
+    make.rules(body_id, absences_limit=1)
+    empty = make.seat(body_id, organisation_id=make.organisation("Port"))
+    sit(make, hall, body_id, "present", "present", "present")
+    assert letters_about(app, empty) == []
 
 
 @pytest.mark.rule("R69")
@@ -255,24 +359,27 @@ def test_lists_calls_and_attendance_work_for_five_seats_and_for_a_hundred(
             hall.seats.append(seat_id)
 
     assert_constant_queries(hall.client, url, grow)
-    number = make.planned(body_id)
-    make.convened(number)
-    hall.number = number
-    answer = choose(hall, **{f"s{n}": "present" for n in range(100)})
-    assert answer.status_code == 303
-    page = BeautifulSoup(hall.client.get(f"/meetings/{number}/attendance").text, "html.parser")
-    assert len(page.select("#presence-table tbody tr")) == 101
-    assert "100 of 100 seats of members are there." in page.text
-    assert len(noted(app, meeting_id=number)) == 100
+    hall.number = make.planned(body_id)
+    make.convened(hall.number)
+    tap(hall, *["present"] * 5)
+    page = BeautifulSoup(page_of(hall), "html.parser")
+    assert len(page.select(".presence-row")) == 101
+    assert "5 of 100 seats of members are there." in page.text
+    called = hall.client.get(f"/meetings/{hall.number}/people")
+    assert BeautifulSoup(called.text, "html.parser").text.count("No answer yet") >= 100
 
 
 def test_who_was_there_is_seen_by_members_and_noted_by_the_office(
     app, make, hall, client_for, body_id
 ):
     member = client_for(make.seated(body_id, Role.MEMBER, "Layla Nasser"))
-    choose(hall, a="present")
+    whom = f"seat-{hall.seats[0]}"
+    send(hall, "attendance", whom=whom, presence="excused", note="in hospital")
     url = f"/meetings/{hall.number}/attendance"
-    assert member.get(url).status_code == 200
+    seen = member.get(url)
+    assert (seen.status_code, "Excused" in seen.text) == (200, True)
+    assert "in hospital" not in seen.text  # a word to the office is no business of others
     assert member.post(url, data={}).status_code == 403
     planned = make.planned(body_id)
-    assert hall.client.post(f"/meetings/{planned}/attendance", data={}).status_code == 409
+    typed = {"whom": whom, "presence": "present"}
+    assert hall.client.post(f"/meetings/{planned}/attendance", data=typed).status_code == 409

@@ -1,9 +1,9 @@
 """Noting who is there, and wording a letter about an empty seat."""
 
-from collections.abc import Mapping
+from typing import Any
 
-from wtforms import SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import HiddenField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from ntfc.forms import REQUIRED, Form, options
 from ntfc.i18n import _
@@ -11,6 +11,20 @@ from ntfc.meetings.models import Presence, TakesPartAs
 from ntfc.meetings.rules.words import WORDS
 
 LISTED = (TakesPartAs.PUBLIC, TakesPartAs.GUEST, TakesPartAs.OBSERVER)
+KNOWN = {presence.value: presence for presence in Presence}
+
+
+def presence_or_none(value: Any) -> Presence | None:
+    """Return how somebody is there; nothing takes the note back."""
+    return KNOWN.get(value)
+
+
+class PresenceForm(Form):
+    """How one seat or guest is there: one button each."""
+
+    whom = HiddenField(validators=[InputRequired(REQUIRED)])
+    presence = StringField(_("How"), [AnyOf(["", *KNOWN])])
+    note = StringField(_("Note"), [Length(max=300)])
 
 
 class NamesForm(Form):
@@ -43,22 +57,6 @@ class LetterForm(Form):
     text = TextAreaField(
         _("Letter"), [InputRequired(REQUIRED), Length(max=10_000)], render_kw={"rows": 10}
     )
-
-
-def presences_in(form: Mapping[str, str]) -> dict[int, tuple[Presence | None, str]]:
-    """Return what was changed in the list of presences, by seats.
-
-    Each choice stands beside what it was when the page was made: of two who note at one moment,
-    neither overwrites what the other changed and oneself did not.
-    """
-    known = {presence.value: presence for presence in Presence}
-    found: dict[int, tuple[Presence | None, str]] = {}
-    for key, value in form.items():
-        number = key.removeprefix("seat-")
-        if key == number or not number.isdecimal():
-            continue
-        said = form.get(f"note-{number}", "").strip()[:300]
-        before = (form.get(f"was-{number}", ""), form.get(f"said-{number}", ""))
-        if (value, said) != before:
-            found[int(number)] = (known.get(value), said)
-    return found
+    reason = TextAreaField(
+        _("Reason, if it is not sent"), [Length(max=1000)], render_kw={"rows": 2}
+    )

@@ -37,14 +37,17 @@ TRAIL = {
     "meeting.guest_invited": _("A guest or an expert was invited"),
     "meeting.handed_over": _("A notice was handed over"),
     "meeting.invitation_withdrawn": _("An invitation was taken back"),
+    "meeting.letters_drafted": _("Letters about empty seats were drafted"),
     "meeting.letter_settled": _("A letter about an empty seat was sent or put away"),
     "meeting.moved_in_or_out": _("Somebody came to a meeting late or left it early"),
+    "meeting.name_taken_off": _("A name typed by mistake was taken off a list"),
     "meeting.names_typed": _("Names of a paper list were typed in"),
     "meeting.opened": _("A meeting was opened"),
     "meeting.planned": _("A meeting was planned"),
     "meeting.presence_noted": _("Who is there was noted"),
     "meeting.reminded": _("People were reminded of a meeting"),
     "meeting.replied": _("An invitation was answered"),
+    "meeting.signed_in": _("Somebody signed in at a meeting"),
     "person.meetings_forgotten": _("What meetings held of a person was erased"),
 }
 

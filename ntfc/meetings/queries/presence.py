@@ -1,14 +1,14 @@
-"""Who was there: the seats of a meeting with what was noted, typed names, and absences in a row."""
+"""Who was there: seats and guests of a meeting with what was noted, typed names, absences."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.meetings.models import (
     AbsenceLetter,
@@ -21,8 +21,10 @@ from ntfc.meetings.models import (
     Presence,
     Reply,
 )
+from ntfc.meetings.queries.calling import invitations_of
 from ntfc.meetings.rules import bodies_of, local_day
-from ntfc.meetings.rules.presence import There, is_in
+from ntfc.meetings.rules.presence import Quorum, There, is_in, quorum_of
+from ntfc.procedure.queries import rules_on
 from ntfc.seats.models import Capacity
 from ntfc.seats.queries import places_of
 from ntfc.seats.rules import Place
@@ -30,54 +32,109 @@ from ntfc.seats.rules import Place
 
 @dataclass(frozen=True, kw_only=True)
 class PresenceRow:
-    """A seat of the meeting: who holds it, what was answered, how it was there."""
+    """Somebody who is expected, for a seat or as a guest: what was answered, what was noted."""
 
-    place: Place
     body_id: int
-    reply: Reply | None
-    attendance_id: int | None
-    presence: Presence | None
-    note: str
-    signed_at: datetime | None
-    spans: Sequence[AttendanceSpan]
+    place: Place | None = None
+    invitation: Invitation | None = None  # of the representative, or of the guest
+    noted: Attendance | None = None
+
+    @property
+    def key(self) -> str:
+        if self.place is not None:
+            return f"seat-{self.place.id}"
+        return f"guest-{self.invitation.id if self.invitation else 0}"
+
+    @property
+    def name(self) -> str:
+        """Return who is expected; empty where nobody sits."""
+        if self.place is None:
+            return self.invitation.person.name if self.invitation else ""
+        sitting = self.place.holder or next(iter(self.place.alternates), None)
+        return sitting.name if sitting else ""
+
+    @property
+    def organisation(self) -> str:
+        if self.place is not None:
+            return self.place.owner
+        found = self.invitation.organisation if self.invitation else None
+        return found.name if found else ""
+
+    @property
+    def reply(self) -> Reply | None:
+        return self.invitation.reply if self.invitation else None
+
+    @property
+    def presence(self) -> Presence | None:
+        return self.noted.presence if self.noted else None
+
+    @property
+    def spans(self) -> Sequence[AttendanceSpan]:
+        return self.noted.spans if self.noted else ()
 
     @property
     def there(self) -> There:
-        return There(self.place.role, self.place.camp, self.presence, is_in(self.spans))
+        place = self.place
+        counts = place is not None and place.counts
+        return There(place.camp if place else None, self.presence, counts, is_in(self.spans))
 
 
-def presence_in(meeting: Meeting) -> list[PresenceRow]:
-    """Return every seat that was there on the day of the meeting, with what was noted."""
-    noted = {row.seat_id: row for row in attendances_of(meeting.id) if row.seat_id}
-    replies = _replies(meeting.id)
+@dataclass(frozen=True)
+class Hall:
+    """The seats of one of the bodies that meet, and whether enough are there."""
+
+    body: Body
+    rows: Sequence[PresenceRow]
+    quorum: Quorum
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """All who are expected at a meeting or were there."""
+
+    halls: Sequence[Hall]
+    guests: Sequence[PresenceRow]
+    typed: Sequence[Attendance]
+
+    @property
+    def rows(self) -> list[PresenceRow]:
+        return [row for hall in self.halls for row in hall.rows] + list(self.guests)
+
+    def find(self, key: str) -> PresenceRow | None:
+        return next((row for row in self.rows if row.key == key), None)
+
+
+def everybody_at(meeting: Meeting) -> Everybody:
+    """Return the seats of each body on the day of the meeting, its guests, and typed names."""
+    noted = attendances_of(meeting.id)
+    by_seat = {row.seat_id: row for row in noted if row.seat_id}
+    by_person = {row.person_id: row for row in noted if row.person_id and not row.seat_id}
+    invited = invitations_of(meeting.id)
+    asked = {
+        one.seat_id: one
+        for one in invited
+        if one.seat_id and one.capacity is Capacity.REPRESENTATIVE
+    }
     day = local_day(meeting.starts_at, meeting.time_zone)
-    found = []
+    halls = []
     for body in bodies_of(meeting):
-        for place in places_of(body.id, day):
-            row = noted.get(place.id)
-            found.append(
-                PresenceRow(
-                    place=place,
-                    body_id=body.id,
-                    reply=replies.get(place.id),
-                    attendance_id=row.id if row else None,
-                    presence=row.presence if row else None,
-                    note=row.note if row else "",
-                    signed_at=row.signed_at if row else None,
-                    spans=row.spans if row else (),
-                )
+        rows = [
+            PresenceRow(
+                body_id=body.id,
+                place=place,
+                invitation=asked.get(place.id),
+                noted=by_seat.get(place.id),
             )
-    return found
-
-
-def _replies(meeting_id: int) -> Mapping[int, Reply]:
-    query = select(Invitation.seat_id, Invitation.reply).where(
-        Invitation.meeting_id == meeting_id,
-        Invitation.seat_id.is_not(None),
-        Invitation.capacity == Capacity.REPRESENTATIVE,
-        Invitation.reply.is_not(None),
-    )
-    return {row.seat_id: row.reply for row in db.session.execute(query)}
+            for place in places_of(body.id, day)
+        ]
+        quorum = quorum_of(rules_on(body, day), [row.there for row in rows])
+        halls.append(Hall(body, rows, quorum))
+    guests = [
+        PresenceRow(body_id=one.body_id, invitation=one, noted=by_person.get(one.person_id))
+        for one in invited
+        if one.seat_id is None
+    ]
+    return Everybody(halls, guests, [row for row in noted if row.name])
 
 
 def attendances_of(meeting_id: int) -> Sequence[Attendance]:
@@ -132,6 +189,15 @@ def letters_after(meeting_id: int) -> Sequence[AbsenceLetter]:
 def get_letter(letter_id: int) -> AbsenceLetter:
     """Return one letter; 404 when there is none."""
     found: AbsenceLetter = db.one_or_404(_letters().where(AbsenceLetter.id == letter_id))
+    return found
+
+
+def drafts_about(seat_ids: Collection[int]) -> Sequence[AbsenceLetter]:
+    """Return the letters about these seats that wait."""
+    query = _letters().where(
+        AbsenceLetter.seat_id.in_(seat_ids), AbsenceLetter.state == LetterState.DRAFT
+    )
+    found: Sequence[AbsenceLetter] = db.session.scalars(query).all()
     return found
 
 

@@ -92,7 +92,7 @@ ATTENDANCE = Permission("meeting.attendance", _("Note who is there"), OFFICE, be
 REPLY = Permission("meeting.reply", _("Answer an invitation"), OFFICE, _is_asked, hides=True)
 PROOF = Permission("meeting.proof", _("See who was told, when and how"), HEADS, hides=True)
 LETTERS = Permission(
-    "meeting.letters", _("Write to institutions whose seat stays empty"), OFFICE, behind=VIEW
+    "meeting.letters", _("Write to institutions whose seat stays empty"), OFFICE, hides=True
 )
 FEED = Permission(
     "meeting.feed", _("Have a calendar of one's own meetings"), holds=_is_own_calendar

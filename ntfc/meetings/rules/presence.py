@@ -1,18 +1,19 @@
-"""Who counts as there, whether enough are, and when a seat stayed empty too often."""
+"""Who counts as there, whether enough are, and who may come and go."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
+from ntfc.errors import Refused
 from ntfc.i18n import _
-from ntfc.meetings.models import LetterState, MeetingState, Presence, Reply
+from ntfc.meetings.models import MeetingState, Presence, Reply
+from ntfc.meetings.rules.times import instant, local_day
 from ntfc.organisations.models import Camp
-from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import cite, quorum_met
-from ntfc.seats.rules import MEMBERSHIP
+from ntfc.procedure.rules.words import day as in_words
 
 # Taking part from afar counts in full, and so does the alternate who came.
 THERE = frozenset({Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE})
@@ -23,20 +24,17 @@ EXPECTED = {
     Reply.APOLOGY: Presence.EXCUSED,
 }
 NOTED_IN = frozenset({MeetingState.CONVENED, MeetingState.UNDER_WAY, MeetingState.HELD})
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
 class There:
     """A seat as a quorum looks at it."""
 
-    role: Role | None
     camp: Camp | None
     presence: Presence | None
+    counts: bool = True  # a seat of a member that neither rests nor waits for its turn
     is_in_the_room: bool = True
-
-    @property
-    def counts(self) -> bool:
-        return self.role in MEMBERSHIP
 
 
 @dataclass(frozen=True)
@@ -69,16 +67,6 @@ def expected(reply: Reply | None) -> Presence | None:
     return EXPECTED.get(reply) if reply else None
 
 
-def absences_in_a_row(presences: Sequence[Presence]) -> int:
-    """Return at how many meetings up to now nobody came for a seat; the newest stands first."""
-    count = 0
-    for presence in presences:
-        if presence in THERE:
-            break
-        count += 1
-    return count
-
-
 def obstacles_to_noting(meeting: Any) -> Iterator[str]:
     """Yield why nobody can be noted as there."""
     if meeting.state not in NOTED_IN:
@@ -97,15 +85,42 @@ def obstacles_to_closing(meeting: Any) -> Iterator[str]:
         yield _("Only a meeting that is under way can be closed.")
 
 
-def obstacles_to_moving(attendance: Any, at: datetime, *, comes: bool) -> Iterator[str]:
+def moment_of(meeting: Any, clock: time | None, now: datetime) -> datetime:
+    """Return when somebody came or went: at the time that was typed, else now."""
+    if clock is None:
+        if meeting.state is MeetingState.HELD:
+            raise Refused(_("The meeting is over: type the time."))
+        return now
+    over = meeting.state is MeetingState.HELD
+    day: date = local_day(meeting.starts_at if over else now, meeting.time_zone)
+    moment = instant(day, clock, meeting.time_zone)
+    if moment is None:
+        raise Refused(
+            _(
+                "On %(day)s the clocks in %(zone)s are put forward over %(time)s: "
+                "that time does not exist.",
+                day=in_words(day),
+                zone=meeting.time_zone,
+                time=f"{clock:%H:%M}",
+            )
+        )
+    return moment
+
+
+def obstacles_to_moving(
+    attendance: Any, at: datetime, *, comes: bool, now: datetime
+) -> Iterator[str]:
     """Yield why it cannot be noted that somebody comes or goes at this moment."""
     spans = attendance.spans
     if attendance.presence not in THERE:
-        yield _("Note first that the seat is there.")
-    if comes and (not spans or spans[-1].left_at is None):
-        yield _("Nobody who is there can come in.")
+        yield _("Note first who is there; then who leaves.")
+        return
+    if comes and is_in(spans):
+        yield _("Who is there already cannot come back.")
     if not comes and not is_in(spans):
         yield _("Who has left cannot leave again.")
+    if at > now:
+        yield _("This time is still to come.")
     last = (spans[-1].left_at or spans[-1].came_at) if spans else None
     if last is not None and at < last:
         yield _("This lies before the last coming or going that was noted.")
@@ -117,7 +132,7 @@ def names_in(text: str) -> list[tuple[str, str]]:
     for line in text.splitlines():
         name, _mark, institution = line.partition(";")
         if name.strip():
-            found.append((name.strip()[:200], institution.strip()[:200]))
+            found.append((name.strip(), institution.strip()))
     return found
 
 
@@ -125,29 +140,13 @@ def obstacles_to_names(names: Collection[tuple[str, str]]) -> Iterator[str]:
     """Yield what is wrong with a typed list of names."""
     if not names:
         yield _("Type at least one name.")
+    for part in (part for line in names for part in line if len(part) > LONGEST_NAME):
+        yield _(
+            "“%(name)s…” is longer than %(most)s characters.", name=part[:40], most=LONGEST_NAME
+        )
 
 
-def letter_of(seat: str, body: str, absences: int, rule: str) -> Mapping[str, str]:
-    """Return what a letter to an institution says at first; the secretary words it."""
-    return {
-        "subject": str(_("The seat of %(seat)s in %(body)s", seat=seat, body=body)),
-        "text": str(
-            _(
-                "Nobody came for the seat of %(seat)s to the last %(absences)s meetings of "
-                "%(body)s.\n\n%(rule)s\n\nPlease say who will represent you, or whether you wish "
-                "to give the seat up.",
-                seat=seat,
-                body=body,
-                absences=absences,
-                rule=rule,
-            )
-        ),
-    }
-
-
-def obstacles_to_settling(letter: Any, text: str) -> Iterator[str]:
-    """Yield why nothing more can be decided about a letter, or what is missing."""
-    if letter.state is not LetterState.DRAFT:
-        yield _("This letter was sent or put away already.")
-    if not text.strip():
-        yield _("The letter needs its words, or the reason why it is not sent.")
+def obstacles_to_taking_off(attendance: Any) -> Iterator[str]:
+    """Yield why a name does not leave the list."""
+    if not attendance.name:
+        yield _("Only names that were typed can be taken off; note others as absent.")

@@ -61,6 +61,14 @@ WORDS: dict[enum.Enum, str] = {
     LetterState.SENT: _("Sent"),
     LetterState.DROPPED: _("Not sent"),
 }
+# On buttons, beside a name.
+SHORT: Mapping[enum.Enum, str] = {
+    Presence.PRESENT: _("Present"),
+    Presence.ALTERNATE: _("Alternate"),
+    Presence.REMOTE: _("From afar"),
+    Presence.EXCUSED: _("Excused"),
+    Presence.ABSENT: _("Absent"),
+}
 TONES: Mapping[enum.Enum, str] = {
     MeetingState.PLANNED: "neutral",
     MeetingState.CONVENED: "info",
@@ -82,6 +90,11 @@ TONES: Mapping[enum.Enum, str] = {
 def word(entry: enum.Enum | None) -> str | None:
     """Return the entry of a list as a person reads it; None stays None."""
     return None if entry is None else WORDS[entry]
+
+
+def short(entry: enum.Enum) -> str:
+    """Return the entry of a list as it stands on a button."""
+    return SHORT[entry]
 
 
 def choices_of(entries: type[enum.Enum]) -> list[tuple[str, str]]:

@@ -1,103 +1,132 @@
-"""Noting who is there, from when to when; opening and closing; letters about empty seats."""
+"""Noting who is there, from when to when; opening and closing a meeting."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from ntfc import audit, plugins
 from ntfc.db import db
-from ntfc.errors import refuse_if
+from ntfc.errors import Refused, refuse_if
+from ntfc.i18n import _
 from ntfc.meetings import rules
 from ntfc.meetings.models import (
-    AbsenceLetter,
     Attendance,
     AttendanceSpan,
-    LetterState,
     Meeting,
     MeetingState,
     Presence,
     TakesPartAs,
 )
 from ntfc.meetings.queries.calling import side_ids
-from ntfc.meetings.queries.presence import (
-    PresenceRow,
-    attendances_of,
-    histories,
-    presence_in,
-)
+from ntfc.meetings.queries.presence import PresenceRow, everybody_at
 from ntfc.meetings.rules import presence as pure
-from ntfc.permissions import Actor, requires
-from ntfc.procedure.queries import rules_on
-from ntfc.procedure.rules import cite
+from ntfc.meetings.service.absences import draft_letters, review_letters
+from ntfc.permissions import Actor, Entrusted, requires
 
 
 @requires(rules.ATTENDANCE)
 def note(
     meeting: Meeting,
     *,
-    noted: Mapping[int, tuple[Presence | None, str]],
+    whom: str,
+    presence: Presence | None,
+    said: str | None = None,
     now: datetime,
     actor: Actor,
 ) -> None:
-    """Note how seats were there, by their numbers; None takes a note back."""
+    """Note how a seat or a guest is there; no presence takes the note back, no word leaves one."""
     refuse_if(pure.obstacles_to_noting(meeting))
-    rows = {row.place.id: row for row in presence_in(meeting)}
-    known = {row.seat_id: row for row in attendances_of(meeting.id) if row.seat_id}
-    sides = side_ids()
-    changed = 0
-    for seat_id, (presence, said) in noted.items():
-        if seat_id not in rows:
-            continue
-        held = known.get(seat_id)
-        if presence is None:
-            if held is not None:
-                db.session.delete(held)
-                changed += 1
-            continue
-        changed += _put(meeting, rows[seat_id], held, presence, said, sides, now)
+    row = _row(meeting, whom)
+    if presence is None:
+        if row.noted is None:
+            return
+        db.session.delete(row.noted)
+    elif not _put(meeting, row, presence, said, side_ids(), now):
+        return
     db.session.flush()
-    if changed:
-        audit.record(actor, "meeting.presence_noted", meeting, seats=changed)
+    audit.record(actor, "meeting.presence_noted", meeting, whom=whom)
+    review_letters(meeting, row=row, now=now, actor=actor)
+
+
+def _row(meeting: Meeting, whom: str) -> PresenceRow:
+    row = everybody_at(meeting).find(whom)
+    if row is None:
+        raise Refused(_("This seat or guest is no longer part of the meeting. Open the page anew."))
+    return row
+
+
+@requires(rules.ATTENDANCE)
+def note_as_answered(meeting: Meeting, *, now: datetime, actor: Actor) -> int:
+    """Note everybody who answered, and is not noted yet, as they answered; return how many."""
+    refuse_if(pure.obstacles_to_noting(meeting))
+    sides, noted = side_ids(), 0
+    for row in everybody_at(meeting).rows:
+        presence = pure.expected(row.reply)
+        if row.noted is None and presence is not None:
+            noted += _put(meeting, row, presence, None, sides, now)
+    db.session.flush()
+    if noted:
+        audit.record(actor, "meeting.presence_noted", meeting, seats=noted)
+    return noted
 
 
 def _put(
     meeting: Meeting,
     row: PresenceRow,
-    held: Attendance | None,
     presence: Presence,
-    said: str,
+    said: str | None,
     sides: Mapping[str, int],
     now: datetime,
 ) -> bool:
-    """Write one seat; return whether anything is different now."""
+    """Write one row; return whether anything is different now."""
+    held = row.noted
+    said = said if said is not None else (held.note if held else "")
     if held is not None and (held.presence, held.note) == (presence, said):
         return False
-    place = row.place
-    sitting = place.holder
-    if presence is Presence.ALTERNATE and place.alternates:
-        sitting = place.alternates[0]
-    kept = held or Attendance(
-        body_id=row.body_id,
-        meeting_id=meeting.id,
-        seat_id=place.id,
-        role=place.role,
-        organisation_id=place.organisation_id,
-        side_id=sides.get(place.side_code),
-        is_sme=place.is_sme,
-    )
-    kept.presence, kept.note, kept.noted_at = presence, said, now
-    kept.person_id = sitting.person_id if sitting else None
+    kept = held or _new(meeting, row, sides)
+    if held is None or held.presence is not presence:
+        kept.person_id = _who(row, presence)
+        kept.noted_at = now
+    kept.presence, kept.note = presence, said
     db.session.add(kept)
     return True
+
+
+def _new(meeting: Meeting, row: PresenceRow, sides: Mapping[str, int]) -> Attendance:
+    """Return a note that keeps what the seat or the guest is today."""
+    kept = Attendance(body_id=row.body_id, meeting_id=meeting.id)
+    if row.place is not None:
+        kept.seat_id, kept.role = row.place.id, row.place.role
+        kept.organisation_id, kept.is_sme = row.place.organisation_id, row.place.is_sme
+        kept.side_id = sides.get(row.place.side_code)
+    elif row.invitation is not None:
+        kept.kind = row.invitation.kind
+        kept.organisation_id, kept.side_id = row.invitation.organisation_id, row.invitation.side_id
+    return kept
+
+
+def _who(row: PresenceRow, presence: Presence) -> int | None:
+    """Return the person who is there or should be: for an alternate, the one who said so."""
+    if row.place is None:
+        return row.invitation.person_id if row.invitation else None
+    alternates = [one.person_id for one in row.place.alternates]
+    if presence is Presence.ALTERNATE and alternates:
+        named = row.invitation.stand_in_id if row.invitation else None
+        return named if named in alternates else alternates[0]
+    return row.place.holder.person_id if row.place.holder else None
 
 
 @requires(rules.ATTENDANCE)
 def sign(meeting: Meeting, *, seat_id: int, now: datetime, actor: Actor) -> None:
     """Note that somebody signed in at the door, on the screen."""
-    note(meeting, noted={seat_id: (Presence.PRESENT, "")}, now=now, actor=actor)
-    for row in attendances_of(meeting.id):
-        if row.seat_id == seat_id:
-            row.signed_at = row.signed_at or now
-    db.session.flush()
+    whom = f"seat-{seat_id}"
+    before = _row(meeting, whom).presence
+    presence = before if before in pure.THERE else Presence.PRESENT
+    note(meeting, whom=whom, presence=presence, now=now, actor=actor)
+    signed = _row(meeting, whom).noted
+    if signed is not None and signed.signed_at is None:
+        signed.signed_at = now
+        db.session.flush()
+        audit.record(actor, "meeting.signed_in", meeting, whom=whom)
 
 
 @requires(rules.ATTENDANCE)
@@ -128,23 +157,37 @@ def add_names(
 
 
 @requires(rules.ATTENDANCE)
-def move(attendance: Attendance, *, at: datetime, comes: bool, actor: Actor) -> None:
+def take_off(attendance: Attendance, *, actor: Actor) -> None:
+    """Take a name that was typed by mistake off the list."""
+    refuse_if(pure.obstacles_to_taking_off(attendance))
+    meeting = attendance.meeting
+    db.session.delete(attendance)
+    db.session.flush()
+    audit.record(actor, "meeting.name_taken_off", meeting)
+
+
+@requires(rules.ATTENDANCE)
+def move(
+    attendance: Attendance, *, at: time | None, comes: bool, now: datetime, actor: Actor
+) -> None:
     """Note that somebody leaves, or comes back."""
-    refuse_if(pure.obstacles_to_moving(attendance, at, comes=comes))
+    meeting = attendance.meeting
+    moment = pure.moment_of(meeting, at, now)
+    refuse_if(pure.obstacles_to_moving(attendance, moment, comes=comes, now=now))
     if comes:
-        attendance.spans.append(AttendanceSpan(came_at=at))
+        attendance.spans.append(AttendanceSpan(came_at=moment))
     elif attendance.spans:
-        attendance.spans[-1].left_at = at
+        attendance.spans[-1].left_at = moment
     else:
-        start = min(attendance.meeting.opened_at or attendance.meeting.starts_at, at)
-        attendance.spans.append(AttendanceSpan(came_at=start, left_at=at))
+        start = min(meeting.opened_at or meeting.starts_at, moment)
+        attendance.spans.append(AttendanceSpan(came_at=start, left_at=moment))
     db.session.flush()
     audit.record(actor, "meeting.moved_in_or_out", attendance, comes=comes)
 
 
 @requires(rules.RUN)
 def open_meeting(meeting: Meeting, *, now: datetime, actor: Actor) -> None:
-    """Open the meeting; whoever said so is expected to be there."""
+    """Open the meeting."""
     refuse_if([*pure.obstacles_to_opening(meeting), *plugins.objections(rules.RUN, meeting, actor)])
     meeting.state, meeting.opened_at = MeetingState.UNDER_WAY, now
     db.session.flush()
@@ -155,62 +198,13 @@ def open_meeting(meeting: Meeting, *, now: datetime, actor: Actor) -> None:
 def close_meeting(meeting: Meeting, *, today: date, now: datetime, actor: Actor) -> int:
     """Close the meeting; seats without a note were absent. Return how many letters were drafted."""
     refuse_if([*pure.obstacles_to_closing(meeting), *plugins.objections(rules.RUN, meeting, actor)])
-    rows, sides = presence_in(meeting), side_ids()
-    for row in rows:
-        if row.presence is None and row.place.counts and row.place.is_filled:
-            guess = pure.expected(row.reply)
-            presence = Presence.EXCUSED if guess is Presence.EXCUSED else Presence.ABSENT
-            _put(meeting, row, None, presence, "", sides, now)
+    sides = side_ids()
+    for row in everybody_at(meeting).rows:
+        if row.noted is None and row.place is not None and row.place.counts and row.name:
+            excused = pure.expected(row.reply) is Presence.EXCUSED
+            presence = Presence.EXCUSED if excused else Presence.ABSENT
+            _put(meeting, row, presence, None, sides, now)
     meeting.state, meeting.closed_at = MeetingState.HELD, now
     db.session.flush()
     audit.record(actor, "meeting.closed", meeting)
-    return _draft_letters(meeting, presence_in(meeting), today, now)
-
-
-def _draft_letters(
-    meeting: Meeting, rows: Collection[PresenceRow], today: date, now: datetime
-) -> int:
-    """Draft a letter for each seat that stayed empty as often as the rules allow."""
-    procedure = rules_on(meeting.body, today)
-    limit = procedure.absences_limit
-    empty = [row for row in rows if row.place.counts and row.presence not in pure.THERE]
-    if not limit or not empty:
-        return 0
-    past = histories([row.place.id for row in empty])
-    rule = str(cite(procedure, "absences_limit"))
-    drafted = 0
-    for row in empty:
-        count = pure.absences_in_a_row(past.get(row.place.id, ()))
-        if count < limit:
-            continue
-        words = pure.letter_of(row.place.owner or row.place.title, meeting.body.name, count, rule)
-        db.session.add(
-            AbsenceLetter(
-                body_id=row.body_id,
-                meeting_id=meeting.id,
-                seat_id=row.place.id,
-                organisation_id=row.place.organisation_id,
-                person_id=row.place.holder.person_id if row.place.holder else None,
-                absences=count,
-                drafted_at=now,
-                **words,
-            )
-        )
-        drafted += 1
-    db.session.flush()
-    return drafted
-
-
-@requires(rules.LETTERS)
-def settle_letter(
-    letter: AbsenceLetter, *, subject: str, text: str, send: bool, now: datetime, actor: Actor
-) -> None:
-    """Note that a letter went to the institution in these words, or that it is not sent and why."""
-    refuse_if(pure.obstacles_to_settling(letter, text))
-    letter.settled_at, letter.settled_by_id = now, actor.person_id
-    if send:
-        letter.state, letter.subject, letter.text = LetterState.SENT, subject, text
-    else:
-        letter.state, letter.reason = LetterState.DROPPED, text
-    db.session.flush()
-    audit.record(actor, "meeting.letter_settled", letter, sent=send)
+    return draft_letters(meeting, today=today, now=now, actor=Entrusted(actor))

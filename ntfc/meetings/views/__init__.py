@@ -1,6 +1,25 @@
 """The pages of meetings."""
 
-from ntfc.meetings.views import calendar, calling, lists, people, planning, presence, show
+from ntfc.meetings.views import (
+    absences,
+    calendar,
+    calling,
+    lists,
+    people,
+    planning,
+    presence,
+    show,
+)
 from ntfc.meetings.views.common import bp
 
-__all__ = ["bp", "calendar", "calling", "lists", "people", "planning", "presence", "show"]
+__all__ = [
+    "absences",
+    "bp",
+    "calendar",
+    "calling",
+    "lists",
+    "people",
+    "planning",
+    "presence",
+    "show",
+]

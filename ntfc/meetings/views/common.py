@@ -20,6 +20,7 @@ from ntfc.permissions import authorize
 
 bp = Blueprint("meetings", __name__)
 bp.add_app_template_filter(words.word, "meeting_word")
+bp.add_app_template_filter(words.short, "meeting_short")
 bp.add_app_template_filter(words.name_of, "meeting_name")
 bp.add_app_template_filter(words.when, "meeting_when")
 bp.add_app_template_global(words.between, "hours_between")

@@ -1,6 +1,6 @@
-"""Who is there: on the screen, on paper, by typed names; opening and closing a meeting."""
+"""Who is there: one tap for each, on paper, by typed names; opening and closing a meeting."""
 
-from datetime import datetime
+from collections import Counter
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -8,25 +8,17 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.errors import Refused
-from ntfc.htmx import done, render
+from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _, ngettext
 from ntfc.meetings import rules
-from ntfc.meetings.forms.presence import LetterForm, MoveForm, NamesForm, presences_in
-from ntfc.meetings.models import Meeting, Presence
-from ntfc.meetings.queries.presence import (
-    attendances_of,
-    get_attendance,
-    get_letter,
-    letters_after,
-    presence_in,
-)
+from ntfc.meetings.forms.presence import MoveForm, NamesForm, PresenceForm, presence_or_none
+from ntfc.meetings.models import Meeting, MeetingState, Presence
+from ntfc.meetings.queries.presence import Everybody, everybody_at, get_attendance, letters_after
 from ntfc.meetings.rules import presence as pure
-from ntfc.meetings.rules.times import instant
-from ntfc.meetings.rules.words import choices_of
 from ntfc.meetings.service import presence as service
-from ntfc.meetings.views.common import ask, bp, crumbs_in, seen, today_in, typed
+from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in
+from ntfc.organisations.models import Camp
 from ntfc.permissions import authorize, can
-from ntfc.procedure.queries import rules_on
 
 
 @bp.get("/meetings/<int:meeting_id>/attendance")
@@ -36,43 +28,75 @@ def attendance(meeting_id: int) -> Response:
 
 
 def _page(meeting: Meeting, names: NamesForm, status: int = 200) -> Response:
-    noting = can(current_user, rules.ATTENDANCE, meeting)
     return render(
         "meetings/attendance.html",
         "meetings/_attendance.html",
         status=status,
-        meeting=meeting,
         crumbs=crumbs_in(meeting),
-        choices=[("", _("not noted")), *choices_of(Presence)],
         names=names,
-        may_note=noting and meeting.state in pure.NOTED_IN,
         letters=letters_after(meeting.id) if can(current_user, rules.LETTERS, meeting) else (),
-        expected=pure.expected,
-        **presence_of(meeting),
+        **shown(meeting),
     )
 
 
-def presence_of(meeting: Meeting) -> dict[str, Any]:
-    """Return who is there, and whether enough are where the rules ask for it."""
-    rows = presence_in(meeting)
-    day = rules.local_day(meeting.starts_at, meeting.time_zone)
-    quorum = pure.quorum_of(rules_on(meeting.body, day), [row.there for row in rows])
+def shown(meeting: Meeting) -> dict[str, Any]:
+    """Return who is expected and who is there, as the page and its parts show it."""
+    everybody = everybody_at(meeting)
+    noting = can(current_user, rules.ATTENDANCE, meeting) and meeting.state in pure.NOTED_IN
     return {
-        "seats": rows,
-        "quorum": quorum,
-        "others": [row for row in attendances_of(meeting.id) if row.seat_id is None],
+        "meeting": meeting,
+        "everybody": everybody,
+        "waiting": sum(row.noted is None and row.reply is not None for row in everybody.rows),
+        "sides": _sides(everybody),
+        "may_note": noting,
+        "ways": list(Presence),
         "is_in": pure.is_in,
         "there": pure.THERE,
     }
+
+
+def _sides(everybody: Everybody) -> Counter[Camp | None]:
+    """Return how many seats are there of each side."""
+    rows = [row.there for hall in everybody.halls for row in hall.rows]
+    return Counter(row.camp for row in rows if row.presence in pure.THERE and row.is_in_the_room)
 
 
 @bp.post("/meetings/<int:meeting_id>/attendance")
 def note(meeting_id: int) -> Response:
     meeting = seen(meeting_id)
     authorize(current_user, rules.ATTENDANCE, meeting)
-    noted = presences_in(request.form)
-    service.note(meeting, noted=noted, now=clock.now(), actor=current_user)
-    flash(_("Noted."), "success")
+    form = PresenceForm(request.form)
+    if not form.validate():
+        raise Refused(_("Nothing was noted: a note has at most 300 characters."))
+    service.note(
+        meeting,
+        whom=form.whom.data or "",
+        presence=presence_or_none(form.presence.data),
+        said=form.note.data if "note" in request.form else None,
+        now=clock.now(),
+        actor=current_user,
+    )
+    return _noted(meeting, form.whom.data or "")
+
+
+def _noted(meeting: Meeting, whom: str) -> Response:
+    """Answer one tap: its row and the count of those who are there."""
+    url = url_for(".attendance", meeting_id=meeting.id, _anchor=whom)
+    if not wants_fragment():
+        return done(url)
+    page = shown(meeting)
+    row = page["everybody"].find(whom)
+    return done(url, "meetings/_presence_row.html", row=row, answered=True, **page)
+
+
+@bp.post("/meetings/<int:meeting_id>/attendance/as-answered")
+def note_as_answered(meeting_id: int) -> Response:
+    meeting = seen(meeting_id)
+    authorize(current_user, rules.ATTENDANCE, meeting)
+    noted = service.note_as_answered(meeting, now=clock.now(), actor=current_user)
+    flash(
+        ngettext("One was noted as answered.", "%(num)d were noted as answered.", noted), "success"
+    )
     return done(url_for(".attendance", meeting_id=meeting.id))
 
 
@@ -98,27 +122,53 @@ def add_names(meeting_id: int) -> Response:
     return done(url_for(".attendance", meeting_id=meeting.id))
 
 
-@bp.post("/attendances/<int:attendance_id>/<any(leaves, returns):what>")
-def move(attendance_id: int, what: str) -> Response:
+@bp.post("/attendances/<int:attendance_id>/take-off")
+def take_off(attendance_id: int) -> Response:
     found = get_attendance(attendance_id)
     authorize(current_user, rules.ATTENDANCE, found)
+    url = url_for(".attendance", meeting_id=found.meeting_id)
+    service.take_off(found, actor=current_user)
+    flash(_("The name is off the list."), "success")
+    return done(url)
+
+
+@bp.post("/attendances/<int:attendance_id>/leaves")
+def leaves(attendance_id: int) -> Response:
+    found = get_attendance(attendance_id)
+    authorize(current_user, rules.ATTENDANCE, found)
+    return _move(attendance_id, comes=False)
+
+
+@bp.post("/attendances/<int:attendance_id>/returns")
+def returns(attendance_id: int) -> Response:
+    found = get_attendance(attendance_id)
+    authorize(current_user, rules.ATTENDANCE, found)
+    return _move(attendance_id, comes=True)
+
+
+def _move(attendance_id: int, *, comes: bool) -> Response:
+    found = get_attendance(attendance_id)
     form = MoveForm(request.form)
-    moment = clock.now()
-    if form.validate() and form.at.data:
-        day = rules.local_day(moment, found.meeting.time_zone)
-        moment = instant(day, form.at.data, found.meeting.time_zone) or moment
-    service.move(found, at=moment, comes=what == "returns", actor=current_user)
-    flash(_("Noted."), "success")
-    return done(url_for(".attendance", meeting_id=found.meeting_id))
+    if not form.validate():
+        raise Refused(_("Type a time such as 10:30, or leave it empty for now."))
+    service.move(found, at=form.at.data, comes=comes, now=clock.now(), actor=current_user)
+    meeting = seen(found.meeting_id)
+    rows = everybody_at(meeting).rows
+    whom = next((row.key for row in rows if row.noted is found), "")
+    return _noted(meeting, whom)
 
 
 @bp.get("/meetings/<int:meeting_id>/sign-sheet")
 def sign_sheet(meeting_id: int) -> Response:
     meeting = seen(meeting_id)
     authorize(current_user, rules.ATTENDANCE, meeting)
-    rows = [row for row in presence_in(meeting) if row.place.is_filled]
+    everybody = everybody_at(meeting)
     return render(
-        "meetings/sign_sheet.html", meeting=meeting, crumbs=crumbs_in(meeting), seats=rows
+        "meetings/sign_sheet.html",
+        meeting=meeting,
+        crumbs=crumbs_in(meeting),
+        rows=[row for row in everybody.rows if row.name],
+        is_open=meeting.state in pure.NOTED_IN and meeting.state is not MeetingState.HELD,
     )
 
 
@@ -137,7 +187,7 @@ def open_meeting(meeting_id: int) -> Response:
     authorize(current_user, rules.RUN, meeting)
     service.open_meeting(meeting, now=clock.now(), actor=current_user)
     flash(_("The meeting is open."), "success")
-    return done(url_for(".show", meeting_id=meeting.id))
+    return done(_back(meeting))
 
 
 @bp.post("/meetings/<int:meeting_id>/close")
@@ -155,34 +205,8 @@ def close_meeting(meeting_id: int) -> Response:
             drafted,
         )
         flash(said, "warning")
-    return done(url_for(".show", meeting_id=meeting.id))
+    return done(_back(meeting))
 
 
-@bp.route("/absence-letters/<int:letter_id>", methods=["GET", "POST"])
-def letter(letter_id: int) -> Response:
-    found = get_letter(letter_id)
-    authorize(current_user, rules.LETTERS, found)
-    form = typed(LetterForm, subject=found.subject, text=found.text)
-
-    def act(now: datetime) -> str:
-        service.settle_letter(
-            found,
-            subject=form.subject.data,
-            text=form.text.data,
-            send="drop" not in request.form,
-            now=now,
-            actor=current_user,
-        )
-        return url_for(".attendance", meeting_id=found.meeting_id)
-
-    return ask(
-        form,
-        act,
-        _("Noted."),
-        "meetings/letter.html",
-        "meetings/_letter.html",
-        letter=found,
-        title=_("Letter about an empty seat"),
-        crumbs=crumbs_in(found.meeting),
-        back=url_for(".attendance", meeting_id=found.meeting_id),
-    )
+def _back(meeting: Meeting) -> str:
+    return url_for(".show", meeting_id=meeting.id)
