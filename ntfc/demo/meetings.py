@@ -4,9 +4,11 @@ from datetime import time
 
 from ntfc.demo.country import Country
 from ntfc.meetings import service as meetings
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import Meeting, Presence, TakesPartAs
 from ntfc.meetings.queries import get_meeting
+from ntfc.meetings.queries.presence import everybody_at
 from ntfc.meetings.rules import DayPlan, Plan
+from ntfc.meetings.service import presence
 from ntfc.minutes.service import record, writing
 
 ZONE = "Asia/Amman"
@@ -42,12 +44,30 @@ def held(country: Country) -> None:
     meeting = _called(country, "steering", day=1, ago=30)
     rana = country.acting("rana.odeh", 1)
     day = country.day(1)
+    presence.open_meeting(meeting, now=country.at(1, 6), actor=rana)
+    _there(country, meeting)
     minutes = record.start(meeting, actor=rana, now=country.at(1, 8))
     for hour, (title, said) in enumerate(SAID, 8):
         section = record.add_section(minutes, title=title, actor=rana, today=day)
         if said:
             at = country.at(1, hour)
             writing.save(section, html=said, seen=0, actor=rana, now=at, today=day)
+    presence.close_meeting(meeting, today=day, now=country.at(1, 8), actor=rana)
+
+
+def _there(country: Country, meeting: Meeting) -> None:
+    """Note who came: one apology, alternates where there are some, traders from a paper list."""
+    rana, now = country.acting("rana.odeh", 1), country.at(1, 7)
+    filled = [row for row in everybody_at(meeting).rows if row.name]
+    for row in filled:
+        how, said = Presence.PRESENT, ""
+        if row is filled[-1]:
+            how, said = Presence.EXCUSED, "At a hearing in parliament"
+        elif row.place and row.place.alternates:
+            how = Presence.ALTERNATE
+        presence.note(meeting, whom=row.key, presence=how, said=said, now=now, actor=rana)
+    names = (("Umm Yousef", "Market traders of the old town"), ("أبو علي", ""))
+    presence.add_names(meeting, names=names, kind=TakesPartAs.GUEST, now=now, actor=rana)
 
 
 SAID = (

@@ -53,6 +53,7 @@ ELSEWHERE = {
     "/bodies/<int:body_id>/report",  # the one body that is over has given its report
     "/admin/jobs/<int:job_id>/drop",  # no job has failed
     "/sign-in/code",
+    "/absence-letters/<int:letter_id>",  # no seat stayed empty three times in a row
     "/minutes/sections/<int:section_id>",  # asked for by a page that is open already
     # no two texts of one section wait to be brought together
     "/minutes/sections/<int:section_id>/together/<int:revision_id>",
