@@ -61,13 +61,20 @@ def _to_agree(actor: Actor) -> Iterator[Waiting]:
 def _is_asked_to_agree(actor: Actor, agenda: Agenda) -> bool:
     today = clock.today(agenda.body.time_zone)
     settings = procedure.rules_on(agenda.body, today)
-    releasers, _names = queries.who_releases(agenda.body, settings)
-    if actor.person_id not in releasers.people:
+    own = rules.Assent(agenda.body.name, settings, *queries.who_releases(agenda.body, settings))
+    asking = [one for one in (own, *queries.joining(agenda, today)) if _names(one, actor)]
+    if not asking:
         return False
     mark, given = queries.mark_of(agenda), queries.agreements_to(agenda)
     agreed = {one.person_id for one in given.values() if one.fingerprint == mark}
-    late = rules.asks_for_agreement(agenda, settings)
-    return late and actor.person_id not in agreed and not releasers.suffice(agreed)
+    return actor.person_id not in agreed and any(
+        rules.asks_for_agreement(agenda, one.procedure) and not one.releasers.suffice(agreed)
+        for one in asking
+    )
+
+
+def _names(assent: rules.Assent, actor: Actor) -> bool:
+    return actor.person_id in assent.releasers.people
 
 
 def _to_prepare(actor: Actor, today: date) -> Iterator[Waiting]:

@@ -16,7 +16,8 @@ from ntfc.committees.queries import holidays_between
 from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.issues.queries import releasers as releasers_of
-from ntfc.meetings.models import CLOSED, Meeting, MeetingState
+from ntfc.meetings.models import CLOSED, Meeting, MeetingBody, MeetingState
+from ntfc.meetings.rules import bodies_of
 from ntfc.permissions import Role
 from ntfc.plugins import AgendaProposal
 from ntfc.procedure import queries as procedure
@@ -49,9 +50,25 @@ def who_releases(body: Body, rules_then: Procedure) -> tuple[Releasers, Mapping[
     return releasers_needed(rules_then, names, names), names
 
 
+def joining(agenda: Agenda, today: date) -> list[rules.Assent]:
+    """Return whose agreement the further bodies of a joint meeting ask for."""
+    found = []
+    for joint in agenda.meeting.with_bodies:
+        settings = procedure.rules_on(joint.body, today)
+        found.append(rules.Assent(joint.body.name, settings, *who_releases(joint.body, settings)))
+    return found
+
+
 def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposal]:
-    """Return what proposes itself for a meeting and does not stand on its agenda yet."""
-    answers = plugins.gather("ntfc_agenda_proposals", body=meeting.body, meeting=meeting)
+    """Return what proposes itself for a meeting and does not stand on its agenda yet.
+
+    At a joint meeting each of the bodies brings what waits in it.
+    """
+    answers = [
+        answer
+        for body in bodies_of(meeting)
+        for answer in plugins.gather("ntfc_agenda_proposals", body=body, meeting=meeting)
+    ]
     taken = {item.origin_key for item in agenda.items} if agenda else set()
     found: dict[str, AgendaProposal] = {}
     for answer in answers:
@@ -112,11 +129,16 @@ def drafts_to_agree(bodies: Collection[int]) -> Sequence[Agenda]:
     query = (
         select(Agenda)
         .join(Meeting, Meeting.id == Agenda.meeting_id)
-        .where(Agenda.body_id.in_(bodies), Meeting.state.not_in(CLOSED))
+        .where(or_(Agenda.body_id.in_(bodies), _joined_by(bodies)), Meeting.state.not_in(CLOSED))
         .where(or_(Agenda.state == AgendaState.WITH_COORDINATORS, _has_late_items()))
         .order_by(Meeting.starts_at)
     )
     return db.session.scalars(query).all()
+
+
+def _joined_by(bodies: Collection[int]) -> Any:
+    joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id.in_(bodies))
+    return Agenda.meeting_id.in_(joined)
 
 
 def _has_late_items() -> Any:

@@ -1,9 +1,9 @@
 """Agendas with all that their pages show, and who may see which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -22,7 +22,7 @@ from ntfc.agendas.rules.permits import ATTENDING, HEADS
 from ntfc.db import db
 from ntfc.issues.models import Issue, Measure
 from ntfc.meetings import queries as meetings
-from ntfc.meetings.models import CLOSED, Meeting, MeetingState
+from ntfc.meetings.models import CLOSED, Meeting, MeetingBody, MeetingState
 from ntfc.permissions import SEATED, Actor, Role
 from ntfc.procedure import queries as procedure
 
@@ -36,9 +36,15 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     shown = select(Meeting.id).where(meetings.visible(actor))
     return or_(
         Agenda.body_id.in_(procedure.bodies_of(actor, HEADS)),
+        Agenda.meeting_id.in_(_joined(procedure.bodies_of(actor, HEADS))),
         and_(Agenda.state == AgendaState.RELEASED, Agenda.meeting_id.in_(shown)),
         _asked(actor),
     )
+
+
+def _joined(bodies: Collection[int]) -> Select[int]:
+    """Select the joint meetings in which one of the bodies takes part."""
+    return select(MeetingBody.meeting_id).where(MeetingBody.body_id.in_(bodies))
 
 
 def _asked(actor: Actor) -> ColumnElement[bool]:
@@ -51,9 +57,11 @@ def visible_items(actor: Actor) -> ColumnElement[bool]:
     """Return the condition under which *actor* reads an item; `rules.VIEW_ITEM` says the same."""
     if Role.PERSON not in actor.roles_in(None):
         return false()
-    headed = AgendaItem.body_id.in_(procedure.bodies_of(actor, HEADS))
+    heads, seated = (procedure.bodies_of(actor, kind) for kind in (HEADS, SEATED - ATTENDING))
+    headed = or_(AgendaItem.body_id.in_(heads), AgendaItem.agenda_id.in_(_agendas_joined(heads)))
     trusted = or_(
-        AgendaItem.body_id.in_(procedure.bodies_of(actor, SEATED - ATTENDING)),
+        AgendaItem.body_id.in_(seated),
+        AgendaItem.agenda_id.in_(_agendas_joined(seated)),
         AgendaItem.agenda_id.in_(select(Agenda.id).where(_asked(actor))),
     )
     out = and_(
@@ -65,6 +73,10 @@ def visible_items(actor: Actor) -> ColumnElement[bool]:
     )
     open_or_trusted = or_(AgendaItem.is_confidential.is_(False), trusted)
     return or_(headed, and_(open_or_trusted, or_(out, drafted)))
+
+
+def _agendas_joined(bodies: Collection[int]) -> Select[int]:
+    return select(Agenda.id).where(Agenda.meeting_id.in_(_joined(bodies)))
 
 
 def _whole() -> Sequence[ExecutableOption]:

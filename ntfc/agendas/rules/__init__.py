@@ -31,9 +31,11 @@ from ntfc.agendas.rules.permits import (
 )
 from ntfc.agendas.rules.release import (
     FEW,
+    Assent,
     asks_for_agreement,
     hints,
     is_young,
+    obstacles_in_joining,
     obstacles_to_agreeing,
     obstacles_to_editing,
     obstacles_to_late_items,
@@ -65,6 +67,7 @@ __all__ = [
     "TEMPLATES",
     "VIEW",
     "VIEW_ITEM",
+    "Assent",
     "Line",
     "as_lines",
     "asks_for_agreement",
@@ -78,6 +81,7 @@ __all__ = [
     "lined_up",
     "minutes_of",
     "moved",
+    "obstacles_in_joining",
     "obstacles_to_agreeing",
     "obstacles_to_editing",
     "obstacles_to_late_items",

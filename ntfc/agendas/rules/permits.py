@@ -1,13 +1,16 @@
 """Who may do what with agendas."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
 from ntfc.i18n import _
 from ntfc.meetings import rules as meetings
+from ntfc.meetings.models import Meeting
 from ntfc.permissions import LEADERS, OFFICE, Actor, Permission, Role, can
 
 HEADS = OFFICE | LEADERS
+AGREEING = LEADERS | {Role.COORDINATOR}
 ATTENDING = frozenset({Role.EXPERT, Role.OBSERVER, Role.GUEST})
 
 
@@ -19,9 +22,23 @@ def is_asked(actor: Actor, subject: Any) -> bool:
     return any(request.person_id == actor.person_id for request in agenda.requests)
 
 
+def _joins(roles: frozenset[Role]) -> Callable[[Actor, Any], bool]:
+    """Return who does what these roles do, in a further body of a joint meeting."""
+
+    def holds(actor: Actor, subject: Any) -> bool:
+        agenda = getattr(subject, "agenda", subject)
+        meeting = agenda.meeting if isinstance(agenda, Agenda) else agenda
+        joined = meeting.with_bodies if isinstance(meeting, Meeting) else ()
+        return any(roles & actor.roles_in(joint.body_id) for joint in joined)
+
+    return holds
+
+
 def _reads(actor: Actor, subject: Any) -> bool:
     """A draft is read by those it was sent to; what is released by whoever sees the meeting."""
     agenda = subject if isinstance(subject, Agenda) else subject.agenda
+    if joins_as_head(actor, agenda):
+        return True
     released = agenda.state is AgendaState.RELEASED and can(actor, meetings.VIEW, agenda.meeting)
     return released or is_asked(actor, agenda)
 
@@ -29,6 +46,8 @@ def _reads(actor: Actor, subject: Any) -> bool:
 def _reads_item(actor: Actor, item: AgendaItem) -> bool:
     """An item is read with its agenda; one in confidence only by the circle of the body."""
     agenda = item.agenda
+    if joins_as_head(actor, agenda):
+        return True
     if item.is_confidential and not in_confidence(actor, agenda):
         return False
     if item.released_at is not None:
@@ -38,18 +57,26 @@ def _reads_item(actor: Actor, item: AgendaItem) -> bool:
 
 def in_confidence(actor: Actor, agenda: Agenda) -> bool:
     """Tell whether *actor* belongs to the table and does not only attend."""
-    held = actor.roles_in(agenda.body_id) - {Role.PERSON, Role.ADMINISTRATOR}
-    return bool(held - ATTENDING) or is_asked(actor, agenda)
+    bodies = [agenda.body_id, *(joint.body_id for joint in agenda.meeting.with_bodies)]
+    held = frozenset[Role]().union(*(actor.roles_in(number) for number in bodies))
+    return bool(held - {Role.PERSON, Role.ADMINISTRATOR} - ATTENDING) or is_asked(actor, agenda)
+
+
+joins_as_head = _joins(HEADS)
+
+
+def _remarks(actor: Actor, subject: Any) -> bool:
+    return is_asked(actor, subject) or joins_as_head(actor, subject)
 
 
 VIEW = Permission("agenda.view", _("Read an agenda"), HEADS, _reads, hides=True)
 VIEW_ITEM = Permission(
     "agenda.view_item", _("Read an item of an agenda"), HEADS, _reads_item, hides=True
 )
-EDIT = Permission("agenda.edit", _("Prepare an agenda"), OFFICE)
+EDIT = Permission("agenda.edit", _("Prepare an agenda"), OFFICE, _joins(OFFICE))
 SEND = Permission("agenda.send", _("Send a draft agenda to the coordinators"), OFFICE, behind=VIEW)
-REMARK = Permission("agenda.remark", _("Remark on a draft agenda"), HEADS, is_asked)
-AGREE = Permission("agenda.agree", _("Agree to an agenda"), LEADERS | {Role.COORDINATOR})
+REMARK = Permission("agenda.remark", _("Remark on a draft agenda"), HEADS, _remarks)
+AGREE = Permission("agenda.agree", _("Agree to an agenda"), AGREEING, _joins(AGREEING))
 RELEASE = Permission("agenda.release", _("Release an agenda"), HEADS)
-RUN = Permission("agenda.run", _("Lead through an agenda in the meeting"), HEADS)
+RUN = Permission("agenda.run", _("Lead through an agenda in the meeting"), HEADS, joins_as_head)
 PERMISSIONS = (VIEW, VIEW_ITEM, EDIT, SEND, REMARK, AGREE, RELEASE, RUN)

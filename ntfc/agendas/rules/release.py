@@ -1,6 +1,7 @@
 """When an agenda may change and go out: every obstacle at once, each with the rule it rests on."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemState
@@ -72,6 +73,16 @@ def obstacles_to_releasing(
             else _("The agenda has no items yet.")
         )
     yield from obstacles_to_late_items(agenda, procedure)
+    yield from _missing(agenda, procedure, releasers, agreed, names)
+
+
+def _missing(
+    agenda: Agenda,
+    procedure: Procedure,
+    releasers: Releasers,
+    agreed: Collection[int],
+    names: Mapping[int, str],
+) -> Iterator[str]:
     if asks_for_agreement(agenda, procedure) and releasers.people and not releasers.suffice(agreed):
         missing = [names.get(number, "?") for number in releasers.people - set(agreed)]
         yield _(
@@ -79,6 +90,25 @@ def obstacles_to_releasing(
             rule=cite(procedure, "agenda_release"),
             names=listed(sorted(missing)),
         )
+
+
+@dataclass(frozen=True)
+class Assent:
+    """Whose agreement to an agenda one of the bodies that meet asks for, by which of its rules."""
+
+    body: str
+    procedure: Procedure
+    releasers: Releasers
+    names: Mapping[int, str]
+
+
+def obstacles_in_joining(
+    agenda: Agenda, joining: Sequence[Assent], agreed: Collection[int]
+) -> Iterator[str]:
+    """Say which further body of a joint meeting has not agreed to its agenda yet."""
+    for one in joining:
+        for reason in _missing(agenda, one.procedure, one.releasers, agreed, one.names):
+            yield _("%(body)s: %(reason)s", body=one.body, reason=reason)
 
 
 def unreleased(lines: Sequence[Line]) -> list[Line]:

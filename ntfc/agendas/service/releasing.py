@@ -20,6 +20,7 @@ from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.links import service as links
 from ntfc.links.service import Issued
+from ntfc.meetings.rules import bodies_of
 from ntfc.permissions import SYSTEM, Actor, requires
 from ntfc.procedure.queries import people_of, rules_on
 
@@ -50,7 +51,9 @@ def send_to_coordinators(
     """Send the draft to the coordinators of all member institutions, once more if it changed."""
     meeting_on = _meeting_on(agenda)
     refuse_if(rules.obstacles_to_sending(agenda, _lines(agenda), closes_on, today, meeting_on))
-    asked = queries.coordinators_of(agenda.body)
+    asked: dict[int, int | None] = {}
+    for body in bodies_of(agenda.meeting):
+        asked |= queries.coordinators_of(body)
     if not asked:
         raise Refused(_("Nobody sits in this body yet, so there is nobody to send it to."))
     known = {request.person_id for request in agenda.requests}
@@ -106,12 +109,18 @@ def answer_remark(remark: AgendaRemark, *, answer: str, actor: Actor, now: datet
 @requires(rules.SEND)
 def ask_to_agree(agenda: Agenda, *, actor: Actor, now: datetime, today: date) -> list[Issued]:
     """Ask those who have not agreed to the agenda as it reads now."""
-    releasers, _names = queries.who_releases(agenda.body, rules_on(agenda.body, today))
-    missing = releasers.people - _agreed(agenda)
+    missing = _releasers(agenda, today) - _agreed(agenda)
     if not missing:
         raise Refused(_("Everybody who releases the agenda has agreed to it as it reads now."))
     audit.record(actor, "agenda.agreement_asked", agenda, people=len(missing))
     return letters.ask_to_agree(agenda, people=missing, actor=actor, now=now)
+
+
+def _releasers(agenda: Agenda, today: date) -> frozenset[int]:
+    """Return who releases the agenda, at a joint meeting by the rules of each body."""
+    releasers, _names = queries.who_releases(agenda.body, rules_on(agenda.body, today))
+    further = (one.releasers.people for one in queries.joining(agenda, today))
+    return frozenset(releasers.people).union(*further)
 
 
 def _agreed(agenda: Agenda) -> frozenset[int]:
@@ -127,10 +136,8 @@ def agree(
 ) -> AgendaAgreement:
     """Agree to the agenda as one saw it; a page that is out of date stores nothing."""
     lines = _lines(agenda)
-    releasers, _names = queries.who_releases(agenda.body, rules_on(agenda.body, today))
-    refuse_if(
-        rules.obstacles_to_agreeing(agenda, lines, is_releaser=actor.person_id in releasers.people)
-    )
+    is_releaser = actor.person_id in _releasers(agenda, today)
+    refuse_if(rules.obstacles_to_agreeing(agenda, lines, is_releaser=is_releaser))
     text = rules.canonical(lines)
     mark = rules.fingerprint(text)
     if seen != mark:
@@ -158,8 +165,10 @@ def release(agenda: Agenda, *, because: str = "", actor: Actor, now: datetime, t
     procedure = rules_on(agenda.body, today)
     releasers, names = queries.who_releases(agenda.body, procedure)
     working = queries.working_day(agenda.body, meeting_on)
+    agreed = _agreed(agenda)
     obstacles = [
-        *rules.obstacles_to_releasing(agenda, lines, procedure, releasers, _agreed(agenda), names),
+        *rules.obstacles_to_releasing(agenda, lines, procedure, releasers, agreed, names),
+        *rules.obstacles_in_joining(agenda, queries.joining(agenda, today), agreed),
         *plugins.objections(rules.RELEASE, agenda, actor),
     ]
     despite = [str(r) for r in rules.rules_not_kept(agenda, procedure, today, meeting_on, working)]
@@ -187,7 +196,8 @@ def _tell(agenda: Agenda, out: Sequence[Line], *, actor: Actor) -> None:
     """Send what went out to those who take part, once the meeting has been called."""
     if agenda.meeting.convened_at is None:
         return
-    people = {seat.person_id for seat in people_of(agenda.body)} - {actor.person_id}
+    bodies = bodies_of(agenda.meeting)
+    people = {seat.person_id for body in bodies for seat in people_of(body)} - {actor.person_id}
     hidden = str(_("An item in confidence"))
     told = [(line.label, hidden if line.item.is_confidential else line.item.title) for line in out]
     letters.tell_released(agenda, lines=told, people=people, actor=actor)

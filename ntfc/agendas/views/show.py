@@ -205,17 +205,21 @@ def _agreement(agenda: Agenda, today: date) -> dict[str, Any]:
     agreed = {one.person_id for one in given.values() if one.fingerprint == mark}
     mine = current_user.person_id
     before = given.get(mine) if mine not in agreed else None
+    joining = queries.joining(agenda, today)
+    people = releasers.people.union(*(one.releasers.people for one in joining))
+    shown = [*names.items(), *(pair for one in joining for pair in one.names.items())]
     meeting_on = day_of(agenda.meeting)
     working = queries.working_day(agenda.body, meeting_on)
     return {
         "mark": mark,
-        "releasers": [(name, number in agreed) for number, name in names.items()],
+        "releasers": [(name, number in agreed) for number, name in dict(shown).items()],
         "all_of_them": releasers.all_of_them,
-        "may_agree": mine in releasers.people and mine not in agreed,
+        "may_agree": mine in people and mine not in agreed,
         "changes": rules.changes(before.text, text) if before else (),
-        "obstacles": list(
-            rules.obstacles_to_releasing(agenda, all_lines, settings, releasers, agreed, names)
-        ),
+        "obstacles": [
+            *rules.obstacles_to_releasing(agenda, all_lines, settings, releasers, agreed, names),
+            *rules.obstacles_in_joining(agenda, joining, agreed),
+        ],
         "not_kept": list(rules.rules_not_kept(agenda, settings, today, meeting_on, working)),
         "waits": rules.unreleased(all_lines),
     }

@@ -56,7 +56,9 @@ def of_office(actor: Insider, today: date) -> Iterator[Waiting]:
             reason=_("Nobody came for this seat as often as the rules allow. A letter is drafted."),
             url=url_for("meetings.letter", letter_id=letter.id),
             button=_("Look at it"),
-            body_name=letter.meeting.body.name,
+            body_name=next(
+                body.name for body in rules.bodies_of(letter.meeting) if body.id == letter.body_id
+            ),
         )
 
 

@@ -22,7 +22,7 @@ from ntfc.meetings.rules.changes import Change, changes_between, stated_of
 from ntfc.meetings.rules.notice import Clock, clock_of, warnings_before_telling
 from ntfc.organisations.models import Side
 from ntfc.people.models import Person
-from ntfc.permissions import Role
+from ntfc.permissions import LEADERS, Role
 from ntfc.procedure.queries import rules_on, working_days
 from ntfc.seats.models import Capacity
 from ntfc.seats.queries import places_of
@@ -135,21 +135,49 @@ def clock_for(meeting: Meeting, today: date) -> Clock:
 def warnings_for(
     meeting: Meeting, today: date, *, roles: Collection[Role] | None = None
 ) -> list[str]:
-    """Return each rule of the body that is not kept by telling people today."""
-    return warnings_before_telling(
-        rules_on(meeting.body, today),
-        local_day(meeting.starts_at, meeting.time_zone),
-        today,
-        working_days(meeting.body),
-        urgent=meeting.kind is MeetingKind.URGENT,
-        roles=roles,
-    )
+    """Return each rule that is not kept by telling people today, of every body that meets.
+
+    In whose name a meeting is called (*roles*) is the business of the body that calls it.
+    """
+    found = []
+    for body in bodies_of(meeting):
+        broken = warnings_before_telling(
+            rules_on(body, today),
+            local_day(meeting.starts_at, meeting.time_zone),
+            today,
+            working_days(body),
+            urgent=meeting.kind is MeetingKind.URGENT,
+            roles=roles if body is meeting.body else None,
+        )
+        found += broken if body is meeting.body else [f"{body.name}: {one}" for one in broken]
+    return found
+
+
+def joint_leaders(meeting: Meeting, today: date) -> list[str]:
+    """Return who leads the further bodies of a joint meeting: it is called in their name too."""
+    found = []
+    for joint in meeting.with_bodies:
+        leaders = [one for one in callers_of(joint.body_id, today) if one.role in LEADERS]
+        found += [leaders[0].name] if leaders else []
+    return found
 
 
 def changes_since(meeting: Meeting) -> list[Change]:
     """Return what is different from what people were last told, in the reader's language."""
     known = last_notice(meeting.id)
     return changes_between(known.stated, stated_of(meeting)) if known else []
+
+
+def newly_called(meeting: Meeting, day: date) -> Sequence[Callee]:
+    """Return whom a body asks that joined after the meeting was called."""
+    asked = {one.body_id for one in invitations_of(meeting.id)} | {meeting.body_id}
+    return [one for one in callees_of(meeting, day).called if one.body_id not in asked]
+
+
+def no_longer_called(meeting: Meeting) -> Sequence[Invitation]:
+    """Return who was asked for a body that does not take part any more."""
+    meets = {body.id for body in bodies_of(meeting)}
+    return [one for one in invitations_of(meeting.id) if one.body_id not in meets]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ LABELS = {
     "how_to_join": _("How to join"),
     "host": _("Host"),
     "kind": _("Kind"),
+    "with": _("Together with"),
     "title": _("Title"),
     "purpose": _("Why it is called"),
 }
@@ -49,6 +50,7 @@ def stated_of(meeting: Meeting) -> dict[str, Any]:
         "how_to_join": meeting.how_to_join,
         "host": meeting.host.name if meeting.host else "",
         "kind": meeting.kind.value,
+        "with": sorted(joint.body.name for joint in meeting.with_bodies),
         "title": meeting.title,
         "purpose": meeting.purpose,
     }
@@ -59,7 +61,7 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
     return [
         Change(key, label, _said(key, before), _said(key, after))
         for key, label in LABELS.items()
-        if before and before.get(key) != after.get(key)
+        if before and (before.get(key) or None) != (after.get(key) or None)
     ]
 
 
@@ -68,6 +70,8 @@ def _said(key: str, stated: Mapping[str, Any]) -> str:
     if key == "days":
         zone = stated["time_zone"]
         return "; ".join(_day(starts, ends, place, zone) for starts, ends, place in value or ())
+    if key == "with":
+        return ", ".join(value or ())
     if key == "mode":
         return str(body_word(Mode(value)))
     if key == "kind":

@@ -1,5 +1,6 @@
 """Who may do what with meetings."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ntfc.committees.models import Body
@@ -72,8 +73,22 @@ def who_sees(meeting: Meeting) -> list[str]:
     return [*seen, _("How to take part from afar is told only to those who meet.")]
 
 
+def _joins(roles: frozenset[Role]) -> Callable[[Actor, Any], bool]:
+    """Return who does what these roles do, in a body that takes part in a joint meeting."""
+
+    def holds(actor: Actor, subject: Any) -> bool:
+        bodies = () if isinstance(subject, Body) else bodies_of(_meeting_of(subject))
+        return any(roles & actor.roles_in(body.id) for body in bodies)
+
+    return holds
+
+
 def _is_asked(actor: Actor, invitation: Any) -> bool:
-    return isinstance(invitation, Invitation) and is_self(actor, invitation.person_id)
+    """Everybody answers for oneself; the office of the body that calls notes any answer."""
+    return isinstance(invitation, Invitation) and (
+        is_self(actor, invitation.person_id)
+        or bool(OFFICE & actor.roles_in(invitation.meeting.body_id))
+    )
 
 
 def _is_own_calendar(actor: Actor, subject: Any) -> bool:
@@ -87,8 +102,10 @@ VIEW = Permission("meeting.view", _("See a meeting"), HEADS, _may_view, hides=Tr
 PLAN = Permission("meeting.plan", _("Plan a meeting"), OFFICE, behind=VIEW)
 EDIT = Permission("meeting.edit", _("Change a meeting and whom it invites"), OFFICE, behind=VIEW)
 CONVENE = Permission("meeting.convene", _("Call a meeting, or call it off"), HEADS, behind=VIEW)
-RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS, behind=VIEW)
-ATTENDANCE = Permission("meeting.attendance", _("Note who is there"), OFFICE, behind=VIEW)
+RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS, _joins(HEADS), behind=VIEW)
+ATTENDANCE = Permission(
+    "meeting.attendance", _("Note who is there"), OFFICE, _joins(OFFICE), behind=VIEW
+)
 REPLY = Permission("meeting.reply", _("Answer an invitation"), OFFICE, _is_asked, hides=True)
 PROOF = Permission("meeting.proof", _("See who was told, when and how"), HEADS, hides=True)
 LETTERS = Permission(

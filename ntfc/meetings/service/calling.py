@@ -17,8 +17,11 @@ from ntfc.meetings.queries.calling import (
     changes_since,
     clock_for,
     invitations_of,
+    joint_leaders,
     last_notice,
+    newly_called,
     next_number,
+    no_longer_called,
     side_ids,
     warnings_for,
 )
@@ -66,21 +69,31 @@ def convene(
     meeting.state = MeetingState.CONVENED
     meeting.convened_at, meeting.convened_by_id = now, actor.person_id
     meeting.called_by_id = sending.caller.id if sending.caller else None
+    _ask(meeting, callees, now)
+    audit.record(actor, "meeting.convened", meeting, number=meeting.number, despite=len(warnings))
+    notice = _notice(meeting, NoticeKind.CONVENED, sending, warnings, today, now, actor)
+    write = letters.calling(
+        meeting,
+        caller=sending.caller,
+        message=sending.message,
+        others=joint_leaders(meeting, today),
+    )
+    invited = invitations_of(meeting.id)
+    return tell(meeting, notice=notice, invitations=invited, write=write, actor=actor, now=now)
+
+
+def _ask(meeting: Meeting, callees: Collection[Callee], now: datetime) -> None:
+    """Invite seats; each is asked once."""
     sides = side_ids()
     db.session.add_all(_invitation(meeting, callee, sides, now) for callee in callees)
     db.session.flush()
-    audit.record(actor, "meeting.convened", meeting, number=meeting.number, despite=len(warnings))
-    notice = _notice(meeting, NoticeKind.CONVENED, sending, warnings, today, now, actor)
-    write = letters.calling(meeting, caller=sending.caller, message=sending.message)
-    invited = invitations_of(meeting.id)
-    return tell(meeting, notice=notice, invitations=invited, write=write, actor=actor, now=now)
 
 
 def _invitation(
     meeting: Meeting, callee: Callee, sides: dict[str, int], now: datetime
 ) -> Invitation:
     return Invitation(
-        body_id=meeting.body_id,
+        body_id=callee.body_id,
         meeting=meeting,
         seat_id=callee.place.id,
         person_id=callee.sitting.person_id,
@@ -135,6 +148,8 @@ def tell_changes(
     )
     known = last_notice(meeting.id)
     before = known.stated if known else {}
+    gone = no_longer_called(meeting)
+    _ask(meeting, newly_called(meeting, today), now)
     invited = invitations_of(meeting.id)
     asks = any(change.key in ASKED_ANEW for change in changes)
     if asks:
@@ -143,12 +158,17 @@ def tell_changes(
     notice = _notice(meeting, NoticeKind.CHANGED, sending, warnings, today, now, actor)
     after = notice.stated
     audit.record(actor, "meeting.changes_told", meeting, fields=[c.key for c in changes])
-    write = letters.changed(
+    change = letters.changed(
         meeting,
         lambda: changes_between(before, after),
         message=sending.message,
         asks=asks,
     )
+    called = letters.calling(meeting, caller=None, message=sending.message)
+    write = letters.by_standing(change, fresh=called, gone=letters.not_needed(meeting))
+    for invitation in gone:
+        invitation.withdrawn_at = now
+        links.revoke_all_of(invitation, actor=actor, now=now)
     return tell(meeting, notice=notice, invitations=invited, write=write, actor=actor, now=now)
 
 

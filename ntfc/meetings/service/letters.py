@@ -12,10 +12,11 @@ from ntfc import addresses, ics
 from ntfc.config import Config
 from ntfc.i18n import _, ngettext
 from ntfc.meetings.models import Invitation, Meeting, TakesPartAs
-from ntfc.meetings.rules import local, name_of, when
+from ntfc.meetings.rules import bodies_of, local, name_of, when
 from ntfc.meetings.rules.changes import Change
 from ntfc.meetings.rules.words import WORDS, hour, long_day
 from ntfc.people.models import Person
+from ntfc.procedure.rules.words import listed
 from ntfc.seats import queries as seats
 from ntfc.seats.rules import DEFAULT_CODE_OF_CONDUCT
 
@@ -40,20 +41,41 @@ def _config() -> Config:
 
 def headline(meeting: Meeting) -> str:
     """Return body, name and day of a meeting in one line."""
-    body = meeting.body.short_name or meeting.body.name
+    body = " + ".join(one.short_name or one.name for one in bodies_of(meeting))
     return f"{body}: {name_of(meeting)}, {when(meeting)}"
 
 
-def calling(meeting: Meeting, *, caller: Person | None, message: str) -> Write:
-    """Return how to write that the meeting is called."""
+def by_standing(usual: Write, *, fresh: Write, gone: Write) -> Write:
+    """Return how to write to each: who was never told is called, who is not needed is told so."""
 
     def write(person: Person, invitations: Sequence[Invitation]) -> Letter:
-        by = caller.name if caller else meeting.body.name
-        opening = _(
+        if all(one.withdrawn_at is not None for one in invitations):
+            return gone(person, invitations)
+        if all(one.told_at is None for one in invitations):
+            return fresh(person, invitations)
+        return usual(person, invitations)
+
+    return write
+
+
+def bodies_named(meeting: Meeting) -> str:
+    """Return the bodies that meet, as a sentence names them."""
+    return str(listed([body.name for body in bodies_of(meeting)]))
+
+
+def calling(
+    meeting: Meeting, *, caller: Person | None, message: str, others: Sequence[str] = ()
+) -> Write:
+    """Return how to write that the meeting is called, of several bodies in all their names."""
+
+    def write(person: Person, invitations: Sequence[Invitation]) -> Letter:
+        opening = ngettext(
             "%(name)s invites you to: %(meeting)s of %(body)s.",
-            name=by,
+            "%(name)s invite you to: %(meeting)s of %(body)s.",
+            1 + len(others),
+            name=listed([caller.name if caller else meeting.body.name, *others]),
             meeting=name_of(meeting),
-            body=meeting.body.name,
+            body=bodies_named(meeting),
         )
         parts = [
             opening,

@@ -34,7 +34,7 @@ def _page(meeting: Meeting, names: NamesForm, status: int = 200) -> Response:
         status=status,
         crumbs=crumbs_in(meeting),
         names=names,
-        letters=letters_after(meeting.id) if can(current_user, rules.LETTERS, meeting) else (),
+        letters=[one for one in letters_after(meeting.id) if can(current_user, rules.LETTERS, one)],
         **shown(meeting),
     )
 
