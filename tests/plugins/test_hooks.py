@@ -203,7 +203,9 @@ def test_hook_ntfc_issue_panel(join, make, client_for, app):
 def test_hook_ntfc_agenda_proposals(join, within):
     low = AgendaProposal(key="stamps.low", title="Stamps", reason="They run out")
     join(ntfc_agenda_proposals=lambda: [low, low])
-    meeting = SimpleNamespace(id=1, body=Body(id=7, name="B"), body_id=7, starts_at=clock.now())
+    meeting = SimpleNamespace(
+        id=1, body=Body(id=7, name="B"), body_id=7, starts_at=clock.now(), with_bodies=[]
+    )
     assert [p for p in agendas.proposals_for(meeting, None) if p.key == "stamps.low"] == [low]
 
 
