@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import OperationalError
 
-from ntfc import audit, config, instance, serve, upkeep, worker
+from ntfc import audit, config, instance, serve, storage, upkeep, worker
 from ntfc import backup as backups
 from ntfc.cli_plugins import WithPlugins, plugins
 from ntfc.config import Config
@@ -107,6 +107,30 @@ def verify() -> None:
     click.echo("The audit trail is whole.")
 
 
+@cli.group("files")
+def stored() -> None:
+    """The files that were sent: founding acts, letters of appointment."""
+
+
+@stored.command()
+def check() -> None:
+    """Check that every file is there and is what was stored."""
+    _tell_of_files()
+    click.echo("Every stored file is there and is what was stored.")
+
+
+def _tell_of_files() -> None:
+    """Name what is missing or differs, and end with a failure if anything is."""
+    instance.ready()
+    app = load_app()
+    with app.app_context():
+        faults = [*storage.faults()]
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(1)
+
+
 @cli.group()
 def backup() -> None:
     """Saving the instance and bringing it back."""
@@ -116,7 +140,12 @@ def backup() -> None:
 @click.argument("target", type=click.Path(path_type=Path), default=".")
 def create(target: Path) -> None:
     """Save database, files and settings into TARGET, a file or a folder. The site may run."""
-    click.echo(f"Saved in {backups.create(existing(), target)}. It holds the keys: keep it safe.")
+    saved = backups.create(existing(), target)
+    click.echo(f"Saved in {saved}. It holds the keys: keep it safe.")
+    try:
+        _tell_of_files()
+    except Misconfigured as error:  # saved before an upgrade: its files are looked at after it
+        click.echo(f"The files were not checked. {error}", err=True)
 
 
 @backup.command()

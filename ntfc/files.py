@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
+from flask_login import current_user
 
-from ntfc import storage
+from ntfc import clock, storage
 from ntfc.transaction import before_writing
 from ntfc.typed import storable
 
@@ -17,7 +18,6 @@ LONGEST_NAME = 200
 # What a name cannot have on some disk, and what ends a quoted name in a header.
 FORBIDDEN = re.compile(r'[<>:"|?*]')
 JOINERS = "\u200c\u200d"  # signs without width that Persian and the scripts of India need
-MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ def kept(
         content = file.read()
         is_taken = content.startswith(tuple(only)) if only is not None else bool(content)
         name = storage.put(content) if is_taken and not request.is_too_large else ""  # type: ignore[attr-defined]
+    if name:
+        storage.note(name, person_id=current_user.person_id, now=clock.now())
     return Upload(name, plain_name(file.filename))
 
 
@@ -63,12 +65,6 @@ def plain_name(name: str, otherwise: str = "file") -> str:
         tail = dot + ending[-20:] if stem else ""
         tidy = tidy[: LONGEST_NAME - len(tail)] + tail
     return tidy or otherwise
-
-
-def media_of(content: bytes) -> str:
-    """Return what a file is by how it begins; what is not known is only to be saved."""
-    found = (media for start, media in MEDIA.items() if content.startswith(start))
-    return next(found, "application/octet-stream")
 
 
 def download(content: bytes, name: str, media: str) -> Response:

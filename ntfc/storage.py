@@ -1,16 +1,37 @@
-"""Files by the hash of their content, in the instance folder. The same bytes are kept once."""
+"""Files by the hash of their content, in the instance folder. The same bytes are kept once.
+
+A row of the table says what is known of each; what refers to a file points at that row.
+"""
 
 import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy import BigInteger, ForeignKey, String, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
 
-from ntfc.db import db, writing
+from ntfc.db import Base, db, writing
 
 NAME = re.compile(r"[0-9a-f]{64}")
+MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+class StoredFile(Base):
+    """What is known of a file beside its content. Several things may refer to one."""
+
+    __tablename__ = "stored_files"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)  # the hash of its content
+    size: Mapped[int | None] = mapped_column(BigInteger)  # None: from before this was kept
+    media: Mapped[str] = mapped_column(String(80), default="")  # by how it begins
+    stored_at: Mapped[datetime | None]
+    stored_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
 
 
 def put(content: bytes) -> str:
@@ -32,6 +53,60 @@ def put(content: bytes) -> str:
             os.fsync(file.fileno())  # the row that names it survives a power cut; so must it
         fresh.replace(path)
     return name
+
+
+def note(name: str, *, person_id: int | None, now: datetime) -> None:
+    """Write down what is known of a file just kept, in the transaction that will refer to it."""
+    path = _path(name)
+    with path.open("rb") as file:
+        media = media_of(file.read(16))
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert(StoredFile) if on_postgresql else sqlite.insert(StoredFile)
+    row = insert.values(
+        name=name,
+        size=path.stat().st_size,
+        media=media,
+        stored_at=now,
+        stored_by_id=person_id,
+    )
+    db.session.execute(row.on_conflict_do_nothing(index_elements=[StoredFile.name]))
+
+
+def media_of(content: bytes) -> str:
+    """Return what a file is by how it begins; what is not known is only to be saved."""
+    found = (media for start, media in MEDIA.items() if content.startswith(start))
+    return next(found, "application/octet-stream")
+
+
+def faults() -> Iterator[str]:
+    """Say of each file that is missing, or is no longer what was stored, what refers to it."""
+    for name in db.session.scalars(select(StoredFile.name).order_by(StoredFile.name)).all():
+        path = _path(name)
+        if not path.exists():
+            yield f"The file {name} is missing; {_referring(name)}."
+        elif _sum(path) != name:
+            yield f"The file {name} is not what was stored; {_referring(name)}."
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _referring(name: str) -> str:
+    """Name the rows that point at a file, such as bodies:7."""
+    keys = [
+        (table, key.parent)
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == StoredFile.__tablename__
+    ]
+    rows = [
+        f"{table.name}:{number}"
+        for table, column in keys
+        for number in db.session.scalars(select(table.c.id).where(column == name))
+    ]
+    return f"it is named by {', '.join(rows)}" if rows else "nothing names it"
 
 
 def get(name: str) -> bytes:

@@ -96,6 +96,8 @@ def test_every_file_to_take_away_is_handed_out_safely(walk):
 def test_a_nasty_name_that_stands_in_the_database_does_no_harm(app, client_for, make_body, seat):
     with app.app_context():
         name = storage.put(b"%PDF-1.7")
+        with unit_of_work():
+            storage.note(name, person_id=None, now=now())
     body_id = make_body(act_file=name, act_file_name=NASTY)
     client = client_for(seat(body_id, Role.SECRETARY))
     with app.app_context(), unit_of_work():

@@ -1,5 +1,6 @@
 """The links that were sent, and what became of each."""
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String
@@ -9,6 +10,13 @@ from ntfc.constraints import holds, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.people.models import Person
+
+
+class Channel(enum.Enum):
+    """By which way the address of a link went to its person."""
+
+    MAIL = "mail"
+    SHOWN = "shown"  # to whoever issued it, to hand over
 
 
 class Link(Model):
@@ -43,7 +51,8 @@ class Link(Model):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None]  # none: the address was handed over
+    channel: Mapped[Channel] = mapped_column(default=Channel.SHOWN)
+    sent_at: Mapped[datetime | None]  # by mail
     first_opened_at: Mapped[datetime | None]
     spent_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

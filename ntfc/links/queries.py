@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from ntfc import acts, tokens
 from ntfc.db import db
-from ntfc.links.models import Link
+from ntfc.links.models import Channel, Link
 from ntfc.links.rules import (
     ACCEPT_INVITATION,
     MANAGE,
@@ -36,6 +36,7 @@ class LinkRow:
     title: str
     about: str
     state: LinkState
+    channel: Channel
     created_at: datetime
     expires_at: datetime
     first_opened_at: datetime | None
@@ -142,6 +143,7 @@ def _row(row: Any, now: datetime) -> LinkRow:
         title=act.title if act else link.act,
         about=link.about,
         state=state,
+        channel=link.channel,
         created_at=link.created_at,
         expires_at=link.expires_at,
         first_opened_at=link.first_opened_at,

@@ -16,7 +16,7 @@ from ntfc.db import db, one_at_a_time
 from ntfc.errors import Gone, Refused
 from ntfc.i18n import _, speaking
 from ntfc.links import queries, rules
-from ntfc.links.models import Link
+from ntfc.links.models import Channel, Link
 from ntfc.people import queries as people
 from ntfc.people.models import Person
 from ntfc.permissions import (
@@ -102,14 +102,14 @@ def issue_and_send(
 @requires(rules.ISSUE)
 def note_sent(link: Link, *, actor: Actor, now: datetime) -> None:  # noqa: ARG001  -- guarded
     """Remember that the address of a link went out in a mail of the feature's own."""
-    link.sent_at = now
+    link.sent_at, link.channel = now, Channel.MAIL
     db.session.flush()
 
 
 def _mailed(issued: Issued, act: Act, why: str, now: datetime) -> Issued:
     is_sent = _mail(issued.link, act, issued.url, why)
     if is_sent:
-        issued.link.sent_at = now
+        issued.link.sent_at, issued.link.channel = now, Channel.MAIL
         db.session.flush()
     return Issued(link=issued.link, url=issued.url, is_sent=is_sent)
 

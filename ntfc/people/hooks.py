@@ -72,6 +72,16 @@ def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
         rows=[{name: getattr(person, name) for name in COLUMNS}],
     )
     yield PersonalData(
+        name="stored_files",
+        tables=("stored_files",),
+        title=_("Files the person sent"),
+        columns={"stored_at": _("When"), "media": _("What kind"), "size": _("How large")},
+        rows=queries.files_of(person),
+        stays=_(
+            "A file belongs to what names it, such as an appointment; a number stands for who sent it."
+        ),
+    )
+    yield PersonalData(
         name="mails",
         title=_("Mails written to the person"),
         columns={"at": _("When"), "subject": _("Subject")},

@@ -14,6 +14,7 @@ from ntfc.people.models import Person, listed
 from ntfc.people.rules import ERASE, OFFICE, obstacles_to_asking, obstacles_to_erasing
 from ntfc.permissions import Actor, Role, Standing
 from ntfc.plugins import PersonalData
+from ntfc.storage import StoredFile
 
 PAGE = 50
 
@@ -139,6 +140,13 @@ def acts_of(person: Person) -> Sequence[audit.AuditEntry]:
     keys = (f"person:{person.id}", f"link:{person.id}")
     query = select(audit.AuditEntry).where(audit.AuditEntry.actor.in_(keys))
     return db.session.scalars(query.order_by(audit.AuditEntry.number)).all()
+
+
+def files_of(person: Person) -> list[dict[str, object]]:
+    """Return what is known of the files that the person sent."""
+    query = select(StoredFile.stored_at, StoredFile.media, StoredFile.size)
+    query = query.where(StoredFile.stored_by_id == person.id).order_by(StoredFile.stored_at)
+    return [dict(row) for row in db.session.execute(query).mappings()]
 
 
 def mails_to(person: Person) -> list[dict[str, object]]:

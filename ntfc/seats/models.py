@@ -114,7 +114,9 @@ class Appointment(Model):
     competence: Mapped[str] = mapped_column(Text, default="")
     authorities: Mapped[list[str]] = mapped_column(default=list)  # one or several
     instrument: Mapped[str] = mapped_column(String(300), default="")
-    instrument_file: Mapped[str] = mapped_column(String(64), default="")  # mandate letter
+    instrument_file: Mapped[str | None] = mapped_column(  # mandate letter
+        ForeignKey("stored_files.name"), index=True
+    )
     instrument_file_name: Mapped[str] = mapped_column(String(200), default="")
     starts_on: Mapped[date | None]  # none while only nominated
     ends_on: Mapped[date | None]  # the last day in office, as foreseen

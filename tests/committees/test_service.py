@@ -1,8 +1,9 @@
+import hashlib
 from datetime import date, timedelta
 
 import pytest
 
-from ntfc import audit
+from ntfc import audit, storage
 from ntfc.committees import queries, rules, service
 from ntfc.committees.models import (
     ActKind,
@@ -27,6 +28,12 @@ A_YEAR = timedelta(days=365)
 def acts():
     """The acts recorded so far in this transaction."""
     return [act["action"] for act in db.session().info.get(audit.PENDING, [])]
+
+
+def kept_file(content):
+    name = hashlib.sha256(content).hexdigest()
+    db.session.add(storage.StoredFile(name=name))
+    return name
 
 
 def person(name="Amal Haddad"):
@@ -249,7 +256,7 @@ def test_a_body_that_awaits_its_legal_act_prepares_until_the_act_is_entered(top,
         act_kind=ActKind.DECREE,
         act_number="12",
         act_on=TODAY,
-        act_file="0" * 64,
+        act_file=kept_file(b"%PDF-1.7 the decree"),
         act_file_name="decree.pdf",
     )
     service.change_state(waits, to=State.ACTIVE, today=TODAY, actor=lead)

@@ -10,7 +10,7 @@ from flask import url_for
 from ntfc import clock
 from ntfc.db import db
 from ntfc.links import queries
-from ntfc.links.models import Link
+from ntfc.links.models import Channel, Link
 from ntfc.links.rules import ACCEPT_INVITATION, LinkState
 from ntfc.people import queries as people
 from ntfc.people.models import Person
@@ -133,7 +133,9 @@ def test_inviting_by_mail(app, secretary, make_person, invitations):
     with app.app_context():
         (letter,) = people.mails_to(db.session.get_one(Person, person))
         assert "Tell us your number" in letter["subject"]
-        assert db.session.query(Link).one().sent_at is not None
+        link = db.session.query(Link).one()
+        assert (link.sent_at is None, link.channel) == (False, Channel.MAIL)
+    assert "by mail" in secretary.get("/links/").text
     assert states(app) == [LinkState.SENT]
 
 

@@ -99,7 +99,7 @@ class Body(Model):
     act_number: Mapped[str] = mapped_column(String(80), default="")
     act_title: Mapped[str] = mapped_column(String(300), default="")
     act_on: Mapped[date | None]
-    act_file: Mapped[str] = mapped_column(String(64), default="")  # hash of the stored file
+    act_file: Mapped[str | None] = mapped_column(ForeignKey("stored_files.name"), index=True)
     act_file_name: Mapped[str] = mapped_column(String(200), default="")
     designation: Mapped[Designation | None]
     designation_act: Mapped[str] = mapped_column(String(300), default="")

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request, url_for
 from flask_login import current_user
 
-from ntfc import files
+from ntfc import files, storage
 from ntfc.committees import queries, rules, service
 from ntfc.committees.forms import (
     ChargeForm,
@@ -22,7 +22,7 @@ from ntfc.committees.forms.fields import options
 from ntfc.committees.models import Body
 from ntfc.committees.views.common import Layout, ask, bp, saved, seen, today_at, typed
 from ntfc.errors import Refused
-from ntfc.files import MEDIA, Upload
+from ntfc.files import Upload
 from ntfc.forms import Form
 from ntfc.i18n import _
 from ntfc.permissions import authorize, can
@@ -121,7 +121,9 @@ def place(body_id: int) -> Response:
 
 @bp.route("/<int:body_id>/mandate", methods=["GET", "POST"])
 def mandate(body_id: int) -> Response:
-    sent = files.kept("file", lambda: authorize(current_user, rules.EDIT, seen(body_id)), MEDIA)
+    sent = files.kept(
+        "file", lambda: authorize(current_user, rules.EDIT, seen(body_id)), storage.MEDIA
+    )
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
     form = _opened(MandateForm, body)

@@ -81,4 +81,4 @@ def founding_act(body_id: int) -> Response:
     if not body.act_file or not storage.exists(body.act_file):
         return render("404.html", status=404)
     content = storage.get(body.act_file)
-    return files.download(content, body.act_file_name, files.media_of(content))
+    return files.download(content, body.act_file_name, storage.media_of(content))

@@ -30,7 +30,7 @@ class Terms:
     capacity: Capacity = Capacity.REPRESENTATIVE
     authorities: tuple[str, ...] = ()
     instrument: str = ""
-    instrument_file: str = ""
+    instrument_file: str | None = None
     instrument_file_name: str = ""
     nominated_by_id: int | None = None
     competence: str = ""

@@ -142,7 +142,7 @@ def _terms(form: AppointForm, text: Upload | None) -> service.Terms:
         capacity=form.capacity.data,
         authorities=tuple(lines(form.authorities.data)),
         instrument=form.instrument.data or "",
-        instrument_file=text.name if text else "",
+        instrument_file=text.name or None if text else None,
         instrument_file_name=text.file_name if text and text.name else "",
         nominated_by_id=form.nominated_by_id.data,
         competence=form.competence.data or "",
