@@ -7,7 +7,7 @@ from ntfc.actions import queries, rules
 from ntfc.actions.hooks import ntfc_agenda_proposals, ntfc_open_work
 from ntfc.actions.models import Action, ActionEvent, ActionState
 from ntfc.actions.service import following, progress, recording
-from ntfc.committees.queries import get_body
+from ntfc.committees.queries import get_body, handed_over_as
 from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.errors import Overtaken, PermissionDenied, Refused
@@ -162,7 +162,7 @@ def test_what_is_overdue_and_what_moved_proposes_itself_once(table, app):
 
 def test_a_body_that_closes_hands_its_open_actions_to_its_heir(table, make_body):
     heir = make_body("Council")
-    one, cancelled = table.take(details="All of it"), table.take("No more")
+    one, cancelled = table.take(details="All of it", is_confidential=True), table.take("No more")
     table.do(table.chair, recording.cancel, cancelled, reason="Done elsewhere")
     with table.within(), unit_of_work():
         body = get_body(table.body_id)
@@ -176,6 +176,11 @@ def test_a_body_that_closes_hands_its_open_actions_to_its_heir(table, make_body)
     assert table.action(one)["state"] is S.PASSED_ON
     assert table.action(cancelled)["state"] is S.CANCELLED
     assert table.steps(one)[-1] == "passed_on"
+    with table.within():
+        (kept,) = handed_over_as([f"actions:{one}"])
+        assert (kept.heir_id, kept.due_on is None, kept.for_circle) == (heir, False, True)
+        last = db.session.scalars(select(ActionEvent).order_by(ActionEvent.id.desc())).first()
+        assert last.person_id == table.chair
 
 
 def test_the_history_of_an_action_is_never_altered(table):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from ntfc.committees import service as bodies
-from ntfc.committees.models import Body, BodyKind
+from ntfc.committees.models import Body, BodyKind, Mode, State
 from ntfc.db import db
 from ntfc.errors import PermissionDenied, Refused
 from ntfc.jobs import Job
@@ -16,7 +16,7 @@ from ntfc.mandates import queries, rules, service
 from ntfc.mandates.models import Disposition, TermsComment, TermsOfReference, TermsState
 from ntfc.mandates.rules import sections
 from ntfc.organisations.models import Organisation
-from ntfc.permissions import SEATED, SYSTEM, Insider, Role, can
+from ntfc.permissions import SEATED, SYSTEM, Insider, LinkHolder, Role, can
 from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as rules_of_procedure
 from ntfc.procedure.models import Procedure
@@ -465,3 +465,22 @@ def test_the_same_words_sent_again_are_one_comment_until_it_is_answered(body, se
     ]
     answer(first, secretary)
     assert said(terms, made).id != first.id
+
+
+@pytest.mark.rule("R83")
+def test_a_body_that_is_only_online_works_by_papers_and_remarks_under_its_moderator(body, made):
+    """Nobody meets and there is no chair: the paper goes round by mail, remarks come by link."""
+    body.mode = Mode.ONLINE
+    moderator = acting(body.id, Role.MODERATOR, person_id=made.silent)
+    bodies.change_state(body, to=State.INFORMAL, today=MONDAY, actor=moderator)
+    terms = started(body, moderator, **WRITTEN)
+    service.open_review(terms, closes_on=FRIDAY, actor=moderator, today=MONDAY, now=NOW)
+    assert "/l/" in next(mail["body"] for mail in mails() if mail["to"] == "nadia@example.org")
+    by_link = LinkHolder(
+        person_id=made.member, name="Nadia", permission=rules.COMMENT, subject=terms
+    )
+    remark = said(terms, made, actor=by_link)
+    assert remark.by_link
+    answer(remark, moderator, reason="In point two")
+    service.adopt(terms, adopted_on=LATER, actor=moderator, today=LATER, now=NOW)
+    assert terms.state is TermsState.ADOPTED

@@ -67,6 +67,25 @@ class Maker:
             db.session.flush()
             return person.id
 
+    def many_seats(self, body_id, organisation_id, number):
+        """Make seats, each with somebody in it, in one go."""
+        with self.app.app_context(), unit_of_work():
+            db.session.add_all(
+                Appointment(
+                    body_id=body_id,
+                    seat=Seat(
+                        body_id=body_id,
+                        role=Role.MEMBER,
+                        organisation_id=organisation_id,
+                        created_on=LONG_AGO,
+                    ),
+                    person=Person(name=f"Member {organisation_id}-{one}", created_at=now()),
+                    starts_on=LONG_AGO,
+                    created_at=now(),
+                )
+                for one in range(number)
+            )
+
     def seat(self, body_id, role=Role.MEMBER, organisation_id=None, **values):
         values.setdefault("created_on", LONG_AGO)
         with self.app.app_context(), unit_of_work():

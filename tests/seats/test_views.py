@@ -421,14 +421,12 @@ def test_the_list_has_pages_and_the_figures_count_all(scene, make):
 
 
 @pytest.mark.parametrize("url", ["/bodies/{body}/seats", "/bodies/{body}/", "/seats/expiring"])
-def test_five_and_many_seats_cost_the_same(scene, make, count_queries, url):
-    for number in range(5):
-        make.sits(make.seat(scene.body, organisation_id=scene.traders), make.person(f"P {number}"))
+def test_five_and_five_hundred_seats_cost_the_same(scene, make, count_queries, url):
+    make.many_seats(scene.body, scene.traders, 5)
     scene.client.get(url.format(body=scene.body))
     with count_queries() as few:
         assert scene.client.get(url.format(body=scene.body)).status_code == 200
-    for number in range(30):
-        make.sits(make.seat(scene.body, organisation_id=scene.customs), make.person(f"Q {number}"))
+    make.many_seats(scene.body, scene.customs, 495)
     with count_queries() as many:
         assert scene.client.get(url.format(body=scene.body)).status_code == 200
     assert len(many) == len(few)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
-from ntfc import clock
+from ntfc import audit, clock
 from ntfc.actions import models, queries, rules
 from ntfc.actions.hooks.acts import ACTS
 from ntfc.actions.hooks.personal import kept_of
@@ -140,17 +140,23 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
 def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
     """Name the actions that the body has not finished."""
     for action in queries.open_in(body.id):
-        yield OpenWork(title=action.title, what=_("Action"), due=action.due_on)
+        yield OpenWork(
+            title=action.title,
+            what=_("Action"),
+            due=action.due_on,
+            key=audit.subject_key(action),
+            for_circle=action.is_confidential,
+        )
 
 
 @hookimpl
-def ntfc_body_closed(body: Body, heir: Body | None) -> None:
+def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
     """Hand every open action to the heir, each with its trace in both."""
     if heir is None:
         return
     reason = str(_("%(name)s is over; %(heir)s goes on.", name=body.name, heir=heir.name))
     for action in queries.open_in(body.id):
-        following.pass_on(action, to=heir, reason=reason, actor=SYSTEM, now=clock.now())
+        following.pass_on(action, to=heir, reason=reason, actor=actor, now=clock.now())
 
 
 @hookimpl
