@@ -22,7 +22,19 @@ log = logging.getLogger(__name__)
 
 # Names that would stand for something else: lines of migrations, groups of commands.
 RESERVED = frozenset(
-    {"core", "audit", "backup", "db", "demo", "plugins", "serve", "static", "users", "worker"}
+    {
+        "core",
+        "audit",
+        "backup",
+        "db",
+        "demo",
+        "files",
+        "plugins",
+        "serve",
+        "static",
+        "users",
+        "worker",
+    }
 )
 
 

@@ -150,8 +150,7 @@ def comment(
         "text": said,
     }
     one_at_a_time(f"comments of person {actor.person_id}")
-    twin = queries.said_already(terms, words)
-    if twin is not None:  # pressed twice, or sent again
+    if twin := queries.said_already(terms, words):  # pressed twice, or sent again
         return twin
     by_link = getattr(actor, "audit_kind", "") == "link"
     kept = TermsComment(body_id=terms.body_id, terms=terms, at=now, by_link=by_link, **words)
