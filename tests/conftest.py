@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.qadria",
     "tests.racing",
     "tests.recording",
+    "tests.approving",
     "tests.walk",
 ]
 

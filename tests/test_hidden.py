@@ -75,6 +75,7 @@ OF_BODIES = {
     "section_id": minutes.MinutesSection,
     "revision_id": minutes.SectionRevision,
     "minutes_comment_id": minutes.MinutesComment,
+    "erratum_id": minutes.Erratum,
 }
 # Known to few who have not met them: a person of no open body.
 OF_PEOPLE = {"person_id": Person}
@@ -92,7 +93,7 @@ OF_ALL = {
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
     *("issue_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
-    *("minutes_id", "section_id", "revision_id", "minutes_comment_id"),
+    *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id"),
     *("agenda_id", "item_id", "remark_id"),
 }
 

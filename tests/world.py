@@ -43,7 +43,9 @@ from ntfc.meetings.queries.presence import letters_after
 from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.meetings.service import presence
 from ntfc.minutes import queries as minutes_queries
-from ntfc.minutes.service import consultation, record, writing
+from ntfc.minutes import rules as minutes_rules
+from ntfc.minutes.models import Way
+from ntfc.minutes.service import approval, consultation, errata, record, writing
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
 from ntfc.organisations.models import OrganisationKind
@@ -391,9 +393,9 @@ def meetings_of(app, told):
         body = bodies.get_body(told["body_id"])
         made = [
             meetings.plan(body, wanted=plan(ahead, "Customs house"), now=clock.now(), actor=actor)
-            for ahead in (0, 7)
+            for ahead in (0, 7, 14)
         ]
-        planned, called = (meeting.id for meeting in made)
+        planned, called, third = (meeting.id for meeting in made)
     with acting(app, told["chief"]) as actor:
         meeting = meeting_queries.get_meeting(called)
         meetings.invite(
@@ -420,6 +422,7 @@ def meetings_of(app, told):
         return {
             "meeting_id": planned,
             "called_meeting": called,
+            "third_meeting": third,
             "invitation_id": own.id,
             "feed_token": meetings.open_feed(SITE, actor=actor, now=clock.now()),
         }
@@ -565,7 +568,7 @@ def minutes_of(app, told):
             "revision_id": first.seen,
             "text_beside": later[1].beside,
         }
-    return found | draft_of(app, told)
+    return found | draft_of(app, told) | approved_of(app, told)
 
 
 def draft_of(app, told):
@@ -631,6 +634,39 @@ def absences_of(app, told):
         presence.open_meeting(meeting, now=now, actor=actor)
         presence.close_meeting(meeting, today=today, now=now, actor=actor)
         return {"letter_id": letters_after(meeting.id)[0].id}
+
+
+def approved_of(app, told):
+    """Minutes that the chair approved once the meeting was over, and a correction to them."""
+    today, later = clock.today("UTC"), clock.now() + timedelta(days=90)
+    with acting(app, told["chief"]) as actor:
+        done = record.start(
+            meeting_queries.get_meeting(told["third_meeting"]), actor=actor, now=clock.now()
+        )
+        section = record.add_section(done, title="Opening", actor=actor, today=today)
+        writing.save(
+            section, html="<p>Opened.</p>", seen=0, actor=actor, now=clock.now(), today=today
+        )
+        approval.submit(done, wants_silence=False, actor=actor, today=today, now=later)
+        done_id, section_id = done.id, section.id
+    with acting(app, told["deputy"]) as actor:
+        done = minutes_queries.get_minutes(done_id)
+        mark = minutes_rules.fingerprint_of(minutes_queries.text_of(done))
+        approval.approve(
+            done, seen=mark, way=Way.SIGNED_IN, actor=actor, today=today, now=clock.now()
+        )
+    with acting(app, told["chief"]) as actor:
+        erratum, _codes = errata.propose(
+            minutes_queries.get_minutes(done_id),
+            section_id=section_id,
+            reads="Opened.",
+            should_read="Opened at nine.",
+            reason="The hour was missing.",
+            actor=actor,
+            today=today,
+            now=clock.now(),
+        )
+        return {"approved_minutes": done_id, "erratum_id": erratum.id}
 
 
 def work_of(app, told):

@@ -14,6 +14,7 @@ from ntfc.demo import (
     issues,
     mandate,
     meetings,
+    minutes,
     table,
     today,
 )
@@ -40,7 +41,17 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     ("its mandate and its first term", (mandate.first_terms, mandate.term)),
     ("the groups below it", (groups.groups, groups.succession, council.council)),
-    ("their meetings", (meetings.ahead, meetings.called, meetings.held)),
+    (
+        "their meetings",
+        (
+            minutes.approved,
+            minutes.waiting_for_a_chair,
+            minutes.with_the_seats,
+            meetings.ahead,
+            meetings.called,
+            meetings.held,
+        ),
+    ),
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),

@@ -29,7 +29,7 @@ def ahead(country: Country) -> None:
 
 def called(country: Country) -> None:
     """Call a meeting of the group on documents, and tell of its new hall."""
-    meeting = _called(country, "documents", day=-21, ago=5)
+    meeting = called_for(country, "documents", day=-21, ago=5)
     wanted = Plan(
         days=(DayPlan(country.day(-21), time(10), time(12)),),
         time_zone=ZONE,
@@ -41,7 +41,7 @@ def called(country: Country) -> None:
 
 def held(country: Country) -> None:
     """Begin the record of the meeting that the steering committee held yesterday."""
-    meeting = _called(country, "steering", day=1, ago=30)
+    meeting = called_for(country, "steering", day=1, ago=30)
     rana = country.acting("rana.odeh", 1)
     day = country.day(1)
     presence.open_meeting(meeting, now=country.at(1, 6), actor=rana)
@@ -80,7 +80,7 @@ SAID = (
 )
 
 
-def _called(country: Country, body: str, *, day: int, ago: int) -> Meeting:
+def called_for(country: Country, body: str, *, day: int, ago: int) -> Meeting:
     """Return a meeting on that day which was called so many days ago."""
     rana = country.acting("rana.odeh", ago)
     wanted = Plan(days=(DayPlan(country.day(day), time(9), time(11)),), time_zone=ZONE, place=HALL)

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Any, Self
 
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from ntfc.forms import REQUIRED, Form, RichTextField, options
@@ -146,6 +154,80 @@ class AnswerForm(Form):
         for field in self:
             field.id = f"{field.name}-{comment_id}"
         return self
+
+
+class SubmitForm(Form):
+    wants_silence = BooleanField(
+        _("Who says nothing in time agrees, as the rules of procedure say")
+    )
+
+
+class ReturnForm(Form):
+    reason = TextAreaField(
+        _("Why it is returned"),
+        [DataRequired(REQUIRED), Length(max=20000)],
+        description=_("The secretariat and those who approved read it."),
+    )
+
+
+class CodeForm(Form):
+    """The answer of somebody who does not sign in: with the code, to the text on the page."""
+
+    seen = HiddenField()
+    verdict = RadioField(
+        _("Your answer"),
+        [InputRequired(REQUIRED)],
+        choices=options(
+            (("approve", _("I approve this text")), ("return", _("I return it, and say why")))
+        ),
+    )
+    reason = TextAreaField(_("Why it is returned"), [Length(max=20000)])
+    code = StringField(
+        _("Code"),
+        [DataRequired(REQUIRED), Length(max=20)],
+        description=_("Six digits that the secretariat told you another way than this link."),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    document: Any = None
+    mark = ""
+
+    def reads(self, mark: str) -> None:
+        """Say which text the page shows now."""
+        self.mark = mark
+        if not self.seen.data:
+            self.seen.data = mark
+
+    def validate(self, *args: Any, **values: Any) -> bool:
+        is_good = super().validate(*args, **values)
+        if self.seen.data != self.mark:
+            self.seen.data = self.seen.raw_data = None
+            self.seen.data = self.mark
+            self.refuse("verdict", CHANGED_MEANWHILE)
+            return False
+        if self.verdict.data == "return" and not (self.reason.data or "").strip():
+            self.refuse("reason", REQUIRED)
+            return False
+        return bool(is_good)
+
+
+CHANGED_MEANWHILE = _(
+    "The text has changed since you opened it. Nothing was stored. It stands here as it reads now."
+)
+
+
+class ErratumForm(Form):
+    section_id = SelectField(_("Section"), coerce=int, choices=[])
+    reads = TextAreaField(
+        _("It reads"),
+        [DataRequired(REQUIRED), Length(max=20000)],
+        description=_("The words as they stand in the approved text."),
+    )
+    should_read = TextAreaField(_("It should read"), [DataRequired(REQUIRED), Length(max=20000)])
+    reason = TextAreaField(_("Why"), [DataRequired(REQUIRED), Length(max=20000)])
+
+    def offer(self, parts: Iterable[Part]) -> None:
+        """Offer the sections of the approved text."""
+        self.section_id.choices = options((part.key, part.title) for part in parts)
 
 
 class TogetherForm(Form):

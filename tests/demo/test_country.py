@@ -175,6 +175,7 @@ UNLIKE = {  # what may differ from one filling to the next
     "audit_entries": {"number", "at", "text", "seal"},
     "jobs": {"due", "created_at", "payload"},
     "links": {"token_hash"},
+    "approval_requests": {"code_hash"},
     "devices": {"token_hash"},
     "meetings": {"calendar_uid"},
     "meeting_days": {"id"},  # a day that moved is written anew; SQLite gives its number again

@@ -14,7 +14,7 @@ from ntfc.issues.models import Issue, Wording
 from ntfc.jobs import Job
 from ntfc.mandates.models import TermsOfReference
 from ntfc.meetings.models import Invitation, Meeting
-from ntfc.minutes.models import Minutes, MinutesSection, SectionRevision
+from ntfc.minutes.models import Erratum, Minutes, MinutesSection, SectionRevision
 from ntfc.organisations.models import Contact, Organisation, Sector
 from ntfc.people.models import Person
 from ntfc.permissions import can
@@ -45,6 +45,7 @@ ARGUMENTS = {
     "minutes_id": Minutes,
     "section_id": MinutesSection,
     "revision_id": SectionRevision,
+    "erratum_id": Erratum,
 }
 WORDS = {"key": "sectors", "section": "purpose", "<entry_id>": "jordan-partnership-council"}
 # Pages that only lead somewhere in a state that the demonstration is not in.

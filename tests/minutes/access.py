@@ -1,3 +1,6 @@
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import Erratum, Minutes, MinutesComment
+
 ROUTES = {
     "GET /minutes/": "minutes.list",
     "POST /meetings/<int:meeting_id>/minutes": "minutes.start",
@@ -27,6 +30,20 @@ ROUTES = {
     "GET /minutes/<int:minutes_id>/comments": "minutes.comments_view",
     "POST /minutes/<int:minutes_id>/comments": "minutes.comment",
     "POST /minutes/comments/<int:minutes_comment_id>/answer": "minutes.dispose",
+    "GET /minutes/<int:minutes_id>/approval": "minutes.view",
+    "POST /minutes/<int:minutes_id>/approval/remind": "minutes.circulate",
+    "GET /minutes/<int:minutes_id>/submit": "minutes.circulate",
+    "POST /minutes/<int:minutes_id>/submit": "minutes.circulate",
+    "GET /minutes/<int:minutes_id>/approve": "minutes.approve",
+    "POST /minutes/<int:minutes_id>/approve": "minutes.approve",
+    "POST /minutes/<int:minutes_id>/return": "minutes.approve",
+    "GET /minutes/<int:minutes_id>/correct": "minutes.circulate",
+    "POST /minutes/<int:minutes_id>/correct": "minutes.circulate",
+    "GET /minutes/errata/<int:erratum_id>": "minutes.erratum_view",
+    "POST /minutes/errata/<int:erratum_id>/approve": "minutes.approve",
+    "POST /minutes/errata/<int:erratum_id>/return": "minutes.approve",
+    "POST /minutes/errata/<int:erratum_id>/withdraw": "minutes.circulate",
+    "POST /minutes/errata/<int:erratum_id>/remind": "minutes.circulate",
 }
 
 CIRCLE = {
@@ -47,6 +64,10 @@ HOLDERS = {
     "minutes.dispose": OFFICE,
     "minutes.comment": CIRCLE,  # and, by one-time link, whoever was asked
     "minutes.comments_view": CIRCLE,
+    # And whoever may read the minutes, unless the section is in confidence.
+    "minutes.erratum_view": CIRCLE,
+    # Who of them the rules of procedure say; by one-time link and a code too. Never the office.
+    "minutes.approve": {"chair", "vice_chair", "moderator", "coordinator", "alternate"},
 }
 EXAMPLES = {
     "GET /minutes/<int:minutes_id>/comments": {"minutes_id": "draft_id"},
@@ -55,3 +76,8 @@ EXAMPLES = {
         "revision_id": "text_beside"
     },
 }
+VISIBLE = [
+    (queries.visible, rules.VIEW, Minutes),
+    (queries.visible_comments, rules.VIEW_COMMENTS, MinutesComment),
+    (queries.visible_errata, rules.VIEW_ERRATUM, Erratum),
+]

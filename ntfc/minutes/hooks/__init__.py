@@ -10,22 +10,26 @@ from markupsafe import Markup
 from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import Agenda
+from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.i18n import _
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
 from ntfc.minutes import models, queries, rules
 from ntfc.minutes.hooks import waiting
+from ntfc.minutes.hooks.by_code import APPROVE, APPROVE_ERRATUM
 from ntfc.minutes.hooks.by_link import COMMENT
 from ntfc.minutes.hooks.personal import kept_of
-from ntfc.minutes.service import consultation
+from ntfc.minutes.service import consultation, overtime
 from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
-from ntfc.minutes.views import minutes, sections
+from ntfc.minutes.views import errata, minutes, sections
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
-from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.plugins import AgendaProposal, NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
 from ntfc.transaction import unit_of_work
+
+APPROVAL_MINUTES = 5  # of the meeting, proposed for it
 
 TRAIL = {
     "minutes.circulated": _("Draft minutes were circulated"),
@@ -34,6 +38,16 @@ TRAIL = {
     "minutes.finished": _("A record was finished"),
     "minutes.reminded": _("People were reminded of draft minutes"),
     "minutes.taken_back": _("Minutes were taken back"),
+    "minutes.approval_given": _("Somebody approved minutes or a correction"),
+    "minutes.approval_reminded": _("People were reminded of minutes to approve"),
+    "minutes.approvals_voided": _("Approvals of minutes ended"),
+    "minutes.approved": _("Minutes or a correction are approved and locked"),
+    "minutes.erratum_proposed": _("A correction to minutes was written"),
+    "minutes.erratum_withdrawn": _("A correction to minutes was withdrawn"),
+    "minutes.returned": _("Minutes or a correction were returned"),
+    "minutes.silence_taken": _("Silence was taken for approval of minutes"),
+    "minutes.submitted": _("Minutes went to those who approve them"),
+    "minutes.wrong_code": _("A wrong code was typed to approve minutes"),
     "minutes.brought_together": _("Two texts of a section were brought together"),
     "minutes.followed_agenda": _("The sections of minutes followed the agenda"),
     "minutes.section_added": _("A section was added to minutes"),
@@ -57,6 +71,14 @@ def send_reminders(_payload: dict[str, Any]) -> None:
         db.session.flush()
 
 
+def settle_approvals(_payload: dict[str, Any]) -> None:
+    """Remind of minutes to approve, and take silence for agreement where the rules say so."""
+    with unit_of_work():
+        for minutes in queries.with_chairs():
+            today = clock.today(minutes.body.time_zone)
+            overtime.settle(minutes, actor=SYSTEM, today=today, now=clock.now())
+
+
 @hookimpl
 def ntfc_plugin() -> Plugin:
     return Plugin(
@@ -70,8 +92,11 @@ def ntfc_plugin() -> Plugin:
             models.MinutesVersion,
             models.MinutesRequest,
             models.MinutesComment,
+            models.MinutesApproval,
+            models.ApprovalRequest,
+            models.Erratum,
         ),
-        blueprints=(minutes, sections),
+        blueprints=(minutes, sections, errata),
         permissions=rules.PERMISSIONS,
         nav=(
             NavItem(
@@ -82,8 +107,11 @@ def ntfc_plugin() -> Plugin:
                 order=60,
             ),
         ),
-        jobs=(JobKind(name="minutes.remind", run=send_reminders, every=timedelta(hours=6)),),
-        acts=(COMMENT,),
+        jobs=(
+            JobKind(name="minutes.remind", run=send_reminders, every=timedelta(hours=6)),
+            JobKind(name="minutes.settle", run=settle_approvals, every=timedelta(hours=6)),
+        ),
+        acts=(COMMENT, APPROVE, APPROVE_ERRATUM),
         trail=TRAIL,
     )
 
@@ -92,6 +120,21 @@ def ntfc_plugin() -> Plugin:
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     """Name the minutes that wait for somebody."""
     return waiting.named(actor, today)
+
+
+@hookimpl
+def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
+    """Put minutes that are not approved yet on the next agenda."""
+    for draft in queries.pending_before(body, meeting.starts_at):
+        what = rules.title_of(draft.meeting)
+        yield AgendaProposal(
+            key=f"minutes:{draft.id}",
+            title=_("Approval: %(what)s", what=what),
+            reason=_("They are not approved yet."),
+            kind="approval",
+            minutes=APPROVAL_MINUTES,
+            order=10,
+        )
 
 
 @hookimpl

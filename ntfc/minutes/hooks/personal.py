@@ -27,6 +27,7 @@ def kept_of(person: Person) -> Iterator[PersonalData]:
         rows=personal.writing_of(person.id),
     )
     yield from _of_consultations(person)
+    yield from _of_approvals(person)
 
 
 def _of_consultations(person: Person) -> Iterator[PersonalData]:
@@ -52,4 +53,38 @@ def _of_consultations(person: Person) -> Iterator[PersonalData]:
         columns={"body": body, "at": when},
         rows=personal.asked_of(person.id),
         stays=_("That everybody was asked must stay known; the name is taken off."),
+    )
+
+
+def _of_approvals(person: Person) -> Iterator[PersonalData]:
+    body, when = _("Body"), _("When")
+    yield PersonalData(
+        name="minutes_approvals",
+        tables=("minutes_approvals",),
+        title=_("Minutes the person approved or returned"),
+        columns={
+            "body": body,
+            "at": when,
+            "verdict": _("Answer"),
+            "way": _("How"),
+            "reason": _("Why"),
+        },
+        rows=personal.approved_by(person.id),
+        stays=_("Who approved which text must stay known; the name is taken off."),
+    )
+    yield PersonalData(
+        name="approval_requests",
+        tables=("approval_requests",),
+        title=_("Minutes the person was asked to approve"),
+        columns={"body": body, "at": when},
+        rows=personal.asked_to_approve(person.id),
+        stays=_("That everybody was asked must stay known; the name is taken off."),
+    )
+    yield PersonalData(
+        name="errata",
+        tables=("errata",),
+        title=_("Corrections to minutes the person wrote"),
+        columns={"body": body, "at": when, "text": _("It should read"), "reason": _("Why")},
+        rows=personal.corrected_by(person.id),
+        stays=_("They belong to the minutes; the name is taken off."),
     )

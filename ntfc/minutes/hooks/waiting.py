@@ -25,6 +25,22 @@ def named(actor: Actor, today: date) -> Iterator[Waiting]:
             due=minutes.comments_close_on,
             body_name=minutes.body.name,
         )
+    for minutes, erratum in queries.waiting_for(actor.person_id):
+        address = (
+            url_for("minutes.approve", minutes_id=minutes.id)
+            if erratum is None
+            else url_for("errata.show", erratum_id=erratum.id)
+        )
+        yield Waiting(
+            title=rules.title_of(minutes.meeting),
+            reason=_("You are asked to approve this text.")
+            if erratum is None
+            else _("You are asked to approve a correction."),
+            url=address,
+            button=_("Read and approve"),
+            due=minutes.silence_until if erratum is None else None,
+            body_name=minutes.body.name,
+        )
     served = procedure.bodies_of(actor, OFFICE)
     if served:
         yield from _office_work(served, today)

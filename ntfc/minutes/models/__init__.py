@@ -1,12 +1,25 @@
 """The minutes of a meeting, section by section, with every text that was ever saved."""
 
+from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApproval
 from ntfc.minutes.models.consultation import MinutesComment, MinutesRequest, MinutesVersion
 from ntfc.minutes.models.record import Minutes, MinutesSection, SectionRevision, SectionWriter
-from ntfc.minutes.models.vocabulary import SHARED, MinutesState, RevisionKind, VersionKind
+from ntfc.minutes.models.vocabulary import (
+    SHARED,
+    ErratumState,
+    MinutesState,
+    RevisionKind,
+    Verdict,
+    VersionKind,
+    Way,
+)
 
 __all__ = [
     "SHARED",
+    "ApprovalRequest",
+    "Erratum",
+    "ErratumState",
     "Minutes",
+    "MinutesApproval",
     "MinutesComment",
     "MinutesRequest",
     "MinutesSection",
@@ -15,5 +28,7 @@ __all__ = [
     "RevisionKind",
     "SectionRevision",
     "SectionWriter",
+    "Verdict",
     "VersionKind",
+    "Way",
 ]

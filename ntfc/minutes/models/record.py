@@ -28,6 +28,7 @@ class Minutes(Model):
     comments_close_on: Mapped[date | None]
     because: Mapped[str] = mapped_column(Text, default="")  # why a rule was not kept on the way
     submitted_at: Mapped[datetime | None]  # the chairs are asked to approve the text as it stands
+    silence_until: Mapped[date | None]  # who says nothing by then agrees, where the rules say so
     approved_at: Mapped[datetime | None]
     fingerprint: Mapped[str] = mapped_column(String(64), default="")  # of what was approved
     version: Mapped[int] = mapped_column(default=1)

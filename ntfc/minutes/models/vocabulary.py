@@ -32,3 +32,27 @@ class RevisionKind(enum.Enum):
     SENT = "sent"  # it was brought together with what somebody else had saved meanwhile
     MERGED = "merged"  # the text that came of that
     BESIDE = "beside"  # it waits beside the text until a person brings both together
+
+
+class Verdict(enum.Enum):
+    """What somebody who must approve said."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+class Way(enum.Enum):
+    """How an approval was given; the paper says so."""
+
+    SIGNED_IN = "signed_in"
+    LINK_AND_CODE = "link_and_code"
+    SILENCE = "silence"  # by the rule that silence is agreement
+
+
+class ErratumState(enum.Enum):
+    """Where a correction is."""
+
+    OPEN = "open"  # with those who approve
+    APPROVED = "approved"
+    RETURNED = "returned"  # with a reason; another one may be written
+    WITHDRAWN = "withdrawn"

@@ -73,6 +73,11 @@ def paragraph_of(minutes: Minutes, section_id: int | None, number: int | None) -
 
 def visible_comments(actor: Actor) -> ColumnElement[bool]:
     """Return the condition under which *actor* may read a comment: who sat at the table."""
+    return MinutesComment.minutes_id.in_(select(Minutes.id).where(of_circle(actor)))
+
+
+def of_circle(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that *actor* belongs to a table whose minutes these are."""
     if actor is SYSTEM:
         return true()
     if not isinstance(actor, Insider):
@@ -80,10 +85,9 @@ def visible_comments(actor: Actor) -> ColumnElement[bool]:
     bodies = [body_id for body_id, held in actor.roles.items() if held & CIRCLE]
     joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id.in_(bodies))
     led = select(Body.id).where(Body.coordinator_id == actor.person_id)
-    of_minutes = select(Minutes.id).where(
-        or_(Minutes.body_id.in_(bodies), Minutes.body_id.in_(led), Minutes.meeting_id.in_(joined))
+    return or_(
+        Minutes.body_id.in_(bodies), Minutes.body_id.in_(led), Minutes.meeting_id.in_(joined)
     )
-    return MinutesComment.minutes_id.in_(of_minutes)
 
 
 def undisposed(minutes: Minutes) -> int:

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from ntfc.actions import queries as actions
+from ntfc.actions.rules import unfinished
 from ntfc.committees.models import Body
 from ntfc.committees.queries import holidays_between
 from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.meetings.models import Attendance, Meeting
 from ntfc.minutes import rules
-from ntfc.minutes.models import Minutes, MinutesSection, MinutesVersion
-from ntfc.minutes.rules import Attendee, Day, Document, Part
+from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesVersion, VersionKind
+from ntfc.minutes.rules import Attendee, Day, Document, Part, Task
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
 from ntfc.procedure import queries as procedure
@@ -41,6 +44,19 @@ def document_of(minutes: Minutes) -> Document:
         days=tuple(_day(each.starts_at, each.ends_at, each.place) for each in meeting.days),
         attendees=_attendees(meeting.id),
         parts=_parts(minutes.id),
+        tasks=tuple(_task(row) for row in actions.of_meeting(meeting.id)),
+    )
+
+
+def _task(row: Any) -> Task:
+    return Task(
+        number=row.number,
+        title=row.title,
+        owner=row.owner or "",
+        person=row.person or "",
+        due_on=row.due_on.isoformat() if row.due_on else "",
+        is_date_open=row.is_date_open,
+        is_confidential=row.is_confidential,
     )
 
 
@@ -100,6 +116,37 @@ def version_with(minutes: Minutes, fingerprint: str) -> MinutesVersion | None:
         MinutesVersion.minutes_id == minutes.id, MinutesVersion.fingerprint == fingerprint
     )
     return db.session.scalars(query.order_by(MinutesVersion.number.desc()).limit(1)).one_or_none()
+
+
+def changes_since(subject: Minutes | Erratum, seen: str) -> rules.Changes | None:
+    """Return how the text differs from the one somebody saw; None when that was given to nobody."""
+    if isinstance(subject, Erratum):
+        return None
+    before = version_with(subject, seen)
+    if before is None:
+        return None
+    return rules.changes(rules.from_canonical(before.text), document_of(subject))
+
+
+def approved_version(minutes: Minutes) -> MinutesVersion | None:
+    """Return the version that was approved, once there is one."""
+    query = select(MinutesVersion).where(
+        MinutesVersion.minutes_id == minutes.id, MinutesVersion.kind == VersionKind.APPROVED
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def approved_document(minutes: Minutes) -> Document:
+    """Return the text as it was approved; before that, as it stands."""
+    version = approved_version(minutes)
+    return document_of(minutes) if version is None else rules.from_canonical(version.text)
+
+
+def unfinished_tasks(minutes: Minutes) -> list[str]:
+    """Return what actions of the meeting lack, which keeps the minutes from becoming final."""
+    rows = actions.of_meeting(minutes.meeting_id)
+    facts = ((row.number, row.title, row.owner_id, row.due_on, row.is_date_open) for row in rows)
+    return [*unfinished(facts)]
 
 
 def works_around(body: Body, day: date) -> WorkingDay:

@@ -7,6 +7,9 @@ from sqlalchemy import or_, select
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.minutes.models import (
+    ApprovalRequest,
+    Erratum,
+    MinutesApproval,
     MinutesComment,
     MinutesRequest,
     MinutesSection,
@@ -76,3 +79,50 @@ def said_by(person_id: int) -> list[dict[str, Any]]:
         {**row, "disposition": row["disposition"].value if row["disposition"] else ""}
         for row in db.session.execute(query).mappings()
     ]
+
+
+def approved_by(person_id: int) -> list[dict[str, Any]]:
+    """Return what a person approved or returned."""
+    query = (
+        select(
+            Body.name.label("body"),
+            MinutesApproval.at,
+            MinutesApproval.verdict,
+            MinutesApproval.way,
+            MinutesApproval.reason,
+        )
+        .join(Body, Body.id == MinutesApproval.body_id)
+        .where(MinutesApproval.person_id == person_id)
+        .order_by(MinutesApproval.at)
+    )
+    return [
+        {**row, "verdict": row["verdict"].value, "way": row["way"].value}
+        for row in db.session.execute(query).mappings()
+    ]
+
+
+def asked_to_approve(person_id: int) -> list[dict[str, Any]]:
+    """Return what a person was asked to approve."""
+    query = (
+        select(Body.name.label("body"), ApprovalRequest.asked_at.label("at"))
+        .join(Body, Body.id == ApprovalRequest.body_id)
+        .where(ApprovalRequest.person_id == person_id)
+        .order_by(ApprovalRequest.asked_at)
+    )
+    return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def corrected_by(person_id: int) -> list[dict[str, Any]]:
+    """Return the corrections a person wrote."""
+    query = (
+        select(
+            Body.name.label("body"),
+            Erratum.proposed_at.label("at"),
+            Erratum.should_read.label("text"),
+            Erratum.reason,
+        )
+        .join(Body, Body.id == Erratum.body_id)
+        .where(Erratum.proposed_by_id == person_id)
+        .order_by(Erratum.proposed_at)
+    )
+    return [dict(row) for row in db.session.execute(query).mappings()]

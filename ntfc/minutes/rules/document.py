@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from typing import Any, Literal
 
 from ntfc.blocks import Blocks
@@ -53,6 +54,23 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Task:
+    """What somebody took on: who, and by when; *is_date_open* says that the date is to be set."""
+
+    number: int
+    title: str
+    owner: str = ""
+    person: str = ""
+    due_on: str = ""
+    is_date_open: bool = False
+    is_confidential: bool = False
+
+    @property
+    def due(self) -> date | None:
+        return date.fromisoformat(self.due_on) if self.due_on else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """The whole of the minutes."""
 
@@ -66,9 +84,10 @@ class Document:
     days: tuple[Day, ...]
     attendees: tuple[Attendee, ...]
     parts: tuple[Part, ...]
+    tasks: tuple[Task, ...] = ()
 
 
-KINDS: dict[str, type[Any]] = {"days": Day, "attendees": Attendee, "parts": Part}
+KINDS: dict[str, type[Any]] = {"days": Day, "attendees": Attendee, "parts": Part, "tasks": Task}
 
 
 def canonical(document: Document) -> str:
@@ -100,7 +119,18 @@ def spoken(fingerprint: str) -> str:
     return "-".join(fingerprint[at : at + 4] for at in (0, 4, 8)) if fingerprint else ""
 
 
-FACTS = ("body", "number", "kind", "title", "time_zone", "place", "mode", "days", "attendees")
+FACTS = (
+    "body",
+    "number",
+    "kind",
+    "title",
+    "time_zone",
+    "place",
+    "mode",
+    "days",
+    "attendees",
+    "tasks",
+)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,13 @@ def _reads_comments(actor: Actor, subject: Any) -> bool:
     return reads_confidential(actor, minutes_of(subject))
 
 
+def _may_view_erratum(actor: Actor, subject: Any) -> bool:
+    """A correction is read as its section is: what was said in confidence stays at the table."""
+    minutes = minutes_of(subject)
+    trusted = reads_confidential(actor, minutes)
+    return trusted or (not subject.is_confidential and _may_view(actor, subject))
+
+
 LIST = Permission("minutes.list", _("Look through the minutes"), frozenset({Role.PERSON}))
 VIEW = Permission("minutes.view", _("Read minutes"), HEADS, _may_view, hides=True)
 START = Permission(
@@ -78,4 +85,25 @@ DISPOSE = Permission(
     _coordinates,
     behind=VIEW,
 )
-PERMISSIONS = (LIST, VIEW, START, WRITE, CIRCULATE, COMMENT, VIEW_COMMENTS, DISPOSE)
+VIEW_ERRATUM = Permission(
+    "minutes.erratum_view", _("Read a correction to minutes"), CIRCLE, _may_view_erratum, hides=True
+)
+# Who of them, and for which seat, the rules of procedure say: see approval.py. Never the office.
+APPROVE = Permission(
+    "minutes.approve",
+    _("Approve minutes"),
+    frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.COORDINATOR, Role.ALTERNATE}),
+    behind=VIEW,
+)
+PERMISSIONS = (
+    LIST,
+    VIEW,
+    START,
+    WRITE,
+    CIRCULATE,
+    COMMENT,
+    VIEW_COMMENTS,
+    DISPOSE,
+    VIEW_ERRATUM,
+    APPROVE,
+)

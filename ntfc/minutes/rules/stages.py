@@ -65,13 +65,22 @@ def obstacles_to_circulating(
     undisposed: int,
 ) -> Iterator[str]:
     """Say everything that keeps the draft from going out, at once."""
+    yield from obstacles_to_sending_out(
+        minutes, today, waiting=waiting, has_words=has_words, undisposed=undisposed
+    )
+    if closes_on <= today:
+        yield _("The closing date must lie in the future.")
+
+
+def obstacles_to_sending_out(
+    minutes: Minutes, today: date, *, waiting: int, has_words: bool, undisposed: int
+) -> Iterator[str]:
+    """Say why the text is not ready for others, be it to comment or to approve."""
     yield from obstacles_to_writing(stage_of(minutes), today)
     if not has_words:
         yield _("Nothing is written yet.")
     yield from _waiting(waiting)
     yield from _undisposed(undisposed)
-    if closes_on <= today:
-        yield _("The closing date must lie in the future.")
 
 
 def _waiting(texts: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
-from ntfc.minutes.models import Minutes, MinutesState
+from ntfc.minutes.models import Erratum, ErratumState, Minutes, MinutesState, Way
 from ntfc.procedure.rules.words import day
 
 LONGEST_TEXT = 2_000_000  # characters of one section: some six hundred pages
@@ -13,6 +13,17 @@ STATES = {
     MinutesState.CIRCULATED: _("Circulated"),
     MinutesState.REVISED: _("Revised"),
     MinutesState.APPROVED: _("Approved"),
+}
+WAYS = {
+    Way.SIGNED_IN: _("signed in"),
+    Way.LINK_AND_CODE: _("by link and a code sent separately"),
+    Way.SILENCE: _("by silence, as the rules say"),
+}
+ERRATA = {
+    ErratumState.OPEN: _("Waits for approval"),
+    ErratumState.APPROVED: _("Approved"),
+    ErratumState.RETURNED: _("Returned"),
+    ErratumState.WITHDRAWN: _("Withdrawn"),
 }
 MERGED_FOR_YOU = _("Somebody else wrote here meanwhile. Both texts were brought together.")
 TYPED_BY_ANOTHER = _(
@@ -39,3 +50,20 @@ def asked_to_comment(minutes: Minutes) -> str:
         what=title_of(minutes.meeting),
         until=day(minutes.comments_close_on),
     )
+
+
+def asked_to_approve(subject: Minutes | Erratum) -> str:
+    """Return the sentence with which people are asked for their approval."""
+    minutes = subject.minutes if isinstance(subject, Erratum) else subject
+    facts = {"body": minutes.body.name, "what": title_of(minutes.meeting)}
+    if isinstance(subject, Erratum):
+        return _("%(body)s asks you to approve a correction to its minutes (%(what)s).", **facts)
+    if minutes.silence_until is not None:
+        until = day(minutes.silence_until)
+        return _(
+            "%(body)s asks you to approve its minutes (%(what)s). By its rules, who says nothing "
+            "until %(until)s agrees.",
+            **facts,
+            until=until,
+        )
+    return _("%(body)s asks you to approve its minutes (%(what)s).", **facts)

@@ -40,6 +40,11 @@ def follows(state: MeetingState) -> bool:
     return state in (MeetingState.PLANNED, MeetingState.CONVENED)
 
 
+def is_over(meeting: Meeting, now: datetime) -> bool:
+    """Tell whether people have risen: the meeting was closed, or its time has passed."""
+    return meeting.state is MeetingState.HELD or meeting.ends_at <= now
+
+
 @dataclass(frozen=True)
 class Following:
     """A section as it stands, and the item it belongs to, if any."""

@@ -17,11 +17,10 @@ from ntfc.minutes.models import (
     MinutesComment,
     MinutesRequest,
     MinutesState,
-    MinutesVersion,
     VersionKind,
 )
 from ntfc.minutes.rules import CIRCULATE, COMMENT, DISPOSE, WRITE
-from ntfc.minutes.service import letters
+from ntfc.minutes.service import letters, texts
 from ntfc.permissions import Actor, requires
 from ntfc.procedure import queries as procedure
 
@@ -58,7 +57,7 @@ def circulate(
     minutes.circulated_at = minutes.circulated_at or now
     minutes.because = because
     text = rules.canonical(document)
-    keep_version(minutes, text, VersionKind.CIRCULATED, actor=actor, now=now)
+    texts.keep_version(minutes, text, VersionKind.CIRCULATED, actor=actor, now=now)
     audit.record(actor, "minutes.circulated", minutes, closes_on=closes_on.isoformat())
     return _ask_everybody(minutes, actor=actor, now=now)
 
@@ -69,30 +68,6 @@ def _refuse_haste(minutes: Minutes, closes_on: date, because: str, today: date) 
     told = rules.too_short(closes_on, earliest, because, settings)
     if told is not None:
         raise FieldRefused("because", told)
-
-
-@requires(WRITE)
-def keep_version(
-    minutes: Minutes,
-    text: str,
-    kind: VersionKind,
-    *,
-    actor: Actor,  # noqa: ARG001  -- guarded
-    now: datetime,
-) -> MinutesVersion:
-    """Keep the whole text as people are given it, word for word."""
-    version = MinutesVersion(
-        body_id=minutes.body_id,
-        minutes_id=minutes.id,
-        number=max((v.number for v in queries.versions_of(minutes)), default=0) + 1,
-        kind=kind,
-        fingerprint=rules.fingerprint_of(text),
-        text=text,
-        at=now,
-    )
-    db.session.add(version)
-    db.session.flush()
-    return version
 
 
 def _ask_everybody(minutes: Minutes, *, actor: Actor, now: datetime) -> list[Issued]:
@@ -168,7 +143,12 @@ def take_back(minutes: Minutes, *, reason: str, actor: Actor, today: date, now: 
     """Take the text back from those who comment on it; they are told why."""
     minutes = queries.lock(minutes)
     refuse_if(rules.obstacles_to_taking_back(minutes, reason, today))
-    if minutes.state is MinutesState.CIRCULATED:
+    if minutes.submitted_at is not None:
+        minutes.submitted_at, minutes.silence_until = None, None
+        links.revoke_all_of(minutes, actor=actor, now=now)
+        given = queries.standing_approvals(minutes)
+        texts.void(minutes, given, because=reason, actor=actor, now=now)
+    elif minutes.state is MinutesState.CIRCULATED:
         minutes.state, minutes.comments_close_on = MinutesState.DRAFT, None
         links.revoke_all_of(minutes, actor=actor, now=now)
         people = [request.person for request in queries.requests_of(minutes)]

@@ -35,7 +35,9 @@ def start(meeting: Meeting, *, actor: Actor, now: datetime) -> Minutes:
 @requires(WRITE)
 def follow(minutes: Minutes, *, agenda: Agenda, actor: Actor, now: datetime) -> None:
     """Bring the sections into line with the agenda, unless the meeting has begun."""
-    if rules.follows(agenda.meeting.state) and _follow(minutes, agenda, now):
+    stage = queries.stage_for_writing(minutes.id)
+    may_change = rules.follows(agenda.meeting.state) and stage.state in rules.BEING_WRITTEN
+    if may_change and _follow(minutes, agenda, now):
         audit.record(actor, "minutes.followed_agenda", minutes)
 
 

@@ -1,6 +1,18 @@
 """The pages of minutes."""
 
-from ntfc.minutes.views import arrange, consult, history, record, together
-from ntfc.minutes.views.common import minutes, sections
+from ntfc.minutes.views import approve, arrange, consult, history, record, together
+from ntfc.minutes.views import errata as corrections
+from ntfc.minutes.views.common import errata, minutes, sections
 
-__all__ = ["arrange", "consult", "history", "minutes", "record", "sections", "together"]
+__all__ = [
+    "approve",
+    "arrange",
+    "consult",
+    "corrections",
+    "errata",
+    "history",
+    "minutes",
+    "record",
+    "sections",
+    "together",
+]

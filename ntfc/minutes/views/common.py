@@ -5,17 +5,26 @@ from datetime import date
 from flask import Blueprint, url_for
 
 from ntfc import clock
+from ntfc.meetings import rules as meetings
+from ntfc.meetings.models import Presence
 from ntfc.minutes import rules
 from ntfc.minutes.models import Minutes
 
 minutes = Blueprint("minutes", __name__)
 sections = Blueprint("minutes_sections", __name__)
+errata = Blueprint("errata", __name__)
 
 
 @minutes.app_template_filter()
 def minutes_state(state: object) -> str:
     """Return the name of a state of minutes."""
     return str(rules.STATES[state])  # type: ignore[index]
+
+
+@minutes.app_template_filter()
+def presence_in_words(presence: str) -> str:
+    """Return how somebody was there, as a document keeps it."""
+    return str(meetings.word(Presence(presence)))
 
 
 def today_in(found: Minutes) -> date:

@@ -18,7 +18,7 @@ from ntfc.minutes.service import record as services
 from ntfc.minutes.service import writing
 from ntfc.minutes.service.writing import Kept
 from ntfc.minutes.views.common import crumbs, minutes, record_url, sections, today_in
-from ntfc.permissions import SITE, authorize
+from ntfc.permissions import SITE, authorize, can
 from ntfc.transaction import afterwards, before_writing
 
 
@@ -42,7 +42,7 @@ def start(meeting_id: int) -> Response:
 def show(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
-    lines = [line for line in queries.record(found, clock.now()) if not line.is_taken_out]
+    document = queries.approved_document(found)
     trusted = rules.reads_confidential(current_user, found)
     today = today_in(found)
     may_write = not [*rules.obstacles_to_writing(rules.stage_of(found), today)]
@@ -55,7 +55,14 @@ def show(minutes_id: int) -> Response:
         may_circulate=may_write and found.state is not MinutesState.LIVE,
         is_open=is_open,
         is_out=is_open or (found.submitted_at is not None and found.approved_at is None),
-        lines=[line for line in lines if trusted or not line.is_confidential],
+        tasks=document.tasks,
+        trusted=trusted,
+        parts=[part for part in document.parts if trusted or not part.is_confidential],
+        errata=[
+            one for one in queries.errata_of(found) if can(current_user, rules.VIEW_ERRATUM, one)
+        ],
+        errata_states=rules.ERRATA,
+        spoken=rules.spoken(found.fingerprint),
         crumbs=crumbs(found),
         title=rules.title_of(found.meeting),
     )

@@ -1,0 +1,250 @@
+"""Who approves minutes, which text they approved, and when it is locked for ever.
+
+An approval counts for one exact text, known by its fingerprint, and for whoever may speak in that
+place on the day. Nothing is counted up: what holds is computed anew each time it matters.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ntfc.i18n import _
+from ntfc.minutes.models import Erratum, ErratumState, Minutes, MinutesState
+from ntfc.minutes.rules.document import Part
+from ntfc.organisations.models import Camp
+from ntfc.permissions import Role
+from ntfc.procedure.models import Procedure, Substitution
+from ntfc.procedure.rules import chairs_asked, cite
+
+TRIES = 5  # wrong codes, before a new one is needed
+PLACES = {
+    Role.CHAIR: _("Chair"),
+    Role.MODERATOR: _("Moderator"),
+    Camp.PUBLIC: _("A coordinator of the public side"),
+    Camp.PRIVATE: _("A coordinator of the private side"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A seat, and who sits in it on the day; no holder: it is vacant."""
+
+    seat_id: int
+    role: Role
+    camp: Camp | None = None
+    organisation: str = ""
+    holders: tuple[int, ...] = ()
+    alternates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where an approval is needed: one of *people* gives it, or one of *stand_ins* for them."""
+
+    key: str
+    title: str
+    people: tuple[int, ...]
+    stand_ins: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """An approval that was given and not voided."""
+
+    place: str
+    person_id: int
+    fingerprint: str
+
+
+def places(body_id: int, procedure: Procedure, seats: Sequence[Held]) -> list[Place]:
+    """Return where a body's approval is needed: every chair seat, else whom the rules name."""
+    office = {who for seat in seats if seat.role is Role.SECRETARY for who in seat.holders}
+    chairs = [seat for seat in seats if seat.role is Role.CHAIR]
+    found = [_chair_place(seat, procedure, seats, office) for seat in chairs]
+    filled = [place for place in found if place.people]
+    if filled and len(filled) >= max(chairs_asked(procedure) or 0, len(chairs)):
+        return filled
+    return [*filled, *_without_chair(body_id, seats, office)]
+
+
+def _chair_place(
+    seat: Held, procedure: Procedure, seats: Sequence[Held], office: Collection[int]
+) -> Place:
+    acting = tuple(who for who in _acting(seat, procedure, seats) if who not in office)
+    title = (
+        f"{PLACES[Role.CHAIR]}, {seat.organisation}" if seat.organisation else PLACES[Role.CHAIR]
+    )
+    key = f"seat:{seat.seat_id}"
+    if not seat.holders:  # whoever acts for a chair by the rules speaks in the vacant seat
+        return Place(key=key, title=str(title), people=acting)
+    return Place(key=key, title=str(title), people=seat.holders, stand_ins=acting)
+
+
+def _acting(seat: Held, procedure: Procedure, seats: Sequence[Held]) -> tuple[int, ...]:
+    if procedure.substitution is Substitution.ALTERNATE:
+        return seat.alternates
+    if procedure.substitution is Substitution.VICE_CHAIR:
+        return tuple(who for one in seats if one.role is Role.VICE_CHAIR for who in one.holders)
+    return ()
+
+
+def _without_chair(body_id: int, seats: Sequence[Held], office: Collection[int]) -> Iterator[Place]:
+    """Yield who approves where a chair is missing: the moderator, else one coordinator a side."""
+
+    def holding(role: Role, camp: Camp | None = None) -> tuple[int, ...]:
+        fitting = [s for s in seats if s.role is role and (camp is None or s.camp is camp)]
+        return tuple(who for seat in fitting for who in seat.holders if who not in office)
+
+    if moderators := holding(Role.MODERATOR):
+        yield Place(
+            key=f"body:{body_id}:moderator", title=str(PLACES[Role.MODERATOR]), people=moderators
+        )
+        return
+    for camp in (Camp.PUBLIC, Camp.PRIVATE):
+        yield Place(
+            key=f"body:{body_id}:{camp.value}",
+            title=str(PLACES[camp]),
+            people=holding(Role.COORDINATOR, camp),
+        )
+
+
+def missing(needed: Sequence[Place], given: Collection[Given], mark: str) -> list[Place]:
+    """Return where nobody who may speak there today has approved just this text."""
+    return [
+        place
+        for place in needed
+        if not any(
+            one.place == place.key
+            and one.fingerprint == mark
+            and one.person_id in (*place.people, *place.stand_ins)
+            for one in given
+        )
+    ]
+
+
+def is_complete(needed: Sequence[Place], given: Collection[Given], mark: str) -> bool:
+    """Tell whether every place has approved just this text; nobody to ask is no approval."""
+    return bool(needed) and not missing(needed, given, mark)
+
+
+def speaks_in(open_places: Sequence[Place], person_id: int | None) -> list[tuple[Place, bool]]:
+    """Return where a person may approve now, and whether as a stand-in.
+
+    Who sits in a place approves there. Standing in, one approves in a single place, or one person
+    could approve alone for all.
+    """
+    own = [(place, False) for place in open_places if person_id in place.people]
+    acting = [(place, True) for place in open_places if person_id in place.stand_ins]
+    return own or acting[:1]
+
+
+def may_answer(needed: Sequence[Place], person_id: int | None) -> bool:
+    return any(person_id in (*place.people, *place.stand_ins) for place in needed)
+
+
+def obstacles_to_submitting(
+    minutes: Minutes,
+    needed: Sequence[Place],
+    procedure: Procedure,
+    *,
+    is_over: bool,
+    wants_silence: bool,
+) -> Iterator[str]:
+    """Say what else keeps the text from going to those who approve it."""
+    if not is_over:
+        yield _("The meeting is not over yet.")
+    if procedure.comment_days is not None and minutes.circulated_at is None:
+        yield _(
+            "%(rule)s These minutes were not circulated yet.", rule=cite(procedure, "comment_days")
+        )
+    if not needed or any(not place.people for place in needed):
+        empty = ", ".join(place.title for place in needed if not place.people)
+        yield _(
+            "Nobody is there to approve: %(places)s. The secretariat alone never approves.",
+            places=empty or PLACES[Role.CHAIR],
+        )
+    if wants_silence and procedure.silence_days is None:
+        yield _("The rules of procedure do not take silence for agreement.")
+
+
+def obstacles_to_answering(
+    subject: Minutes | Erratum, needed: Sequence[Place], person_id: int | None
+) -> Iterator[str]:
+    """Say why somebody cannot approve or return a text now."""
+    if is_approved(subject):
+        yield _("This text is approved already.")
+    elif not is_with_chairs(subject):
+        yield _("This text is not with you for approval now. The secretariat took it back.")
+    if not may_answer(needed, person_id):
+        yield _("By the rules of this body others approve its minutes.")
+
+
+def obstacles_to_approving(
+    open_places: Sequence[Place], person_id: int | None, given: Collection[Given], mark: str
+) -> Iterator[str]:
+    """Say why a person has nothing to approve although among those who do."""
+    if any(one.person_id == person_id and one.fingerprint == mark for one in given):
+        yield _("You have approved this text already.")
+    elif not speaks_in(open_places, person_id):
+        yield _("Everybody for whom you may approve has done so.")
+
+
+def obstacles_to_correcting(minutes: Minutes, *, is_in_text: bool) -> Iterator[str]:
+    """Say why an erratum cannot be written."""
+    if minutes.state is not MinutesState.APPROVED:
+        yield _("These minutes are not approved yet, so their text itself can be changed.")
+    if not is_in_text:
+        yield _("These words do not stand in the text. Copy them from it as they are.")
+
+
+def obstacles_to_withdrawing(erratum: Erratum) -> Iterator[str]:
+    if erratum.state is not ErratumState.OPEN:
+        yield _("This correction is with nobody now.")
+
+
+def obstacles_to_code(wrong_codes: int) -> Iterator[str]:
+    """Say why a code is not worth anything any more."""
+    if wrong_codes >= TRIES:
+        yield _("The code was typed wrongly too often. Ask the secretariat for a new one.")
+
+
+def says(part: Part, words: str) -> bool:
+    """Tell whether these words stand in a section, however lines are broken."""
+    whole = " ".join(" ".join(block.text.split()) for block in part.blocks)
+    return " ".join(words.split()) in whole
+
+
+def is_silence_over(minutes: Minutes, today: date) -> bool:
+    """Tell whether the days are over in which silence could still be broken."""
+    return minutes.silence_until is not None and today > minutes.silence_until
+
+
+def is_approved(subject: Minutes | Erratum) -> bool:
+    if isinstance(subject, Erratum):
+        return subject.state is ErratumState.APPROVED
+    return subject.state is MinutesState.APPROVED
+
+
+def is_with_chairs(subject: Minutes | Erratum) -> bool:
+    """Tell whether those who approve have the text before them."""
+    if isinstance(subject, Erratum):
+        return subject.state is ErratumState.OPEN
+    return subject.submitted_at is not None and subject.state is not MinutesState.APPROVED
+
+
+def erratum_text(erratum: Erratum, approved: str) -> str:
+    """Return every word of a correction as one text, bound to the text it corrects."""
+    words = {
+        "corrects": approved,
+        "section": erratum.title,
+        "reads": erratum.reads,
+        "should_read": erratum.should_read,
+        "reason": erratum.reason,
+    }
+    return json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def of_body(needed: Sequence[Place], body: str) -> list[Place]:
+    """Return the places with the name of their body, for a joint meeting."""
+    return [replace(place, title=f"{place.title} ({body})") for place in needed]

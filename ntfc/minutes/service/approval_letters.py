@@ -1,0 +1,143 @@
+"""What those who approve are told by mail, each in their own language."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ntfc import addresses, mail, tokens
+from ntfc.i18n import _, speaking
+from ntfc.links import service as links
+from ntfc.mandates.queries import signs_in
+from ntfc.minutes import rules
+from ntfc.minutes.models import ApprovalRequest, Erratum, Minutes
+from ntfc.minutes.rules import CIRCULATE, WRITE
+from ntfc.people.models import Person
+from ntfc.permissions import Actor, requires
+
+APPROVE_ACT = "minutes.approve"
+ERRATUM_ACT = "minutes.approve_erratum"
+DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code that the secretariat tells a person by another way than the mail with the link.
+
+    *digits* is empty when the person can be asked by no mail, and must sign in.
+    """
+
+    name: str
+    digits: str
+
+
+def code_hash(request: ApprovalRequest, digits: str) -> str:
+    """Return what is stored of a code; it is worth nothing without the link."""
+    return tokens.hash_of(f"approval request {request.id}: {digits.strip()}")
+
+
+def send(person: Person, subject: str, parts: Sequence[str], key: str) -> bool:
+    """Mail a person; False when there is no address, or no mail leaves."""
+    if person.email is None:
+        return False
+    texts = [str(part) for part in (_("%(name)s,", name=person.name), *parts) if part]
+    body = "\n\n".join(texts) + "\n"
+    return mail.send(to=person.email, name=person.name, subject=str(subject), body=body, key=key)
+
+
+def page_of(subject: Minutes | Erratum, rest: str = "approve") -> str:
+    """Return the address of the page on which a text is approved."""
+    if isinstance(subject, Erratum):
+        return addresses.absolute(f"/minutes/errata/{subject.id}")
+    return addresses.absolute(f"/minutes/{subject.id}/{rest}")
+
+
+@requires(CIRCULATE)
+def ask_to_approve(
+    subject: Minutes | Erratum,
+    *,
+    requests: Sequence[ApprovalRequest],
+    actor: Actor,
+    now: datetime,
+    is_reminder: bool = False,
+    by_itself: bool = False,
+) -> list[Code]:
+    """Mail who signs in; send everybody else a link, and return the codes to tell them.
+
+    *by_itself*: the code that was told goes on being valid, and who has none is left out.
+    """
+    insiders = signs_in([request.person_id for request in requests])
+    codes = []
+    for request in requests:
+        person = request.person
+        with speaking(person.language):
+            why = str(rules.asked_to_approve(subject))
+            if person.id in insiders:
+                key = f"minutes-approve:{request.id}:{now.isoformat()}"
+                head = _("Minutes still wait for you") if is_reminder else _("Minutes to approve")
+                send(person, head, [why, page_of(subject)], key)
+                continue
+        if by_itself and not request.code_hash:
+            continue
+        is_sent = _send_link(request, subject, why, actor=actor, now=now)
+        if not by_itself:
+            codes.append(_new_code(request) if is_sent else Code(person.name, ""))
+    return codes
+
+
+def _send_link(
+    request: ApprovalRequest, subject: Minutes | Erratum, why: str, *, actor: Actor, now: datetime
+) -> bool:
+    """Send a link by mail alone: handed over with its code, the secretariat could use it itself."""
+    act = ERRATUM_ACT if isinstance(subject, Erratum) else APPROVE_ACT
+    issued = links.issue_and_send(request.person, act, subject, actor=actor, now=now, why=why)
+    is_mailed = request.person.email is not None and mail.is_written()
+    if not is_mailed:
+        links.revoke(issued.link, actor=actor, now=now)
+    return is_mailed
+
+
+def _new_code(request: ApprovalRequest) -> Code:
+    digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    request.code_hash, request.wrong_codes = code_hash(request, digits), 0
+    return Code(request.person.name, digits)
+
+
+@requires(WRITE)
+def tell_voided(
+    minutes: Minutes,
+    *,
+    people: Sequence[Person],
+    because: str,
+    actor: Actor,  # noqa: ARG001  -- guarded
+    now: datetime,
+) -> None:
+    """Tell those who approved that their approval no longer holds, and why."""
+    for person in people:
+        with speaking(person.language):
+            told = _(
+                "You had approved a text that has changed since (%(what)s), so your approval no "
+                "longer holds. You will get the text again. This is why:",
+                what=rules.title_of(minutes.meeting),
+            )
+            key = f"minutes-voided:{minutes.id}:{now.isoformat()}:{person.id}"
+            send(person, _("Your approval no longer holds"), [told, because], key)
+
+
+@requires(WRITE)
+def tell(
+    subject: Minutes | Erratum,
+    *,
+    people: Sequence[Person],
+    head: str,
+    parts: Sequence[str],
+    actor: Actor,  # noqa: ARG001  -- guarded
+    now: datetime,
+) -> None:
+    """Tell people what became of a text: approved, or returned and why."""
+    minutes = rules.minutes_of(subject)
+    for person in people:
+        with speaking(person.language):
+            key = f"minutes-told:{minutes.id}:{now.isoformat()}:{person.id}"
+            what = rules.title_of(minutes.meeting)
+            send(person, head, [f"{minutes.body.name}: {what}", *parts, page_of(subject, "")], key)

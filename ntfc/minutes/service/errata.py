@@ -1,0 +1,65 @@
+"""Corrections to approved minutes: numbered, approved as the minutes were, both readings kept."""
+
+from datetime import date, datetime
+
+from ntfc import audit
+from ntfc.db import db
+from ntfc.errors import refuse_if
+from ntfc.links import service as links
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import Erratum, ErratumState, Minutes
+from ntfc.minutes.rules import CIRCULATE
+from ntfc.minutes.service import asking
+from ntfc.minutes.service.approval_letters import Code
+from ntfc.permissions import Actor, requires
+
+
+@requires(CIRCULATE)
+def propose(
+    minutes: Minutes,
+    *,
+    section_id: int | None,
+    reads: str,
+    should_read: str,
+    reason: str,
+    actor: Actor,
+    today: date,
+    now: datetime,
+) -> tuple[Erratum, list[Code]]:
+    """Write a correction and ask those who approve; return the codes for who does not sign in."""
+    minutes = queries.lock(minutes)
+    parts = {part.key: part for part in queries.approved_document(minutes).parts}
+    part = parts.get(section_id or 0)
+    refuse_if(
+        rules.obstacles_to_correcting(
+            minutes, is_in_text=part is not None and rules.says(part, reads)
+        )
+    )
+    erratum = Erratum(
+        body_id=minutes.body_id,
+        minutes=minutes,
+        section_id=section_id,
+        title=part.title if part else "",
+        is_confidential=part is not None and part.is_confidential,
+        reads=reads,
+        should_read=should_read,
+        reason=reason,
+        proposed_at=now,
+        proposed_by_id=actor.person_id,
+    )
+    db.session.add(erratum)
+    db.session.flush()
+    audit.record(actor, "minutes.erratum_proposed", erratum)
+    needed = queries.places_of(erratum, today)
+    return erratum, asking.ask(erratum, needed, actor=actor, now=now)
+
+
+@requires(CIRCULATE)
+def withdraw(erratum: Erratum, *, actor: Actor, now: datetime) -> None:
+    """Take a correction back that is not approved; it stays, and says so."""
+    queries.hold(erratum)
+    refuse_if(rules.obstacles_to_withdrawing(erratum))
+    erratum.state, erratum.ended_at = ErratumState.WITHDRAWN, now
+    db.session.flush()
+    audit.record(actor, "minutes.erratum_withdrawn", erratum)
+    links.revoke_all_of(erratum, actor=actor, now=now)

@@ -1,0 +1,55 @@
+"""What time brings while a text waits: reminders, and silence where the rules take it for agreement."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from ntfc import audit
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import Minutes, Way
+from ntfc.minutes.rules import CIRCULATE, Place
+from ntfc.minutes.service import approval, asking
+from ntfc.permissions import Actor, requires
+
+AGAIN_AFTER = timedelta(days=3)  # between reminders
+
+
+@requires(CIRCULATE)
+def settle(minutes: Minutes, *, actor: Actor, today: date, now: datetime) -> None:
+    """Do what time brings: ask a new holder of a seat, remind, take silence for agreement."""
+    minutes = queries.lock(minutes)
+    if not rules.is_with_chairs(minutes):
+        return
+    needed, text = queries.places_of(minutes, today), queries.text_of(minutes)
+    if rules.is_silence_over(minutes, today):
+        _take_silence(minutes, needed, rules.fingerprint_of(text), actor=actor, now=now)
+    if approval.lock_if_complete(minutes, needed, text, actor=actor, now=now):
+        return
+    asked = {request.person_id: request for request in queries.asked_to_approve(minutes)}
+    due = [
+        place
+        for place in queries.missing_in(minutes, needed)
+        if any(
+            who not in asked or now - (asked[who].reminded_at or asked[who].asked_at) >= AGAIN_AFTER
+            for who in place.people
+        )
+    ]
+    if due:
+        asking.ask(minutes, due, actor=actor, now=now, is_reminder=True, by_itself=True)
+        audit.record(actor, "minutes.approval_reminded", minutes)
+
+
+def _take_silence(
+    minutes: Minutes, needed: Sequence[Place], mark: str, *, actor: Actor, now: datetime
+) -> None:
+    """Take silence for agreement, of those who were given just this text when the days began."""
+    if queries.version_with(minutes, mark) is None:
+        return
+    asked = {one.person_id: one.asked_at for one in queries.asked_to_approve(minutes)}
+    began = minutes.submitted_at or now
+    for place in rules.missing(needed, queries.given_to(minutes), mark):
+        silent = [who for who in place.people if who in asked and asked[who] <= began]
+        if silent:
+            approval.void_overtaken(minutes, mark, [place.key], actor=actor, now=now)
+            said = approval.Said(place=place, person_id=silent[0], mark=mark, way=Way.SILENCE)
+            approval.keep(minutes, said, actor=actor, now=now)
+            audit.record(actor, "minutes.silence_taken", minutes, place=place.key)

@@ -1,0 +1,199 @@
+"""The approval: to those who approve, their one page, and how far it is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, flash, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.errors import Refused
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.minutes import queries, rules
+from ntfc.minutes.forms import ReturnForm, SubmitForm
+from ntfc.minutes.models import Erratum, Minutes, Verdict, Way
+from ntfc.minutes.rules import Changes
+from ntfc.minutes.service import approval, asking
+from ntfc.minutes.service.approval_letters import Code
+from ntfc.minutes.views.common import crumbs, minutes, today_in
+from ntfc.permissions import authorize
+from ntfc.procedure import queries as procedure
+
+
+def how_far(subject: Minutes | Erratum) -> dict[str, Any]:
+    """Return what a page needs to say where approval is given, missing, returned or ended."""
+    found = rules.minutes_of(subject)
+    answers = queries.answers_to(subject)
+    standing = [one for one in answers if one.voided_at is None]
+    needed = [] if rules.is_approved(subject) else queries.places_of(subject, today_in(found))
+    given = [
+        rules.Given(place=one.place, person_id=one.person_id, fingerprint=one.fingerprint)
+        for one in standing
+    ]
+    mark = rules.fingerprint_of(queries.text_of(subject)) if needed else subject.fingerprint
+    return {
+        "missing": rules.missing(needed, given, mark) if rules.is_with_chairs(subject) else [],
+        "names": queries.names_in(needed),
+        "standing": standing,
+        "ended": [one for one in answers if one.voided_at is not None],
+        "returned": Verdict.RETURNED,
+        "ways": rules.WAYS,
+        "mark": mark,
+        "spoken": rules.spoken(mark),
+        "may_answer": rules.is_with_chairs(subject)
+        and rules.may_answer(needed, current_user.person_id),
+        "has_answered": any(one.person_id == current_user.person_id for one in standing),
+        "trusted": rules.reads_confidential(current_user, found),
+    }
+
+
+@minutes.get("/minutes/<int:minutes_id>/approval")
+def approval_status(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.VIEW, found)
+    return render(
+        "minutes/approval.html",
+        minutes=found,
+        **how_far(found),
+        crumbs=crumbs(found, below=True),
+    )
+
+
+@minutes.get("/minutes/<int:minutes_id>/submit")
+def submit_form(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.CIRCULATE, found)
+    return _submit(found, SubmitForm())
+
+
+def _submit(
+    found: Minutes, form: SubmitForm, status: int = 200, reasons: Sequence[str] = ()
+) -> Response:
+    today = today_in(found)
+    needed = queries.places_of(found, today)
+    return render(
+        "minutes/submit.html",
+        status=status,
+        minutes=found,
+        form=form,
+        reasons=reasons,
+        needed=needed,
+        names=queries.names_in(needed),
+        settings=procedure.rules_on(found.body, today),
+        crumbs=crumbs(found, below=True),
+    )
+
+
+@minutes.post("/minutes/<int:minutes_id>/submit")
+def submit(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.CIRCULATE, found)
+    form = SubmitForm(request.form)
+    try:
+        codes = approval.submit(
+            found,
+            wants_silence=form.wants_silence.data,
+            actor=current_user,
+            today=today_in(found),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return _submit(found, form, 409, refusal.reasons)
+    flash(_("The text is with those who approve it. It stays as it is."), "success")
+    return told_codes(found, codes, url_for(".approval_status", minutes_id=found.id))
+
+
+def told_codes(found: Minutes, codes: Sequence[Code], on: str) -> Response:
+    """Go on; codes that the secretariat must tell by another way are shown first, this once."""
+    if not codes:
+        return done(on)
+    way = crumbs(found, below=True)
+    return render("minutes/codes.html", minutes=found, codes=codes, on=on, crumbs=way)
+
+
+@minutes.post("/minutes/<int:minutes_id>/approval/remind")
+def remind_approvers(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.CIRCULATE, found)
+    codes = asking.remind(found, actor=current_user, today=today_in(found), now=clock.now())
+    flash(_("Those whose approval is missing are asked once more."), "success")
+    return told_codes(found, codes, url_for(".approval_status", minutes_id=found.id))
+
+
+@minutes.get("/minutes/<int:minutes_id>/approve")
+def approve(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.APPROVE, found)
+    return _approve(found, ReturnForm())
+
+
+def _approve(
+    found: Minutes,
+    form: ReturnForm,
+    status: int = 200,
+    reasons: Sequence[str] = (),
+    changes: Changes | None = None,
+) -> Response:
+    """Show one exact text with its two answers; below it what differs from the text seen before."""
+    if changes is None:
+        before = [
+            one for one in queries.answers_to(found) if one.person_id == current_user.person_id
+        ]
+        changes = queries.changes_since(found, before[0].fingerprint) if before else None
+    return render(
+        "minutes/approve.html",
+        "minutes/_approve.html",
+        status=status,
+        minutes=found,
+        document=queries.approved_document(found),
+        form=form,
+        reasons=reasons,
+        changes=changes,
+        title=rules.title_of(found.meeting),
+        **how_far(found),
+        crumbs=crumbs(found, below=True),
+    )
+
+
+@minutes.post("/minutes/<int:minutes_id>/approve")
+def give_approval(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.APPROVE, found)
+    try:
+        approval.approve(
+            found,
+            seen=request.form.get("seen", ""),
+            way=Way.SIGNED_IN,
+            actor=current_user,
+            today=today_in(found),
+            now=clock.now(),
+        )
+    except approval.Changed as changed:
+        return _approve(found, ReturnForm(), 409, changed.reasons, changed.changes)
+    except Refused as refusal:
+        return _approve(found, ReturnForm(), 409, refusal.reasons)
+    flash(_("You have approved this text."), "success")
+    return done(url_for(".approval_status", minutes_id=found.id))
+
+
+@minutes.post("/minutes/<int:minutes_id>/return")
+def send_back(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.APPROVE, found)
+    form = ReturnForm(request.form)
+    if not form.validate():
+        return _approve(found, form, 422)
+    try:
+        approval.send_back(
+            found,
+            reason=form.reason.data,
+            way=Way.SIGNED_IN,
+            actor=current_user,
+            today=today_in(found),
+            now=clock.now(),
+        )
+    except Refused as refusal:
+        return _approve(found, form, 409, refusal.reasons)
+    flash(_("The text is back with the secretariat, which reads why."), "success")
+    return done(url_for(".approval_status", minutes_id=found.id))

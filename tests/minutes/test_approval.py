@@ -1,0 +1,431 @@
+"""From the revised draft to the text that is locked for ever, and its corrections."""
+
+from contextlib import suppress
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from ntfc import constraints
+from ntfc.actions.models import Action
+from ntfc.actions.service import recording
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.errors import PermissionDenied, Refused
+from ntfc.jobs import Job
+from ntfc.meetings.models import Meeting, MeetingState
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import ErratumState, MinutesState, Verdict, Way
+from ntfc.minutes.rules import Given, Held, Place
+from ntfc.minutes.service import errata, overtime
+from ntfc.organisations.models import Camp, Organisation, OrganisationKind
+from ntfc.permissions import SYSTEM, Role
+from ntfc.procedure import service as procedures
+from ntfc.procedure.models import ChairModel, Procedure, Substitution
+from ntfc.transaction import unit_of_work
+from tests.approving import LATER
+from tests.recording import TODAY, at_once, insider
+
+CHAIRS = [
+    Held(seat_id=1, role=Role.CHAIR, organisation="Customs", holders=(1,), alternates=(11,)),
+    Held(seat_id=2, role=Role.CHAIR, holders=(2,), alternates=(12,)),
+]
+OTHERS = [
+    Held(seat_id=3, role=Role.VICE_CHAIR, holders=(3,)),
+    Held(seat_id=4, role=Role.SECRETARY, holders=(4,)),
+]
+SIDES = [
+    Held(seat_id=5, role=Role.COORDINATOR, camp=Camp.PUBLIC, holders=(5,)),
+    Held(seat_id=6, role=Role.COORDINATOR, camp=Camp.PRIVATE, holders=(6, 4)),
+    Held(seat_id=7, role=Role.COORDINATOR, camp=Camp.PRIVATE, holders=(7,)),
+]
+MODERATOR = Held(seat_id=8, role=Role.MODERATOR, holders=(8,))
+VACANT = Held(seat_id=2, role=Role.CHAIR, alternates=(12,))
+
+
+@pytest.mark.parametrize(
+    ("seats", "settings", "expected"),
+    [
+        ([*CHAIRS, *OTHERS], {}, [((1,), ()), ((2,), ())]),
+        (
+            [*CHAIRS, *OTHERS],
+            {"substitution": Substitution.ALTERNATE},
+            [((1,), (11,)), ((2,), (12,))],
+        ),
+        (
+            [*CHAIRS, *OTHERS],
+            {"substitution": Substitution.VICE_CHAIR},
+            [((1,), (3,)), ((2,), (3,))],
+        ),
+        # A vacant chair: whoever acts by the rules, else those the rules name beside the other.
+        (
+            [CHAIRS[0], VACANT],
+            {"substitution": Substitution.ALTERNATE},
+            [((1,), (11,)), ((12,), ())],
+        ),
+        ([CHAIRS[0], VACANT, MODERATOR], {}, [((1,), ()), ((8,), ())]),
+        ([CHAIRS[0], MODERATOR], {"chair_model": ChairModel.TWO}, [((1,), ()), ((8,), ())]),
+        # Never the office, not even with a coordinator's seat; nobody is told as nobody.
+        ([*OTHERS, *SIDES], {}, [((5,), ()), ((6, 7), ())]),
+        (OTHERS, {}, [((), ()), ((), ())]),
+    ],
+)
+def test_every_chair_in_office_approves_else_those_the_rules_name(seats, settings, expected):
+    found = rules.places(9, Procedure(**settings), seats)
+    assert [(place.people, place.stand_ins) for place in found] == expected
+
+
+def test_an_approval_counts_for_one_text_and_for_whoever_speaks_in_the_place_today():
+    needed = [
+        Place(key="a", title="A", people=(1,), stand_ins=(3,)),
+        Place(key="b", title="B", people=(2,), stand_ins=(3,)),
+    ]
+    given = [
+        Given(place="a", person_id=1, fingerprint="x"),
+        Given(place="b", person_id=2, fingerprint="y"),
+    ]
+    assert rules.missing(needed, given, "x") == needed[1:]
+    assert rules.missing(needed, [Given(place="a", person_id=9, fingerprint="x")], "x") == needed
+    assert not rules.is_complete([], [], "x")
+    assert rules.is_complete(needed[:1], given, "x")
+    assert rules.speaks_in(needed, 3) == [(needed[0], True)]  # one stands in for one alone
+    assert rules.speaks_in(needed, 2) == [(needed[1], False)]
+    assert not rules.may_answer(needed, 4)
+
+
+@pytest.fixture
+def settings():
+    """Mail is written and kept, as in the demonstration."""
+    return {"demo": True}
+
+
+def test_a_meeting_is_over_when_it_was_closed_or_its_time_has_passed():
+    def meeting(state, hours):
+        return SimpleNamespace(state=state, ends_at=LATER + timedelta(hours=hours))
+
+    assert rules.is_over(meeting(MeetingState.HELD, 1), LATER)
+    assert rules.is_over(meeting(MeetingState.CONVENED, 0), LATER)
+    assert not rules.is_over(meeting(MeetingState.UNDER_WAY, 1), LATER)
+
+
+def test_after_a_joint_meeting_each_place_says_of_which_body():
+    place = Place(key="a", title="Chair", people=(1,))
+    assert [one.title for one in rules.of_body([place], "Council")] == ["Chair (Council)"]
+
+
+def test_both_chairs_approve_one_text_and_it_is_locked(way):
+    assert way.submit() != []  # two who do not sign in: a code for each
+    first, second = way.chairs
+    way.approve(first)
+    assert "approved this text already" in way.told(way.approve, first)
+    minutes, version, _given = way.look()
+    assert (minutes.state, version) == (MinutesState.REVISED, None)
+    way.approve(second)
+    minutes, version, given = way.look()
+    assert minutes.state is MinutesState.APPROVED
+    assert minutes.fingerprint == version.fingerprint == rules.fingerprint_of(version.text)
+    assert {one.fingerprint for one in given} == {minutes.fingerprint}
+    assert {one.way for one in given} == {Way.SIGNED_IN}
+    assert "approved already" in way.told(way.approve, first)
+    assert "stays as it is" in way.told(way.write, "<p>No.</p>")
+    assert "Correct them by an erratum" in way.told(way.take_back)
+
+
+def test_the_secretariat_and_members_approve_nothing(way, seat, committee):
+    way.submit()
+    for person_id in (way.secretary, seat(committee, Role.MEMBER, "Member")):
+        with pytest.raises(PermissionDenied):
+            way.approve(person_id)
+    assert "others approve" in way.told(
+        way.approve, seat(committee, Role.VICE_CHAIR, "Vice without a rule")
+    )
+
+
+def test_what_is_changed_ends_every_approval_and_tells_why(way):
+    way.submit()
+    way.approve(way.chairs[0])
+    assert "Take it back first" in way.told(way.write, "<p>Else.</p>")
+    stale = way.mark()
+    way.take_back("A name was wrong.")
+    way.write("<p>The committee met at ten.</p>")
+    assert "not with you" in way.told(way.approve, way.chairs[1], stale)
+    way.submit()
+    assert "has changed since you opened it" in way.told(way.approve, way.chairs[1], stale)
+    way.approve(way.chairs[1])
+    minutes, _version, given = way.look()
+    assert minutes.state is not MinutesState.APPROVED
+    assert [one.void_because for one in given if one.voided_at] == ["A name was wrong."]
+    with way.app.app_context():
+        mails = [job.payload for job in db.session.scalars(select(Job)) if job.kind == "mail"]
+    told = [mail for mail in mails if mail["subject"] == "Your approval no longer holds"]
+    assert [mail["to"] for mail in told] in (
+        ["ama@example.org"],
+        [],
+    )  # none leaves without a server
+
+
+def test_a_fact_of_the_meeting_changed_meanwhile_ends_the_approval_before(way):
+    way.submit()
+    way.approve(way.chairs[0])
+    with way.app.app_context(), unit_of_work():
+        db.session.scalars(select(Meeting)).one().place = "Another hall"
+    way.approve(way.chairs[1])
+    minutes, _version, given = way.look()
+    assert minutes.state is MinutesState.REVISED
+    assert [one.person_id for one in given if one.voided_at is None] == [way.chairs[1]]
+    way.approve(way.chairs[0])
+    assert '"place":"Another hall"' in way.look()[1].text
+
+
+def test_a_chair_returns_the_text_with_a_reason(way):
+    way.submit()
+    way.approve(way.chairs[0])
+    way.send_back(way.chairs[1], "Customs said no.")
+    minutes, _version, (returned, voided) = way.look()
+    assert (minutes.submitted_at, minutes.state) == (None, MinutesState.REVISED)
+    assert (returned.verdict, returned.reason) == (Verdict.RETURNED, "Customs said no.")
+    assert voided.void_because == "Customs said no."
+    way.write("<p>The committee met; customs said no.</p>")
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    assert way.look()[0].state is MinutesState.APPROVED
+
+
+def test_a_new_holder_of_the_seat_approves_anew(way, make_person):
+    way.submit()
+    way.approve(way.chairs[0])
+    successor = make_person("New Chair")
+    way.replace(way.chairs[0], successor)
+    way.approve(way.chairs[1])
+    assert way.look()[0].state is MinutesState.REVISED
+    way.approve(successor)
+    minutes, version, given = way.look()
+    assert minutes.fingerprint == version.fingerprint
+    assert {one.person_id for one in given if one.voided_at is None} == {successor, way.chairs[1]}
+
+
+@pytest.fixture
+def lay_down(app, committee):
+    def lay_down(**values):
+        with app.test_request_context(), unit_of_work():
+            procedures.lay_down(
+                db.session.get_one(Body, committee),
+                procedure=Procedure(**values),
+                valid_from=TODAY - timedelta(days=30),
+                actor=SYSTEM,
+                now=LATER,
+            )
+
+    return lay_down
+
+
+def pass_time(way, days):
+    with way.app.test_request_context(), unit_of_work():
+        overtime.settle(
+            queries.get_minutes(way.minutes_id),
+            actor=SYSTEM,
+            today=TODAY + timedelta(days=days),
+            now=LATER + timedelta(days=days),
+        )
+
+
+def test_silence_is_agreement_only_where_the_rules_say_so(way, lay_down):
+    assert "do not take silence" in way.told(way.submit, silence=True)
+    lay_down(silence_days=5)
+    way.submit(silence=True)
+    way.approve(way.chairs[0])
+    pass_time(way, 5)
+    assert way.look()[0].state is MinutesState.REVISED
+    pass_time(way, 6)
+    minutes, _version, given = way.look()
+    assert minutes.state is MinutesState.APPROVED
+    assert {one.person_id: one.way for one in given} == {
+        way.chairs[0]: Way.SIGNED_IN,
+        way.chairs[1]: Way.SILENCE,
+    }
+
+
+def test_who_was_not_asked_in_time_agrees_by_no_silence(way, lay_down, make_person):
+    lay_down(silence_days=5)
+    way.submit(silence=True)
+    way.replace(way.chairs[1], make_person("New Chair"))
+    pass_time(way, 6)
+    assert way.look()[0].state is MinutesState.REVISED
+
+
+def test_obstacles_to_the_approval_are_told_at_once(way, lay_down):
+    lay_down(comment_days=10)
+    for chair in way.chairs:
+        way.end_seat(chair)
+    told = way.told(way.submit)
+    assert "not circulated" in told
+    assert "The secretariat alone never approves." in told
+
+
+@pytest.mark.rule("R157")
+def test_a_correction_is_numbered_approved_and_leaves_both_readings(way):
+    assert "not approved yet" in way.told(way.correct)
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    assert "do not stand in the text" in way.told(way.correct, "met at twelve")
+    returned = way.correct()
+    way.send_back(way.chairs[0], "It was nine.", on=returned)
+    kept = way.correct(should_read="met at half past nine")
+    way.approve(way.chairs[0], on=kept)
+    way.approve(way.chairs[1], on=kept)
+    with way.app.app_context():
+        minutes = queries.get_minutes(way.minutes_id)
+        good, bad = queries.errata_of(minutes)
+        assert (good.number, good.state, good.reads) == (1, ErratumState.APPROVED, "met at nine")
+        assert good.should_read == "met at half past nine"
+        assert (bad.number, bad.state) == (None, ErratumState.RETURNED)
+        assert (
+            queries.approved_document(minutes).parts[0].html == "<p>The committee met at nine.</p>"
+        )
+
+
+def test_a_correction_is_withdrawn_while_it_waits_and_never_after(locked):
+    waiting = locked.correct(should_read="met at dusk")
+
+    def withdraw(erratum, **told):
+        errata.withdraw(erratum, actor=told["actor"], now=told["now"])
+
+    locked.act(withdraw, locked.secretary, on=waiting)
+    assert "with nobody now" in locked.told(locked.act, withdraw, locked.secretary, on=waiting)
+    assert "not with you" in locked.told(locked.approve, locked.chairs[0], on=waiting)
+
+
+FORGERIES = (
+    "UPDATE minutes SET state = 'draft'",
+    "UPDATE minutes SET fingerprint = 'x'",
+    "DELETE FROM minutes",
+    "UPDATE minutes_sections SET html = '<p>Forged.</p>'",
+    "DELETE FROM minutes_sections",
+    "UPDATE minutes_approvals SET person_id = person_id WHERE erratum_id IS NULL",
+    "UPDATE minutes_approvals SET person_id = person_id WHERE erratum_id IS NOT NULL",
+    "DELETE FROM minutes_approvals WHERE erratum_id IS NULL",
+    "DELETE FROM minutes_approvals WHERE erratum_id IS NOT NULL",
+    "UPDATE minutes_versions SET text = '{}'",
+    "DELETE FROM minutes_versions",
+    "UPDATE errata SET should_read = 'Forged.'",
+    "DELETE FROM errata",
+)
+
+
+def test_the_database_itself_refuses_to_change_what_is_approved(locked):
+    for statement in FORGERIES:
+        with locked.app.app_context(), db.engine.connect() as connection:
+            with pytest.raises(IntegrityError) as refused:
+                connection.execute(text(statement))
+            told = str(constraints.sentence_of(refused.value))
+            assert "Correct it by an erratum" in told, statement
+
+
+@pytest.fixture
+def locked(way):
+    """Approved minutes with an approved correction."""
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    erratum_id = way.correct()
+    for chair in way.chairs:
+        way.approve(chair, on=erratum_id)
+    return way
+
+
+@pytest.mark.database("postgresql")
+def test_two_chairs_approve_while_the_secretary_takes_back_and_saves(way):
+    way.submit()
+    seen = way.mark()
+
+    def may_be_refused(what, *args):
+        def act():
+            with suppress(Refused):
+                what(*args)
+
+        return act
+
+    def rewrite():
+        way.take_back()
+        way.write("<p>Another text.</p>")
+
+    at_once(
+        *(may_be_refused(way.approve, chair, seen) for chair in way.chairs),
+        may_be_refused(rewrite),
+    )
+    minutes, version, given = way.look()
+    if minutes.state is MinutesState.APPROVED:
+        assert version.fingerprint == seen
+        assert {one.person_id for one in given if one.voided_at is None} == {*way.chairs}
+    else:
+        assert minutes.submitted_at is None
+        assert all(one.voided_at for one in given)
+
+
+@pytest.fixture
+def take_on(way):
+    """Return a function that records an action of the meeting."""
+
+    def take_on(title, **facts):
+        with way.app.test_request_context(), unit_of_work():
+            minutes = queries.get_minutes(way.minutes_id)
+            kind = db.session.scalars(select(OrganisationKind).limit(1)).one()
+            port = Organisation(
+                name="Port",
+                name_key="port",
+                kind_id=kind.id,
+                side_id=kind.side_id,
+                created_at=LATER,
+            )
+            db.session.add(port)
+            db.session.flush()
+            action, _issued = recording.add(
+                minutes.body,
+                facts={"title": title, "owner_id": port.id, **facts},
+                origin=recording.Origin(meeting=minutes.meeting),
+                actor=insider(way.secretary),
+                now=LATER,
+                today=TODAY,
+            )
+            return action.id
+
+    return take_on
+
+
+@pytest.mark.rule("R155")
+def test_an_action_without_date_keeps_minutes_from_becoming_final(way, take_on):
+    take_on("Dredge the basin", person_id=way.chairs[0])
+    assert "Action 1" in way.told(way.submit)
+    with way.app.app_context(), unit_of_work():
+        db.session.scalars(select(Action)).one().is_date_open = True
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    assert way.look()[0].state is MinutesState.APPROVED
+
+
+@pytest.mark.rule("R154")
+def test_what_was_taken_on_stands_at_the_top_and_is_part_of_what_is_approved(
+    way, take_on, client_for
+):
+    take_on("Dredge the basin", person_id=way.chairs[0], due_on=TODAY + timedelta(days=9))
+    way.submit()
+    page = BeautifulSoup(
+        client_for(way.chairs[0]).get(f"/minutes/{way.minutes_id}/approve").text, "html.parser"
+    )
+    (row,) = page.select("#tasks tbody tr")
+    told = [" ".join(cell.text.split()) for cell in row.select("td")]
+    assert told == ["1. Dredge the basin", "Port, Amal Nasser", "March 11, 2026"]
+    assert page.select_one("#tasks").find_next(id="text")
+    way.approve(way.chairs[0])
+    with way.app.app_context(), unit_of_work():
+        db.session.scalars(select(Action)).one().due_on = TODAY + timedelta(days=20)
+    way.approve(way.chairs[1])
+    minutes, _version, given = way.look()
+    assert minutes.state is MinutesState.REVISED
+    assert [one.person_id for one in given if one.voided_at] == [way.chairs[0]]

@@ -1,0 +1,176 @@
+"""The pages of the approval, and the way of those who do not sign in."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select
+
+from ntfc import clock
+from ntfc.db import db
+from ntfc.jobs import Job
+from ntfc.meetings.models import Meeting
+from ntfc.minutes import queries
+from ntfc.minutes.hooks import ntfc_agenda_proposals, settle_approvals
+from ntfc.minutes.models import ApprovalRequest, Minutes, MinutesState, Way
+from ntfc.people.models import Person
+from ntfc.transaction import unit_of_work
+
+
+@pytest.fixture
+def settings():
+    return {"demo": True}
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+def seen_on(page):
+    return page.select_one("input[name=seen]")["value"]
+
+
+@pytest.fixture
+def browsers(way, client_for):
+    return {who: client_for(who) for who in (way.secretary, *way.chairs)}
+
+
+def submit(way, browsers):
+    """Have the secretary ask; give back the page with the codes."""
+    return browsers[way.secretary].post(f"/minutes/{way.minutes_id}/submit")
+
+
+def links_in_mail(app):
+    """Return by address the path of the newest link in the outbox."""
+    with app.app_context():
+        mails = db.session.scalars(select(Job).where(Job.kind == "mail").order_by(Job.id))
+        found = [(mail.payload["to"], mail.payload["body"]) for mail in mails]
+    return {to: m.group() for to, body in found if (m := re.search(r"/l/[\w-]+", body))}
+
+
+def test_both_chairs_approve_on_their_page_and_a_stale_page_stores_nothing(way, browsers):
+    first, second = way.chairs
+    submit(way, browsers)
+    page = f"/minutes/{way.minutes_id}/approve"
+    stale = seen_on(page_of(browsers[first].get(page)))
+    answer = browsers[first].post(page, data={"seen": stale})
+    assert answer.status_code == 303
+    waiting = browsers[second].get("/").text
+    assert "You are asked to approve this text." in waiting
+    assert "You are asked to approve this text." not in browsers[first].get("/").text
+    way.take_back()
+    way.write("<p>The committee met at ten.</p>")
+    way.submit()
+    late = browsers[second].post(page, data={"seen": stale})
+    assert late.status_code == 409
+    assert "Nothing was stored" in late.text
+    assert [ins.text for ins in page_of(late).select("#changes ins")] == ["ten."]
+    for chair in way.chairs:
+        fresh = seen_on(page_of(browsers[chair].get(page)))
+        assert browsers[chair].post(page, data={"seen": fresh}).status_code == 303
+    status = page_of(browsers[way.secretary].get(f"/minutes/{way.minutes_id}/approval"))
+    assert len(status.select(".approvals li")) == 2
+    assert "signed in" in status.select_one(".approvals").text
+    assert "met at ten" in browsers[first].get(f"/minutes/{way.minutes_id}/").text
+
+
+def test_a_return_needs_its_reason_and_the_secretary_reads_it(way, browsers):
+    submit(way, browsers)
+    page = f"/minutes/{way.minutes_id}/return"
+    assert browsers[way.chairs[0]].post(page, data={"reason": " "}).status_code == 422
+    browsers[way.chairs[0]].post(page, data={"reason": "Customs said no."})
+    status = browsers[way.secretary].get(f"/minutes/{way.minutes_id}/approval").text
+    assert "Customs said no." in status
+    assert "The text is with the secretariat." in status
+
+
+def test_who_does_not_sign_in_approves_by_link_and_a_code_told_otherwise(
+    app, way, browsers, client_for
+):
+    codes = page_of(submit(way, browsers)).select("#codes strong")
+    link = links_in_mail(app)["ama@example.org"]
+    digits = codes[0].text
+    with app.app_context():
+        assert not [j for j in db.session.scalars(select(Job)) if digits in str(j.payload)]
+    phone = client_for(None)
+    page = page_of(phone.get(link))
+    assert "The committee met at nine." in page.text
+    answer = {"seen": seen_on(page), "verdict": "approve", "reason": "", "code": "000000x"}
+    for _try in range(5):
+        assert phone.post(link, data=answer).status_code == 422
+    worn_out = phone.post(link, data={**answer, "code": digits})
+    assert "typed wrongly too often" in worn_out.text
+    again = browsers[way.secretary].post(f"/minutes/{way.minutes_id}/approval/remind")
+    fresh = page_of(again).select("#codes strong")[0].text
+    link = links_in_mail(app)["ama@example.org"]
+    stale = phone.post(link, data={**answer, "seen": "0" * 64, "code": fresh})
+    assert (stale.status_code, "It stands here as it reads now." in stale.text) == (422, True)
+    assert seen_on(page_of(stale)) == answer["seen"]
+    done = phone.post(link, data={**answer, "code": fresh})
+    assert "Your answer is stored" in done.text
+    with app.app_context():
+        (given,) = queries.answers_to(db.session.get_one(Minutes, way.minutes_id))
+        assert (given.way, given.person_id) == (Way.LINK_AND_CODE, way.chairs[0])
+
+
+def test_without_mail_nobody_holds_link_and_code_together(way, browsers, app):
+    with app.app_context(), unit_of_work():
+        for chair in way.chairs:
+            db.session.get_one(Person, chair).email = None
+    answer = submit(way, browsers)
+    assert "must sign in to approve" in answer.text
+    assert not page_of(answer).select("#codes strong")
+
+
+def test_minutes_that_wait_stand_on_the_next_agenda_by_themselves(
+    app, way, make_meeting, committee
+):
+    later = make_meeting(committee, starts_at=clock.now() + timedelta(days=30), number=13)
+
+    def proposed():
+        with app.test_request_context():
+            meeting = db.session.get_one(Meeting, later)
+            return [one.key for one in ntfc_agenda_proposals(meeting.body, meeting)]
+
+    assert proposed() == [f"minutes:{way.minutes_id}"]
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    assert proposed() == []
+
+
+def test_who_forgets_is_reminded_after_three_days(app, way):
+    way.submit()
+    with app.test_request_context():
+        settle_approvals({})
+    with app.app_context():
+        assert all(
+            one.reminded_at > one.asked_at for one in db.session.scalars(select(ApprovalRequest))
+        )
+        assert db.session.get_one(Minutes, way.minutes_id).state is not MinutesState.APPROVED
+
+
+def test_a_correction_is_written_and_approved_on_its_page(way, browsers):
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    page = f"/minutes/{way.minutes_id}/correct"
+    typed = {
+        "section_id": way.section_id,
+        "reads": "met at noon",
+        "should_read": "met at ten",
+        "reason": "The clock was slow.",
+    }
+    refused = browsers[way.secretary].post(page, data=typed)
+    assert (refused.status_code, "do not stand in the text" in refused.text) == (409, True)
+    assert "The clock was slow." in refused.text
+    browsers[way.secretary].post(page, data={**typed, "reads": "met at nine"})
+    for chair in way.chairs:
+        page = "/minutes/errata/1"
+        seen = seen_on(page_of(browsers[chair].get(page)))
+        browsers[chair].post(f"{page}/approve", data={"seen": seen})
+    shown = page_of(browsers[way.chairs[0]].get(f"/minutes/{way.minutes_id}/"))
+    assert shown.select_one(".erratum a").text == "Erratum 1"
+    assert shown.select_one(".erratum del").text == "met at nine"
+    assert "The committee met at nine." in shown.text
