@@ -13,6 +13,7 @@ import ntfc.actions.hooks
 import ntfc.admin.hooks
 import ntfc.agendas.hooks
 import ntfc.committees.hooks
+import ntfc.decisions.hooks
 import ntfc.founding.hooks
 import ntfc.home.hooks
 import ntfc.imports.hooks
@@ -71,6 +72,7 @@ FEATURES = (
     ntfc.founding.hooks,
     ntfc.meetings.hooks,
     ntfc.agendas.hooks,
+    ntfc.decisions.hooks,
     ntfc.actions.hooks,
     ntfc.minutes.hooks,
     ntfc.home.hooks,

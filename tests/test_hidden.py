@@ -20,6 +20,7 @@ from ntfc.clock import now
 from ntfc.committees import models as committees
 from ntfc.config import Config
 from ntfc.db import db
+from ntfc.decisions.models import Addressee, Decision
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, Wording
 from ntfc.links import service as links
@@ -70,6 +71,8 @@ OF_BODIES = {
     "item_id": AgendaItem,
     "remark_id": AgendaRemark,
     "action_id": Action,
+    "decision_id": Decision,
+    "addressee_id": Addressee,
     "link_id": Link,
     "minutes_id": minutes.Minutes,
     "section_id": minutes.MinutesSection,
@@ -95,6 +98,7 @@ DRAFTS = {
     *("issue_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
     *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id"),
     *("agenda_id", "item_id", "remark_id"),
+    "decision_id",
 }
 
 

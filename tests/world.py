@@ -23,6 +23,8 @@ from ntfc.committees import service as committees
 from ntfc.committees.models import BodyKind
 from ntfc.committees.models.vocabulary import Level, NameKind
 from ntfc.db import db
+from ntfc.decisions.models import DecisionKind, HowAgreed
+from ntfc.decisions.service import adopting, drafting
 from ntfc.founding import rules as founding_rules
 from ntfc.founding import service as founding
 from ntfc.imports import service as imports
@@ -73,6 +75,7 @@ TYPED = (
     *("Scanners at the gate", "Bring figures", "The hall is free"),
     *("Offers for a scanner", "Not this time", "Before the break", "Our usual way"),
     *("We opened at nine", "Opened.", "Opening", "Joint inspections", "Any other business"),
+    *("One calendar for inspections", "All agencies keep one calendar.", "Regional forum"),
     *("Write to the port", "Count the lorries", "The counters are lent", "Letter 7"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
@@ -489,6 +492,56 @@ def agendas_of(app, told):
         return {"agenda_id": agenda_id, "item_id": item_id, "remark_id": remark.id}
 
 
+def decisions_of(app, told):
+    """A draft at its item, a recommendation that waits for an answer, one of a forum outside."""
+    today = clock.today("UTC")
+    words = {
+        "kind": DecisionKind.RECOMMENDATION,
+        "title": "One calendar for inspections",
+        "text": "All agencies keep one calendar.",
+    }
+    with acting(app, told["chief"]) as actor:
+        body = bodies.get_body(told["body_id"])
+        item = agenda_queries.get_item(told["item_id"])
+        drafting.take_in(
+            body, facts={**words, "forum": "Regional forum"}, actor=actor, now=clock.now()
+        )
+        adopted, draft = (
+            drafting.draft(
+                body,
+                facts=words,
+                meeting=item.agenda.meeting,
+                item=item,
+                actor=actor,
+                now=clock.now(),
+            )
+            for _number in range(2)
+        )
+        addressee = drafting.address(
+            adopted,
+            organisation_id=told["customs"],
+            due_on=today,
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        adopting.record(
+            adopted,
+            result=adopting.Result(
+                how=HowAgreed.RESERVATIONS,
+                reservations={told["organisation_id"]: "Before the break"},
+            ),
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        return {
+            "decision_id": draft.id,
+            "adopted_decision": adopted.id,
+            "addressee_id": addressee.id,
+        }
+
+
 def actions_of(app, told):
     """One action that is reported as done, and one for which a new date is asked."""
     today = clock.today("UTC")
@@ -705,6 +758,7 @@ STEPS = (
     issues_of,
     meetings_of,
     agendas_of,
+    decisions_of,
     actions_of,
     minutes_of,
     work_of,

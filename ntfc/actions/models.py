@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy import JSON, Connection, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from ntfc.agendas.models import AgendaItem
@@ -184,3 +184,16 @@ class NewDate(Model):
     answered_at: Mapped[datetime | None]
 
     asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id], lazy="raise")
+
+
+class RoadMap(Model):
+    """The road map of a body as it stood when it was kept."""
+
+    __tablename__ = "road_maps"
+    __table_args__ = (UniqueConstraint("body_id", "number"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    number: Mapped[int]
+    entries: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    kept_at: Mapped[datetime]
+    kept_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from ntfc.actions import queries
 from ntfc.actions.models import Action
-from ntfc.actions.service import following, letters, progress, recording
+from ntfc.actions.service import following, letters, progress, recording, reporting
 from ntfc.actions.service.recording import Origin
 from ntfc.db import db
 from ntfc.demo.country import Country
@@ -142,6 +142,16 @@ def yesterday(country: Country) -> None:
     for one in YESTERDAY:
         taken_there = Taken(**{**vars(one), "body": "steering"})
         _take(country, taken_there, Origin(meeting=meeting))
+
+
+def kept(country: Country) -> None:
+    """Keep the road map as it stood then, so that its changes can be seen."""
+    reporting.keep_road_map(
+        country.body("national"),
+        actor=country.acting("rana.odeh", 35),
+        now=country.at(35),
+        today=country.day(35),
+    )
 
 
 def _by_link(country: Country, key: str, who: str, ago: int, text: str, *, done: bool) -> None:

@@ -10,6 +10,7 @@ from ntfc.demo import (
     agendas,
     beginnings,
     council,
+    decisions,
     groups,
     issues,
     mandate,
@@ -57,8 +58,18 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
         (issues.brought, issues.decided, issues.handed_on, issues.worded),
     ),
     (
+        "what was adopted and answered",
+        (decisions.adopted, decisions.answered, decisions.from_elsewhere),
+    ),
+    (
         "what both sides took on",
-        (actions.yesterday, actions.taken, actions.followed, actions.delayed),
+        (
+            actions.yesterday,
+            actions.taken,
+            actions.kept,
+            actions.followed,
+            actions.delayed,
+        ),
     ),
     (
         "agendas that propose themselves",

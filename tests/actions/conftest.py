@@ -6,8 +6,10 @@ from sqlalchemy import select
 from ntfc import clock
 from ntfc.actions import queries
 from ntfc.actions.service import recording
+from ntfc.actions.service.recording import Origin
 from ntfc.committees.queries import get_body
 from ntfc.db import db
+from ntfc.issues.queries import find_issue
 from ntfc.organisations.models import Camp, Organisation, OrganisationKind, Side
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, LinkHolder, Role
@@ -57,7 +59,9 @@ class Table:
             db.session.flush()
             return made.id
 
-    def take(self, title="Write to the port", *, days=10, body_id=None, today=DAY, **facts):
+    def take(
+        self, title="Write to the port", *, days=10, body_id=None, today=DAY, issue_id=None, **facts
+    ):
         """Have the secretary record an action of the chamber; return its number."""
         with self.within(), unit_of_work():
             made, _links = recording.add(
@@ -68,6 +72,7 @@ class Table:
                     "due_on": today + timedelta(days=days) if days is not None else None,
                     **facts,
                 },
+                origin=Origin(issue=find_issue(issue_id)) if issue_id else Origin(),
                 actor=acting(self.secretary) if body_id is None else SYSTEM,
                 now=NOW,
                 today=today,

@@ -175,3 +175,31 @@ def test_no_step_of_reminding_is_taken_twice(days, reminded):
     steps = rules.reminders_due(DAY, reminded, DAY + timedelta(days=days))
     assert steps == sorted(set(steps))
     assert all(step > reminded for step in steps)
+
+
+def entry(key, camp="public", due="2026-06-01", look="open"):
+    return {
+        "key": key,
+        "title": key.upper(),
+        "who": "",
+        "camp": camp,
+        "due": due,
+        "look": look,
+    }
+
+
+def test_a_road_map_has_a_column_for_each_side_and_tells_what_changed():
+    before = [entry("a"), entry("b"), entry("c")]
+    after = [entry("a", due=None, look="verified"), entry("b"), entry("d", camp="other")]
+    assert [(c.what, c.title, c.before, c.after) for c in rules.changes(before, after)] == [
+        ("new", "D", "", ""),
+        ("date", "A", "2026-06-01", ""),
+        ("state", "A", "open", "verified"),
+        ("gone", "C", "", ""),
+    ]
+    assert rules.changes(before, before) == []
+    assert [(camp, len(own)) for camp, own in rules.columns(before)] == [
+        (Camp.PUBLIC, 3),
+        (Camp.PRIVATE, 0),
+    ]
+    assert rules.columns(after)[-1][0] is Camp.OTHER

@@ -8,13 +8,16 @@ from ntfc.actions import queries
 from ntfc.actions.models import Action, ActionState
 from ntfc.actions.service import letters, progress
 from ntfc.committees.models import Body
+from ntfc.committees.queries import get_body
 from ntfc.db import db
+from ntfc.issues.service import proposing
 from ntfc.links import service as links
 from ntfc.mandates import service as mandates
 from ntfc.mandates.models import TermsOfReference, TermsState
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
+from tests.actions.conftest import DAY, NOW, acting
 
 AHEAD = timedelta(days=20)
 
@@ -212,3 +215,71 @@ def test_the_list_costs_the_same_for_few_actions_and_many(
         assert_constant_queries(client, address, grow)
     page = page_of(client.get(f"/bodies/{table.body_id}/actions?camp=public&q=port&owner=x"))
     assert page.select("#action-table") == []
+
+
+@pytest.mark.rule("R165")
+def test_the_road_map_shows_both_sides_and_what_changed_since_the_version_before(
+    table, browser, client_for
+):
+    today = clock.now().date()
+    first = table.take("Write to the port", today=today)
+    table.take("Canary", today=today, is_confidential=True)
+    client, address = browser("secretary"), f"/bodies/{table.body_id}/road-map"
+    assert client_for(table.member).post(address).status_code == 403
+    assert client.post(address).status_code == 303
+    unchanged = client.post(address)
+    assert unchanged.status_code == 409
+    assert "Nothing changed" in unchanged.text
+    table.take("Count the lorries", today=today, owner_id=table.customs)
+    table.do(table.member, progress.claim, first)
+    page = page_of(client.get(address))
+    assert "Write to the port" in page.select_one("#camp-private").text
+    assert "Count the lorries" in page.select_one("#camp-public").text
+    changed = page.select_one("#changes").text
+    assert "Count the lorries" in changed
+    assert "Open → Done, to be verified" in changed
+    assert "Canary" not in page.text
+    assert client.post(address).status_code == 303
+    old = page_of(client.get(f"{address}?version=1"))
+    assert "Count the lorries" not in old.text
+    assert len(old.select("#versions li")) == 2
+
+
+@pytest.mark.rule("R171")
+def test_what_members_said_and_what_was_done_about_it(table, client_for):
+    with table.within(), unit_of_work():
+        brought = proposing.propose(
+            get_body(table.body_id),
+            facts={"title": "Opened twice", "problem": "Two agencies", "expected_result": "One"},
+            organisation_id=table.chamber,
+            actor=acting(table.member),
+            now=NOW,
+            today=DAY,
+        )
+        number = brought.id
+    one = table.take("Open once", issue_id=number)
+    table.do(table.member, progress.claim, one, text="Since May")
+    address = f"/bodies/{table.body_id}/you-said-we-did"
+    assert "Open once" not in client_for(table.member).get(address).text
+    table.do(table.chair, progress.verify, one)
+    page = client_for(table.member).get(address).text
+    for word in ("Opened twice", "Chamber of Commerce", "Open once", "Since May"):
+        assert word in page
+
+
+def test_the_sponsor_reads_on_one_page_what_was_delivered_and_what_is_late(
+    app, table, client_for, assert_constant_queries
+):
+    one, late = table.take("Done in time"), table.take("Still open")
+    with table.within(), unit_of_work():
+        now = clock.now()
+        action = queries.get_action(one)
+        progress.claim(action, actor=acting(table.member), now=now)
+        progress.verify(action, actor=acting(table.chair), now=now)
+        db.session.get_one(Action, late).until_on = now.date() - timedelta(days=3)
+    client, address = client_for(table.chair), f"/bodies/{table.body_id}/sponsor-report"
+    page = page_of(client.get(address))
+    assert "Done in time" in page.select_one("#verified").text
+    assert "3 days late" in page.select_one("#overdue").text
+    for page_address in (address, f"/bodies/{table.body_id}/road-map"):
+        assert_constant_queries(client, page_address, lambda: [table.take() for _n in range(4)])

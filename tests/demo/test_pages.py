@@ -9,6 +9,7 @@ from ntfc.actions.models import Action
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
+from ntfc.decisions.models import Addressee, Decision
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, Wording
 from ntfc.jobs import Job
@@ -35,6 +36,8 @@ ARGUMENTS = {
     "job_id": Job,
     "entry_id": Sector,
     "action_id": Action,
+    "decision_id": Decision,
+    "addressee_id": Addressee,
     "issue_id": Issue,
     "agenda_id": Agenda,
     "item_id": AgendaItem,

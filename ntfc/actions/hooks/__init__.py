@@ -47,6 +47,7 @@ TRAIL = {
     "action.reminded": _("People were reminded of an action"),
     "action.reopened": _("An action was opened again"),
     "action.reported": _("It was reported how an action goes"),
+    "action.road_map_kept": _("A version of the road map was kept"),
     "action.sent_back": _("An action was not accepted as done"),
     "action.verified": _("An action was verified"),
 }
@@ -66,7 +67,7 @@ def ntfc_plugin() -> Plugin:
     return Plugin(
         name="actions",
         title=_("Actions"),
-        models=(models.Action, models.ActionEvent, models.NewDate),
+        models=(models.Action, models.ActionEvent, models.NewDate, models.RoadMap),
         blueprints=(bp,),
         permissions=rules.PERMISSIONS,
         acts=ACTS,

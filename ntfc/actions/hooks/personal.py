@@ -34,6 +34,12 @@ KEPT = (
         {"title": TITLE, "due_on": _("By when"), "reason": _("Why"), "at": AT},
         queries.dates_of,
     ),
+    (
+        "road_maps",
+        _("Versions of road maps the person kept"),
+        {"number": _("Number"), "at": AT},
+        queries.kept_road_maps_by,
+    ),
 )
 
 

@@ -43,6 +43,14 @@ from ntfc.actions.queries.reading import (
     seated,
     visible,
 )
+from ntfc.actions.queries.reporting import (
+    kept_road_maps_by,
+    next_road_map,
+    road_map_of,
+    road_maps,
+    said_and_done,
+    verified_since,
+)
 
 __all__ = [
     "PER_PAGE",
@@ -62,12 +70,14 @@ __all__ = [
     "get_new_date",
     "institutions",
     "institutions_of",
+    "kept_road_maps_by",
     "last_day",
     "last_met",
     "listed",
     "lock_body",
     "new_date_of",
     "next_number",
+    "next_road_map",
     "of_meeting",
     "onward_of",
     "open_in",
@@ -77,11 +87,15 @@ __all__ = [
     "owners",
     "owners_in",
     "progress_since",
+    "road_map_of",
+    "road_maps",
+    "said_and_done",
     "seated",
     "shown_with",
     "sides_of",
     "steps_by",
     "to_remind_of",
     "to_verify",
+    "verified_since",
     "visible",
 ]

@@ -29,6 +29,7 @@ from ntfc.actions.rules.permits import (
     VIEW,
     is_named,
 )
+from ntfc.actions.rules.roadmap import Change, changes, columns
 from ntfc.actions.rules.timing import (
     AFTER,
     BEFORE,
@@ -41,7 +42,16 @@ from ntfc.actions.rules.timing import (
     reminders_due,
     until,
 )
-from ntfc.actions.rules.words import CAMPS, LOOKS, STATES, TONES, by_when, word
+from ntfc.actions.rules.words import (
+    CAMPS,
+    LOOKS,
+    ROAD_LOOKS,
+    ROAD_TONES,
+    STATES,
+    TONES,
+    by_when,
+    word,
+)
 
 __all__ = [
     "ADD",
@@ -57,6 +67,8 @@ __all__ = [
     "PERMISSIONS",
     "READ_ALL",
     "REPORT",
+    "ROAD_LOOKS",
+    "ROAD_TONES",
     "SETTLED",
     "SET_DATE",
     "SOON",
@@ -65,9 +77,12 @@ __all__ = [
     "TONES",
     "VERIFY",
     "VIEW",
+    "Change",
     "SideFigure",
     "by_side",
     "by_when",
+    "changes",
+    "columns",
     "is_named",
     "is_overdue",
     "lacks",

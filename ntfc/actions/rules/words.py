@@ -31,6 +31,23 @@ LOOKS: Mapping[str, str] = {
     "under_way": _("Under way"),
     **{state.value: name for state, name in STATES.items() if state is not S.OPEN},
 }
+# How an entry of the road map reads: an action, or an answer that is asked of an institution.
+ROAD_LOOKS: Mapping[str, str] = {
+    **LOOKS,
+    "unanswered": _("Answer outstanding"),
+    "accepted": _("Accepted"),
+    "partly": _("Accepted in part"),
+    "rejected": _("Rejected"),
+    "in_work": _("In work"),
+}
+ROAD_TONES: Mapping[str, str] = {
+    **TONES,
+    "unanswered": "neutral",
+    "accepted": "success",
+    "partly": "warning",
+    "rejected": "danger",
+    "in_work": "info",
+}
 STEPS: Mapping[ActionStep, str] = {
     E.ADDED: _("Recorded"),
     E.CHANGED: _("Changed"),

@@ -22,6 +22,8 @@ bp = Blueprint("actions", __name__)
 bp.add_app_template_filter(rules.word, "action_word")
 bp.add_app_template_filter(rules.LOOKS.__getitem__, "action_look_word")
 bp.add_app_template_filter(rules.TONES.__getitem__, "action_tone")
+bp.add_app_template_filter(rules.ROAD_LOOKS.__getitem__, "road_word")
+bp.add_app_template_filter(rules.ROAD_TONES.__getitem__, "road_tone")
 
 Crumbs = list[tuple[str, str]]
 

@@ -1,0 +1,1 @@
+"""Decisions: what a body adopts, numbered and addressed, and what is answered to it."""

@@ -1,0 +1,45 @@
+"""What decisions keep of a person, for the person's own copy."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ntfc.db import db
+from ntfc.decisions.models import Addressee, Decision, DecisionEvent
+from ntfc.organisations.models import Organisation
+
+
+def _rows(query: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def drafted_by(person_id: int) -> list[dict[str, Any]]:
+    query = select(Decision.title, Decision.drafted_at.label("at"))
+    return _rows(query.where(Decision.drafted_by_id == person_id).order_by(Decision.id))
+
+
+def answered_by(person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(
+            Decision.title,
+            Organisation.name.label("organisation"),
+            Addressee.answer,
+            Addressee.text,
+            Addressee.answered_on.label("at"),
+        )
+        .join(Decision, Decision.id == Addressee.decision_id)
+        .join(Organisation, Organisation.id == Addressee.organisation_id)
+        .where(Addressee.answered_by_id == person_id)
+        .order_by(Addressee.id)
+    )
+    return [{**r, "answer": r["answer"].value if r["answer"] else ""} for r in _rows(query)]
+
+
+def steps_by(person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(Decision.title, DecisionEvent.at, DecisionEvent.kind, DecisionEvent.text)
+        .join(Decision, Decision.id == DecisionEvent.decision_id)
+        .where(DecisionEvent.person_id == person_id)
+        .order_by(DecisionEvent.id)
+    )
+    return [{**row, "kind": row["kind"].value} for row in _rows(query)]

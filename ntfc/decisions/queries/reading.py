@@ -1,0 +1,128 @@
+"""One decision with all that its page shows, and who may read which."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
+
+from ntfc.committees.models import Body, Term
+from ntfc.committees.models.vocabulary import FINAL
+from ntfc.committees.queries import get_body, readable
+from ntfc.db import db
+from ntfc.decisions import rules
+from ntfc.decisions.models import Addressee, Decision, DecisionEvent, Reservation
+from ntfc.mandates.queries import institutions_of
+from ntfc.organisations.models import Organisation
+from ntfc.permissions import CIRCLE, Actor, Role
+from ntfc.procedure import queries as procedure
+
+__all__ = ["get_body", "institutions_of"]
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which *actor* reads a decision; `rules.VIEW` says the same."""
+    if Role.PERSON not in actor.roles_in(None):
+        return false()
+    read = select(Body.id).where(readable(actor))
+    return or_(
+        Decision.body_id.in_(procedure.bodies_of(actor, CIRCLE)),
+        and_(
+            Decision.state.in_(rules.OUT),
+            Decision.is_confidential.is_(False),
+            Decision.body_id.in_(read),
+        ),
+    )
+
+
+def _whole() -> Sequence[ExecutableOption]:
+    return (
+        joinedload(Decision.meeting),
+        joinedload(Decision.item),
+        joinedload(Decision.issue),
+        joinedload(Decision.came_from),
+    )
+
+
+def get_decision(decision_id: int) -> Decision:
+    query = select(Decision).where(Decision.id == decision_id).options(*_whole())
+    found: Decision = db.one_or_404(query)
+    return found
+
+
+def get_addressee(addressee_id: int) -> Addressee:
+    query = select(Addressee).where(Addressee.id == addressee_id)
+    found: Addressee = db.one_or_404(query.options(joinedload(Addressee.organisation)))
+    return found
+
+
+def find_addressee(addressee_id: int) -> Addressee | None:
+    query = select(Addressee).where(Addressee.id == addressee_id)
+    return db.session.scalars(query.options(joinedload(Addressee.organisation))).one_or_none()
+
+
+def addressees_of(decision: Decision) -> Sequence[Addressee]:
+    query = select(Addressee).where(Addressee.decision_id == decision.id).order_by(Addressee.id)
+    return db.session.scalars(query.options(joinedload(Addressee.organisation))).all()
+
+
+def reservations_of(decision: Decision) -> Sequence[Reservation]:
+    query = select(Reservation).where(Reservation.decision_id == decision.id)
+    whole = joinedload(Reservation.organisation)
+    return db.session.scalars(query.order_by(Reservation.id).options(whole)).all()
+
+
+def events_of(decision: Decision) -> Sequence[DecisionEvent]:
+    """Return the history of the decision, oldest first."""
+    query = select(DecisionEvent).where(DecisionEvent.decision_id == decision.id)
+    whole = joinedload(DecisionEvent.person)
+    return db.session.scalars(query.order_by(DecisionEvent.id).options(whole)).all()
+
+
+def hops_of(decision: Decision) -> Sequence[Decision]:
+    """Return the same matter in the bodies it came through and went to, the lowest first."""
+    chain = [decision]
+    while chain[0].came_from_id is not None:
+        query = select(Decision).where(Decision.id == chain[0].came_from_id)
+        chain.insert(0, db.session.scalars(query).one())
+    while True:
+        query = select(Decision).where(Decision.came_from_id == chain[-1].id).limit(1)
+        above = db.session.scalars(query).one_or_none()
+        if above is None:
+            return chain
+        chain.append(above)
+
+
+def lock_body(body_id: int) -> None:
+    """Wait until nobody else is numbering a decision of this body."""
+    db.session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
+
+
+def last_number(body_id: int, term_number: int) -> int | None:
+    """Return the number given last in a term; call it with the body locked."""
+    of_term = (Decision.body_id == body_id, Decision.term_number == term_number)
+    return db.session.scalar(select(func.max(Decision.number)).where(*of_term))
+
+
+def term_on(body_id: int, day: date) -> int:
+    """Return the number of the body's term on a day; 0 for a body without terms."""
+    query = select(func.max(Term.number)).where(Term.body_id == body_id, Term.starts_on <= day)
+    return db.session.scalar(query) or 0
+
+
+def parent_of(body: Body) -> Body | None:
+    """Return the body above, to which proposals go, while it lives."""
+    query = select(Body).where(Body.id == body.parent_id, Body.state.not_in(FINAL))
+    return db.session.scalars(query).one_or_none()
+
+
+def institutions() -> list[tuple[int, str]]:
+    query = select(Organisation.id, Organisation.name).where(Organisation.closed_on.is_(None))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
+
+
+def speakers_of(body: Body, organisation_id: int) -> list[int]:
+    """Return who sits in *body* for an institution, and is told what is addressed to it."""
+    seats = procedure.people_of(body)
+    return sorted({s.person_id for s in seats if s.organisation_id == organisation_id})

@@ -1,0 +1,107 @@
+"""When something is adopted, and what keeps it from being adopted: every obstacle at once."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, DecisionState, HowAgreed
+from ntfc.decisions.rules.words import STATES
+from ntfc.i18n import _
+from ntfc.procedure.models import Outcome, Procedure
+from ntfc.procedure.rules import cite, outputs_are_proposals
+
+S = DecisionState
+
+
+def _obstacles_to_leaving(decision: Decision, *allowed: DecisionState) -> Iterator[str]:
+    if decision.state not in allowed:
+        yield _(
+            "This is “%(state)s” now. Open its page to see what happened to it.",
+            state=STATES[decision.state],
+        )
+
+
+def obstacles_to_changing(decision: Decision) -> Iterator[str]:
+    if decision.state is S.ADOPTED:
+        yield _("It is adopted, so its text stays. What changes it is a new decision.")
+    else:
+        yield from _obstacles_to_leaving(decision, S.DRAFT)
+
+
+def obstacles_to_adopting(
+    decision: Decision,
+    procedure: Procedure,
+    *,
+    how: HowAgreed,
+    reserving: Collection[int],
+    addressees: int,
+    next_step: str,
+) -> Iterator[str]:
+    """Say everything that keeps it from being recorded so, with the rule each rests on."""
+    yield from _obstacles_to_leaving(decision, S.DRAFT)
+    if how is HowAgreed.NO_CONSENSUS:
+        if not next_step.strip():
+            yield _("There was no consensus: say what the next step is.")
+        return
+    if outputs_are_proposals(procedure):
+        yield _(
+            "%(rule)s Pass it up to the body above, which adopts it.",
+            rule=cite(procedure, "may_adopt"),
+        )
+    if how is HowAgreed.VOTE and procedure.outcome is not Outcome.VOTE:
+        yield _("This body does not vote. %(rule)s", rule=cite(procedure, "outcome"))
+    yield from _misnamed(how, reserving)
+    yield from _incomplete(decision, addressees)
+
+
+def _misnamed(how: HowAgreed, reserving: Collection[int]) -> Iterator[str]:
+    if how is HowAgreed.RESERVATIONS and not reserving:
+        yield _("Name the institutions that have reservations.")
+    if how is not HowAgreed.RESERVATIONS and reserving:
+        yield _("Reservations are named: then it is consensus with reservations.")
+
+
+def _incomplete(decision: Decision, addressees: int) -> Iterator[str]:
+    if decision.kind is DecisionKind.RECOMMENDATION and not addressees:
+        yield _("A recommendation is addressed to somebody: say to whom first.")
+    if decision.kind is DecisionKind.ADOPTION and not decision.paper:
+        yield _("Say which document is adopted, and in which version.")
+
+
+def warnings(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield what is worth a thought before adopting, each with the rule of the handbook."""
+    if decision.kind is DecisionKind.RECOMMENDATION and not decision.briefing:
+        yield (_("No briefing is noted. Officials brief members before they recommend."), "R120")
+
+
+def obstacles_to_passing_up(decision: Decision, *, has_parent: bool) -> Iterator[str]:
+    yield from _obstacles_to_leaving(decision, S.DRAFT)
+    if not has_parent:
+        yield _("There is no body above this one.")
+
+
+def obstacles_to_withdrawing(decision: Decision, reason: str) -> Iterator[str]:
+    yield from _obstacles_to_leaving(decision, S.DRAFT, S.PASSED_UP, S.WATCHED)
+    if not reason.strip():
+        yield _("Say why. It stays in the record.")
+
+
+def obstacles_to_addressing(decision: Decision, due_on: date | None, today: date) -> Iterator[str]:
+    yield from _obstacles_to_leaving(decision, S.DRAFT, S.ADOPTED, S.WATCHED)
+    if due_on is not None and due_on < today:
+        yield _("The day for the answer lies in the past. Choose a later one.")
+
+
+def obstacles_to_answering(
+    decision: Decision, answer: AnswerKind, text: str, *, speaks_for: bool
+) -> Iterator[str]:
+    """Say why this answer cannot be taken."""
+    yield from _obstacles_to_leaving(decision, S.ADOPTED, S.WATCHED)
+    if not speaks_for:
+        yield _("Only those who speak for the institution answer for it, or the secretariat.")
+    if answer in (AnswerKind.REJECTED, AnswerKind.PARTLY) and not text.strip():
+        yield _("Say why. The body reads it.")
+
+
+def is_settled(answer: AnswerKind | None) -> bool:
+    """Tell whether an answer is final; what is in work is asked again."""
+    return answer is not None and answer is not AnswerKind.IN_WORK

@@ -1,0 +1,89 @@
+"""How decisions and what happens to them read on a page."""
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+from ntfc.decisions.models import (
+    AnswerKind,
+    DecisionKind,
+    DecisionState,
+    DecisionStep,
+    HowAgreed,
+)
+from ntfc.i18n import _
+
+K, S, E = DecisionKind, DecisionState, DecisionStep
+KINDS: Mapping[DecisionKind, str] = {
+    K.DECISION: _("Decision"),
+    K.RECOMMENDATION: _("Recommendation"),
+    K.OPINION: _("Opinion"),
+    K.GUIDANCE: _("Guidance to reflect further"),
+    K.INFORMATION: _("Information"),
+    K.ADOPTION: _("Adoption of a document"),
+}
+STATES: Mapping[DecisionState, str] = {
+    S.DRAFT: _("Draft"),
+    S.PASSED_UP: _("Proposed to the body above"),
+    S.ADOPTED: _("Adopted"),
+    S.NOT_ADOPTED: _("Not adopted"),
+    S.WITHDRAWN: _("Withdrawn"),
+    S.WATCHED: _("Watched"),
+}
+TONES: Mapping[DecisionState, str] = {
+    S.DRAFT: "neutral",
+    S.PASSED_UP: "info",
+    S.ADOPTED: "success",
+    S.NOT_ADOPTED: "warning",
+    S.WITHDRAWN: "neutral",
+    S.WATCHED: "info",
+}
+HOWS: Mapping[HowAgreed, str] = {
+    HowAgreed.CONSENSUS: _("By consensus"),
+    HowAgreed.RESERVATIONS: _("By consensus, with reservations"),
+    HowAgreed.NO_CONSENSUS: _("No consensus"),
+    HowAgreed.VOTE: _("By vote"),
+}
+ANSWERS: Mapping[AnswerKind, str] = {
+    AnswerKind.ACCEPTED: _("Accepted"),
+    AnswerKind.PARTLY: _("Accepted in part"),
+    AnswerKind.REJECTED: _("Rejected"),
+    AnswerKind.IN_WORK: _("In work"),
+}
+STEPS: Mapping[DecisionStep, str] = {
+    E.DRAFTED: _("Drafted"),
+    E.CHANGED: _("The text was changed"),
+    E.BRIEFED: _("Members were briefed"),
+    E.PASSED_UP: _("Proposed to the body above"),
+    E.RECEIVED: _("Received from the body below"),
+    E.ADOPTED: _("Adopted"),
+    E.NOT_ADOPTED: _("Not adopted"),
+    E.WITHDRAWN: _("Withdrawn"),
+    E.TAKEN_IN: _("Taken in, to be watched"),
+    E.ADDRESSED: _("Addressed"),
+    E.ANSWERED: _("Answered"),
+}
+WORDS: dict[enum.Enum, str] = {
+    entry: name for words in (KINDS, STATES, HOWS, ANSWERS, STEPS) for entry, name in words.items()
+}
+
+
+def word(entry: enum.Enum | None) -> str:
+    """Return how an entry of a closed list reads; nothing for none."""
+    return "" if entry is None else WORDS[entry]
+
+
+def label(decision: Any) -> str:
+    """Return the number by which a decision, or a row of one, is spoken of: 2/14, or 14."""
+    if decision.number is None:
+        return ""
+    return (
+        f"{decision.term_number}/{decision.number}"
+        if decision.term_number
+        else str(decision.number)
+    )
+
+
+def standing(decision: Any) -> str:
+    """Return whether it binds: printed on each, for no reader should have to guess."""
+    return _("Binding") if decision.is_binding else _("Advisory, not binding")

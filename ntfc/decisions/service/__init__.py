@@ -1,0 +1,1 @@
+"""What people do with decisions; each function is one thing, the request commits it."""

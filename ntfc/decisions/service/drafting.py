@@ -1,0 +1,166 @@
+"""Drafting what a body may adopt, passing it up, and taking in what other fora recommended."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from ntfc import audit
+from ntfc.agendas.models import AgendaItem
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.decisions import queries, rules
+from ntfc.decisions.models import Addressee, Decision, DecisionEvent, DecisionState, DecisionStep
+from ntfc.errors import Overtaken, refuse_if
+from ntfc.i18n import _
+from ntfc.meetings.models import Meeting
+from ntfc.permissions import Actor, requires
+from ntfc.texts import fold
+
+LONGEST_SEARCH = 4000
+CARRIED = (
+    *("kind", "title", "text", "paper", "search_text", "is_binding", "applies_to_all"),
+    *("is_confidential", "briefing"),
+)
+
+
+def _note(decision: Decision, step: DecisionStep, actor: Actor, now: datetime, **said: Any) -> None:
+    line = DecisionEvent.of(decision, step, actor=actor, now=now, wording=decision.text, **said)
+    db.session.add(line)
+    db.session.flush()
+
+
+def _searchable(decision: Decision) -> str:
+    return fold(f"{decision.title} {decision.text}")[:LONGEST_SEARCH]
+
+
+def _made(body: Body, actor: Actor, now: datetime, **facts: Any) -> Decision:
+    decision = Decision(body=body, drafted_by_id=actor.person_id, drafted_at=now, **facts)
+    decision.search_text = _searchable(decision)
+    db.session.add(decision)
+    db.session.flush()
+    return decision
+
+
+@requires(rules.DRAFT)
+def draft(
+    body: Body,
+    *,
+    facts: Mapping[str, Any],
+    meeting: Meeting | None = None,
+    item: AgendaItem | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Decision:
+    """Write down what the body is to decide, recommend or hold. It has no number yet."""
+    origin = {
+        "meeting_id": meeting.id if meeting else None,
+        "item_id": item.id if item else None,
+        "issue_id": item.issue_id if item else None,
+    }
+    decision = _made(body, actor, now, **origin, **facts)
+    _note(decision, DecisionStep.DRAFTED, actor, now)
+    audit.record(actor, "decision.drafted", decision, kind=decision.kind.value)
+    return decision
+
+
+@requires(rules.DRAFT)
+def change(
+    decision: Decision, *, facts: Mapping[str, Any], seen: int, actor: Actor, now: datetime
+) -> None:
+    """Change a draft; each wording stays in the history. *seen* is the version that was opened."""
+    refuse_if(rules.obstacles_to_changing(decision))
+    if decision.version != seen:
+        raise Overtaken(
+            _("Somebody changed this text since you opened it. Look again, then save once more.")
+        )
+    changed = [name for name, value in facts.items() if getattr(decision, name) != value]
+    for name in changed:
+        setattr(decision, name, facts[name])
+    decision.search_text = _searchable(decision)
+    if changed:
+        step = DecisionStep.BRIEFED if changed == ["briefing"] else DecisionStep.CHANGED
+        _note(decision, step, actor, now)
+    db.session.flush()
+    audit.record(actor, "decision.changed", decision, fields=changed)
+
+
+@requires(rules.DRAFT)
+def take_in(body: Body, *, facts: Mapping[str, Any], actor: Actor, now: datetime) -> Decision:
+    """Take in what a forum outside recommended, so that the body watches what becomes of it."""
+    decision = _made(body, actor, now, state=DecisionState.WATCHED, **facts)
+    _note(decision, DecisionStep.TAKEN_IN, actor, now, text=decision.forum)
+    audit.record(actor, "decision.taken_in", decision)
+    return decision
+
+
+def _carry(decision: Decision, to: Body, actor: Actor, now: datetime) -> Decision:
+    """Return the same text as the other body has it, with those it is addressed to."""
+    facts = {name: getattr(decision, name) for name in CARRIED}
+    received = _made(to, actor, now, came_from_id=decision.id, **facts)
+    for one in queries.addressees_of(decision):
+        again = Addressee(body_id=to.id, decision=received, organisation_id=one.organisation_id)
+        again.due_on = one.due_on
+        db.session.add(again)
+    _note(received, DecisionStep.RECEIVED, actor, now, about=audit.subject_key(decision))
+    return received
+
+
+@requires(rules.DRAFT)
+def pass_up(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
+    """Propose it to the body above, which adopts it or not; the text at each hop stays."""
+    to = queries.parent_of(decision.body)
+    refuse_if(rules.obstacles_to_passing_up(decision, has_parent=to is not None))
+    received = _carry(decision, to or decision.body, actor, now)
+    decision.state = DecisionState.PASSED_UP
+    _note(decision, DecisionStep.PASSED_UP, actor, now, about=audit.subject_key(received))
+    audit.record(actor, "decision.passed_up", decision, to=received.id)
+    return received
+
+
+@requires(rules.DRAFT)
+def hand_on(decision: Decision, *, to: Body, reason: str, actor: Actor, now: datetime) -> None:
+    """Give what is open to the body that takes the work over; what is watched stays watched."""
+    watched = decision.state is DecisionState.WATCHED
+    received = _carry(decision, to, actor, now)
+    if watched:
+        received.state, received.forum = DecisionState.WATCHED, decision.forum
+        received.forum_on = decision.forum_on
+    decision.state, decision.reason = DecisionState.PASSED_UP, reason
+    about = audit.subject_key(received)
+    _note(decision, DecisionStep.PASSED_UP, actor, now, text=reason, about=about)
+    audit.record(actor, "decision.passed_up", decision, to=received.id)
+
+
+@requires(rules.DRAFT)
+def withdraw(decision: Decision, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Withdraw what was not adopted, with a reason."""
+    refuse_if(rules.obstacles_to_withdrawing(decision, reason))
+    decision.state, decision.reason = DecisionState.WITHDRAWN, reason
+    _note(decision, DecisionStep.WITHDRAWN, actor, now, text=reason)
+    audit.record(actor, "decision.withdrawn", decision)
+
+
+@requires(rules.ADDRESS)
+def address(
+    decision: Decision,
+    *,
+    organisation_id: int,
+    due_on: date | None,
+    actor: Actor,
+    now: datetime,
+    today: date,
+) -> Addressee:
+    """Address it to an institution, which answers once it is adopted; a new day replaces the old."""
+    refuse_if(rules.obstacles_to_addressing(decision, due_on, today))
+    known = {one.organisation_id: one for one in queries.addressees_of(decision)}
+    found = known.get(organisation_id)
+    if found is None:
+        found = Addressee(
+            body_id=decision.body_id, decision=decision, organisation_id=organisation_id
+        )
+        db.session.add(found)
+    found.due_on = due_on
+    db.session.flush()
+    _note(decision, DecisionStep.ADDRESSED, actor, now)
+    audit.record(actor, "decision.addressed", decision, organisation=organisation_id)
+    return found

@@ -1,0 +1,60 @@
+"""What institutions are told of decisions by mail, each person in their own language."""
+
+from datetime import datetime
+
+from ntfc import addresses, mail
+from ntfc.decisions import queries, rules
+from ntfc.decisions.models import Addressee, Decision
+from ntfc.i18n import _, speaking
+from ntfc.links import service as links
+from ntfc.links.service import Issued
+from ntfc.mandates.queries import people_named, signs_in
+from ntfc.people.models import Person
+from ntfc.permissions import Actor, requires
+from ntfc.procedure.rules.words import day
+
+ANSWER_ACT = "decisions.answer"
+
+
+@requires(rules.ADDRESS)
+def ask_addressees(decision: Decision, *, actor: Actor, now: datetime) -> list[Issued]:
+    """Ask every institution it is addressed to for an answer; return the links to hand over."""
+    to_hand_over: list[Issued] = []
+    for addressee in queries.addressees_of(decision):
+        told = people_named(queries.speakers_of(decision.body, addressee.organisation_id))
+        insiders = signs_in([person.id for person in told])
+        for person in told:
+            why = _why(addressee, person)
+            if person.id in insiders:
+                _send(addressee, person, why)
+                continue
+            issued = links.issue_and_send(
+                person, ANSWER_ACT, addressee, actor=actor, now=now, why=why
+            )
+            to_hand_over += [] if issued.is_sent else [issued]
+    return to_hand_over
+
+
+def _why(addressee: Addressee, person: Person) -> str:
+    decision, due_on = addressee.decision, addressee.due_on
+    with speaking(person.language):
+        about = _(
+            "%(body)s, %(kind)s %(number)s: %(title)s",
+            body=decision.body.name,
+            kind=rules.word(decision.kind),
+            number=rules.label(decision),
+            title=decision.title,
+        )
+        due = _("An answer is asked for by %(day)s.", day=day(due_on)) if due_on else ""
+        return "\n".join(str(part) for part in (about, rules.standing(decision), due) if part)
+
+
+def _send(addressee: Addressee, person: Person, why: str) -> None:
+    if person.email is None:
+        return
+    page = addresses.absolute(f"/decision-answers/{addressee.id}")
+    with speaking(person.language):
+        subject = str(_("An answer of your institution is asked for"))
+        body = f"{_('%(name)s,', name=person.name)}\n\n{why}\n\n{page}\n"
+    key = f"decision-ask:{addressee.id}:{addressee.due_on}:{person.id}"
+    mail.send(to=person.email, name=person.name, subject=subject, body=body, key=key)

@@ -1,0 +1,81 @@
+"""What the pages of decisions share."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, flash, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.committees.models import Body
+from ntfc.decisions import queries, rules
+from ntfc.decisions.models import Decision
+from ntfc.errors import Refused
+from ntfc.forms import Form
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.links.service import Issued
+from ntfc.permissions import authorize
+
+bp = Blueprint("decisions", __name__)
+bp.add_app_template_filter(rules.word, "decision_word")
+bp.add_app_template_filter(rules.TONES.__getitem__, "decision_tone")
+bp.add_app_template_filter(rules.label, "decision_label")
+bp.add_app_template_filter(rules.standing, "decision_standing")
+
+Crumbs = list[tuple[str, str]]
+
+
+def today_in(body: Body) -> date:
+    """Return the day it is where the body sits."""
+    return clock.today(body.time_zone)
+
+
+def seen(decision_id: int) -> Decision:
+    """Return the decision, or answer 404 to whoever may not even know of it."""
+    decision = queries.get_decision(decision_id)
+    authorize(current_user, rules.VIEW, decision)
+    return decision
+
+
+def crumbs_of(body: Body, decision: Decision | None = None) -> Crumbs:
+    """Return the way back: the body, its decisions, the decision."""
+    way = [
+        (body.name, url_for("committees.show", body_id=body.id)),
+        (_("Decisions"), url_for("decisions.of_body", body_id=body.id)),
+    ]
+    if decision is not None:
+        way.append((decision.title, url_for("decisions.show", decision_id=decision.id)))
+    return way
+
+
+def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any) -> Response:
+    """Show a form; when it was sent, do what it asks for and go where *act* says.
+
+    Whatever is wrong is told in the form itself, with all that was typed.
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            try:
+                after = act()
+            except Refused as error:
+                status, form.form_errors = 409, [*form.form_errors, *error.reasons]
+            else:
+                flash(message, "success")
+                return after if isinstance(after, Response) else done(after)
+    shown = {"lead": None, "beside": None, "tone": "primary", "action": request.path, **page}
+    return render("decisions/form.html", "decisions/_form.html", status=status, form=form, **shown)
+
+
+def typed(form_class: type[Form], **values: Any) -> Any:
+    """Return the form as it was sent, or as it opens."""
+    return form_class(request.form) if request.method == "POST" else form_class(data=values)
+
+
+def hand_over(issued: Sequence[Issued], decision: Decision, back: str) -> Response:
+    """Show links that no mail carried, this once."""
+    crumbs = crumbs_of(decision.body, decision)
+    return render("decisions/hand_over.html", issued=issued, crumbs=crumbs, back=back)

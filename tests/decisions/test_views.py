@@ -1,0 +1,146 @@
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ntfc import clock
+from ntfc.db import db
+from ntfc.decisions import queries
+from ntfc.decisions.models import Addressee, Decision, DecisionKind
+from ntfc.decisions.service import letters
+from ntfc.links import service as links
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Role
+from ntfc.transaction import unit_of_work
+
+
+@pytest.fixture
+def browser(client_for, table):
+    return lambda name: client_for(getattr(table, name))
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+TYPED = {"kind": "decision", "title": "One calendar 📅", "text": "تقويم واحد لجميع الجهات"}
+
+
+def test_from_the_draft_to_the_number(table, browser):
+    client = browser("secretary")
+    sent = client.post(f"/bodies/{table.body_id}/decisions/new", data=TYPED)
+    assert sent.status_code == 303
+    address = sent.location
+    assert "Advisory, not binding" in client.get(address).text
+    read_back = page_of(client.get(f"{address}/outcome"))
+    assert read_back.select_one("#read-back").text.count("تقويم واحد")
+    assert [o["value"] for o in read_back.select("#how option")] == [
+        *("consensus", "reservations", "no_consensus"),
+    ]
+    refused = client.post(f"{address}/outcome", data={"how": "reservations", "reason": "x"})
+    assert refused.status_code == 409
+    assert "Name the institutions" in refused.text
+    assert page_of(refused).select_one("#reason").text.strip() == "x"
+    named = {"how": "reservations", "reserving": [str(table.chamber)], "words": "Not by night"}
+    assert client.post(f"{address}/outcome", data=named).status_code == 303
+    page = client.get(address).text
+    assert "Not by night" in page
+    assert "Adopted" in page
+    assert client.post(f"{address}/edit", data=TYPED).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"kind": "order"}, "kind"),
+        ({"title": " "}, "title"),
+        ({"title": "x" * 301}, "title"),
+        ({"text": ""}, "text"),
+        ({"paper": "x" * 301}, "paper"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_and_nothing_is_lost(app, table, browser, wrong, told):
+    data = {**TYPED, "briefing": "By customs", **wrong}
+    answer = browser("secretary").post(f"/bodies/{table.body_id}/decisions/new", data=data)
+    assert answer.status_code == 422
+    page = page_of(answer)
+    assert page.select_one(f"#{told}-error").text.strip()
+    assert page.select_one("#briefing").text.strip() == "By customs"
+    with app.app_context():
+        assert db.session.query(Decision).count() == 0
+
+
+def test_a_draft_is_read_by_the_circle_and_what_is_adopted_by_those_who_attend(
+    table, client_for, seat
+):
+    observer = client_for(seat(table.body_id, Role.OBSERVER, "Ingrid Solberg"))
+    draft, secret = table.draft("Canary"), table.draft("Canary in confidence", is_confidential=True)
+    table.adopt(secret)
+    for number in (draft, secret):
+        assert observer.get(f"/decisions/{number}").status_code == 404
+        assert client_for(table.member).get(f"/decisions/{number}").status_code == 200
+    for address in ("/decisions/?show=all", f"/bodies/{table.body_id}/decisions?show=all"):
+        assert "Canary" not in observer.get(address).text
+    table.adopt(draft)
+    assert observer.get(f"/decisions/{draft}").status_code == 200
+
+
+def test_by_link_an_institution_answers(app, table, client_for):
+    one = table.draft("Calendar", DecisionKind.RECOMMENDATION)
+    asked = table.address(one, table.chamber)
+    table.adopt(one)
+    with table.within(), unit_of_work():
+        person, found = db.session.get_one(Person, table.member), queries.get_addressee(asked)
+        now = clock.now()
+        issued = links.issue(person, letters.ANSWER_ACT, found, actor=SYSTEM, now=now)
+    visitor, address = client_for(None), "/l/" + issued.url.rpartition("/l/")[2]
+    assert "Calendar, for all." in visitor.get(address).text
+    wrong = visitor.post(address, data={"answer": "rejected", "text": ""})
+    assert wrong.status_code == 422
+    assert "Say why" in wrong.text
+    sent = visitor.post(address, data={"answer": "rejected", "text": "No money"})
+    assert sent.status_code in (200, 303)
+    with app.app_context():
+        found = db.session.get_one(Addressee, asked)
+        assert (found.answer.value, found.text, found.by_link) == ("rejected", "No money", True)
+
+
+def test_home_asks_for_the_answer_and_the_secretary_notes_it(table, client_for):
+    today = clock.now().date()
+    one = table.draft("Calendar", DecisionKind.RECOMMENDATION)
+    asked = table.address(one, table.chamber, today + timedelta(days=9))
+    table.adopt(one)
+    assert "Calendar" in client_for(table.member).get("/").text
+    assert "Calendar" not in client_for(table.officer).get("/").text
+    secretary = client_for(table.secretary)
+    sent = secretary.post(f"/decision-answers/{asked}", data={"answer": "accepted", "text": ""})
+    assert sent.status_code == 303
+    assert "Accepted" in secretary.get(f"/decisions/{one}").text
+    assert "Calendar" not in client_for(table.member).get("/").text
+
+
+def test_from_outside_and_withdrawn_with_a_reason(table, browser):
+    client = browser("secretary")
+    outside = {**TYPED, "forum": "Regional forum", "kind": "recommendation"}
+    made = client.post(f"/bodies/{table.body_id}/decisions/outside", data=outside).location
+    assert "Regional forum" in client.get(made).text
+    assert client.post(f"{made}/withdraw", data={"reason": " "}).status_code == 422
+    assert client.post(f"{made}/withdraw", data={"reason": "Settled"}).status_code == 303
+    assert "Settled" in client.get(made).text
+    assert client.post(f"{made}/pass-up").status_code == 409
+
+
+def test_the_register_costs_the_same_for_few_and_many(table, client_for, assert_constant_queries):
+    table.adopt(table.draft())
+    client = client_for(table.chair)
+
+    def grow():
+        for _number in range(5):
+            one = table.draft()
+            table.address(one, table.chamber)
+            table.adopt(one)
+
+    for address in (f"/bodies/{table.body_id}/decisions", "/decisions/"):
+        assert_constant_queries(client, address, grow)
+    narrowed = client.get(f"/bodies/{table.body_id}/decisions?kind=opinion&q=calendar")
+    assert page_of(narrowed).select("#decision-table") == []
