@@ -24,6 +24,7 @@ import ntfc.mandates.hooks
 import ntfc.meetings.hooks
 import ntfc.minutes.hooks
 import ntfc.organisations.hooks
+import ntfc.parking_lot.hooks
 import ntfc.people.hooks
 import ntfc.procedure.hooks
 import ntfc.seats.hooks
@@ -74,6 +75,7 @@ FEATURES = (
     ntfc.agendas.hooks,
     ntfc.decisions.hooks,
     ntfc.actions.hooks,
+    ntfc.parking_lot.hooks,
     ntfc.minutes.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,

@@ -22,7 +22,7 @@ from ntfc.config import Config
 from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision
 from ntfc.founding.models import Suggestion
-from ntfc.issues.models import Issue, Wording
+from ntfc.issues.models import Issue, IssueState, Wording
 from ntfc.links import service as links
 from ntfc.links.models import Link
 from ntfc.mandates import models as mandates
@@ -37,6 +37,7 @@ from ntfc.meetings.models import (
 )
 from ntfc.minutes import models as minutes
 from ntfc.organisations.models import Camp
+from ntfc.parking_lot.models import Parking
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.procedure.models import RulesOfProcedure
@@ -73,6 +74,7 @@ OF_BODIES = {
     "action_id": Action,
     "decision_id": Decision,
     "addressee_id": Addressee,
+    "parking_id": Parking,
     "link_id": Link,
     "minutes_id": minutes.Minutes,
     "section_id": minutes.MinutesSection,
@@ -176,6 +178,8 @@ def _one_of(model):
         query = query.where(Link.body_id.is_not(None))
     if model is Meeting:  # one that was not called yet, with the draft of its agenda
         query = query.where(Meeting.state == MeetingState.PLANNED)
+    if model is Issue:  # one that the body did not take up
+        query = query.where(Issue.state == IssueState.DECLINED)
     if model is committees.Body:
         query = select(model.id).order_by(model.id)
     return db.session.scalars(query.limit(1)).one()

@@ -108,6 +108,7 @@ BROKEN = {
     "ck_declarations_ended_on_after_declared_on": "declared_on = '2026-02-02', ended_on = '2026-02-01'",
     "ck_links_one_end": "spent_at = created_at, revoked_at = created_at",
     "ck_links_some_time": "expires_at = created_at",
+    "ck_parkings_one_way_out": "left_at = parked_at, way_out = NULL",
     "ck_people_email_as_compared": "email = 'Amal@customs.example'",
     "ck_priorities_delivered_on_after_named_on": "named_on = '2026-02-02', delivered_on = '2026-02-01'",
     "ck_priorities_one_end": "delivered_on = named_on, withdrawn_on = named_on",

@@ -51,6 +51,9 @@ from ntfc.minutes.service import approval, consultation, errata, record, writing
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
 from ntfc.organisations.models import OrganisationKind
+from ntfc.parking_lot.models import Cause
+from ntfc.parking_lot.service import parking
+from ntfc.parking_lot.service.parking import Facts
 from ntfc.people import service as people
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, SYSTEM, Insider, Nobody, Role
@@ -77,6 +80,8 @@ TYPED = (
     *("We opened at nine", "Opened.", "Opening", "Joint inspections", "Any other business"),
     *("One calendar for inspections", "All agencies keep one calendar.", "Regional forum"),
     *("Write to the port", "Count the lorries", "The counters are lent", "Letter 7"),
+    *("Seals of two kinds", "Two seals for one lorry", "The police answers in spring"),
+    *("Ask the police once more", "A seal of both"),
     *("CSV", "XLSX", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -584,6 +589,44 @@ def actions_of(app, told):
         return {"action_id": made[0], "dated_action": made[1]}
 
 
+def parking_lot_of(app, told):
+    """An issue that is parked and due, with an idea since."""
+    today = clock.today("UTC")
+    with acting(app, told["chief"]) as actor:
+        body = issue_queries.get_body(told["body_id"])
+        issue = proposing.propose(
+            body,
+            facts={
+                "title": "Seals of two kinds",
+                "problem": "Two seals for one lorry",
+                "expected_result": "One seal",
+            },
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        number = issue.id
+    with acting(app, told["deputy"]) as actor:
+        parked = parking.park(
+            issue_queries.get_issue(number),
+            facts=Facts(
+                cause=Cause.WAITS_FOR_OTHERS,
+                reason="The police answers in spring",
+                asked_by_id=told["deputy"],
+                owner_id=told["chief"],
+                review_on=today + timedelta(days=5),
+                next_step="Ask the police once more",
+            ),
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        proposing.add_idea(
+            issue_queries.get_issue(number), text="A seal of both", actor=actor, now=clock.now()
+        )
+        return {"parking_id": parked.id, "parked_issue": number, "way": "return"}
+
+
 def minutes_of(app, told):
     """A record that was begun, with a text that waits beside another; and a draft with a comment."""
     today = clock.today("UTC")
@@ -760,6 +803,7 @@ STEPS = (
     agendas_of,
     decisions_of,
     actions_of,
+    parking_lot_of,
     minutes_of,
     work_of,
 )

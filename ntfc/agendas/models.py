@@ -41,6 +41,7 @@ class ItemState(enum.Enum):
     PLANNED = "planned"
     DISCUSSED = "discussed"
     POSTPONED = "postponed"
+    PARKED = "parked"  # its issue was set aside
     DROPPED = "dropped"
 
 

@@ -16,6 +16,7 @@ from ntfc.demo import (
     mandate,
     meetings,
     minutes,
+    parking,
     table,
     today,
 )
@@ -75,6 +76,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
         "agendas that propose themselves",
         (agendas.national, agendas.with_coordinators, agendas.steering, agendas.transit),
     ),
+    ("what is set aside for now", (parking.parked, parking.since)),
     (
         "what is open today",
         (

@@ -230,6 +230,10 @@ class EventKind(enum.Enum):
     POSTPONED = "postponed"
     DISCUSSED = "discussed"
     CLOSED = "closed"
+    PARKED = "parked"
+    RETURNED = "returned"  # from the parking lot
+    MERGED = "merged"  # it goes on in another issue
+    TAKEN_IN = "taken_in"  # another issue goes on in this one
 
 
 class IssueEvent(Model):

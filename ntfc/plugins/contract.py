@@ -20,6 +20,7 @@ from ntfc.plugins.offers import (
     ChoiceList,
     DueMeeting,
     Duty,
+    ItemAct,
     NavItem,
     OpenWork,
     Panel,
@@ -142,6 +143,10 @@ class Hooks:
         self, body: Governed, meeting: Governed
     ) -> Iterable[AgendaProposal]:
         """Name what should be on the agenda of a meeting of *body*, each line with its reason."""
+
+    @hookspec
+    def ntfc_item_acts(self, agenda: Governed, actor: Actor) -> Iterable[ItemAct]:  # type: ignore[empty-body]
+        """Name what *actor* may do with the items of an agenda, for all of them at once."""
 
     # Guards: asked before a change. A failing guard counts as an objection.
 

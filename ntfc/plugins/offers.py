@@ -144,3 +144,18 @@ class AgendaProposal:
     item_id: int | None = None
     group: str = ""
     order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAct:
+    """Something that may be done with an item of an agenda: what, and where.
+
+    With *at_once* the address takes a POST, so that one click does it; else it is a page.
+    *in_meeting*: also on the screen that leads through the meeting, while the item is discussed.
+    """
+
+    item_id: int
+    title: str
+    url: str
+    at_once: bool = False
+    in_meeting: bool = False

@@ -17,6 +17,7 @@ from ntfc.mandates.models import TermsOfReference
 from ntfc.meetings.models import Invitation, Meeting
 from ntfc.minutes.models import Erratum, Minutes, MinutesSection, SectionRevision
 from ntfc.organisations.models import Contact, Organisation, Sector
+from ntfc.parking_lot.models import Parking
 from ntfc.people.models import Person
 from ntfc.permissions import can
 from ntfc.procedure.models import RulesOfProcedure
@@ -43,6 +44,7 @@ ARGUMENTS = {
     "item_id": AgendaItem,
     "remark_id": AgendaRemark,
     "wording_id": Wording,
+    "parking_id": Parking,
     "meeting_id": Meeting,
     "invitation_id": Invitation,
     "minutes_id": Minutes,
@@ -50,7 +52,12 @@ ARGUMENTS = {
     "revision_id": SectionRevision,
     "erratum_id": Erratum,
 }
-WORDS = {"key": "sectors", "section": "purpose", "<entry_id>": "jordan-partnership-council"}
+WORDS = {
+    "<way>": "return",
+    "key": "sectors",
+    "section": "purpose",
+    "<entry_id>": "jordan-partnership-council",
+}
 # Pages that only lead somewhere in a state that the demonstration is not in.
 ELSEWHERE = {
     "/organisations/import/<int:file_id>",  # both files were taken over

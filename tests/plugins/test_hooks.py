@@ -23,6 +23,7 @@ from ntfc.plugins import (
     ChoiceList,
     DueMeeting,
     Duty,
+    ItemAct,
     OpenWork,
     Panel,
     PersonalData,
@@ -198,6 +199,13 @@ def test_hook_ntfc_issue_panel(join, make, client_for, app):
         db.session.flush()
         number = issue.id
     assert "No stamps" in client_for(member).get(f"/issues/{number}").text
+
+
+def test_hook_ntfc_item_acts(app, join):
+    stamp = ItemAct(item_id=7, title="Stamp it", url="/s")
+    join(ntfc_item_acts=lambda agenda: [stamp] if agenda is SITE else [])
+    with app.test_request_context(), unit_of_work():
+        assert agendas.acts_on(SITE, SYSTEM) == {7: [stamp]}
 
 
 def test_hook_ntfc_agenda_proposals(join, within):

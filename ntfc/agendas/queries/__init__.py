@@ -1,6 +1,7 @@
 """Reading agendas: each function loads all that its page shows, in a fixed number of queries."""
 
 from ntfc.agendas.queries.asking import (
+    acts_on,
     coordinators_of,
     drafts_to_agree,
     drafts_to_remark_on,
@@ -43,6 +44,7 @@ from ntfc.agendas.queries.reading import (
 )
 
 __all__ = [
+    "acts_on",
     "agenda_of",
     "agreed_by",
     "agreements_to",

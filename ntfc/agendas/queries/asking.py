@@ -18,8 +18,8 @@ from ntfc.db import db
 from ntfc.issues.queries import releasers as releasers_of
 from ntfc.meetings.models import CLOSED, Meeting, MeetingBody, MeetingState
 from ntfc.meetings.rules import bodies_of
-from ntfc.permissions import Role
-from ntfc.plugins import AgendaProposal
+from ntfc.permissions import Actor, Role
+from ntfc.plugins import AgendaProposal, ItemAct
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import Releasers, WorkingDay, releasers_needed
@@ -76,6 +76,15 @@ def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposa
             if proposal.key not in taken:
                 found.setdefault(proposal.key, proposal)
     return sorted(found.values(), key=lambda one: one.order)
+
+
+def acts_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[ItemAct]]:
+    """Return what *actor* may do with the items, as other features offer it, by item."""
+    found: dict[int, list[ItemAct]] = {}
+    for answer in plugins.gather("ntfc_item_acts", agenda=agenda, actor=actor):
+        for act in answer:
+            found.setdefault(act.item_id, []).append(act)
+    return found
 
 
 def left_over(body_id: int, before: Meeting) -> Sequence[AgendaItem]:

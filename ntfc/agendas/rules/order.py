@@ -55,7 +55,7 @@ def minutes_of(lines: Iterable[Line]) -> int:
 
 
 def _takes_time(item: AgendaItem) -> bool:
-    return item.state not in {ItemState.DROPPED, ItemState.POSTPONED}
+    return item.state not in {ItemState.DROPPED, ItemState.POSTPONED, ItemState.PARKED}
 
 
 def _with_parts(lines: Iterable[Line]) -> list[tuple[AgendaItem, list[AgendaItem]]]:

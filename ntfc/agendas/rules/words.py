@@ -30,6 +30,7 @@ ITEM_STATES: Mapping[ItemState, str] = {
     ItemState.PLANNED: _("Planned"),
     ItemState.DISCUSSED: _("Discussed"),
     ItemState.POSTPONED: _("Postponed"),
+    ItemState.PARKED: _("Parked"),
     ItemState.DROPPED: _("Taken off"),
 }
 WORDS: dict[enum.Enum, str] = {

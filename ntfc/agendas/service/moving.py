@@ -103,3 +103,23 @@ def drop_with_issue(item: AgendaItem, *, issue: Issue, is_case: bool, actor: Act
         item.questions = []
     db.session.flush()
     audit.record(actor, "agenda.item_dropped", item, one_case=is_case)
+
+
+@requires(rules.RUN)
+def set_aside(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Note that the issue of an item was parked; a line that nobody has yet is taken off."""
+    agenda = item.agenda
+    item.state = ItemState.PARKED if item.released_at is not None else ItemState.DROPPED
+    item.state_reason = reason
+    if agenda.current_item_id == item.id:
+        item.ended_at, agenda.current_item_id = now, None
+    db.session.flush()
+    audit.record(actor, "agenda.item_parked", item)
+
+
+@requires(rules.RUN)
+def give_issue(item: AgendaItem, *, issue: Issue, actor: Actor) -> None:
+    """Say which issue an item is about, where one was made of it."""
+    item.issue = issue
+    db.session.flush()
+    audit.record(actor, "agenda.item_given_issue", item, issue=issue.id)

@@ -143,6 +143,7 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "minutes": rules.minutes_of(lines),
         "length": length_of(meeting),
         "verbs": verbs_of,
+        "acts": queries.acts_on(agenda, current_user),
         "released": released,
         "prepares": prepares,
         "proposals": queries.proposals_for(meeting, agenda) if prepares else (),

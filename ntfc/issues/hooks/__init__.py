@@ -39,6 +39,8 @@ TRAIL = {
     "issue.closed": _("An issue was closed"),
     "issue.declined": _("An issue was declined"),
     "issue.idea_added": _("An idea was added to an issue"),
+    "issue.made_of_item": _("An issue was made of an item of an agenda"),
+    "issue.merged": _("An issue was merged into another"),
     "issue.noted": _("The note of an issue was written"),
     "issue.one_case": _("An issue concerned one case; its text was removed"),
     "issue.proposed": _("An issue was proposed"),

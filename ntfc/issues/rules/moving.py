@@ -11,7 +11,7 @@ from ntfc.procedure.rules import cite
 
 S = IssueState
 STEPS: Mapping[IssueState, frozenset[IssueState]] = {
-    S.PROPOSED: frozenset({S.ACCEPTED, S.DECLINED, S.WITHDRAWN, S.REDIRECTED}),
+    S.PROPOSED: frozenset({S.ACCEPTED, S.PARKED, S.DECLINED, S.WITHDRAWN, S.REDIRECTED}),
     S.ACCEPTED: frozenset({S.ON_AGENDA, S.PARKED, S.CLOSED, S.WITHDRAWN, S.REDIRECTED}),
     S.ON_AGENDA: frozenset({S.DISCUSSED, S.ACCEPTED, S.PARKED, S.REDIRECTED, S.WITHDRAWN}),
     S.DISCUSSED: frozenset({S.IN_FOLLOW_UP, S.CLOSED, S.PARKED, S.ON_AGENDA, S.REDIRECTED}),

@@ -102,6 +102,10 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.DISCUSSED: _("Discussed"),
     EventKind.REOPENED: _("Opened again"),
     EventKind.CLOSED: _("Closed"),
+    EventKind.PARKED: _("Parked"),
+    EventKind.RETURNED: _("Taken up again"),
+    EventKind.MERGED: _("Merged into another issue"),
+    EventKind.TAKEN_IN: _("Another issue was merged into it"),
 }
 FACTS: Mapping[str, str] = {
     "level": _("Level"),

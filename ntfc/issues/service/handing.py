@@ -82,12 +82,12 @@ def _copy(issue: Issue, to: Body) -> Issue:
     db.session.flush()
     for model, queried in ((Support, queries.supports_of), (Idea, queries.ideas_of)):
         for one in queried(issue):
-            db.session.add(_again(model, one, received))
+            db.session.add(again(model, one, received))
     db.session.flush()
     return received
 
 
-def _again(
+def again(
     model: type[Support] | type[Idea], one: Support | Idea, received: Issue
 ) -> Support | Idea:
     """Return the same words about the issue where it is now."""

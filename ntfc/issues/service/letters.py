@@ -21,6 +21,9 @@ TOLD = {
     EventKind.DECLINED: _("Your issue was declined. The reason:"),
     EventKind.CLOSED: _("Your issue was closed. The reason:"),
     EventKind.REOPENED: _("Your issue was opened again:"),
+    EventKind.PARKED: _("Your issue was parked: it is set aside for now. Why, and until when:"),
+    EventKind.RETURNED: _("Your issue was taken up again. It waits for an agenda now."),
+    EventKind.MERGED: _("Your issue goes on together with another one:"),
     EventKind.HANDED_OVER: _("Your issue was handed to another body, which deals with it now:"),
     EventKind.ONE_CASE: _(
         "Your issue concerns one case. Single cases are heard elsewhere, so its text was removed "

@@ -12,7 +12,15 @@ from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.issues import queries, rules
-from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, Strength, Support
+from ntfc.issues.models import (
+    EventKind,
+    Idea,
+    Issue,
+    IssueEvent,
+    IssueState,
+    Strength,
+    Support,
+)
 from ntfc.organisations.models import Sector
 from ntfc.permissions import Actor, requires
 from ntfc.texts import fold
@@ -71,6 +79,37 @@ def propose(
         _keep_idea(issue, text, actor=actor, now=now)
     db.session.flush()
     audit.record(actor, "issue.proposed", issue, number=issue.number, by_link=issue.by_link)
+    return issue
+
+
+@requires(rules.CARRY)
+def make_of_item(
+    body: Body,
+    *,
+    facts: dict[str, Any],
+    raised_by_id: int | None,
+    raised_for_id: int | None,
+    about: str,
+    actor: Actor,
+    now: datetime,
+) -> Issue:
+    """Make an issue of what stands on the table without one, so that it can be carried on."""
+    queries.lock_body(body.id)
+    issue = Issue(
+        body=body,
+        number=queries.next_number(body.id),
+        state=IssueState.ON_AGENDA,
+        raised_by_id=raised_by_id or actor.person_id,
+        raised_for_id=raised_for_id,
+        raised_at=now,
+        **facts,
+    )
+    issue.search_text = _searchable(issue)
+    db.session.add(issue)
+    db.session.flush()
+    db.session.add(IssueEvent.of(issue, EventKind.PLACED, actor=actor, now=now, about=about))
+    db.session.flush()
+    audit.record(actor, "issue.made_of_item", issue, number=issue.number, about=about)
     return issue
 
 

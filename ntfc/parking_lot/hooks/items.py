@@ -1,0 +1,36 @@
+"""What may be done with the items of an agenda: park them with one click."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+
+from ntfc.agendas.models import Agenda, AgendaItem, ItemState
+from ntfc.i18n import _
+from ntfc.issues.models import IssueState
+from ntfc.issues.rules import STEPS
+from ntfc.parking_lot import queries, rules
+from ntfc.permissions import Actor, can
+from ntfc.plugins import ItemAct
+
+
+def acts_on(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
+    """Offer to park what stands on the table, and to look at what was parked."""
+    if not can(actor, rules.PARK, agenda):
+        return
+    parked = [item.id for item in agenda.items if item.state is ItemState.PARKED]
+    by_item = queries.parked_items(parked) if parked else {}
+    for item in agenda.items:
+        if item.id in by_item:
+            url = url_for("parking_lot.amend", parking_id=by_item[item.id])
+            yield ItemAct(item_id=item.id, title=_("Owner and review date"), url=url)
+        elif _may_be_parked(item):
+            url = url_for("parking_lot.park_item", item_id=item.id)
+            yield ItemAct(
+                item_id=item.id, title=_("Park it"), url=url, at_once=True, in_meeting=True
+            )
+
+
+def _may_be_parked(item: AgendaItem) -> bool:
+    if any(rules.obstacles_to_parking_item(item)):
+        return False
+    return item.issue is None or IssueState.PARKED in STEPS[item.issue.state]

@@ -1,0 +1,61 @@
+"""The rules of the parking lot: who may, what keeps from it, and how long issues stand there."""
+
+from ntfc.parking_lot.rules.ageing import Ageing, Column, Parked, ageing, in_columns
+from ntfc.parking_lot.rules.parking import (
+    LEFT_BY,
+    NEAR,
+    SEASON,
+    is_missed,
+    is_near,
+    obstacles_to_leaving,
+    obstacles_to_merging,
+    obstacles_to_owner,
+    obstacles_to_parking,
+    obstacles_to_parking_item,
+    obstacles_to_review_date,
+    record_of_attempts,
+    review_proposed,
+)
+from ntfc.parking_lot.rules.permits import (
+    AMEND,
+    LEAVE,
+    PARK,
+    PERMISSIONS,
+    READ_ALL,
+    VIEW,
+    is_owner,
+)
+from ntfc.parking_lot.rules.words import ABOUT, CAUSES, COLUMNS, WAYS_OUT, word
+
+__all__ = [
+    "ABOUT",
+    "AMEND",
+    "CAUSES",
+    "COLUMNS",
+    "LEAVE",
+    "LEFT_BY",
+    "NEAR",
+    "PARK",
+    "PERMISSIONS",
+    "READ_ALL",
+    "SEASON",
+    "VIEW",
+    "WAYS_OUT",
+    "Ageing",
+    "Column",
+    "Parked",
+    "ageing",
+    "in_columns",
+    "is_missed",
+    "is_near",
+    "is_owner",
+    "obstacles_to_leaving",
+    "obstacles_to_merging",
+    "obstacles_to_owner",
+    "obstacles_to_parking",
+    "obstacles_to_parking_item",
+    "obstacles_to_review_date",
+    "record_of_attempts",
+    "review_proposed",
+    "word",
+]

@@ -1,0 +1,30 @@
+"""How a parked issue proposes itself for an agenda."""
+
+from ntfc.i18n import _
+from ntfc.parking_lot.models import Parking
+from ntfc.parking_lot.rules.words import word
+from ntfc.plugins import AgendaProposal
+from ntfc.procedure.rules.words import day
+
+USUAL_MINUTES = 15  # what the agenda suggests for looking at a parked issue again
+ORDER = 30
+
+
+def proposal_of(parking: Parking) -> AgendaProposal:
+    """Return the line by which a parked issue comes back to an agenda, with its reason."""
+    return AgendaProposal(
+        key=f"parkings:{parking.id}",
+        title=parking.issue.title,
+        reason=_(
+            "Parked on %(day)s (%(cause)s), to be looked at again on %(review)s. Owner: %(owner)s. "
+            "%(step)s",
+            day=day(parking.parked_at.date()),
+            cause=word(parking.cause),
+            review=day(parking.review_on),
+            owner=parking.owner.name,
+            step=parking.next_step,
+        ),
+        minutes=USUAL_MINUTES,
+        issue_id=parking.issue_id,
+        order=ORDER,
+    )

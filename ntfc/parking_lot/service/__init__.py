@@ -1,0 +1,1 @@
+"""What is done with the parking lot: setting aside, saying what is next, letting leave, reminding."""

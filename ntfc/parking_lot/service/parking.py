@@ -1,0 +1,251 @@
+"""Setting an issue aside, from an item of an agenda or from outside, and what is said of it since."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ntfc import audit
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.models import AgendaItem
+from ntfc.agendas.service.moving import give_issue, set_aside
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.errors import Overtaken, Refused, refuse_if
+from ntfc.i18n import _
+from ntfc.issues import queries as issues
+from ntfc.issues import rules as issue_rules
+from ntfc.issues.models import EventKind, Issue, IssueState, Measure
+from ntfc.issues.service.letters import tell_author
+from ntfc.issues.service.moving import carry
+from ntfc.issues.service.proposing import make_of_item
+from ntfc.links.service import Issued
+from ntfc.mandates.queries import people_named
+from ntfc.parking_lot import queries, rules
+from ntfc.parking_lot.models import Cause, Parking
+from ntfc.parking_lot.service import letters
+from ntfc.permissions import OFFICE, SYSTEM, Actor, requires
+from ntfc.procedure import queries as procedure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is said when an issue is set aside."""
+
+    cause: Cause
+    asked_by_id: int
+    owner_id: int
+    review_on: date
+    reason: str = ""
+    next_step: str = ""
+
+
+def after_which(item: AgendaItem | None, today: date) -> date:
+    """Return the day after which a review makes sense: today, or that of the meeting if later."""
+    if item is None:
+        return today
+    meeting = item.agenda.meeting
+    return max(today, meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date())
+
+
+def proposed(
+    body: Body, *, issue: Issue | None, item: AgendaItem | None, actor: Actor, today: date
+) -> Facts:
+    """Return what is proposed for an issue, or for what stands behind an item without one.
+
+    Asked by whoever leads; owned by whoever raised it and sits here, else by who parks it; to be
+    looked at again at the next meeting.
+    """
+    if item is None and issue is not None:
+        item = next(iter(agendas.open_items_of(issue.id)), None)
+    me = actor.person_id or 0
+    _people, circle = queries.people_here(body)
+    raised_by = issue.raised_by_id if issue is not None else item and item.proposed_by_id
+    owner = next((one for one in (raised_by, me) if one in circle), min(circle, default=me))
+    leading = issues.releasers(body, procedure.rules_on(body, today))
+    after = after_which(item, today)
+    days, due = queries.next_day(body, after)
+    contentious = issue is not None and issue.contention is Measure.LARGE
+    return Facts(
+        cause=Cause.TOO_EARLY if contentious else Cause.NEEDS_THOUGHT,
+        asked_by_id=me if me in leading or not leading else min(leading),
+        owner_id=owner or me,
+        review_on=rules.review_proposed(after, days, due),
+    )
+
+
+@requires(rules.PARK)
+def park(
+    issue: Issue,
+    *,
+    facts: Facts,
+    item: AgendaItem | None = None,
+    actor: Actor,
+    now: datetime,
+    today: date,
+) -> Parking:
+    """Set an issue aside: with its reason, who asked, who owns it, and when it comes back."""
+    placed = [item] if item is not None else list(agendas.open_items_of(issue.id))
+    after = after_which(placed[0] if placed else None, today)
+    _refuse(issue, facts, after=after, actor=actor, today=today)
+    parking = _set_aside(issue, facts, placed, actor=actor, now=now)
+    _tell(parking, actor=actor, now=now)
+    return parking
+
+
+@requires(rules.PARK)
+def inherit(issue: Issue, *, facts: Facts, actor: Actor, now: datetime) -> Parking:
+    """Park an issue at the heir of a body that is over, as it stood there, whatever its day."""
+    return _set_aside(issue, facts, [], actor=actor, now=now)
+
+
+def said_of(parking: Parking) -> Facts:
+    """Return what was said when an issue was set aside, and since."""
+    return Facts(**{one.name: getattr(parking, one.name) for one in fields(Facts)})
+
+
+def _why(facts: Facts | Parking) -> str:
+    return f"{rules.word(facts.cause)}\n{facts.reason}".strip()
+
+
+def _set_aside(
+    issue: Issue, facts: Facts, placed: Sequence[AgendaItem], *, actor: Actor, now: datetime
+) -> Parking:
+    meeting = placed[0].agenda.meeting if placed else None
+    about = audit.subject_key(meeting) if meeting is not None else ""
+    carry(
+        issue,
+        IssueState.PARKED,
+        EventKind.PARKED,
+        actor=actor,
+        now=now,
+        reason=_why(facts),
+        about=about,
+    )
+    parking = Parking(
+        body_id=issue.body_id,
+        issue=issue,
+        meeting_id=meeting.id if meeting is not None else None,
+        item_id=placed[0].id if placed else None,
+        parked_at=now,
+        parked_by_id=actor.person_id,
+        **vars(facts),
+    )
+    db.session.add(parking)
+    db.session.flush()
+    for one in placed:
+        set_aside(one, reason=str(rules.word(facts.cause)), actor=SYSTEM, now=now)
+    review = facts.review_on.isoformat()
+    audit.record(actor, "parking.parked", parking, owner=facts.owner_id, review_on=review)
+    return queries.get_parking(parking.id)
+
+
+def _refuse(issue: Issue, facts: Facts, *, after: date, actor: Actor, today: date) -> None:
+    _people, circle = queries.people_here(issue.body)
+    obstacles = list(
+        rules.obstacles_to_parking(
+            issue,
+            review_on=facts.review_on,
+            after=after,
+            owner_id=facts.owner_id,
+            circle=circle,
+        )
+    )
+    if issue.state is IssueState.PROPOSED:  # who decides on proposals decides this, too
+        settings = procedure.rules_on(issue.body, today)
+        obstacles += issue_rules.obstacles_to_screening(
+            settings,
+            issues.releasers(issue.body, settings),
+            actor_id=actor.person_id,
+            is_office=actor is SYSTEM or not OFFICE.isdisjoint(actor.roles_in(issue.body_id)),
+            word_of=facts.asked_by_id,
+        )
+    refuse_if(obstacles)
+
+
+def _tell(parking: Parking, *, actor: Actor, now: datetime) -> None:
+    """Tell who raised it why and until when, and the owner what is expected."""
+    issue = parking.issue
+    told = f"{_why(parking)}\n{letters.on_day(parking)}"
+    tell_author(issue, kind=EventKind.PARKED, reason=told, actor=actor, now=now)
+    if parking.owner_id not in {actor.person_id, issue.raised_by_id}:
+        letters.tell_owner(parking, actor=actor)
+
+
+@requires(rules.PARK)
+def park_item(
+    item: AgendaItem,
+    *,
+    facts: Facts,
+    expected_result: str = "",
+    actor: Actor,
+    now: datetime,
+    today: date,
+) -> Parking:
+    """Set aside what stands behind an item of an agenda; where it has no issue, one is made."""
+    refuse_if(rules.obstacles_to_parking_item(item))
+    issue = issues.find_issue(item.issue_id) if item.issue_id else None
+    if issue is None:
+        made = make_of_item(
+            item.agenda.body,
+            facts=_of_item(item, expected_result),
+            raised_by_id=item.proposed_by_id,
+            raised_for_id=item.proposed_for_id,
+            about=audit.subject_key(item.agenda.meeting),
+            actor=actor,
+            now=now,
+        )
+        issue = issues.get_issue(made.id)
+        give_issue(item, issue=issue, actor=SYSTEM)
+    return park(issue, facts=facts, item=item, actor=actor, now=now, today=today)
+
+
+def _of_item(item: AgendaItem, expected_result: str) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "problem": item.text or item.title,
+        "expected_result": expected_result or item.expected_result or item.title,
+        "asked": list(item.asked),
+        "questions": list(item.questions),
+        "note": item.note,
+    }
+
+
+@requires(rules.AMEND)
+def amend(
+    parking: Parking, *, values: Mapping[str, Any], seen: int, actor: Actor, today: date
+) -> None:
+    """Change what was said of a parked issue: its owner may say the next step and another day."""
+    refuse_if(rules.obstacles_to_leaving(parking))
+    if parking.version != seen:
+        raise Overtaken(
+            _("Somebody changed this since you opened it. Look again, then save once more.")
+        )
+    changed = {name: value for name, value in values.items() if getattr(parking, name) != value}
+    obstacles: list[str] = []
+    if "review_on" in changed:
+        obstacles += rules.obstacles_to_review_date(changed["review_on"], today)
+    if "owner_id" in changed:
+        _people, circle = queries.people_here(parking.issue.body)
+        obstacles += rules.obstacles_to_owner(changed["owner_id"], circle)
+    refuse_if(obstacles)
+    for name, value in changed.items():
+        setattr(parking, name, value)
+    db.session.flush()
+    audit.record(actor, "parking.amended", parking, fields=sorted(changed))
+    if "owner_id" in changed and parking.owner_id != actor.person_id:
+        db.session.expire(parking, ["owner"])
+        letters.tell_owner(queries.get_parking(parking.id), actor=actor)
+
+
+@requires(rules.LEAVE)
+def ask_for_ideas(parking: Parking, *, actor: Actor, now: datetime) -> list[Issued]:
+    """Ask everybody in the circle for ideas between the meetings; return the links to hand over."""
+    refuse_if(rules.obstacles_to_leaving(parking))
+    _people, circle = queries.people_here(parking.issue.body)
+    asked = people_named(circle - {actor.person_id})
+    if not asked:
+        raise Refused(_("Nobody else sits in this body, so there is nobody to ask."))
+    audit.record(actor, "parking.ideas_asked", parking, people=len(asked))
+    return letters.ask_for_ideas(parking, people=asked, actor=actor, now=now)

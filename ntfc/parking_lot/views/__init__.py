@@ -1,0 +1,6 @@
+"""The pages of the parking lot; importing them puts each on the blueprint."""
+
+from ntfc.parking_lot.views import board, leaving, parking
+from ntfc.parking_lot.views.common import bp
+
+__all__ = ["board", "bp", "leaving", "parking"]

@@ -1,0 +1,87 @@
+"""What the pages of the parking lot share."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, flash, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.committees.models import Body
+from ntfc.errors import Refused
+from ntfc.forms import Form
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.issues.models import Issue
+from ntfc.parking_lot import queries, rules
+from ntfc.parking_lot.models import Parking
+from ntfc.permissions import authorize
+
+bp = Blueprint("parking_lot", __name__)
+bp.add_app_template_filter(rules.word, "parking_word")
+
+Crumbs = list[tuple[str, str]]
+
+
+def today_in(body: Body) -> date:
+    """Return the day it is where the body sits."""
+    return clock.today(body.time_zone)
+
+
+def seen(parking_id: int) -> Parking:
+    """Return the parking, or answer 404 to whoever may not even know of it."""
+    parking = queries.get_parking(parking_id)
+    authorize(current_user, rules.VIEW, parking)
+    return parking
+
+
+def page_url(issue: Issue) -> str:
+    return url_for("issues.show", issue_id=issue.id)
+
+
+def crumbs_of(body: Body, issue: Issue | None = None) -> Crumbs:
+    """Return the way back: the body, its parking lot, the issue."""
+    way = [
+        (body.name, url_for("committees.show", body_id=body.id)),
+        (_("Parking lot"), url_for("parking_lot.board", body_id=body.id)),
+    ]
+    if issue is not None:
+        way.append((_("Issue %(number)s", number=issue.number), page_url(issue)))
+    return way
+
+
+def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any) -> Response:
+    """Show a form; when it was sent, do what it asks for and go where *act* says.
+
+    Whatever is wrong is told in the form itself, with all that was typed.
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            try:
+                after = act()
+            except Refused as error:
+                status, form.form_errors = 409, [*form.form_errors, *error.reasons]
+            else:
+                if isinstance(after, Response):
+                    return after
+                flash(message, "success")
+                return done(after)
+    shown = {"lead": None, "tone": "primary", "record": (), **page}
+    return render(
+        "parking_lot/form.html",
+        "parking_lot/_form.html",
+        status=status,
+        form=form,
+        action=request.path,
+        **shown,
+    )
+
+
+def typed(form_class: type[Form], **values: Any) -> Any:
+    """Return the form as it was sent, or as it opens."""
+    if request.method == "POST":
+        return form_class(request.form)
+    return form_class(data=values)
