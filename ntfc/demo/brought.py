@@ -132,6 +132,16 @@ ISSUES = (
         result="An instruction to all posts that the electronic certificate is enough.",
     ),
     Brought(
+        key="receipts",
+        who="karim.bishara",
+        of="QCC",
+        ago=8,
+        title="Receipts of the port come without the number of the declaration",
+        problem="Accountants match each payment by hand, and auditors ask again a year later.",
+        result="The number of the declaration stands on every receipt.",
+        facts={"level": Level.OPERATIONAL, "effort": SMALL, "benefit": MEDIUM},
+    ),
+    Brought(
         key="shorter_papers",
         who="dina.aziz",
         of="MTI",

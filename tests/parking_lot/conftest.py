@@ -3,11 +3,13 @@ from datetime import timedelta
 import pytest
 
 from ntfc.agendas import queries as agendas
+from ntfc.db import db
 from ntfc.issues import queries as issues
 from ntfc.parking_lot import queries
 from ntfc.parking_lot.models import Cause
 from ntfc.parking_lot.service import leaving, parking
 from ntfc.parking_lot.service.parking import Facts
+from ntfc.people.models import Person
 from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import DAY, NOW, Table, acting
 from tests.agendas.conftest import make_organisation as make_organisation  # noqa: PLC0414
@@ -54,7 +56,14 @@ class Lot(Table):
         act = getattr(leaving, name, None) or getattr(parking, name)
         with self.within(), unit_of_work():
             actor = acting(by or self.secretary) if not hasattr(by, "roles_in") else by
-            return act(queries.get_parking(parking_id), **values, actor=actor)
+            given = {name: one() if callable(one) else one for name, one in values.items()}
+            return act(queries.get_parking(parking_id), **given, actor=actor)
+
+    def by_mail(self, **addresses):
+        """Give people an address by which mail reaches them."""
+        with self.within(), unit_of_work():
+            for name, address in addresses.items():
+                db.session.get_one(Person, getattr(self, name)).email = address
 
     def look(self, parking_id):
         with self.within():

@@ -122,8 +122,10 @@ def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
 
 @hookimpl
 def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
-    """Name the issues that the body has not finished."""
+    """Name the issues that the body has not finished; the parking lot names its own."""
     for issue in queries.open_in(body.id):
+        if issue.state is models.IssueState.PARKED:
+            continue
         yield OpenWork(
             title=issue.title,
             what=_("Issue"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from ntfc import clock
+from ntfc import audit, clock
 from ntfc.agendas.models import Agenda
 from ntfc.committees.models import Body
 from ntfc.i18n import _
@@ -22,7 +22,7 @@ from ntfc.parking_lot.rules.proposals import proposal_of
 from ntfc.parking_lot.service import leaving, parking, reminding
 from ntfc.parking_lot.views import bp
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor
+from ntfc.permissions import SYSTEM, Actor, Entrusted
 from ntfc.plugins import (
     AgendaProposal,
     ItemAct,
@@ -117,17 +117,24 @@ def ntfc_issue_moved(issue: Issue, step: str, actor: Actor, now: datetime) -> No
     here = queries.open_of(issue.id)
     if here is not None and issue.state is not IssueState.PARKED:
         way_out = rules.LEFT_BY.get(kind, models.WayOut.TAKEN_ON)
-        leaving.note_way_out(here, way_out=way_out, by=actor.person_id, actor=SYSTEM, now=now)
+        leaving.note_way_out(here, way_out=way_out, actor=Entrusted(actor), now=now)
     if kind is EventKind.CLOSED:
         for origin in queries.merged_into(issue):
-            answer_through(issue, origin=origin, reason=issue.reason, actor=SYSTEM, now=now)
+            answer_through(
+                issue, origin=origin, reason=issue.reason, actor=Entrusted(actor), now=now
+            )
 
 
 @hookimpl
 def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
     """Name what stands in the parking lot of the body."""
     for one in queries.kept_parkings(body.id):
-        yield OpenWork(title=one.issue.title, what=_("Parked issue"), due=one.review_on)
+        yield OpenWork(
+            title=one.issue.title,
+            what=_("Parked issue"),
+            due=one.review_on,
+            key=audit.subject_key(one.issue),
+        )
 
 
 @hookimpl

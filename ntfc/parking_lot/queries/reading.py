@@ -156,7 +156,9 @@ def inherited_by(body: Body, heir: Body) -> Sequence[Any]:
     query = (
         select(Parking, Issue)
         .join(Issue, Issue.id == Parking.to_issue_id)
-        .where(Parking.body_id == body.id, Parking.way_out == WayOut.HANDED_OVER)
+        .where(
+            Parking.body_id == body.id, Parking.way_out.in_((WayOut.HANDED_OVER, WayOut.ESCALATED))
+        )
         .where(Parking.left_by_id.is_(None))  # by itself: no person handed it over before
         .where(Issue.body_id == heir.id, Issue.state == IssueState.PROPOSED)
         .where(Issue.id.not_in(parked_there))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
 from ntfc.i18n import _
 from ntfc.issues.models import EventKind, Issue, IssueState
-from ntfc.issues.rules import obstacles_to_moving
+from ntfc.issues.rules import SETTLED, obstacles_to_moving
 from ntfc.meetings.models import CLOSED
 from ntfc.parking_lot.models import Parking, WayOut
 
@@ -76,6 +76,8 @@ def obstacles_to_merging(issue: Issue, into: Issue) -> Iterator[str]:
         yield _("Choose another issue: this one cannot be merged into itself.")
     if issue.body_id != into.body_id:
         yield _("Only two issues of one body are merged. Hand the issue over first.")
+    if into.state in SETTLED:
+        yield _("The other issue is settled. Open it again first, or choose another.")
 
 
 def is_near(parking: Parking, today: date) -> bool:

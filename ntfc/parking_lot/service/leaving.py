@@ -52,11 +52,12 @@ def hand_over(
 ) -> Issue:
     """Give a parked issue to another body; one above gets the record of what was tried."""
     refuse_if(rules.obstacles_to_leaving(parking))
+    issue = issues.get_issue(parking.issue_id)
     return handing.hand_over(
-        parking.issue,
+        issue,
         to=to,
         reason=reason,
-        attempts=rules.record_of_attempts(attempts_of(parking.issue), attempts),
+        attempts=rules.record_of_attempts(attempts_of(issue), attempts),
         actor=actor,
         now=now,
     )
@@ -107,12 +108,10 @@ def close(parking: Parking, *, reason: str, actor: Actor, now: datetime) -> None
 
 
 @requires(rules.LEAVE)
-def note_way_out(
-    parking: Parking, *, way_out: WayOut, by: int | None, actor: Actor, now: datetime
-) -> None:
+def note_way_out(parking: Parking, *, way_out: WayOut, actor: Actor, now: datetime) -> None:
     """Note that the issue left the parking lot, by which way, where to, and why."""
     issue = parking.issue
-    parking.left_at, parking.left_by_id = now, by
+    parking.left_at, parking.left_by_id = now, actor.person_id
     parking.way_out, parking.way_out_reason = way_out, issue.reason
     if way_out is WayOut.HANDED_OVER:
         received = issues.onward_of(issue)[-1]
@@ -125,7 +124,7 @@ def note_way_out(
         parking.reason = parking.next_step = parking.way_out_reason = ""
     db.session.flush()
     audit.record(actor, "parking.left", parking, way_out=parking.way_out.value)
-    told = {issue.raised_by_id, by}
+    told = {issue.raised_by_id, actor.person_id}
     if way_out is WayOut.CLOSED and parking.asked_by_id not in told:
         letters.tell_asker(queries.get_parking(parking.id), actor=actor)
 

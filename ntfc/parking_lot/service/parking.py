@@ -135,7 +135,7 @@ def _set_aside(
     db.session.add(parking)
     db.session.flush()
     for one in placed:
-        set_aside(one, reason=str(rules.word(facts.cause)), actor=SYSTEM, now=now)
+        set_aside(one, reason=str(rules.word(facts.cause)), actor=actor, now=now)
     review = facts.review_on.isoformat()
     audit.record(actor, "parking.parked", parking, owner=facts.owner_id, review_on=review)
     return queries.get_parking(parking.id)
@@ -197,7 +197,7 @@ def park_item(
             now=now,
         )
         issue = issues.get_issue(made.id)
-        give_issue(item, issue=issue, actor=SYSTEM)
+        give_issue(item, issue=issue, actor=actor)
     return park(issue, facts=facts, item=item, actor=actor, now=now, today=today)
 
 
