@@ -8,7 +8,7 @@ from sqlalchemy import select
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import ItemState
 from ntfc.agendas.service import building, running
-from ntfc.committees.models import Body
+from ntfc.committees.models import Body, HandedOver
 from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.errors import Overtaken, PermissionDenied, Refused
@@ -374,7 +374,9 @@ def test_a_body_that_is_over_hands_its_parking_lot_on(lot, make_body):
     with lot.within(), unit_of_work():
         body = issues.get_body(lot.body_id)
         life.close(body, reason="Done", today=DAY, actor=acting(lot.chair))
-        assert [item["what"] for item in body.handed_over] == ["Issue", "Parked issue"]
+        db.session.flush()
+        kinds = db.session.scalars(select(HandedOver.kind).where(HandedOver.body_id == body.id))
+        assert sorted(kinds) == ["Issue", "Parked issue"]
     left = lot.look(made)
     assert left.way_out is WayOut.ESCALATED
     with lot.within():

@@ -138,12 +138,13 @@ def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
 
 
 @hookimpl
-def ntfc_body_closed(body: Body, heir: Body | None) -> None:
+def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
     """Park at the heir what stood in the parking lot; the issues themselves were handed over."""
     if heir is None:
         return
     for before, issue in queries.inherited_by(body, heir):
-        parking.inherit(issue, facts=parking.said_of(before), actor=SYSTEM, now=clock.now())
+        facts = parking.said_of(before)
+        parking.inherit(issue, facts=facts, actor=Entrusted(actor), now=clock.now())
 
 
 @hookimpl

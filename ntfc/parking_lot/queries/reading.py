@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from ntfc import plugins
 from ntfc.agendas.models import Agenda
-from ntfc.committees.models import Body
+from ntfc.committees.models import Body, HandedOver
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
 from ntfc.issues import queries as issues
@@ -151,17 +151,15 @@ def kept_parkings(body_id: int) -> Sequence[Parking]:
 
 
 def inherited_by(body: Body, heir: Body) -> Sequence[Any]:
-    """Return what was parked in a body that is over and stands undecided at its heir."""
-    parked_there = select(Parking.issue_id)
+    """Return what stood in the parking lot of a body as it ended, and stands undecided at its heir."""
+    kept = select(HandedOver.key).where(HandedOver.body_id == body.id)
+    kept = kept.where(HandedOver.key.startswith(f"{Issue.__tablename__}:"))
+    open_then = [key.rpartition(":")[2] for key in db.session.scalars(kept)]
     query = (
         select(Parking, Issue)
         .join(Issue, Issue.id == Parking.to_issue_id)
-        .where(
-            Parking.body_id == body.id, Parking.way_out.in_((WayOut.HANDED_OVER, WayOut.ESCALATED))
-        )
-        .where(Parking.left_by_id.is_(None))  # by itself: no person handed it over before
+        .where(Parking.body_id == body.id, Parking.issue_id.in_(map(int, open_then)))
         .where(Issue.body_id == heir.id, Issue.state == IssueState.PROPOSED)
-        .where(Issue.id.not_in(parked_there))
         .order_by(Parking.id)
     )
     return db.session.execute(query).all()
