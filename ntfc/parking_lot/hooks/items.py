@@ -23,14 +23,16 @@ def acts_on(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
         if item.id in by_item:
             url = url_for("parking_lot.amend", parking_id=by_item[item.id])
             yield ItemAct(item_id=item.id, title=_("Owner and review date"), url=url)
-        elif _may_be_parked(item):
+        elif _may_be_parked(item, actor):
             url = url_for("parking_lot.park_item", item_id=item.id)
             yield ItemAct(
                 item_id=item.id, title=_("Park it"), url=url, at_once=True, in_meeting=True
             )
 
 
-def _may_be_parked(item: AgendaItem) -> bool:
+def _may_be_parked(item: AgendaItem, actor: Actor) -> bool:
     if any(rules.obstacles_to_parking_item(item)):
         return False
-    return item.issue is None or IssueState.PARKED in STEPS[item.issue.state]
+    if item.issue is None:
+        return True
+    return IssueState.PARKED in STEPS[item.issue.state] and can(actor, rules.PARK, item.issue)

@@ -71,10 +71,10 @@ def _seen_item(item_id: int) -> AgendaItem:
 def park_item(item_id: int) -> Response:
     """Set aside in one click what is being discussed, then show what was taken to be right."""
     item = _seen_item(item_id)
-    body = item.agenda.body
     issue = issues.find_issue(item.issue_id) if item.issue_id else None
     if issue is None:
         return done(url_for(".park_new", item_id=item.id))
+    body = issue.body  # at a joint meeting perhaps another one than the agenda's
     today = today_in(body)
     facts = service.proposed(body, issue=issue, item=item, actor=current_user, today=today)
     try:
