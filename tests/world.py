@@ -77,7 +77,15 @@ TYPED = (
     *("Customs house", "Town hall", "UTC"),  # where and by which clock a meeting is
     *("Scanners at the gate", "Bring figures", "The hall is free"),
     *("Offers for a scanner", "Not this time", "Before the break", "Our usual way"),
-    *("We opened at nine", "Opened.", "Opening", "Joint inspections", "Any other business"),
+    *(
+        "We opened at nine",
+        "Opened.",
+        "Opened at nine.",
+        "The hour was missing.",
+        "Opening",
+        "Joint inspections",
+        "Any other business",
+    ),
     *("One calendar for inspections", "All agencies keep one calendar.", "Regional forum"),
     *("Write to the port", "Count the lorries", "The counters are lent", "Letter 7"),
     *("Seals of two kinds", "Two seals for one lorry", "The police answers in spring"),

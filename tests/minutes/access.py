@@ -34,7 +34,7 @@ ROUTES = {
     "POST /minutes/<int:minutes_id>/approval/remind": "minutes.circulate",
     "GET /minutes/<int:minutes_id>/submit": "minutes.circulate",
     "POST /minutes/<int:minutes_id>/submit": "minutes.circulate",
-    "GET /minutes/<int:minutes_id>/approve": "minutes.approve",
+    "GET /minutes/<int:minutes_id>/approve": "minutes.view",
     "POST /minutes/<int:minutes_id>/approve": "minutes.approve",
     "POST /minutes/<int:minutes_id>/return": "minutes.approve",
     "GET /minutes/<int:minutes_id>/correct": "minutes.circulate",
@@ -70,6 +70,9 @@ HOLDERS = {
     "minutes.approve": {"chair", "vice_chair", "moderator", "coordinator", "alternate"},
 }
 EXAMPLES = {
+    "GET /minutes/<int:minutes_id>/correct": {"minutes_id": "approved_minutes"},
+    "GET /minutes/<int:minutes_id>/approve": {"minutes_id": "approved_minutes"},
+    "GET /minutes/<int:minutes_id>/approval": {"minutes_id": "approved_minutes"},
     "GET /minutes/<int:minutes_id>/comments": {"minutes_id": "draft_id"},
     "GET /minutes/<int:minutes_id>/take-back": {"minutes_id": "draft_id"},
     "GET /minutes/sections/<int:section_id>/together/<int:revision_id>": {

@@ -1,6 +1,7 @@
 """From the revised draft to the text that is locked for ever, and its corrections."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from ntfc.jobs import Job
 from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import ErratumState, MinutesState, Verdict, Way
-from ntfc.minutes.rules import Given, Held, Place
+from ntfc.minutes.rules import Given, Held, Place, Task
 from ntfc.minutes.service import errata, overtime
 from ntfc.organisations.models import Camp, Organisation, OrganisationKind
 from ntfc.permissions import SYSTEM, Role
@@ -100,6 +101,16 @@ def test_an_approval_counts_for_one_text_and_for_whoever_speaks_in_the_place_tod
 def settings():
     """Mail is written and kept, as in the demonstration."""
     return {"demo": True}
+
+
+def test_what_is_in_confidence_is_left_out_for_who_only_reads(way):
+    with way.app.test_request_context():
+        document = queries.document_of(queries.get_minutes(way.minutes_id))
+    secret = replace(document.parts[0], is_confidential=True)
+    task = Task(number=1, title="Secret", is_confidential=True)
+    shown = rules.for_outsiders(replace(document, parts=(secret,), tasks=(task,)))
+    assert (shown.parts, shown.tasks) == ((), ())
+    assert rules.for_outsiders(document) == document
 
 
 def test_a_meeting_is_over_when_it_was_closed_or_its_time_has_passed():

@@ -33,6 +33,7 @@ from ntfc.minutes.rules.document import (
     canonical,
     changes,
     fingerprint_of,
+    for_outsiders,
     from_canonical,
     spoken,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "erratum_text",
     "fingerprint_of",
     "follows",
+    "for_outsiders",
     "from_canonical",
     "is_approved",
     "is_complete",

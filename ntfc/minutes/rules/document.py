@@ -8,7 +8,7 @@ The fingerprint is computed from that text alone.
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -117,6 +117,15 @@ def fingerprint_of(text: str) -> str:
 def spoken(fingerprint: str) -> str:
     """Return the beginning of a fingerprint as people read it to each other."""
     return "-".join(fingerprint[at : at + 4] for at in (0, 4, 8)) if fingerprint else ""
+
+
+def for_outsiders(document: Document) -> Document:
+    """Return a document without what was said in confidence."""
+    return replace(
+        document,
+        parts=tuple(part for part in document.parts if not part.is_confidential),
+        tasks=tuple(task for task in document.tasks if not task.is_confidential),
+    )
 
 
 FACTS = (

@@ -123,8 +123,9 @@ def remind_approvers(minutes_id: int) -> Response:
 
 @minutes.get("/minutes/<int:minutes_id>/approve")
 def approve(minutes_id: int) -> Response:
+    """Show the page of those who approve; who may only read sees what they have before them."""
     found = queries.get_minutes(minutes_id)
-    authorize(current_user, rules.APPROVE, found)
+    authorize(current_user, rules.VIEW, found)
     return _approve(found, ReturnForm())
 
 
@@ -136,7 +137,10 @@ def _approve(
     changes: Changes | None = None,
 ) -> Response:
     """Show one exact text with its two answers; below it what differs from the text seen before."""
-    if changes is None:
+    document = queries.approved_document(found)
+    if not rules.reads_confidential(current_user, found):
+        document, changes = rules.for_outsiders(document), None
+    elif changes is None:
         before = [
             one for one in queries.answers_to(found) if one.person_id == current_user.person_id
         ]
@@ -146,7 +150,7 @@ def _approve(
         "minutes/_approve.html",
         status=status,
         minutes=found,
-        document=queries.approved_document(found),
+        document=document,
         form=form,
         reasons=reasons,
         changes=changes,
