@@ -28,6 +28,8 @@ FOR_VISITORS = {
 FILES = {
     "/minutes/<int:minutes_id>/now",
     "/meetings/<int:meeting_id>/calendar.ics",
+    "/meetings/<int:meeting_id>/sign-sheet.pdf",
+    "/agendas/<int:agenda_id>/agenda.pdf",
     "/feed/<token>/meetings.ics",
     "/static/<path:filename>",
     "/admin/audit.csv",

@@ -58,6 +58,8 @@
   const KEYS = {
     n: () => document.querySelector(".stage-next .btn-primary"),
     e: () => document.querySelector(".stage-next .act:last-child .btn:not(.btn-primary)"),
+    p: () => document.querySelector("[data-present]"),
+    o: () => document.querySelector(".stage-room form:not([data-confirm]) .btn"),
     f: () => document.querySelector("[data-fullscreen]:not([hidden])"),
   };
   document.addEventListener("keydown", (event) => {

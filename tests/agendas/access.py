@@ -28,6 +28,9 @@ ROUTES = {
     "POST /agendas/<int:agenda_id>/agree": "agenda.agree",
     "POST /agendas/<int:agenda_id>/release": "agenda.release",
     "GET /agendas/<int:agenda_id>/run": "agenda.view",
+    "GET /agendas/<int:agenda_id>/agenda.pdf": "agenda.view",
+    "POST /agendas/<int:agenda_id>/open": "meeting.run",
+    "POST /agendas/<int:agenda_id>/close": "meeting.run",
     "POST /agenda-items/<int:item_id>/take-up": "agenda.run",
     "POST /agendas/<int:agenda_id>/finish": "agenda.run",
 }

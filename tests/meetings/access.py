@@ -32,6 +32,7 @@ ROUTES = {
     "POST /attendances/<int:attendance_id>/take-off": "meeting.attendance",
     "GET /meetings/<int:meeting_id>/sign-sheet": "meeting.attendance",
     "POST /meetings/<int:meeting_id>/sign-sheet/<int:seat_id>": "meeting.attendance",
+    "GET /meetings/<int:meeting_id>/sign-sheet.pdf": "meeting.attendance",
     "POST /meetings/<int:meeting_id>/open": "meeting.run",
     "POST /meetings/<int:meeting_id>/close": "meeting.run",
     "GET /absence-letters/<int:letter_id>": "meeting.letters",

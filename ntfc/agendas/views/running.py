@@ -9,9 +9,12 @@ from ntfc import clock
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, ItemState
 from ntfc.agendas.service import running as service
-from ntfc.agendas.views.common import bp, page_url, seen, seen_item, when
+from ntfc.agendas.views.common import bp, page_url, seen, seen_item, today_in, when
 from ntfc.agendas.views.show import readable, verbs_of
 from ntfc.htmx import done, render
+from ntfc.meetings import rules as meeting_rules
+from ntfc.meetings.queries.presence import everybody_at
+from ntfc.meetings.service import presence
 from ntfc.permissions import authorize
 
 
@@ -44,6 +47,7 @@ def stage(agenda: Agenda) -> dict[str, Any]:
         "left": sum(line.item.minutes or 0 for line in to_come),
         "verbs": verbs_of,
         "acts": queries.acts_on(agenda, current_user) if current is not None else {},
+        "everybody": everybody_at(agenda.meeting),
     }
 
 
@@ -60,6 +64,24 @@ def finish(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
     authorize(current_user, rules.RUN, agenda)
     service.finish(agenda, actor=current_user, now=clock.now())
+    return _stage(agenda.id)
+
+
+@bp.post("/agendas/<int:agenda_id>/open")
+def open_meeting(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    authorize(current_user, meeting_rules.RUN, agenda.meeting)
+    presence.open_meeting(agenda.meeting, now=clock.now(), actor=current_user)
+    return _stage(agenda.id)
+
+
+@bp.post("/agendas/<int:agenda_id>/close")
+def close_meeting(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    authorize(current_user, meeting_rules.RUN, agenda.meeting)
+    presence.close_meeting(
+        agenda.meeting, today=today_in(agenda), now=clock.now(), actor=current_user
+    )
     return _stage(agenda.id)
 
 

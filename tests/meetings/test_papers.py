@@ -1,0 +1,111 @@
+"""What a meeting needs on paper, and its screen: who is there stands beside the item at hand."""
+
+import io
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from ntfc import clock
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.models import AgendaState
+from ntfc.agendas.service import building
+from ntfc.meetings import queries
+from ntfc.meetings.models import MeetingState
+from ntfc.permissions import SYSTEM, Role
+from ntfc.procedure.models import Procedure
+from ntfc.transaction import unit_of_work
+
+CANARY = "Zirconia"
+
+
+def words_of(answer):
+    assert answer.content_type == "application/pdf"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+
+
+@pytest.fixture
+def hall(app, make, client_for, body_id):
+    """A meeting that is called, its agenda with a line in confidence, and who takes part."""
+    make.rules(body_id, quorum_fraction="2/3")
+    found = SimpleNamespace(app=app)
+    for name, role in (("chief", Role.SECRETARY), ("chair", Role.CHAIR), ("member", Role.MEMBER)):
+        setattr(found, name, client_for(make.seated(body_id, role, f"The {name}")))
+    found.observer = client_for(make.seated(body_id, Role.OBSERVER, "Ingrid Solberg"))
+    found.meeting = make.planned(body_id)
+    make.convened(found.meeting)
+    with app.test_request_context(), unit_of_work():
+        lines = [
+            {
+                "title": "Joint inspections",
+                "minutes": 10,
+                "questions": ["At which gate?"],
+                "expected_result": "One gate",
+            },
+            {"title": "حل النزاعات"},
+        ]
+        meeting = queries.get_meeting(found.meeting)
+        agenda = building.begin(meeting, lines=lines, proposals=(), actor=SYSTEM, now=clock.now())
+        building.add_item(
+            agenda,
+            facts={"title": CANARY, "is_confidential": True},
+            procedure=Procedure(),
+            actor=SYSTEM,
+            now=clock.now(),
+        )
+        found.agenda = agenda.id
+    return found
+
+
+def released(hall):
+    with hall.app.test_request_context(), unit_of_work():
+        agenda = agendas.get_agenda(hall.agenda)
+        agenda.state, agenda.released_at = AgendaState.RELEASED, clock.now()
+        for item in agenda.items:
+            item.released_at = agenda.released_at
+
+
+def test_the_agenda_as_pdf_says_what_its_reader_may_read(hall):
+    url = f"/agendas/{hall.agenda}/agenda.pdf"
+    own = words_of(hall.chief.get(url))
+    assert "Draft, not released yet" in own
+    assert CANARY in own
+    assert "At which gate?" in own
+    assert hall.observer.get(url).status_code == 404
+    released(hall)
+    others = words_of(hall.observer.get(url))
+    assert "Joint inspections" in others
+    assert "Released on" in others
+    assert CANARY not in others
+
+
+def test_the_sheet_to_sign_as_pdf_has_a_column_for_each_day(hall):
+    said = words_of(hall.chief.get(f"/meetings/{hall.meeting}/sign-sheet.pdf"))
+    assert "The member" in said
+    day = clock.today("UTC") + timedelta(days=30)
+    assert "Signature, " in said
+    assert str(day.year) in said
+    assert hall.member.get(f"/meetings/{hall.meeting}/sign-sheet.pdf").status_code == 403
+
+
+def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost(hall):
+    released(hall)
+    url = f"/agendas/{hall.agenda}/run"
+    assert "Not enough are there to decide" in hall.chair.get(url).text
+    opened = hall.chair.post(f"/agendas/{hall.agenda}/open", headers={"HX-Request": "true"})
+    part = BeautifulSoup(opened.text, "html.parser")
+    assert part.select_one("#run .stage-room form[action$='/close']")
+    assert hall.chair.post(f"/agendas/{hall.agenda}/open").status_code == 409
+    assert hall.member.post(f"/agendas/{hall.agenda}/close").status_code == 403
+    for row in BeautifulSoup(
+        hall.chief.get(f"/meetings/{hall.meeting}/attendance").text, "html.parser"
+    ).select("[id^=seat-].presence-row"):
+        typed = {"whom": row["id"], "presence": "present"}
+        hall.chief.post(f"/meetings/{hall.meeting}/attendance", data=typed)
+    assert "There are enough to decide" in hall.member.get(url).text
+    assert hall.chair.post(f"/agendas/{hall.agenda}/close").status_code == 303
+    with hall.app.test_request_context():
+        assert queries.get_meeting(hall.meeting).state is MeetingState.HELD
