@@ -23,6 +23,7 @@ FOR_VISITORS = {
     "/forgotten-password",
     "/set-up/<token>",
     "/l/<token>",
+    "/announced",
 }
 # What is no page: files to save, and their addresses.
 FILES = {

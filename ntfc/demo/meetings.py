@@ -34,6 +34,7 @@ def called(country: Country) -> None:
         days=(DayPlan(country.day(-21), time(10), time(12)),),
         time_zone=ZONE,
         place="Chamber of Commerce, first floor",
+        is_public=True,
     )
     rana = country.acting("rana.odeh", 2)
     meetings.change(meeting, wanted=wanted, version=meeting.version, actor=rana)

@@ -111,6 +111,10 @@ class Hooks:
         """Show a part of a meeting's page; None when there is nothing for this person."""
 
     @hookspec
+    def ntfc_meeting_topics(self, meeting: Governed) -> Iterable[str]:  # type: ignore[empty-body]
+        """Name in a line each what everybody may know to be on a meeting in public."""
+
+    @hookspec
     def ntfc_open_work(self, body: Governed) -> Iterable[OpenWork]:  # type: ignore[empty-body]
         """Name what *body* has not finished, for whoever takes its work over."""
 

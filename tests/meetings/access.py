@@ -37,6 +37,7 @@ ROUTES = {
     "POST /meetings/<int:meeting_id>/close": "meeting.run",
     "GET /absence-letters/<int:letter_id>": "meeting.letters",
     "POST /absence-letters/<int:letter_id>": "meeting.letters",
+    "GET /announced": "site.come_in",
     "GET /calendar": "meeting.feed",
     "POST /calendar": "meeting.feed",
     "POST /calendar/<int:feed_id>/end": "meeting.feed",

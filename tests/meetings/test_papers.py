@@ -12,6 +12,8 @@ from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaState
 from ntfc.agendas.service import building
+from ntfc.committees.models import Body
+from ntfc.db import db
 from ntfc.meetings import queries
 from ntfc.meetings.models import MeetingState
 from ntfc.permissions import SYSTEM, Role
@@ -109,3 +111,28 @@ def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost
     assert hall.chair.post(f"/agendas/{hall.agenda}/close").status_code == 303
     with hall.app.test_request_context():
         assert queries.get_meeting(hall.meeting).state is MeetingState.HELD
+
+
+def test_everybody_reads_what_is_announced_and_nothing_else(hall, make, body_id):
+    def shown():
+        answer = hall.app.test_client().get("/announced")
+        assert answer.status_code == 200
+        return answer.text
+
+    assert "No meeting in public is announced" in shown()
+    address = "https://meet.example.org/secret"
+    make.stored(hall.meeting, is_public=True, place="Town hall", online_address=address)
+    assert "Town hall" in shown()
+    assert "Joint inspections" not in shown()  # not released yet
+    released(hall)
+    assert "Joint inspections" in shown()
+    assert CANARY not in shown()
+    assert address not in shown()
+    make.planned(body_id, is_public=True, place="Nobody was told")
+    assert "Nobody was told" not in shown()
+    cancelled = {"reason": "The hall burned"}
+    hall.chief.post(f"/meetings/{hall.meeting}/cancel", data=cancelled)
+    assert "The hall burned" in shown()
+    with hall.app.app_context(), unit_of_work():
+        db.session.get_one(Body, body_id).is_restricted = True
+    assert "Town hall" not in shown()

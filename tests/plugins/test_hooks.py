@@ -14,6 +14,7 @@ from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.issues.models import Issue
 from ntfc.lists import queries as lists
+from ntfc.meetings.views.announced import topics_of
 from ntfc.organisations.models import Sector
 from ntfc.people import queries as people
 from ntfc.people.models import Person
@@ -215,6 +216,11 @@ def test_hook_ntfc_agenda_proposals(join, within):
         id=1, body=Body(id=7, name="B"), body_id=7, starts_at=clock.now(), with_bodies=[]
     )
     assert [p for p in agendas.proposals_for(meeting, None) if p.key == "stamps.low"] == [low]
+
+
+def test_hook_ntfc_meeting_topics(join, within):
+    join(ntfc_meeting_topics=lambda meeting: [f"Stamps at {meeting.id}"])
+    assert topics_of(SimpleNamespace(id=7)) == ["Stamps at 7"]
 
 
 def test_hook_ntfc_objections(join, within):

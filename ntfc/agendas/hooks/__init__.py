@@ -137,6 +137,15 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 
 
 @hookimpl
+def ntfc_meeting_topics(meeting: Meeting) -> Iterator[str]:
+    """Announce the released lines of a meeting in public, but none in confidence."""
+    agenda = queries.agenda_of(meeting.id)
+    for line in rules.lined_up(agenda.items) if agenda else ():
+        if rules.is_for_everybody(line.item):
+            yield line.item.title
+
+
+@hookimpl
 def ntfc_issue_moved(issue: Issue, step: str) -> None:
     """Take an item off when its issue went elsewhere; of one case no word stays on an agenda."""
     if issue.state not in GONE:

@@ -1,6 +1,7 @@
 """The rules for agendas: who may do what, in which order, and when one goes out."""
 
 from ntfc.agendas.rules.items import (
+    is_for_everybody,
     obstacles_to_putting_back,
     obstacles_to_putting_below,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "hints",
     "in_confidence",
     "is_asked",
+    "is_for_everybody",
     "is_young",
     "lined_up",
     "minutes_of",

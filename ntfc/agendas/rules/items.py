@@ -7,6 +7,12 @@ from ntfc.agendas.rules.release import obstacles_to_reordering
 from ntfc.i18n import _
 
 
+def is_for_everybody(item: AgendaItem) -> bool:
+    """Tell whether everybody may read the title: it went out, stands, and is not in confidence."""
+    gone = item.state in (ItemState.DROPPED, ItemState.POSTPONED)
+    return item.released_at is not None and not item.is_confidential and not gone
+
+
 def obstacles_to_putting_back(item: AgendaItem) -> Iterator[str]:
     yield from obstacles_to_reordering(item.agenda)
     if item.state is not ItemState.DROPPED:

@@ -2,6 +2,7 @@
 
 from ntfc.meetings.views import (
     absences,
+    announced,
     calendar,
     calling,
     lists,
@@ -15,6 +16,7 @@ from ntfc.meetings.views.common import bp
 
 __all__ = [
     "absences",
+    "announced",
     "bp",
     "calendar",
     "calling",
