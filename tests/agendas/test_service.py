@@ -321,6 +321,31 @@ def test_no_late_item_where_the_rule_refuses_them(table):
         )
 
 
+@pytest.mark.rule("R100")
+def test_a_note_is_due_before_the_meeting_and_goes_out_with_its_item(table):
+    agenda_id = table.begin(table.meeting(), "Fees")
+    number = table.items(agenda_id)["Fees"]
+
+    def note(due):
+        facts = {"note": "Nine offices, nine fees", "note_due_on": due}
+        with table.within():
+            seen = queries.get_item(number).version
+        table.on_item(table.secretary, building.change_item, number, facts=facts, seen=seen)
+
+    for late in (30, 31):
+        with pytest.raises(Refused, match="before the meeting"):
+            note(DAY + timedelta(days=late))
+    note(DAY + timedelta(days=29))
+    agree(table, table.chair, agenda_id)
+    release(table, agenda_id)
+    with table.within():
+        (item,) = queries.get_agenda(agenda_id).items
+        assert (item.note, item.note_due_on) == (
+            "Nine offices, nine fees",
+            DAY + timedelta(days=29),
+        )
+
+
 def test_the_note_of_an_issue_goes_out_with_its_item(table):
     due = DAY + timedelta(days=9)
     issue_id = table.issue(note="Nine offices, nine fees", note_due_on=due)

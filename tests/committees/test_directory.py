@@ -128,6 +128,7 @@ def test_the_final_report_waits_for_coordinator_and_secretary_until_it_is_given(
     assert waiting(app, office, after) == []
 
 
+@pytest.mark.rule("R92")
 def test_priorities_wait_for_the_chairs(app, people):
     body = start(None, "council", "Council", state=State.ACTIVE)
     office = holding(Role.SECRETARY, body.id)

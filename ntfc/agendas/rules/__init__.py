@@ -2,6 +2,7 @@
 
 from ntfc.agendas.rules.items import (
     is_for_everybody,
+    obstacles_to_note_date,
     obstacles_to_putting_back,
     obstacles_to_putting_below,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "obstacles_to_editing",
     "obstacles_to_late_items",
     "obstacles_to_moving",
+    "obstacles_to_note_date",
     "obstacles_to_preparing",
     "obstacles_to_putting_back",
     "obstacles_to_putting_below",

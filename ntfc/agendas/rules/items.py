@@ -1,16 +1,27 @@
 """What keeps a single item from going where somebody wants it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from ntfc.agendas.models import AgendaItem, ItemState
 from ntfc.agendas.rules.release import obstacles_to_reordering
 from ntfc.i18n import _
+from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules import local_day
+from ntfc.procedure.rules.words import day as long
 
 
 def is_for_everybody(item: AgendaItem) -> bool:
     """Tell whether everybody may read the title: it went out, stands, and is not in confidence."""
     gone = item.state in (ItemState.DROPPED, ItemState.POSTPONED)
     return item.released_at is not None and not item.is_confidential and not gone
+
+
+def obstacles_to_note_date(due: date | None, meeting: Meeting) -> Iterator[str]:
+    """Say why a note cannot be due on a day: people read it before they meet."""
+    day = local_day(meeting.starts_at, meeting.time_zone)
+    if due is not None and due >= day:
+        yield _("The note is read before the meeting: choose a day before %(day)s.", day=long(day))
 
 
 def obstacles_to_putting_back(item: AgendaItem) -> Iterator[str]:

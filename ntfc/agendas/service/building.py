@@ -231,7 +231,8 @@ def add_item(
 @requires(rules.EDIT)
 def change_item(item: AgendaItem, *, facts: Mapping[str, Any], seen: int, actor: Actor) -> None:
     """Change a line that was not released yet; *seen* is the version that was opened."""
-    refuse_if(rules.obstacles_to_editing(item.agenda, item))
+    note = rules.obstacles_to_note_date(facts.get("note_due_on"), item.agenda.meeting)
+    refuse_if([*rules.obstacles_to_editing(item.agenda, item), *note])
     if item.version != seen:
         raise Overtaken(
             _("Somebody changed this item since you opened it. Look again, then save once more.")
