@@ -30,6 +30,7 @@ FILES = {
     "/minutes/<int:minutes_id>/now",
     "/meetings/<int:meeting_id>/calendar.ics",
     "/meetings/<int:meeting_id>/sign-sheet.pdf",
+    "/absence-letters/<int:letter_id>/letter.pdf",
     "/agendas/<int:agenda_id>/agenda.pdf",
     "/feed/<token>/meetings.ics",
     "/static/<path:filename>",

@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntfc.agendas import rules
-from ntfc.agendas.models import AgendaState, ItemKind, ItemState
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemKind, ItemState
 from ntfc.agendas.rules import release
 from ntfc.issues.models import Measure
-from ntfc.meetings.models import MeetingState
+from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
+from ntfc.permissions import Insider, Role, can
 from ntfc.procedure.models import AgendaRelease, LateItems, Procedure
 from ntfc.procedure.rules import Releasers, cite, releasers_needed
 
@@ -204,6 +205,44 @@ def test_any_chair_is_enough_where_the_rule_says_so():
     one = Procedure(agenda_release=AgendaRelease.CHAIR)
     assert in_the_way(agenda(item(1)), one, agreed={2}) == []
     assert len(in_the_way(agenda(item(1)), one)) == 1
+
+
+def test_each_body_of_a_joint_meeting_agrees_by_its_own_rules():
+    made = agenda(item(1))
+    joining = [rules.Assent("Trade group", BOTH, Releasers(frozenset({3}), True), {3: "Mona"})]
+    (reason,) = told(rules.obstacles_in_joining(made, joining, {1, 2}))
+    assert reason.startswith("Trade group: ")
+    assert "Mona" in reason
+    assert told(rules.obstacles_in_joining(made, joining, {3})) == []
+
+
+def joining_as(role, body_id=9):
+    return Insider(person_id=1, name="Mona", token="", roles={body_id: frozenset({role})})
+
+
+def test_who_leads_or_serves_a_body_that_joins_works_on_the_agenda():
+    meeting = Meeting(body_id=7, with_bodies=[MeetingBody(body_id=9)])
+    made = Agenda(body_id=7, meeting=meeting, state=AgendaState.DRAFT)
+    line = AgendaItem(body_id=7, agenda=made, is_confidential=True, state=ItemState.PLANNED)
+    chair, office = joining_as(Role.CHAIR), joining_as(Role.SECRETARY)
+    member, stranger = joining_as(Role.MEMBER), joining_as(Role.CHAIR, body_id=8)
+    for permission in (rules.VIEW, rules.REMARK, rules.AGREE, rules.RUN):
+        assert can(chair, permission, made)
+        assert not can(stranger, permission, made)
+    assert can(chair, rules.VIEW_ITEM, line)
+    assert not can(stranger, rules.VIEW_ITEM, line)
+    assert can(office, rules.EDIT, made)
+    assert can(office, rules.EDIT, meeting)
+    assert not can(chair, rules.EDIT, made)
+    assert rules.in_confidence(member, made)
+    assert not rules.in_confidence(joining_as(Role.OBSERVER), made)
+
+
+def test_everybody_reads_what_went_out_and_is_not_in_confidence():
+    assert rules.is_for_everybody(item(1, released_at=NOW))
+    assert not rules.is_for_everybody(item(1))
+    assert not rules.is_for_everybody(item(1, released_at=NOW, is_confidential=True))
+    assert not rules.is_for_everybody(item(1, released_at=NOW, state=ItemState.DROPPED))
 
 
 def test_a_body_without_anybody_in_office_is_not_stuck():

@@ -36,6 +36,7 @@ ROUTES = {
     "POST /meetings/<int:meeting_id>/open": "meeting.run",
     "POST /meetings/<int:meeting_id>/close": "meeting.run",
     "GET /absence-letters/<int:letter_id>": "meeting.letters",
+    "GET /absence-letters/<int:letter_id>/letter.pdf": "meeting.letters",
     "POST /absence-letters/<int:letter_id>": "meeting.letters",
     "GET /announced": "site.come_in",
     "GET /calendar": "meeting.feed",

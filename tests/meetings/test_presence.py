@@ -1,8 +1,11 @@
+import re
 from datetime import UTC, datetime, time
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from ntfc.db import db
 from ntfc.errors import Refused
@@ -188,7 +191,8 @@ def test_a_tap_is_answered_with_its_row_and_the_count(hall):
     whom = f"seat-{hall.seats[0]}"
     answer = send(hall, "attendance", whom=whom, presence="present", headers={"HX-Request": "true"})
     part = BeautifulSoup(answer.text, "html.parser")
-    assert part.select_one(f"#{whom} [aria-pressed=true]")["value"] == "present"
+    pressed = part.select_one(f"#{whom} [aria-pressed=true]")
+    assert (pressed["value"], pressed.text.strip()) == ("present", "Present")
     assert "1 of 3 seats" in part.select_one("#quorum[hx-swap-oob]").text
     assert f"seat-{hall.seats[1]}" not in answer.text
 
@@ -271,7 +275,8 @@ def test_signing_on_the_screen_and_the_sheet_on_paper(app, hall):
     assert send(hall, f"sign-sheet/{hall.seats[0]}").status_code == 303
     assert send(hall, f"sign-sheet/{hall.seats[1]}").status_code == 303
     assert noted(app) == {hall.seats[0]: ALTERNATE, hall.seats[1]: PRESENT}
-    assert "signed at" in hall.client.get(f"/meetings/{hall.number}/sign-sheet").text
+    sheet = hall.client.get(f"/meetings/{hall.number}/sign-sheet").text
+    assert re.search(r"signed at \d", sheet)
     assert send(hall, "sign-sheet/987654").status_code == 409
 
 
@@ -320,6 +325,8 @@ def test_absences_at_the_limit_draft_a_letter_that_waits_for_the_secretary(
     url = f"/absence-letters/{letter.id}"
     assert "Rule 21" in hall.client.get(url).text
     assert hall.client.post(url, data={"subject": "x", "text": ""}).status_code == 422
+    printed = hall.client.get(f"{url}/letter.pdf")
+    assert "Institute of Omar Darwish" in PdfReader(BytesIO(printed.data)).pages[0].extract_text()
     words = {"subject": "Your seat", "text": "Dear colleagues, please name somebody."}
     unsaid = hall.client.post(url, data={**words, "drop": "1", "reason": " "})
     assert (unsaid.status_code, words["text"] in unsaid.text) == (422, True)

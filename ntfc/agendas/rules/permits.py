@@ -1,6 +1,5 @@
 """Who may do what with agendas."""
 
-from collections.abc import Callable
 from typing import Any
 
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
@@ -22,16 +21,25 @@ def is_asked(actor: Actor, subject: Any) -> bool:
     return any(request.person_id == actor.person_id for request in agenda.requests)
 
 
-def _joins(roles: frozenset[Role]) -> Callable[[Actor, Any], bool]:
-    """Return who does what these roles do, in a further body of a joint meeting."""
+def _joins(actor: Actor, subject: Any, roles: frozenset[Role]) -> bool:
+    """Tell whether the actor has one of the roles in a further body of a joint meeting."""
+    agenda = getattr(subject, "agenda", subject)
+    meeting = agenda.meeting if isinstance(agenda, Agenda) else agenda
+    joined = meeting.with_bodies if isinstance(meeting, Meeting) else ()
+    return any(roles & actor.roles_in(joint.body_id) for joint in joined)
 
-    def holds(actor: Actor, subject: Any) -> bool:
-        agenda = getattr(subject, "agenda", subject)
-        meeting = agenda.meeting if isinstance(agenda, Agenda) else agenda
-        joined = meeting.with_bodies if isinstance(meeting, Meeting) else ()
-        return any(roles & actor.roles_in(joint.body_id) for joint in joined)
 
-    return holds
+def joins_as_head(actor: Actor, subject: Any) -> bool:
+    """Tell whether the actor leads or serves a body that joins the meeting of the agenda."""
+    return _joins(actor, subject, HEADS)
+
+
+def _joins_as_office(actor: Actor, subject: Any) -> bool:
+    return _joins(actor, subject, OFFICE)
+
+
+def _joins_to_agree(actor: Actor, subject: Any) -> bool:
+    return _joins(actor, subject, AGREEING)
 
 
 def _reads(actor: Actor, subject: Any) -> bool:
@@ -62,9 +70,6 @@ def in_confidence(actor: Actor, agenda: Agenda) -> bool:
     return bool(held - {Role.PERSON, Role.ADMINISTRATOR} - ATTENDING) or is_asked(actor, agenda)
 
 
-joins_as_head = _joins(HEADS)
-
-
 def _remarks(actor: Actor, subject: Any) -> bool:
     return is_asked(actor, subject) or joins_as_head(actor, subject)
 
@@ -73,10 +78,10 @@ VIEW = Permission("agenda.view", _("Read an agenda"), HEADS, _reads, hides=True)
 VIEW_ITEM = Permission(
     "agenda.view_item", _("Read an item of an agenda"), HEADS, _reads_item, hides=True
 )
-EDIT = Permission("agenda.edit", _("Prepare an agenda"), OFFICE, _joins(OFFICE))
+EDIT = Permission("agenda.edit", _("Prepare an agenda"), OFFICE, _joins_as_office)
 SEND = Permission("agenda.send", _("Send a draft agenda to the coordinators"), OFFICE, behind=VIEW)
 REMARK = Permission("agenda.remark", _("Remark on a draft agenda"), HEADS, _remarks)
-AGREE = Permission("agenda.agree", _("Agree to an agenda"), AGREEING, _joins(AGREEING))
+AGREE = Permission("agenda.agree", _("Agree to an agenda"), AGREEING, _joins_to_agree)
 RELEASE = Permission("agenda.release", _("Release an agenda"), HEADS)
 RUN = Permission("agenda.run", _("Lead through an agenda in the meeting"), HEADS, joins_as_head)
 PERMISSIONS = (VIEW, VIEW_ITEM, EDIT, SEND, REMARK, AGREE, RELEASE, RUN)

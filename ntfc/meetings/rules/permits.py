@@ -1,6 +1,5 @@
 """Who may do what with meetings."""
 
-from collections.abc import Callable
 from typing import Any
 
 from ntfc.committees.models import Body
@@ -73,14 +72,18 @@ def who_sees(meeting: Meeting) -> list[str]:
     return [*seen, _("How to take part from afar is told only to those who meet.")]
 
 
-def _joins(roles: frozenset[Role]) -> Callable[[Actor, Any], bool]:
-    """Return who does what these roles do, in a body that takes part in a joint meeting."""
+def _joins(actor: Actor, subject: Any, roles: frozenset[Role]) -> bool:
+    """Tell whether the actor has one of the roles in any body that takes part in the meeting."""
+    bodies = () if isinstance(subject, Body) else bodies_of(_meeting_of(subject))
+    return any(roles & actor.roles_in(body.id) for body in bodies)
 
-    def holds(actor: Actor, subject: Any) -> bool:
-        bodies = () if isinstance(subject, Body) else bodies_of(_meeting_of(subject))
-        return any(roles & actor.roles_in(body.id) for body in bodies)
 
-    return holds
+def _joins_as_head(actor: Actor, subject: Any) -> bool:
+    return _joins(actor, subject, HEADS)
+
+
+def _joins_as_office(actor: Actor, subject: Any) -> bool:
+    return _joins(actor, subject, OFFICE)
 
 
 def _is_asked(actor: Actor, invitation: Any) -> bool:
@@ -102,9 +105,9 @@ VIEW = Permission("meeting.view", _("See a meeting"), HEADS, _may_view, hides=Tr
 PLAN = Permission("meeting.plan", _("Plan a meeting"), OFFICE, behind=VIEW)
 EDIT = Permission("meeting.edit", _("Change a meeting and whom it invites"), OFFICE, behind=VIEW)
 CONVENE = Permission("meeting.convene", _("Call a meeting, or call it off"), HEADS, behind=VIEW)
-RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS, _joins(HEADS), behind=VIEW)
+RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS, _joins_as_head, behind=VIEW)
 ATTENDANCE = Permission(
-    "meeting.attendance", _("Note who is there"), OFFICE, _joins(OFFICE), behind=VIEW
+    "meeting.attendance", _("Note who is there"), OFFICE, _joins_as_office, behind=VIEW
 )
 REPLY = Permission("meeting.reply", _("Answer an invitation"), OFFICE, _is_asked, hides=True)
 PROOF = Permission("meeting.proof", _("See who was told, when and how"), HEADS, hides=True)

@@ -1,4 +1,4 @@
-"""The sheet to sign, on paper."""
+"""On paper: the sheet to sign, and the letter about a seat that stays empty."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from ntfc import clock, paper
 from ntfc.files import download
 from ntfc.i18n import _, direction, language, tag_of
 from ntfc.meetings import rules
-from ntfc.meetings.models import Meeting
-from ntfc.meetings.queries.presence import PresenceRow, everybody_at
+from ntfc.meetings.models import AbsenceLetter, Meeting
+from ntfc.meetings.queries.presence import PresenceRow, everybody_at, get_letter
 from ntfc.meetings.rules import words
 from ntfc.meetings.views.common import bp, seen
 from ntfc.permissions import authorize
@@ -25,9 +25,39 @@ EMPTY_LINES = 8
 def sign_sheet_pdf(meeting_id: int) -> Response:
     meeting = seen(meeting_id)
     authorize(current_user, rules.ATTENDANCE, meeting)
+    return _drawn(sheet_of(meeting), f"sign-sheet-{meeting.id}.pdf")
+
+
+@bp.get("/absence-letters/<int:letter_id>/letter.pdf")
+def letter_pdf(letter_id: int) -> Response:
+    letter = get_letter(letter_id)
+    authorize(current_user, rules.LETTERS, letter)
+    return _drawn(letter_of(letter), f"letter-{letter.id}.pdf")
+
+
+def _drawn(made: paper.Paper, name: str) -> Response:
     fonts = current_app.extensions["ntfc.config"].instance / "fonts"
-    drawn = paper.pdf(sheet_of(meeting), at=clock.now().replace(microsecond=0), more_fonts=fonts)
-    return download(drawn, f"sign-sheet-{meeting.id}.pdf", PDF)
+    at = clock.now().replace(microsecond=0)
+    return download(paper.pdf(made, at=at, more_fonts=fonts), name, PDF)
+
+
+def letter_of(letter: AbsenceLetter) -> paper.Paper:
+    """Return the letter to an institution as it stands, to be printed and signed."""
+    sender = next(b.name for b in rules.bodies_of(letter.meeting) if b.id == letter.body_id)
+    return paper.Paper(
+        title=letter.subject,
+        language=tag_of(language()),
+        direction=direction(),
+        letterhead=(sender,),
+        facts=(paper.Fact(str(_("To")), _addressed(letter)),),
+        blocks=tuple(paper.paragraphs(letter.text)),
+    )
+
+
+def _addressed(letter: AbsenceLetter) -> str:
+    if letter.organisation is not None:
+        return letter.organisation.name
+    return letter.person.name if letter.person else "–"
 
 
 def sheet_of(meeting: Meeting) -> paper.Paper:
