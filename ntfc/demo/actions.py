@@ -182,6 +182,10 @@ def followed(country: Country) -> None:
         actor=country.acting("rana.odeh", 110),
         now=country.at(110),
     )
+
+
+def reported(country: Country) -> None:
+    """Have owners say how it goes now."""
     _by_link(country, "joint", "ibrahim.zaki", 30, "Two of three months are done.", done=False)
     progress.report(
         _action(country, "small_firms"),

@@ -67,8 +67,9 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
         (
             actions.yesterday,
             actions.taken,
-            actions.kept,
             actions.followed,
+            actions.kept,
+            actions.reported,
             actions.delayed,
         ),
     ),

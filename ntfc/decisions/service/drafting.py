@@ -13,6 +13,7 @@ from ntfc.decisions.models import Addressee, Decision, DecisionEvent, DecisionSt
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
+from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
 from ntfc.texts import fold
 
@@ -161,6 +162,7 @@ def address(
         db.session.add(found)
     found.due_on = due_on
     db.session.flush()
-    _note(decision, DecisionStep.ADDRESSED, actor, now)
+    name = db.session.get_one(Organisation, organisation_id).name
+    _note(decision, DecisionStep.ADDRESSED, actor, now, text=name)
     audit.record(actor, "decision.addressed", decision, organisation=organisation_id)
     return found
