@@ -1,15 +1,19 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 
 from ntfc import clock
 from ntfc.actions import queries
+from ntfc.actions.hooks import ntfc_item_acts as take_on
 from ntfc.actions.models import Action, ActionState
 from ntfc.actions.service import letters, progress
+from ntfc.agendas.models import ItemState
 from ntfc.committees.models import Body
 from ntfc.committees.queries import get_body
 from ntfc.db import db
+from ntfc.decisions.hooks import ntfc_item_acts as decide
 from ntfc.issues.service import proposing
 from ntfc.links import service as links
 from ntfc.mandates import service as mandates
@@ -283,3 +287,17 @@ def test_the_sponsor_reads_on_one_page_what_was_delivered_and_what_is_late(
     assert "3 days late" in page.select_one("#overdue").text
     for page_address in (address, f"/bodies/{table.body_id}/road-map"):
         assert_constant_queries(client, page_address, lambda: [table.take() for _n in range(4)])
+
+
+def test_an_item_offers_to_record_what_is_decided_and_taken_on(table):
+    lines = [
+        SimpleNamespace(id=number, body_id=table.body_id, state=state)
+        for number, state in ((7, ItemState.PLANNED), (8, ItemState.DROPPED))
+    ]
+    agenda = SimpleNamespace(items=lines)
+    for hook, page in ((take_on, "actions"), (decide, "decisions")):
+        with table.within():
+            (one,) = hook(agenda, acting(table.secretary))
+            assert one.url == f"/bodies/{table.body_id}/{page}/new?item=7"
+            assert (one.item_id, one.in_meeting, one.at_once) == (7, True, False)
+            assert [*hook(agenda, acting(table.member))] == []

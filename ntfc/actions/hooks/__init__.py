@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from ntfc import audit, clock
@@ -16,6 +16,7 @@ from ntfc.actions.hooks.waiting import waiting_for
 from ntfc.actions.models import Action
 from ntfc.actions.service import following
 from ntfc.actions.views import bp
+from ntfc.agendas.models import Agenda, ItemState
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.i18n import _
@@ -26,6 +27,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import (
     AgendaProposal,
+    ItemAct,
     NavItem,
     OpenWork,
     Panel,
@@ -36,6 +38,7 @@ from ntfc.plugins import (
 )
 from ntfc.transaction import unit_of_work
 
+OPEN_ITEMS = frozenset({ItemState.PLANNED, ItemState.DISCUSSED})
 TRAIL = {
     "action.added": _("An action was recorded"),
     "action.cancelled": _("An action was cancelled"),
@@ -119,6 +122,15 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         today=clock.today(meeting.body.time_zone),
     )
     return Panel(id="actions", title=_("Actions"), html=html, order=30)
+
+
+@hookimpl
+def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
+    """Offer to record what somebody takes on at an item, also in the meeting."""
+    for item in agenda.items:
+        if item.state in OPEN_ITEMS and can(actor, rules.ADD, item):
+            url = url_for("actions.new", body_id=item.body_id, item=item.id)
+            yield ItemAct(item_id=item.id, title=_("Record an action"), url=url, in_meeting=True)
 
 
 @hookimpl

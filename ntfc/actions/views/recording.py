@@ -45,6 +45,16 @@ def _origin(body: Body) -> Origin:
     return Origin(meeting=meeting, issue=issue)
 
 
+def _back(body: Body, origin: Origin) -> str:
+    """Return where one came from: the screen of the meeting, the meeting, or the list."""
+    item, meeting = origin.item, origin.meeting
+    if item is not None and item.agenda.current_item_id == item.id:
+        return url_for("agendas.run", agenda_id=item.agenda_id)
+    if meeting is not None:
+        return url_for("meetings.show", meeting_id=meeting.id, _anchor="panel-actions")
+    return url_for(".of_body", body_id=body.id)
+
+
 @bp.route("/bodies/<int:body_id>/actions/new", methods=["GET", "POST"])
 def new(body_id: int) -> Response:
     body = queries.get_body(body_id)
@@ -53,11 +63,7 @@ def new(body_id: int) -> Response:
     form = _offer(
         typed(ActionForm, is_confidential=bool(origin.item and origin.item.is_confidential)), body
     )
-    back = (
-        url_for("meetings.show", meeting_id=origin.meeting.id, _anchor="panel-actions")
-        if origin.meeting
-        else url_for(".of_body", body_id=body.id)
-    )
+    back = _back(body, origin)
 
     def act() -> str | Response:
         _action, issued = service.add(

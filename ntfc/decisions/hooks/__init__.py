@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from ntfc import audit, clock
+from ntfc.agendas.models import Agenda, ItemState
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.decisions import models, queries, rules
@@ -23,6 +24,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import Actor, can
 from ntfc.plugins import (
     AgendaProposal,
+    ItemAct,
     NavItem,
     OpenWork,
     Panel,
@@ -33,6 +35,7 @@ from ntfc.plugins import (
 )
 
 NEWEST = 5
+OPEN_ITEMS = frozenset({ItemState.PLANNED, ItemState.DISCUSSED})
 TRAIL = {
     "decision.addressed": _("A decision was addressed to an institution"),
     "decision.adopted": _("A decision was adopted"),
@@ -92,6 +95,17 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         return None
     html = _html("decisions/_of_meeting.html", meeting=meeting, rows=rows, adds=adds)
     return Panel(id="decisions", title=_("Decisions"), html=html, order=25)
+
+
+@hookimpl
+def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
+    """Offer to write down what is decided on an item, also in the meeting."""
+    for item in agenda.items:
+        if item.state in OPEN_ITEMS and can(actor, rules.DRAFT, item):
+            url = url_for("decisions.new", body_id=item.body_id, item=item.id)
+            yield ItemAct(
+                item_id=item.id, title=_("Write down a decision"), url=url, in_meeting=True
+            )
 
 
 @hookimpl
