@@ -61,7 +61,8 @@ def _check_database(app: Flask, plugins: Sequence[Plugin]) -> None:
         try:
             migrate.upgrade(app, {plugin.name: Path(plugin.migrations)})
         except (Exception, SystemExit) as error:
-            raise Unfit(f"Its migrations fail: {type(error).__name__}: {error}") from error
+            said = str(error).partition("\n[SQL")[0]  # what the statement was, is for the log
+            raise Unfit(f"Its migrations fail: {type(error).__name__}: {said}") from error
         if migrate.differences(app, plugin.name):
             raise Unfit("Its migrations do not make the tables that its models describe.")
         own = {migrate.version_table(plugin.name)}

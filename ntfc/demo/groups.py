@@ -240,6 +240,7 @@ TRANSIT = Group(
         ("CTS", "أم خالد", MEMBER),
     ),
 )
+SLOT = "A slot by telephone for every lorry"
 REPORT = (
     "In ten months the group counted 1,240 lorries. Two thirds of the wait fell before the gate "
     "opened. It proposed longer hours, one queue for transit and a slot by telephone; the first "
@@ -250,14 +251,18 @@ REPORT = (
 def succession(country: Country) -> None:
     """Let a group end with its report, and another one with a wider task take its place."""
     ago = TRANSIT.ago
-    rana = country.acting("rana.odeh", ago)
+    rana, today = country.acting("rana.odeh", ago), country.day(ago)
+    queues = country.body("queues")
+    first, customs = country.day(ago + 60), country.institution("GDC").id
+    bodies.start_term(queues, starts_on=first, ends_on=today, today=today, actor=rana)
+    bodies.name_priority(queues, text=SLOT, named_by_id=customs, today=first, actor=rana)
     transit = bodies.succeed(
-        country.body("queues"),
+        queues,
         successor=None,
         name=TRANSIT.name,
         kind=SuccessionKind.REFORMED,
         reason="Its task was done; transit as a whole asks for more institutions.",
-        today=country.day(ago),
+        today=today,
         now=country.at(ago),
         actor=rana,
     )

@@ -150,6 +150,8 @@ D,,,,,,
         ("6", "Closed on"),
         ("7", "Kind"),
     ]
+    rows = [int(row) for row, _column in told]
+    assert rows == sorted(rows)
     for words in ("“Firm”", "“Jordan”", "frim", "Jordania", "3/4/2026", "There is no such day"):
         assert words in table, words
     assert 'name="seen"' not in page.text

@@ -51,4 +51,5 @@ def plan_import(found: Sequence[Table], known: Known) -> Plan:
             plan_people(table, register, plan)
     if not plan.entries and not plan.problems:
         plan.problems.append(Problem("", 1, "", "", _("The file has headings, but no row.")))
+    plan.problems.sort(key=lambda problem: (problem.sheet, problem.row))  # as one mends the file
     return plan
