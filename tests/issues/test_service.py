@@ -391,3 +391,6 @@ def test_a_body_that_closes_hands_its_open_issues_to_its_heir(
         received = queries.get_issue(received.id)
         moving.send_to_case_channel(received, where="Office", say=say, actor=SYSTEM, now=NOW)
         assert [one.title for one in bodies.handed_over_as([f"issues:{issue_id}"])] == ["One case"]
+        origin = queries.get_issue(issue_id)
+        assert (origin.title, origin.problem, origin.expected_result) == ("One case", "", "")
+    assert kinds(app, issue_id)[-1] is E.ONE_CASE

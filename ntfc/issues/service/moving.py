@@ -1,6 +1,6 @@
 """Deciding on issues and carrying them on; each step is told, with its reason, and stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -139,17 +139,23 @@ def _answer_back(
 ) -> None:
     """Tell the author, and add the answer to the history in each body the issue came from."""
     letters.tell_author(issue, kind=kind, reason=reason, actor=actor, now=now)
-    about, seen = audit.subject_key(issue), {issue.id}
-    origin_id = issue.came_from_id
-    while origin_id is not None and origin_id not in seen:
-        seen.add(origin_id)
-        origin = db.session.scalars(select(Issue).where(Issue.id == origin_id)).one()
+    about = audit.subject_key(issue)
+    for origin in _origins(issue):
         line = IssueEvent.of(
             origin, EventKind.ANSWERED, actor=actor, now=now, text=reason, about=about
         )
         db.session.add(line)
-        origin_id = origin.came_from_id
     db.session.flush()
+
+
+def _origins(issue: Issue) -> Iterator[Issue]:
+    """Give the issue as the bodies have it that handed it on, the nearest first."""
+    origin_id, seen = issue.came_from_id, {issue.id}
+    while origin_id is not None and origin_id not in seen:
+        seen.add(origin_id)
+        origin = db.session.scalars(select(Issue).where(Issue.id == origin_id)).one()
+        yield origin
+        origin_id = origin.came_from_id
 
 
 @requires(rules.REVISE)
@@ -175,20 +181,30 @@ def send_to_case_channel(
 ) -> None:
     """Remove the text of an issue that turned out to concern one case, and say where it belongs.
 
-    *say* gives the title that stays, in the language of the body.
+    It goes wherever the issue came from, too. *say* gives the title that stays, in the language of the body.
     """
     links.revoke_all_of(issue, actor=SYSTEM, now=now)
     _move(issue, IssueState.REDIRECTED, EventKind.ONE_CASE, actor=actor, now=now, reason=where)
     audit.record(actor, "issue.one_case", issue)
     letters.tell_author(issue, kind=EventKind.ONE_CASE, reason=where, actor=actor, now=now)
+    title, about = str(say()), audit.subject_key(issue)
+    _forget_the_case(issue, title)
+    for origin in _origins(issue):
+        _forget_the_case(origin, title)
+        line = IssueEvent.of(origin, EventKind.ONE_CASE, actor=actor, now=now, about=about)
+        db.session.add(line)
+    db.session.flush()
+
+
+def _forget_the_case(issue: Issue, title: str) -> None:
+    """Leave of an issue its number and a title that says nothing of the case."""
     for name in BLANKED:
         setattr(issue, name, "")
-    issue.title, issue.questions = str(say()), []
-    for one in bodies.handed_over_as([audit.subject_key(issue), f"issues:{issue.came_from_id}"]):
-        ends.retitle_what_was_handed_over(one, title=issue.title, actor=SYSTEM)
+    issue.title, issue.questions = title, []
+    for one in bodies.handed_over_as([audit.subject_key(issue)]):
+        ends.retitle_what_was_handed_over(one, title=title, actor=SYSTEM)
     db.session.execute(delete(Wording).where(Wording.issue_id == issue.id))
     db.session.execute(delete(Idea).where(Idea.issue_id == issue.id))
-    db.session.flush()
 
 
 @requires(rules.WORD)
