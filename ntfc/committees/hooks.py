@@ -50,6 +50,7 @@ TRAIL = {
     "body.started": _("A body was started"),
     "body.state_changed": _("The state of a body changed"),
     "body.succeeded": _("A body was succeeded by another"),
+    "priority.carried_over": _("A priority was carried over"),
     "priority.confirmed": _("A priority was confirmed"),
     "priority.delivered": _("A priority was delivered"),
     "priority.named": _("A priority was named"),

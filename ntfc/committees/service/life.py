@@ -4,7 +4,7 @@ from datetime import date
 
 from ntfc import audit, plugins
 from ntfc.committees import queries, rules
-from ntfc.committees.models import Body, HandedOver, Priority
+from ntfc.committees.models import Body, HandedOver, Priority, Term
 from ntfc.committees.models.vocabulary import FINAL, OVER, State
 from ntfc.committees.service.names import _rename
 from ntfc.db import db
@@ -73,8 +73,12 @@ def _end(
 
 def _keep_what_is_open(body: Body, heir: Body | None, on: date) -> None:
     """Write down what is open, before those who take it over change it."""
-    db.session.add_all(
-        HandedOver(
+    told: set[str] = set()
+    for item in queries.open_work(body):
+        if item.key and item.key in told:  # a parked issue is an issue as well
+            continue
+        told.add(item.key)
+        line = HandedOver(
             body_id=body.id,
             heir_id=heir.id if heir else None,
             kind=untranslated(item.what),
@@ -84,8 +88,7 @@ def _keep_what_is_open(body: Body, heir: Body | None, on: date) -> None:
             due_on=item.due,
             on=on,
         )
-        for item in queries.open_work(body)
-    )
+        db.session.add(line)
 
 
 def _hand_over(body: Body, heir: Body, on: date, *, actor: Actor) -> None:
@@ -99,17 +102,31 @@ def _hand_over(body: Body, heir: Body, on: date, *, actor: Actor) -> None:
     term = queries.latest_term(heir.id)
     place = queries.count_priorities(heir.id, term)
     for number, priority in enumerate(queries.open_priorities_of(body), start=1):
-        db.session.add(
-            Priority(
-                body_id=heir.id,
-                term_id=term.id if term else None,
-                position=place + number,
-                text=priority.text,
-                named_by_id=priority.named_by_id,
-                named_on=on,
-                carried_from_id=priority.id,
-            )
-        )
+        _carry(priority, heir.id, term, place + number, named_on=on, actor=actor)
+
+
+def _carry(
+    priority: Priority,
+    body_id: int,
+    term: Term | None,
+    position: int,
+    *,
+    named_on: date,
+    actor: Actor,
+) -> None:
+    """Name a priority again, in another term or another body."""
+    again = Priority(
+        body_id=body_id,
+        term_id=term.id if term else None,
+        position=position,
+        text=priority.text,
+        named_by_id=priority.named_by_id,
+        named_on=named_on,
+        carried_from_id=priority.id,
+    )
+    db.session.add(again)
+    db.session.flush()
+    audit.record(actor, "priority.carried_over", again, came_from=priority.id)
 
 
 def _put_below(body: Body, parent: Body | None, *, actor: Actor) -> None:

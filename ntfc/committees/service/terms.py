@@ -7,7 +7,7 @@ from ntfc import audit
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, Confirmation, Priority, Term
 from ntfc.committees.models.vocabulary import State
-from ntfc.committees.service.life import _move
+from ntfc.committees.service.life import _carry, _move
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Refused, refuse_if
 from ntfc.permissions import Actor, requires
@@ -44,7 +44,7 @@ def start_term(
     for priority in queries.awaiting_a_term(body.id):
         priority.term_id = term.id
     if last is not None:
-        _carry_priorities(last, term)
+        _carry_priorities(last, term, actor)
         _carry_bodies(body, last, carried, today=today, actor=actor)
     if body.state is State.EXPIRED and starts_on <= today:
         _move(body, State.ACTIVE, actor=actor)
@@ -52,20 +52,10 @@ def start_term(
     return term
 
 
-def _carry_priorities(last: Term, term: Term) -> None:
+def _carry_priorities(last: Term, term: Term, actor: Actor) -> None:
     """Name again what was not delivered; the leaders confirm it anew."""
     for position, priority in enumerate(queries.open_priorities(last.body_id, last), start=1):
-        db.session.add(
-            Priority(
-                body_id=term.body_id,
-                term_id=term.id,
-                position=position,
-                text=priority.text,
-                named_by_id=priority.named_by_id,
-                named_on=priority.named_on,
-                carried_from_id=priority.id,
-            )
-        )
+        _carry(priority, term.body_id, term, position, named_on=priority.named_on, actor=actor)
 
 
 def _carry_bodies(
