@@ -13,8 +13,9 @@ from ntfc.jobs import Job
 from ntfc.meetings.models import Meeting
 from ntfc.minutes import queries
 from ntfc.minutes.hooks import ntfc_agenda_proposals, settle_approvals
-from ntfc.minutes.models import ApprovalRequest, Minutes, MinutesState, Way
+from ntfc.minutes.models import ApprovalRequest, Minutes, MinutesSection, MinutesState, Way
 from ntfc.people.models import Person
+from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
 
 
@@ -72,6 +73,8 @@ def test_both_chairs_approve_on_their_page_and_a_stale_page_stores_nothing(way, 
     status = page_of(browsers[way.secretary].get(f"/minutes/{way.minutes_id}/approval"))
     assert len(status.select(".approvals li")) == 2
     assert "signed in" in status.select_one(".approvals").text
+    mark = way.look()[0].fingerprint
+    assert status.select_one("code").text == f"{mark[:4]}-{mark[4:8]}-{mark[8:12]}"
     assert "met at ten" in browsers[first].get(f"/minutes/{way.minutes_id}/").text
 
 
@@ -92,6 +95,8 @@ def test_who_does_not_sign_in_approves_by_link_and_a_code_told_otherwise(
     link = links_in_mail(app)["ama@example.org"]
     digits = codes[0].text
     with app.app_context():
+        mails = [str(job.payload) for job in db.session.scalars(select(Job))]
+        assert any("National Committee asks you to approve its minutes" in one for one in mails)
         assert not [j for j in db.session.scalars(select(Job)) if digits in str(j.payload)]
     phone = client_for(None)
     page = page_of(phone.get(link))
@@ -174,3 +179,22 @@ def test_a_correction_is_written_and_approved_on_its_page(way, browsers):
     assert shown.select_one(".erratum a").text == "Erratum 1"
     assert shown.select_one(".erratum del").text == "met at nine"
     assert "The committee met at nine." in shown.text
+
+
+def test_a_correction_in_confidence_is_read_at_the_table_alone(
+    app, way, browsers, client_for, committee, seat
+):
+    with app.app_context(), unit_of_work():
+        db.session.get_one(MinutesSection, way.section_id).is_confidential = True
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    number = way.correct()
+    with app.app_context():
+        mails = [str(job.payload) for job in db.session.scalars(select(Job))]
+    assert any("asks you to approve a correction to its minutes" in one for one in mails)
+    observer = client_for(seat(committee, Role.OBSERVER, "Observer"))
+    assert browsers[way.secretary].get(f"/minutes/errata/{number}").status_code == 200
+    assert observer.get(f"/minutes/{way.minutes_id}/").status_code == 200
+    assert observer.get(f"/minutes/errata/{number}").status_code == 404
+    assert "errata" not in observer.get(f"/minutes/{way.minutes_id}/").text
