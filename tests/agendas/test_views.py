@@ -210,6 +210,22 @@ def test_a_page_costs_the_same_for_few_items_and_many(
     assert_constant_queries(browser("secretary"), f"/meetings/{meeting}/agenda", grow)
 
 
+def test_home_costs_the_same_for_one_draft_to_agree_to_and_for_many(
+    table, browser, agenda_id, assert_constant_queries
+):
+    def send(number):
+        with table.within(), unit_of_work():
+            queries.get_agenda(number).state = AgendaState.WITH_COORDINATORS
+
+    def grow():
+        for ahead in range(1, 5):
+            send(table.begin(table.meeting((clock.now().date() - DAY).days + SOON + ahead), "Fees"))
+
+    send(agenda_id)
+    assert "Read and agree" in browser("chair").get("/").text
+    assert_constant_queries(browser("chair"), "/", grow)
+
+
 def link_to(table, person_id, act, agenda_id):
     with table.within(), unit_of_work():
         person = db.session.get_one(Person, person_id)

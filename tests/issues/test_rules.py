@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from ntfc.issues import rules
-from ntfc.issues.models import IssueState, Measure, Strength
+from ntfc.issues.models import EventKind, IssueEvent, IssueState, Measure, Strength
 from ntfc.permissions import Insider, Role
 from ntfc.procedure.models import AgendaRelease, Procedure
 
@@ -196,3 +196,20 @@ def test_an_issue_is_read_once_taken_up_as_the_papers_of_the_body_are(values, ro
     found = issue(values.pop("state", S.PROPOSED), body=body, **values)
     actor = Insider(person_id=7, name="Nadia", token="", roles=roles)
     assert rules.VIEW.holds(actor, found) is reads
+
+
+def test_the_way_of_an_issue_is_told_in_a_few_steps_until_its_answer():
+    e = EventKind
+
+    def way(*kinds):
+        return [IssueEvent(kind=kind) for kind in kinds]
+
+    events = way(e.PROPOSED, e.CLASSIFIED, e.ACCEPTED, e.PARKED, e.NOTED, e.PLACED)
+    kinds = [event.kind for event in rules.milestones(events)]
+    assert kinds == [e.PROPOSED, e.ACCEPTED, e.PARKED, e.PLACED]
+    assert rules.awaits_answer(S.ON_AGENDA, events)
+    assert rules.awaits_answer(S.REDIRECTED, way(e.PROPOSED, e.HANDED_OVER))
+    assert not rules.awaits_answer(S.REDIRECTED, way(e.HANDED_OVER, e.ANSWERED, e.NOTED))
+    assert not rules.awaits_answer(S.REDIRECTED, way(e.PROPOSED, e.ONE_CASE))
+    for state in (S.CLOSED, S.DECLINED, S.WITHDRAWN):
+        assert not rules.awaits_answer(state, events)

@@ -1,15 +1,16 @@
 """What waits for a person about agendas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask import url_for
 
 from ntfc import clock
 from ntfc.agendas import queries, rules
-from ntfc.agendas.models import Agenda
+from ntfc.agendas.models import Agenda, AgendaAgreement
 from ntfc.agendas.views.common import when
 from ntfc.i18n import _
+from ntfc.meetings.rules import bodies_of
 from ntfc.permissions import OFFICE, Actor
 from ntfc.plugins import Waiting
 from ntfc.procedure import queries as procedure
@@ -41,16 +42,23 @@ def _url(meeting_id: int) -> str:
 
 
 def _to_agree(actor: Actor) -> Iterator[Waiting]:
+    """Name the drafts to agree to; what it costs grows with the bodies led, not with the drafts."""
     led = procedure.bodies_of(actor, rules.AGREE.roles)
-    for found in queries.drafts_to_agree(led) if led else ():
-        agenda = queries.get_agenda(found.id)
-        if not _is_asked_to_agree(actor, agenda):
+    drafts = queries.drafts_to_agree(led) if led else ()
+    given = queries.agreements_on(drafts) if drafts else {}
+    bodies = {body.id: body for agenda in drafts for body in bodies_of(agenda.meeting)}
+    assents = {
+        number: queries.assent_of(body, clock.today(body.time_zone))
+        for number, body in bodies.items()
+    }
+    for agenda in drafts:
+        asked = [assents[body.id] for body in bodies_of(agenda.meeting)]
+        if not _is_asked_to_agree(actor, agenda, asked, given[agenda.id]):
             continue
-        agreed_before = (actor.person_id or 0) in queries.agreements_to(agenda)
         yield Waiting(
             title=_("Agenda, %(day)s", day=when(agenda.meeting)),
             reason=_("It has changed since you agreed to it.")
-            if agreed_before
+            if actor.person_id in given[agenda.id]
             else _("It goes out once you have agreed."),
             url=_url(agenda.meeting_id),
             button=_("Read and agree"),
@@ -58,14 +66,16 @@ def _to_agree(actor: Actor) -> Iterator[Waiting]:
         )
 
 
-def _is_asked_to_agree(actor: Actor, agenda: Agenda) -> bool:
-    today = clock.today(agenda.body.time_zone)
-    settings = procedure.rules_on(agenda.body, today)
-    own = rules.Assent(agenda.body.name, settings, *queries.who_releases(agenda.body, settings))
-    asking = [one for one in (own, *queries.joining(agenda, today)) if _names(one, actor)]
+def _is_asked_to_agree(
+    actor: Actor,
+    agenda: Agenda,
+    asked: Sequence[rules.Assent],
+    given: Mapping[int, AgendaAgreement],
+) -> bool:
+    asking = [one for one in asked if _names(one, actor)]
     if not asking:
         return False
-    mark, given = queries.mark_of(agenda), queries.agreements_to(agenda)
+    mark = queries.mark_of(agenda)
     agreed = {one.person_id for one in given.values() if one.fingerprint == mark}
     return actor.person_id not in agreed and any(
         rules.asks_for_agreement(agenda, one.procedure) and not one.releasers.suffice(agreed)

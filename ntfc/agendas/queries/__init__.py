@@ -2,6 +2,7 @@
 
 from ntfc.agendas.queries.asking import (
     acts_on,
+    assent_of,
     coordinators_of,
     drafts_to_agree,
     drafts_to_remark_on,
@@ -23,6 +24,7 @@ from ntfc.agendas.queries.personal import (
 )
 from ntfc.agendas.queries.reading import (
     agenda_of,
+    agreements_on,
     agreements_to,
     contentions_of,
     find_agenda,
@@ -47,8 +49,10 @@ __all__ = [
     "acts_on",
     "agenda_of",
     "agreed_by",
+    "agreements_on",
     "agreements_to",
     "asked_of",
+    "assent_of",
     "contentions_of",
     "coordinators_of",
     "drafts_to_agree",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from ntfc import plugins
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRequest, AgendaState, ItemKind, ItemState
+from ntfc.agendas.queries.reading import whole
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import WORKING
 from ntfc.committees.queries import holidays_between
@@ -52,11 +53,13 @@ def who_releases(body: Body, rules_then: Procedure) -> tuple[Releasers, Mapping[
 
 def joining(agenda: Agenda, today: date) -> list[rules.Assent]:
     """Return whose agreement the further bodies of a joint meeting ask for."""
-    found = []
-    for joint in agenda.meeting.with_bodies:
-        settings = procedure.rules_on(joint.body, today)
-        found.append(rules.Assent(joint.body.name, settings, *who_releases(joint.body, settings)))
-    return found
+    return [assent_of(joint.body, today) for joint in agenda.meeting.with_bodies]
+
+
+def assent_of(body: Body, today: date) -> rules.Assent:
+    """Return whose agreement a body asks for before an agenda goes out."""
+    settings = procedure.rules_on(body, today)
+    return rules.Assent(body.name, settings, *who_releases(body, settings))
 
 
 def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposal]:
@@ -141,6 +144,7 @@ def drafts_to_agree(bodies: Collection[int]) -> Sequence[Agenda]:
         .where(or_(Agenda.body_id.in_(bodies), _joined_by(bodies)), Meeting.state.not_in(CLOSED))
         .where(or_(Agenda.state == AgendaState.WITH_COORDINATORS, _has_late_items()))
         .order_by(Meeting.starts_at)
+        .options(*whole())
     )
     return db.session.scalars(query).all()
 

@@ -79,7 +79,7 @@ def _agendas_joined(bodies: Collection[int]) -> Select[int]:
     return select(Agenda.id).where(Agenda.meeting_id.in_(_joined(bodies)))
 
 
-def _whole() -> Sequence[ExecutableOption]:
+def whole() -> Sequence[ExecutableOption]:
     items = selectinload(Agenda.items)
     return (
         joinedload(Agenda.meeting).selectinload(Meeting.days),
@@ -90,18 +90,18 @@ def _whole() -> Sequence[ExecutableOption]:
 
 
 def get_agenda(agenda_id: int) -> Agenda:
-    found: Agenda = db.one_or_404(select(Agenda).where(Agenda.id == agenda_id).options(*_whole()))
+    found: Agenda = db.one_or_404(select(Agenda).where(Agenda.id == agenda_id).options(*whole()))
     return found
 
 
 def find_agenda(agenda_id: int) -> Agenda | None:
-    query = select(Agenda).where(Agenda.id == agenda_id).options(*_whole())
+    query = select(Agenda).where(Agenda.id == agenda_id).options(*whole())
     return db.session.scalars(query).one_or_none()
 
 
 def agenda_of(meeting_id: int) -> Agenda | None:
     """Return the agenda of a meeting, if it was begun."""
-    query = select(Agenda).where(Agenda.meeting_id == meeting_id).options(*_whole())
+    query = select(Agenda).where(Agenda.meeting_id == meeting_id).options(*whole())
     return db.session.scalars(query).one_or_none()
 
 
@@ -179,6 +179,19 @@ def requests_of(agenda: Agenda) -> Sequence[AgendaRequest]:
         .options(joinedload(AgendaRequest.person), joinedload(AgendaRequest.organisation))
     )
     return db.session.scalars(query).all()
+
+
+def agreements_on(agendas: Sequence[Agenda]) -> Mapping[int, Mapping[int, AgendaAgreement]]:
+    """Return what each person agreed to last, by agenda and person, for several agendas at once."""
+    query = (
+        select(AgendaAgreement)
+        .where(AgendaAgreement.agenda_id.in_([agenda.id for agenda in agendas]))
+        .order_by(AgendaAgreement.id)
+    )
+    found: dict[int, dict[int, AgendaAgreement]] = {agenda.id: {} for agenda in agendas}
+    for one in db.session.scalars(query):
+        found[one.agenda_id][one.person_id] = one
+    return found
 
 
 def agreements_to(agenda: Agenda) -> Mapping[int, AgendaAgreement]:

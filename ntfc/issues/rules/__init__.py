@@ -32,6 +32,7 @@ from ntfc.issues.rules.permits import (
     WORD,
     is_author,
 )
+from ntfc.issues.rules.way import awaits_answer, milestones
 from ntfc.issues.rules.weighing import Weight, alike, is_quick_win, weigh
 from ntfc.issues.rules.words import EVENTS, ONE_CASE, STATES, TONES, word
 
@@ -58,8 +59,10 @@ __all__ = [
     "WORD",
     "Weight",
     "alike",
+    "awaits_answer",
     "is_author",
     "is_quick_win",
+    "milestones",
     "obstacles_to_adding_ideas",
     "obstacles_to_closing",
     "obstacles_to_declining",

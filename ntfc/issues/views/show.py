@@ -85,6 +85,7 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
     """Return all that the page of an issue shows."""
     supports = queries.supports_of(issue)
     onward = queries.onward_of(issue)
+    events = queries.events_of(issue)
     panels = plugins.gather("ntfc_issue_panel", issue=issue, actor=current_user)
     return {
         "issue": issue,
@@ -96,7 +97,9 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "strengths": words.STRENGTHS,
         "own": next((s for s in supports if s.person_id == current_user.person_id), None),
         "ideas": queries.ideas_of(issue),
-        "events": queries.events_of(issue),
+        "events": events,
+        "way": rules.milestones(events),
+        "awaits": rules.awaits_answer(issue.state, events),
         "wording": queries.open_wording_of(issue),
         "alike": queries.alike(issue.title, current_user, but=issue.id),
         "onward": [(one, can(current_user, rules.VIEW, one)) for one in onward],
