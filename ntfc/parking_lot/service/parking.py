@@ -106,7 +106,9 @@ def said_of(parking: Parking) -> Facts:
 
 
 def _why(facts: Facts | Parking) -> str:
-    return f"{rules.word(facts.cause)}\n{facts.reason}".strip()
+    """Return why in one line: the cause, then what somebody said of it."""
+    cause = str(rules.word(facts.cause))
+    return f"{cause}. {facts.reason}" if facts.reason else cause
 
 
 def _set_aside(
