@@ -146,7 +146,7 @@ def pdf(paper: Paper, *, at: datetime, more_fonts: Path | None = None) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"paper": told},
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),
         )
     except typst.TypstError as error:
         raise _unprintable(error) from error

@@ -7,6 +7,7 @@ from typing import Any, Self
 from wtforms import (
     BooleanField,
     DateField,
+    FileField,
     HiddenField,
     RadioField,
     SelectField,
@@ -228,6 +229,12 @@ class ErratumForm(Form):
     def offer(self, parts: Iterable[Part]) -> None:
         """Offer the sections of the approved text."""
         self.section_id.choices = options((part.key, part.title) for part in parts)
+
+
+class RecogniseForm(Form):
+    """A file to compare with what was handed out."""
+
+    file = FileField(_("File"), description=_("A PDF or Word file of minutes."))
 
 
 class TogetherForm(Form):

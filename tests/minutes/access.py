@@ -3,6 +3,9 @@ from ntfc.minutes.models import Erratum, Minutes, MinutesComment
 
 ROUTES = {
     "GET /minutes/": "minutes.list",
+    "GET /minutes/<int:minutes_id>/<audience>.<kind>": "minutes.view",
+    "GET /minutes/recognise": "site.come_in",
+    "POST /minutes/recognise": "site.come_in",
     "POST /meetings/<int:meeting_id>/minutes": "minutes.start",
     "GET /minutes/<int:minutes_id>/": "minutes.view",
     "GET /minutes/<int:minutes_id>/record": "minutes.write",

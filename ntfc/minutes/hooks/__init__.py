@@ -19,6 +19,7 @@ from ntfc.minutes import models, queries, rules
 from ntfc.minutes.hooks import waiting
 from ntfc.minutes.hooks.by_code import APPROVE, APPROVE_ERRATUM
 from ntfc.minutes.hooks.by_link import COMMENT
+from ntfc.minutes.hooks.commands import minutes as commands
 from ntfc.minutes.hooks.personal import kept_of
 from ntfc.minutes.service import consultation, overtime
 from ntfc.minutes.service import record as service
@@ -95,9 +96,11 @@ def ntfc_plugin() -> Plugin:
             models.MinutesApproval,
             models.ApprovalRequest,
             models.Erratum,
+            models.IssuedPaper,
         ),
         blueprints=(minutes, sections, errata),
         permissions=rules.PERMISSIONS,
+        commands=(commands,),
         nav=(
             NavItem(
                 title=_("Minutes"),

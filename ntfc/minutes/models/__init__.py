@@ -2,6 +2,7 @@
 
 from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApproval
 from ntfc.minutes.models.consultation import MinutesComment, MinutesRequest, MinutesVersion
+from ntfc.minutes.models.issued import IssuedPaper
 from ntfc.minutes.models.record import Minutes, MinutesSection, SectionRevision, SectionWriter
 from ntfc.minutes.models.vocabulary import (
     SHARED,
@@ -18,6 +19,7 @@ __all__ = [
     "ApprovalRequest",
     "Erratum",
     "ErratumState",
+    "IssuedPaper",
     "Minutes",
     "MinutesApproval",
     "MinutesComment",

@@ -49,6 +49,7 @@ from ntfc.minutes.queries.document import (
     versions_of,
     works_around,
 )
+from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
 from ntfc.minutes.queries.record import (
     Beside,
     Line,
@@ -76,6 +77,7 @@ from ntfc.minutes.queries.visibility import listed, visible
 __all__ = [
     "Beside",
     "Line",
+    "Ready",
     "answers_to",
     "approved_document",
     "approved_version",
@@ -100,6 +102,7 @@ __all__ = [
     "has_words_beside",
     "hold",
     "institutions",
+    "issued_before",
     "last_number",
     "last_position",
     "last_wrote",
@@ -109,16 +112,19 @@ __all__ = [
     "names_in",
     "open_until",
     "order_of",
+    "papers_with",
     "paragraph_of",
     "pending_before",
     "places_of",
     "presence",
+    "ready_to_print",
     "record",
     "request_to",
     "requests_of",
     "revision_html",
     "revisions_of",
     "revisions_standing",
+    "said_of",
     "seats_held",
     "sent_before",
     "silent_requests",

@@ -1,6 +1,6 @@
 """The pages of minutes."""
 
-from ntfc.minutes.views import approve, arrange, consult, history, record, together
+from ntfc.minutes.views import approve, arrange, consult, history, printing, record, together
 from ntfc.minutes.views import errata as corrections
 from ntfc.minutes.views.common import errata, minutes, sections
 
@@ -12,6 +12,7 @@ __all__ = [
     "errata",
     "history",
     "minutes",
+    "printing",
     "record",
     "sections",
     "together",

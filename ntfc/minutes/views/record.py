@@ -57,6 +57,7 @@ def show(minutes_id: int) -> Response:
         is_out=is_open or (found.submitted_at is not None and found.approved_at is None),
         tasks=document.tasks,
         trusted=trusted,
+        has_confidence=trusted and any(part.is_confidential for part in document.parts),
         parts=[part for part in document.parts if trusted or not part.is_confidential],
         errata=[
             one for one in queries.errata_of(found) if can(current_user, rules.VIEW_ERRATUM, one)

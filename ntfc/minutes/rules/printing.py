@@ -1,0 +1,218 @@
+"""The minutes as a paper to hand out: for those who take part, or for everybody.
+
+Both are drawn from one text. What is in confidence stands in the first alone, and so does not get
+into a file that anybody may be given.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ntfc.i18n import _
+from ntfc.meetings.rules.words import KINDS, WORDS, between
+from ntfc.minutes.models import IssuedPaper
+from ntfc.minutes.rules.document import Document, Part, spoken
+from ntfc.minutes.rules.words import title_of
+from ntfc.paper import (
+    Block,
+    Fact,
+    Heading,
+    Note,
+    Paper,
+    Para,
+    Signature,
+    Signatures,
+    Table,
+    text,
+    typed,
+)
+from ntfc.procedure.rules.words import day
+
+Audience = Literal["members", "public"]
+THERE = ("present", "alternate", "remote")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approved:
+    """Somebody approved the text: in which place, when and how, in words."""
+
+    name: str
+    place: str
+    when: str
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected:
+    """A numbered correction: both readings stay."""
+
+    number: int
+    key: int | None  # of the section it corrects
+    title: str
+    reads: str
+    should_read: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printing:
+    """What stands on the paper beside the text itself."""
+
+    title: str
+    state: str  # in words, with the day
+    is_approved: bool
+    fingerprint: str
+    address: str  # where the approved text can be compared
+    letterhead: tuple[str, ...]
+    language: str
+    direction: str
+    audience: Audience
+    approvals: Sequence[Approved] = ()
+    errata: Sequence[Corrected] = ()
+    logo: bytes = b""
+
+
+def paper_of(document: Document, printing: Printing) -> Paper:
+    """Return the minutes as a paper."""
+    return Paper(
+        title=printing.title,
+        language=printing.language,
+        direction=printing.direction,
+        letterhead=printing.letterhead,
+        subtitle=printing.state,
+        facts=tuple(_facts(document)),
+        blocks=tuple(_blocks(document, printing)),
+        footer=_footer(printing),
+        logo=printing.logo,
+    )
+
+
+def shown_to(audience: Audience, parts: Sequence[Part]) -> list[tuple[int, Part]]:
+    """Return the numbered sections of which a reader may know; numbers are those of the whole."""
+    numbered = enumerate(parts, 1)
+    return [pair for pair in numbered if audience == "members" or not pair[1].is_confidential]
+
+
+def _facts(document: Document) -> Iterator[Fact]:
+    yield Fact(str(_("Body")), document.body)
+    yield Fact(str(_("Meeting")), str(_kind(document)))
+    days = [
+        between(
+            datetime.fromisoformat(day.starts_at),
+            datetime.fromisoformat(day.ends_at),
+            document.time_zone,
+        )
+        for day in document.days
+    ]
+    yield Fact(str(_("Held on")), "\n".join(days))
+    places = dict.fromkeys([document.place, *(day.place for day in document.days)])
+    if place := ", ".join(place for place in places if place):
+        yield Fact(str(_("Place")), place)
+
+
+def _kind(document: Document) -> str:
+    kind = next(word for entry, word in KINDS.items() if entry.value == document.kind)
+    return kind if not document.title else f"{kind}: {document.title}"
+
+
+def _blocks(document: Document, printing: Printing) -> Iterator[Block]:
+    if not printing.is_approved:
+        yield Note(text(str(_("Draft. Not approved, and it may still change."))))
+    if printing.audience == "public":
+        yield Note(text(str(_("Public version: what is in confidence is left out."))))
+    shown = shown_to(printing.audience, document.parts)
+    known = {None, *(part.key for _number, part in shown)}
+    if errata := [erratum for erratum in printing.errata if erratum.key in known]:
+        yield Heading(str(_("Corrections")))
+        yield from (_correction(erratum) for erratum in errata)
+    if document.attendees:
+        yield Heading(str(_("Who was there")))
+        yield _attendance(document)
+    for number, part in shown:
+        yield Heading(f"{number}. {part.title}")
+        yield from _section(number, part)
+    if printing.approvals:
+        yield Heading(str(_("Approved by")))
+        yield Signatures(tuple(_signature(approved) for approved in printing.approvals))
+
+
+def _section(number: int, part: Part) -> Iterator[Block]:
+    if part.is_confidential:
+        yield Note(text(str(_("In confidence: not for anybody outside the table."))))
+    yield from typed(part.blocks, lambda place: f"{number}.{place + 1}")
+    if not part.blocks:
+        yield Para(text(str(_("Nothing was recorded."))))
+
+
+def _attendance(document: Document) -> Table:
+    words = {entry.value: str(word) for entry, word in WORDS.items()}
+    order = sorted(document.attendees, key=lambda one: one.presence not in THERE)
+    rows = tuple(
+        (one.name, one.organisation, words.get(one.presence, one.presence)) for one in order
+    )
+    head = (str(_("Name")), str(_("Institution")), str(_("Attendance")))
+    return Table(head, rows, (3, 3, 2))
+
+
+def _correction(erratum: Corrected) -> Block:
+    said = _(
+        "%(number)s. In “%(title)s”: in place of “%(reads)s” read “%(should_read)s”. %(reason)s",
+        number=erratum.number,
+        title=erratum.title,
+        reads=erratum.reads,
+        should_read=erratum.should_read,
+        reason=erratum.reason,
+    )
+    return Para(text(str(said)))
+
+
+def _signature(approved: Approved) -> Signature:
+    return Signature(approved.name, (approved.place, f"{approved.when}, {approved.way}"))
+
+
+def _footer(printing: Printing) -> str:
+    mark = spoken(printing.fingerprint)
+    if not printing.is_approved:
+        return str(_("Draft %(mark)s", mark=mark))
+    return str(
+        _(
+            "Fingerprint %(mark)s. Compare it with the approved text: %(address)s",
+            mark=mark,
+            address=printing.address,
+        )
+    )
+
+
+UNKNOWN = _(
+    "No file with these bytes was issued here. It may have been changed, saved again or printed to a "
+    "new file: compare its text with the approved minutes on this site."
+)
+
+
+def recognised(paper: IssuedPaper, *, corrections: int) -> str:
+    """Say what a file is that was handed out once."""
+    minutes = paper.minutes
+    facts = {
+        "what": title_of(minutes.meeting),
+        "body": minutes.body.name,
+        "day": day(paper.at.date()),
+        "mark": spoken(paper.fingerprint),
+    }
+    if not paper.is_approved:
+        return _(
+            "Issued here on %(day)s: a draft of %(what)s, %(body)s, with the fingerprint %(mark)s. "
+            "It is not the approved text.",
+            **facts,
+        )
+    if corrections > paper.errata:
+        return _(
+            "Issued here on %(day)s: the approved %(what)s, %(body)s, with the fingerprint %(mark)s. "
+            "Corrections were approved since: take the file of today.",
+            **facts,
+        )
+    return _(
+        "Issued here on %(day)s, and unchanged: the approved %(what)s, %(body)s, with the "
+        "fingerprint %(mark)s.",
+        **facts,
+    )

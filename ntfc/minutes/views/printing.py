@@ -1,0 +1,88 @@
+"""The minutes as a file to take away, and recognising one."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Response, abort, current_app, request
+from flask_login import current_user
+
+from ntfc import clock, storage
+from ntfc.files import download
+from ntfc.htmx import render
+from ntfc.i18n import _
+from ntfc.minutes import queries, rules
+from ntfc.minutes.forms import RecogniseForm
+from ntfc.minutes.models import Minutes
+from ntfc.minutes.service import printing as services
+from ntfc.minutes.views.common import minutes
+from ntfc.paper import Paper, pdf
+from ntfc.permissions import COME_IN, SITE, authorize
+from ntfc.transaction import afterwards
+from ntfc.word import MEDIA_TYPE, docx
+
+MEDIA = {"pdf": "application/pdf", "docx": MEDIA_TYPE}
+AUDIENCES: dict[str, rules.Audience] = {"members": "members", "public": "public"}
+
+
+@minutes.get("/minutes/<int:minutes_id>/<audience>.<kind>")
+def paper(minutes_id: int, audience: str, kind: str) -> Response:
+    """Hand out the minutes as they stand; approved ones as the very file that was issued first."""
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.VIEW, found)
+    if kind not in MEDIA or audience not in AUDIENCES:
+        abort(404)
+    if audience == "members" and not rules.reads_confidential(current_user, found):
+        audience = "public"
+    ready = queries.ready_to_print(found, AUDIENCES[audience], clock.now())
+    content = _file(found, kind, ready)
+    afterwards(_note, found.id, content, kind, ready.printing, current_user)
+    return download(content, _name(ready.printing, kind), MEDIA[kind])
+
+
+def _file(found: Minutes, kind: str, ready: queries.Ready) -> bytes:
+    before = queries.issued_before(found, kind, ready.printing)
+    if before is not None and storage.exists(before.content):
+        return storage.get(before.content)
+    drawn = rules.paper_of(ready.document, ready.printing)
+    return _pdf(drawn, ready) if kind == "pdf" else docx(drawn, at=ready.at)
+
+
+def _pdf(drawn: Paper, ready: queries.Ready) -> bytes:
+    instance: Path = current_app.extensions["ntfc.config"].instance
+    return pdf(drawn, at=ready.at, more_fonts=instance / "fonts")
+
+
+def _name(printing: rules.Printing, kind: str) -> str:
+    mark = rules.spoken(printing.fingerprint)
+    what = printing.title if printing.is_approved else f"{printing.title} ({_('draft')} {mark})"
+    return f"{printing.letterhead[-1]} - {what}.{kind}"
+
+
+def _note(
+    minutes_id: int, content: bytes, kind: str, printing: rules.Printing, reader: Any
+) -> None:
+    if printing.is_approved:
+        storage.put(content)
+    services.note_issued(
+        queries.get_minutes(minutes_id), content, kind, printing, actor=reader, now=clock.now()
+    )
+
+
+@minutes.get("/minutes/recognise")
+def recognise() -> Response:
+    authorize(current_user, COME_IN, SITE)
+    return render("minutes/recognise.html", form=RecogniseForm(), said=())
+
+
+@minutes.post("/minutes/recognise")
+def look_up() -> Response:
+    """Compare the bytes of a file with those handed out. The file itself is not kept."""
+    authorize(current_user, COME_IN, SITE)
+    form = RecogniseForm()
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        form.refuse("file", _("Choose a file."))
+        return render("minutes/recognise.html", form=form, said=(), status=422)
+    said = queries.said_of(hashlib.sha256(file.read()).hexdigest()) or None
+    return render("minutes/recognise.html", form=form, said=said or [rules.UNKNOWN])
