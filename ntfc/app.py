@@ -166,6 +166,7 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["rich"] = richtext.shown
+    env.filters["as_typed"] = richtext.as_typed
     everything = [*permissions.PERMISSIONS, *(p for plugin in declared for p in plugin.permissions)]
     named = app.extensions["ntfc.permissions"] = {p.name: p for p in everything}
     items = sorted((n for plugin in declared for n in plugin.nav), key=lambda item: item.order)

@@ -132,7 +132,7 @@ def _merged(runs: Iterable[Run]) -> tuple[Run, ...]:
 def _plain(blocks: Iterable[Block]) -> Iterator[str]:
     for kind, group in groupby(blocks, key=lambda block: block.kind):
         tag = "p" if kind == "quote" else kind
-        inner = "".join(f"<{tag}>{_inline(block.runs)}</{tag}>" for block in group)
+        inner = "".join(f"<{tag}>{inline(block.runs)}</{tag}>" for block in group)
         yield f"<blockquote>{inner}</blockquote>" if kind == "quote" else inner
 
 
@@ -149,12 +149,13 @@ def _list(items: list[Block]) -> str:
         else:
             opened.append(tag)
             parts.append(f"<{tag}>")
-        parts.append(f"<li>{_inline(item.runs)}")
+        parts.append(f"<li>{inline(item.runs)}")
     parts += [f"</li></{tag}>" for tag in reversed(opened)]
     return "".join(parts)
 
 
-def _inline(runs: Iterable[Run]) -> str:
+def inline(runs: Iterable[Run]) -> str:
+    """Return the words of one paragraph as HTML, each with its look."""
     parts = []
     for run in runs:
         text = escape(run.text, quote=False).replace("\n", "<br>")

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import nh3
 from markupsafe import Markup
 
-from ntfc.blocks import BLANK, Block, Blocks, Kind, Run, tidy, write
+from ntfc.blocks import BLANK, Block, Blocks, Kind, Run, inline, tidy, write
 from ntfc.typed import storable
 
 LISTS: dict[str, Kind] = {"ul": "bullet", "ol": "number"}
@@ -113,6 +113,11 @@ def words(html: str) -> str:
 def shown(html: str) -> Markup:
     """Return a stored text for a page: each paragraph finds its own writing direction."""
     return Markup(TAGS.sub(r'<\1 dir="auto">', html))  # noqa: S704  -- cleaned when it was stored
+
+
+def as_typed(block: Block) -> Markup:
+    """Return one paragraph for a page, within an element of the page's own."""
+    return Markup(inline(block.runs))  # noqa: S704  -- read from a clean text, and escaped
 
 
 def _is_too_deep(html: str) -> bool:

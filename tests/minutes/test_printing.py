@@ -7,12 +7,14 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
+from ntfc.actions.models import Action
 from ntfc.db import db
 from ntfc.minutes.hooks.commands import minutes as commands
-from ntfc.minutes.models import MinutesSection
+from ntfc.minutes.models import Minutes, MinutesSection
 from ntfc.minutes.views import printing
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
+from tests.recording import NINE, TODAY
 
 CANARY = "wortwechsel"
 
@@ -142,3 +144,36 @@ def test_the_command_line_recognises_a_file(app, approved, client_for, tmp_path)
 def test_another_kind_of_file_is_not_there(way, client_for, address):
     client = client_for(way.secretary)
     assert client.get(f"/minutes/{way.minutes_id}/{address}").status_code == 404
+
+
+def test_what_was_taken_on_stands_first_and_in_confidence_only_for_those_who_met(
+    app, way, client_for, make_organisation
+):
+    owner_id = make_organisation("Customs")
+    with app.app_context(), unit_of_work():
+        minutes = db.session.get_one(Minutes, way.minutes_id)
+        actions = [
+            Action(
+                owner_id=owner_id,
+                body=minutes.body,
+                number=number,
+                title=title,
+                meeting_id=minutes.meeting_id,
+                due_on=due_on,
+                is_date_open=due_on is None,
+                is_confidential=hidden,
+                added_at=NINE,
+            )
+            for number, title, due_on, hidden in (
+                (1, "Publish the fees", TODAY, False),
+                (2, f"Look into {CANARY}", None, True),
+            )
+        ]
+        db.session.add_all(actions)
+    secretary = client_for(way.secretary)
+    said = words(secretary.get(url(way)))
+    assert said.index("Publish the fees") < said.index("The committee met")
+    assert "Customs" in said
+    assert "Date to be set" in said
+    assert CANARY in said
+    assert CANARY not in words(secretary.get(url(way, "public")))

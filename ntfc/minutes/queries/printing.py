@@ -47,7 +47,7 @@ def ready_to_print(minutes: Minutes, audience: Audience, now: datetime) -> Ready
         title=rules.title_of(minutes.meeting),
         state=_state(minutes, now),
         is_approved=approved,
-        fingerprint=rules.fingerprint_of(rules.canonical(document)),
+        fingerprint=minutes.fingerprint or rules.fingerprint_of(rules.canonical(document)),
         address=addresses.absolute(url_for("minutes.show", minutes_id=minutes.id)),
         letterhead=(_config().site_name, minutes.body.name),
         language=i18n.tag_of(i18n.language()),

@@ -12,7 +12,7 @@ from typing import Literal
 from ntfc.i18n import _
 from ntfc.meetings.rules.words import KINDS, WORDS, between
 from ntfc.minutes.models import IssuedPaper
-from ntfc.minutes.rules.document import Document, Part, spoken
+from ntfc.minutes.rules.document import Document, Part, Task, spoken
 from ntfc.minutes.rules.words import title_of
 from ntfc.paper import (
     Block,
@@ -94,6 +94,25 @@ def shown_to(audience: Audience, parts: Sequence[Part]) -> list[tuple[int, Part]
     return [pair for pair in numbered if audience == "members" or not pair[1].is_confidential]
 
 
+def tasks_for(audience: Audience, document: Document) -> list[Task]:
+    """Return the actions of which a reader may know."""
+    return [one for one in document.tasks if audience == "members" or not one.is_confidential]
+
+
+def _action_table(tasks: Sequence[Task]) -> Table:
+    head = (str(_("No.")), str(_("What")), str(_("Who")), str(_("By when")))
+    rows = tuple(
+        (
+            str(one.number),
+            one.title,
+            "\n".join(part for part in (one.owner, one.person) if part) or "–",
+            str(day(one.due)) if one.due else str(_("Date to be set")),
+        )
+        for one in tasks
+    )
+    return Table(head, rows, (1, 6, 4, 3))
+
+
 def _facts(document: Document) -> Iterator[Fact]:
     yield Fact(str(_("Body")), document.body)
     yield Fact(str(_("Meeting")), str(_kind(document)))
@@ -126,6 +145,9 @@ def _blocks(document: Document, printing: Printing) -> Iterator[Block]:
     if errata := [erratum for erratum in printing.errata if erratum.key in known]:
         yield Heading(str(_("Corrections")))
         yield from (_correction(erratum) for erratum in errata)
+    if tasks := tasks_for(printing.audience, document):
+        yield Heading(str(_("Actions")))
+        yield _action_table(tasks)
     if document.attendees:
         yield Heading(str(_("Who was there")))
         yield _attendance(document)
