@@ -27,7 +27,7 @@ from ntfc.config import Config, secret
 from ntfc.errors import Misconfigured
 
 SETTINGS = ("audit.head", "ntfc.toml", "secret.key", "audit.key")
-FOLDERS = ("files", "plugins", "translations", "fonts")
+FOLDERS = ("files", "plugins", "translations", "fonts", "letterhead")
 # What else may lie in the folder of an instance, and is no part of it.
 LEFT_OUT = (
     "ntfc.db*",  # saved as a snapshot

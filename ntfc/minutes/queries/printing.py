@@ -26,7 +26,7 @@ from ntfc.minutes.queries.approval import errata_of, standing_approvals
 from ntfc.minutes.queries.document import approved_document, document_of
 from ntfc.minutes.rules import Approved, Audience, Corrected, Document, Printing
 
-LOGOS = ("logo.svg", "logo.png", "logo.jpg")  # in the instance folder
+LOGOS = ("logo.svg", "logo.png", "logo.jpg")  # in the folder letterhead of the instance
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _approvals(minutes: Minutes) -> tuple[Approved, ...]:
 
 
 def _logo() -> bytes:
-    folder = _config().instance
+    folder = _config().instance / "letterhead"
     found = next((folder / name for name in LOGOS if (folder / name).is_file()), None)
     return found.read_bytes() if found else b""
 
