@@ -27,6 +27,10 @@ FOR_VISITORS = {
 }
 # What is no page: files to save, and their addresses.
 FILES = {
+    "/minutes/<int:minutes_id>/members.pdf",
+    "/minutes/<int:minutes_id>/members.docx",
+    "/minutes/<int:minutes_id>/public.pdf",
+    "/minutes/<int:minutes_id>/public.docx",
     "/minutes/<int:minutes_id>/now",
     "/meetings/<int:meeting_id>/calendar.ics",
     "/meetings/<int:meeting_id>/sign-sheet.pdf",

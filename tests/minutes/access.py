@@ -3,7 +3,10 @@ from ntfc.minutes.models import Erratum, Minutes, MinutesComment
 
 ROUTES = {
     "GET /minutes/": "minutes.list",
-    "GET /minutes/<int:minutes_id>/<audience>.<kind>": "minutes.view",
+    "GET /minutes/<int:minutes_id>/members.pdf": "minutes.view",
+    "GET /minutes/<int:minutes_id>/members.docx": "minutes.view",
+    "GET /minutes/<int:minutes_id>/public.pdf": "minutes.view",
+    "GET /minutes/<int:minutes_id>/public.docx": "minutes.view",
     "GET /minutes/recognise": "site.come_in",
     "POST /minutes/recognise": "site.come_in",
     "POST /meetings/<int:meeting_id>/minutes": "minutes.start",

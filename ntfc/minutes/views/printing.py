@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from flask import Response, abort, current_app, request
+from flask import Response, current_app, request
 from flask_login import current_user
 
 from ntfc import clock, storage
@@ -22,19 +22,25 @@ from ntfc.transaction import afterwards
 from ntfc.word import MEDIA_TYPE, docx
 
 MEDIA = {"pdf": "application/pdf", "docx": MEDIA_TYPE}
-AUDIENCES: dict[str, rules.Audience] = {"members": "members", "public": "public"}
 
 
-@minutes.get("/minutes/<int:minutes_id>/<audience>.<kind>")
-def paper(minutes_id: int, audience: str, kind: str) -> Response:
+@minutes.get(
+    "/minutes/<int:minutes_id>/members.pdf", defaults={"audience": "members", "kind": "pdf"}
+)
+@minutes.get(
+    "/minutes/<int:minutes_id>/members.docx", defaults={"audience": "members", "kind": "docx"}
+)
+@minutes.get("/minutes/<int:minutes_id>/public.pdf", defaults={"audience": "public", "kind": "pdf"})
+@minutes.get(
+    "/minutes/<int:minutes_id>/public.docx", defaults={"audience": "public", "kind": "docx"}
+)
+def paper(minutes_id: int, audience: rules.Audience, kind: str) -> Response:
     """Hand out the minutes as they stand; approved ones as the very file that was issued first."""
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
-    if kind not in MEDIA or audience not in AUDIENCES:
-        abort(404)
     if audience == "members" and not rules.reads_confidential(current_user, found):
         audience = "public"
-    ready = queries.ready_to_print(found, AUDIENCES[audience], clock.now())
+    ready = queries.ready_to_print(found, audience, clock.now())
     content = _file(found, kind, ready)
     afterwards(_note, found.id, content, kind, ready.printing, current_user)
     return download(content, _name(ready.printing, kind), MEDIA[kind])
