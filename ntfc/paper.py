@@ -5,6 +5,8 @@ its language, carries tags and every font it uses (PDF/UA-1 and PDF/A-2a).
 """
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -21,6 +23,7 @@ from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.paths import bundled
 
+UNSEEN = "\u200d\ufe0e\ufe0f"  # they only say how pictures look
 FONTS = Path(__file__).parent / "fonts"
 
 
@@ -140,7 +143,14 @@ def pdf(paper: Paper, *, at: datetime, more_fonts: Path | None = None) -> bytes:
     values = {**asdict(paper), "fonts": own, "page_of": page_of}
     told = json.dumps(values, ensure_ascii=False, default=_told)
     try:
-        drawn = typst.compile(
+        return _drawn(told, fonts, at)
+    except typst.TypstError as error:
+        return _drawn(_in_words(told, error), fonts, at)
+
+
+def _drawn(told: str, fonts: typst.Fonts, at: datetime) -> bytes:
+    return bytes(
+        typst.compile(
             bundled("templates") / "paper" / "sheet.typ",
             font_paths=fonts,
             ignore_system_fonts=True,
@@ -148,9 +158,7 @@ def pdf(paper: Paper, *, at: datetime, more_fonts: Path | None = None) -> bytes:
             pdf_standards=["a-2a", "ua-1"],
             timestamp=at.replace(microsecond=0),
         )
-    except typst.TypstError as error:
-        raise _unprintable(error) from error
-    return bytes(drawn)
+    )
 
 
 def _told(value: Any) -> Any:
@@ -166,16 +174,32 @@ def _fonts(more: Path | None) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
-def _unprintable(error: typst.TypstError) -> Exception:
-    """Say in words for people which letters no font has; anything else is a fault of ours."""
-    if "could not be displayed" not in str(error.message):
-        return error
-    return Refused(
-        _(
-            "This text has letters that none of the fonts of the site can draw. "
-            "An administrator can add a font to the folder fonts of the instance."
-        )
-    )
+def _in_words(told: str, error: typst.TypstError) -> str:
+    """Return the paper with each sign that no font has named in words; no word may be lost.
+
+    A picture in a text is named well enough. Letters are not: a language needs its font.
+    """
+    missing = _missing_in(str(error.diagnostic))
+    if not missing:
+        raise error
+    if any(unicodedata.category(sign)[0] in "LM" for sign in missing - set(UNSEEN)):
+        raise Refused(
+            _(
+                "This text has letters that none of the fonts of the site can draw. "
+                "An administrator can add a font to the folder fonts of the instance."
+            )
+        ) from error
+    for sign in missing:
+        name = unicodedata.name(sign, f"sign {ord(sign):x}").lower()
+        told = told.replace(sign, "" if sign in UNSEEN else f"[{name}]")
+    return told
+
+
+def _missing_in(diagnostic: str) -> set[str]:
+    """Return the signs of which the typesetter says that no font has them."""
+    clusters = re.findall(r'the text `"(.+?)"` could not be displayed', diagnostic)
+    plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), "".join(clusters))
+    return set(plain)
 
 
 def typed(blocks: Blocks, number: Callable[[int], str] | None = None) -> list[Block]:

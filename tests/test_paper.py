@@ -151,6 +151,14 @@ def test_letters_without_a_font_are_told_not_dropped():
         pdf(paper(Para(text("漢字"))), at=AT)
 
 
+def test_a_sign_without_a_font_is_named_in_words():
+    said = words(drawn(Para(text("Agreed \u2713 \U0001f600 \u27e6so\u27e7 \u2764\ufe0f"))))
+    assert said.replace("\n", " ").startswith("Minutes of the 12th meeting Agreed [check mark]")
+    assert "[grinning face]" in said
+    assert "so" in said
+    assert "[heavy black heart]" in said
+
+
 def test_an_instance_may_bring_fonts_of_its_own(tmp_path):
     (tmp_path / "own.ttf").write_bytes((FONTS / "NotoSans-Regular.ttf").read_bytes())
     assert pdf(paper(Para(text("words"))), at=AT, more_fonts=tmp_path).startswith(b"%PDF")

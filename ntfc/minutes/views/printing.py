@@ -24,21 +24,31 @@ from ntfc.word import MEDIA_TYPE, docx
 MEDIA = {"pdf": "application/pdf", "docx": MEDIA_TYPE}
 
 
-@minutes.get(
-    "/minutes/<int:minutes_id>/members.pdf", defaults={"audience": "members", "kind": "pdf"}
-)
-@minutes.get(
-    "/minutes/<int:minutes_id>/members.docx", defaults={"audience": "members", "kind": "docx"}
-)
-@minutes.get("/minutes/<int:minutes_id>/public.pdf", defaults={"audience": "public", "kind": "pdf"})
-@minutes.get(
-    "/minutes/<int:minutes_id>/public.docx", defaults={"audience": "public", "kind": "docx"}
-)
-def paper(minutes_id: int, audience: rules.Audience, kind: str) -> Response:
+@minutes.get("/minutes/<int:minutes_id>/members.pdf")
+def members_pdf(minutes_id: int) -> Response:
+    return _handed_out(minutes_id, "members", "pdf")
+
+
+@minutes.get("/minutes/<int:minutes_id>/members.docx")
+def members_docx(minutes_id: int) -> Response:
+    return _handed_out(minutes_id, "members", "docx")
+
+
+@minutes.get("/minutes/<int:minutes_id>/public.pdf")
+def public_pdf(minutes_id: int) -> Response:
+    return _handed_out(minutes_id, "public", "pdf")
+
+
+@minutes.get("/minutes/<int:minutes_id>/public.docx")
+def public_docx(minutes_id: int) -> Response:
+    return _handed_out(minutes_id, "public", "docx")
+
+
+def _handed_out(minutes_id: int, audience: rules.Audience, kind: str) -> Response:
     """Hand out the minutes as they stand; approved ones as the very file that was issued first."""
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
-    if audience == "members" and not rules.reads_confidential(current_user, found):
+    if not rules.reads_confidential(current_user, found):
         audience = "public"
     ready = queries.ready_to_print(found, audience, clock.now())
     content = _file(found, kind, ready)
