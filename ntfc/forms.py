@@ -1,20 +1,24 @@
 """The base of every form: it checks the shape of what was typed, never whether it is allowed."""
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
 
 import wtforms
+from flask import request
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.utils import unset_value
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc import arrival
+from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _, language
 from ntfc.plaintext import as_text, from_text
 from ntfc.richtext import clean
 from ntfc.typed import LARGEST, storable
+
+T = TypeVar("T")
 
 
 def _stripped(value: Any) -> Any:
@@ -171,3 +175,28 @@ class OneOf(wtforms.SelectField):  # type: ignore[misc]
 def options(pairs: Iterable[tuple[Any, str]], group: str | None = None) -> list[SelectChoice]:
     """Return pairs of value and label as the choices of a field, under a common heading."""
     return [SelectChoice(value, label, optgroup=group) for value, label in pairs]
+
+
+def typed(form_class: type[Form], **values: Any) -> Any:
+    """Return the form as it was sent, or as it opens with *values*."""
+    return form_class(request.form) if request.method == "POST" else form_class(data=values)
+
+
+def taken(form: Form, act: Callable[[], T]) -> tuple[T | None, int]:
+    """Have what a form asks for done, if it was sent and is good.
+
+    Returns what *act* gave, or None and the status of the page that shows the form again: whatever
+    is wrong stands in the form itself, with all that was typed.
+    """
+    if request.method != "POST":
+        return None, 200
+    if not form.validate():
+        return None, 422
+    try:
+        return act(), 200
+    except FieldRefused as error:
+        form.refuse(error.field, error.reason)
+        return None, 422
+    except Refused as error:
+        form.form_errors = [*form.form_errors, *error.reasons]
+        return None, 409

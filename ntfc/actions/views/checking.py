@@ -7,9 +7,10 @@ from ntfc import clock
 from ntfc.actions import queries, rules
 from ntfc.actions.forms import AnswerDateForm, ReasonForm, VerifyForm
 from ntfc.actions.service import progress
-from ntfc.actions.views.common import ask, bp, crumbs_of, seen, typed
+from ntfc.actions.views.common import ask, bp, crumbs_of, seen
 from ntfc.actions.views.show import page_of
 from ntfc.errors import Refused
+from ntfc.forms import typed
 from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.permissions import authorize

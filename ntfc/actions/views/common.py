@@ -11,8 +11,7 @@ from ntfc import clock
 from ntfc.actions import queries, rules
 from ntfc.actions.models import Action
 from ntfc.committees.models import Body
-from ntfc.errors import Refused
-from ntfc.forms import Form
+from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links.service import Issued
@@ -63,24 +62,12 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
 
     Whatever is wrong is told in the form itself, with all that was typed.
     """
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.validate():
-            try:
-                after = act()
-            except Refused as error:
-                status, form.form_errors = 409, [*form.form_errors, *error.reasons]
-            else:
-                flash(message, "success")
-                return after if isinstance(after, Response) else done(after)
+    after, status = taken(form, act)
+    if after is not None:
+        flash(message, "success")
+        return after if isinstance(after, Response) else done(after)
     shown = {"lead": None, "beside": None, "tone": "primary", "action": request.path, **page}
     return render("actions/form.html", "actions/_form.html", status=status, form=form, **shown)
-
-
-def typed(form_class: type[Form], **values: Any) -> Any:
-    """Return the form as it was sent, or as it opens."""
-    return form_class(request.form) if request.method == "POST" else form_class(data=values)
 
 
 def hand_over(issued: Sequence[Issued], body: Body, back: str) -> Response:

@@ -9,10 +9,11 @@ from ntfc.actions.forms import ActionForm, EditForm, ReasonForm
 from ntfc.actions.models import Action
 from ntfc.actions.service import recording as service
 from ntfc.actions.service.recording import Origin
-from ntfc.actions.views.common import ask, bp, crumbs_of, hand_over, seen, today_in, typed
+from ntfc.actions.views.common import ask, bp, crumbs_of, hand_over, seen, today_in
 from ntfc.agendas import queries as agendas
 from ntfc.agendas import rules as agenda_rules
 from ntfc.committees.models import Body
+from ntfc.forms import typed
 from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.issues import rules as issue_rules

@@ -11,7 +11,8 @@ from ntfc.actions import rules
 from ntfc.actions.forms import DONE, LATER, ReportForm
 from ntfc.actions.models import Action
 from ntfc.actions.service import progress
-from ntfc.actions.views.common import ask, bp, crumbs_of, seen, today_in, typed
+from ntfc.actions.views.common import ask, bp, crumbs_of, seen, today_in
+from ntfc.forms import typed
 from ntfc.i18n import _
 from ntfc.permissions import Actor, authorize
 

@@ -13,8 +13,7 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem
-from ntfc.errors import Refused
-from ntfc.forms import Form
+from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.meetings import queries as meetings
@@ -86,19 +85,12 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
 
     Whatever is wrong is told in the form itself, with all that was typed.
     """
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.validate():
-            try:
-                after = act()
-            except Refused as error:
-                status, form.form_errors = 409, [*form.form_errors, *error.reasons]
-            else:
-                if isinstance(after, Response):
-                    return after
-                flash(message, "success")
-                return done(after)
+    after, status = taken(form, act)
+    if isinstance(after, Response):
+        return after
+    if after is not None:
+        flash(message, "success")
+        return done(after)
     page.setdefault("lead", None)
     page.setdefault("tone", "primary")
     return render(

@@ -7,7 +7,8 @@ from ntfc import clock
 from ntfc.decisions import queries, rules
 from ntfc.decisions.forms import AddressForm, AnswerForm
 from ntfc.decisions.service import adopting, drafting
-from ntfc.decisions.views.common import ask, bp, crumbs_of, seen, today_in, typed
+from ntfc.decisions.views.common import ask, bp, crumbs_of, seen, today_in
+from ntfc.forms import typed
 from ntfc.i18n import _
 from ntfc.permissions import authorize
 

@@ -11,7 +11,8 @@ from ntfc.committees.models import Body
 from ntfc.decisions import queries, rules
 from ntfc.decisions.forms import DraftForm, EditForm, OutsideForm, ReasonForm
 from ntfc.decisions.service import drafting as service
-from ntfc.decisions.views.common import ask, bp, crumbs_of, seen, typed
+from ntfc.decisions.views.common import ask, bp, crumbs_of, seen
+from ntfc.forms import typed
 from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.meetings import queries as meetings

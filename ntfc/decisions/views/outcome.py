@@ -10,7 +10,8 @@ from ntfc.decisions.forms import OutcomeForm
 from ntfc.decisions.models import HowAgreed
 from ntfc.decisions.service import adopting as service
 from ntfc.decisions.service.adopting import Result
-from ntfc.decisions.views.common import ask, bp, crumbs_of, hand_over, seen, today_in, typed
+from ntfc.decisions.views.common import ask, bp, crumbs_of, hand_over, seen, today_in
+from ntfc.forms import typed
 from ntfc.i18n import _
 from ntfc.permissions import authorize
 from ntfc.procedure import queries as procedure

@@ -6,12 +6,13 @@ from flask import Response, flash, url_for
 from flask_login import current_user
 
 from ntfc import clock
+from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.issues import queries, rules
 from ntfc.issues.forms import CallForm
 from ntfc.issues.service import asking as service
-from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in, typed
+from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in
 from ntfc.issues.views.voices import hand_over
 from ntfc.permissions import authorize
 

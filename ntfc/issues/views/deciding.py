@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.errors import Refused
-from ntfc.forms import Form
+from ntfc.forms import Form, typed
 from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.issues import queries, rules
@@ -16,7 +16,7 @@ from ntfc.issues.forms import AcceptForm, CaseForm, DeclineForm, HandOverForm, R
 from ntfc.issues.models import Issue
 from ntfc.issues.service import handing
 from ntfc.issues.service import moving as service
-from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in, typed
+from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in
 from ntfc.issues.views.show import accept_form, page_of
 from ntfc.permissions import authorize
 

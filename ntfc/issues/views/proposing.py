@@ -9,6 +9,7 @@ from ntfc import clock
 from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
 from ntfc.errors import Refused
+from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.issues import queries, rules
@@ -16,7 +17,7 @@ from ntfc.issues.forms import ClassifyForm, NoteForm, ProposalForm, ReviseForm
 from ntfc.issues.forms.proposing import WeighedForm
 from ntfc.issues.models import Issue
 from ntfc.issues.service import proposing as service
-from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in, typed
+from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in
 from ntfc.permissions import authorize
 
 

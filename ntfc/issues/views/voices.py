@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.errors import Refused
+from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.issues import queries, rules
@@ -12,7 +13,7 @@ from ntfc.issues.forms import ConsentForm, IdeaForm, SupportForm, WordingForm
 from ntfc.issues.models import Issue
 from ntfc.issues.service import moving
 from ntfc.issues.service import proposing as service
-from ntfc.issues.views.common import ask, bp, crumbs_of, seen, typed
+from ntfc.issues.views.common import ask, bp, crumbs_of, seen
 from ntfc.issues.views.show import page_of, shown
 from ntfc.links.service import Issued
 from ntfc.permissions import authorize

@@ -6,12 +6,13 @@ from flask import Response, request, url_for
 from flask_login import current_user
 
 from ntfc.errors import FieldRefused
+from ntfc.forms import typed
 from ntfc.i18n import _
 from ntfc.meetings import rules
 from ntfc.meetings.forms.presence import LetterForm
 from ntfc.meetings.queries.presence import get_letter
 from ntfc.meetings.service import absences as service
-from ntfc.meetings.views.common import ask, bp, crumbs_in, typed
+from ntfc.meetings.views.common import ask, bp, crumbs_in
 from ntfc.permissions import authorize
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ntfc import clock, mail
 from ntfc.errors import Refused
-from ntfc.forms import Form
+from ntfc.forms import Form, typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links.service import Issued
@@ -30,7 +30,7 @@ from ntfc.meetings.queries.calling import (
 )
 from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.service import Sending
-from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in, typed
+from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in
 from ntfc.permissions import authorize
 from ntfc.seats.rules import ROLES
 

@@ -9,8 +9,7 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.committees.models import Body
-from ntfc.errors import FieldRefused, Refused
-from ntfc.forms import Form
+from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import time_zone
 from ntfc.meetings import queries, rules
@@ -82,28 +81,13 @@ def ask(
 
     Whatever is wrong is told in the form itself, with all that was typed.
     """
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.validate():
-            try:
-                url = act(clock.now())
-            except FieldRefused as error:
-                form.refuse(error.field, error.reason)
-            except Refused as error:
-                status = 409
-                form.form_errors = [*form.form_errors, *error.reasons]
-            else:
-                flash(message, "success")
-                return done(url)
+    url, status = taken(form, lambda: act(clock.now()))
+    if url is not None:
+        flash(message, "success")
+        return done(url)
     return render(*_templates(templates), status=status, form=form, action=request.path, **page)
 
 
 def _templates(named: Sequence[str]) -> tuple[str, str]:
     usual = ("meetings/form.html", "meetings/_form.html")
     return (named[0], named[1]) if named else usual
-
-
-def typed(form_class: type[Form], **values: Any) -> Any:
-    """Return the form as it was sent, or as it opens."""
-    return form_class(request.form) if request.method == "POST" else form_class(**values)

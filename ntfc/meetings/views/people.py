@@ -8,6 +8,7 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.committees.models import Mode
 from ntfc.errors import FieldRefused, Refused
+from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.meetings import queries, rules, service
@@ -17,7 +18,7 @@ from ntfc.meetings.queries.calling import get_recipient, notices_of
 from ntfc.meetings.queries.proof import proofs_of
 from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.views.calling import told
-from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in, typed
+from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in
 from ntfc.permissions import authorize, can
 from ntfc.procedure.queries import rules_on
 from ntfc.procedure.rules import cite

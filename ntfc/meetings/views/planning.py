@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 from flask_login import current_user
 
 from ntfc.committees.models import Body
+from ntfc.forms import typed
 from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.meetings import queries, rules, service
@@ -15,7 +16,7 @@ from ntfc.meetings.forms.planning import as_typed, opened
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries.due import rhythm_on
 from ntfc.meetings.rules import Proposal, propose
-from ntfc.meetings.views.common import ask, bp, crumbs_in, crumbs_to, seen, today_in, typed, zone_of
+from ntfc.meetings.views.common import ask, bp, crumbs_in, crumbs_to, seen, today_in, zone_of
 from ntfc.permissions import authorize
 
 PAGES = ("meetings/plan.html", "meetings/_plan.html")

@@ -9,8 +9,7 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.committees.models import Body
-from ntfc.errors import Refused
-from ntfc.forms import Form
+from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.issues.models import Issue
@@ -56,19 +55,12 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
 
     Whatever is wrong is told in the form itself, with all that was typed.
     """
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.validate():
-            try:
-                after = act()
-            except Refused as error:
-                status, form.form_errors = 409, [*form.form_errors, *error.reasons]
-            else:
-                if isinstance(after, Response):
-                    return after
-                flash(message, "success")
-                return done(after)
+    after, status = taken(form, act)
+    if isinstance(after, Response):
+        return after
+    if after is not None:
+        flash(message, "success")
+        return done(after)
     shown = {"lead": None, "tone": "primary", "record": (), **page}
     return render(
         "parking_lot/form.html",
@@ -78,10 +70,3 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
         action=request.path,
         **shown,
     )
-
-
-def typed(form_class: type[Form], **values: Any) -> Any:
-    """Return the form as it was sent, or as it opens."""
-    if request.method == "POST":
-        return form_class(request.form)
-    return form_class(data=values)

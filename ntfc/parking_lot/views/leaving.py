@@ -9,7 +9,7 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas import rules as agenda_rules
-from ntfc.forms import Form
+from ntfc.forms import Form, typed
 from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.meetings.rules import when
@@ -17,7 +17,7 @@ from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.forms import CloseForm, MergeForm, ReturnForm, ToBodyForm
 from ntfc.parking_lot.models import Parking
 from ntfc.parking_lot.service import leaving as service
-from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, today_in, typed
+from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, today_in
 from ntfc.permissions import authorize, can
 
 

@@ -10,6 +10,7 @@ from ntfc.agendas import queries as agendas
 from ntfc.agendas import rules as agenda_rules
 from ntfc.agendas.models import AgendaItem
 from ntfc.errors import Refused
+from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.issues import queries as issues
@@ -19,7 +20,7 @@ from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.forms import NextForm, ParkForm, ParkItemForm
 from ntfc.parking_lot.service import parking as service
 from ntfc.parking_lot.service.parking import Facts
-from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, today_in, typed
+from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, today_in
 from ntfc.permissions import authorize, can
 
 SAID = ("cause", "reason", "asked_by_id", "owner_id", "review_on", "next_step")

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from ntfc import clock, files, storage
 from ntfc.files import Upload
+from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links import service as links
@@ -20,7 +21,7 @@ from ntfc.seats.forms.appointments import AppointForm, EndForm, FirstForm, Nomin
 from ntfc.seats.models import Appointment, Capacity, Seat
 from ntfc.seats.service import appointments as service
 from ntfc.seats.service import conduct, people
-from ntfc.seats.views.common import ask, bp, crumb, today_in, typed
+from ntfc.seats.views.common import ask, bp, crumb, today_in
 from ntfc.seats.views.seats import seat_form
 
 

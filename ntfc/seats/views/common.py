@@ -8,8 +8,7 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from ntfc import clock
 from ntfc.committees.models import Body
-from ntfc.errors import FieldRefused, Refused
-from ntfc.forms import Form
+from ntfc.forms import taken
 from ntfc.htmx import done, render
 from ntfc.seats import rules
 
@@ -43,20 +42,10 @@ def ask(form: Any, act: Callable[[], str], message: str, **page: Any) -> Respons
 
     Whatever is wrong is told in the form itself, with all that was typed.
     """
-    status = 200
-    reasons: tuple[str, ...] = ()
-    if request.method == "POST":
-        status = 422
-        if form.validate():
-            try:
-                url = act()
-            except FieldRefused as error:
-                form.refuse(error.field, error.reason)
-            except Refused as error:
-                status, reasons = 409, error.reasons
-            else:
-                flash(message, "success")
-                return done(url)
+    url, status = taken(form, act)
+    if url is not None:
+        flash(message, "success")
+        return done(url)
     fields = [form[name] for name in form.ORDER]
     page.setdefault("lead", None)
     page.setdefault("known_names", ())
@@ -66,14 +55,6 @@ def ask(form: Any, act: Callable[[], str], message: str, **page: Any) -> Respons
         status=status,
         form=form,
         fields=fields,
-        reasons=reasons,
         action=request.path,
         **page,
     )
-
-
-def typed(form_class: type[Form], **values: Any) -> Any:
-    """Return the form as it was sent, or as it opens."""
-    if request.method == "POST":
-        return form_class(request.form)
-    return form_class(**values)

@@ -7,13 +7,14 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.committees.models import Body
+from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import authorize, can
 from ntfc.seats import queries, rules
 from ntfc.seats.forms.conduct import CodeForm, DeclareForm
 from ntfc.seats.service import conduct as service
-from ntfc.seats.views.common import ask, bp, crumb, today_in, typed
+from ntfc.seats.views.common import ask, bp, crumb, today_in
 
 
 @bp.get("/bodies/<int:body_id>/conduct")

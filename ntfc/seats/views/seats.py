@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 from flask_login import current_user
 
 from ntfc.committees.models import Body
+from ntfc.forms import typed
 from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.permissions import authorize, can
@@ -15,7 +16,7 @@ from ntfc.seats import queries, rules
 from ntfc.seats.forms.seats import CloseForm, ReviewForm, SeatForm, SeatsForm
 from ntfc.seats.models import Seat
 from ntfc.seats.service import seats as service
-from ntfc.seats.views.common import ask, bp, crumb, today_in, typed
+from ntfc.seats.views.common import ask, bp, crumb, today_in
 
 PER_PAGE = 50
 USUAL_SHARE = 25  # percent of the seats above which an institution is pointed out
