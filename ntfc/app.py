@@ -31,6 +31,7 @@ import ntfc.seats.hooks
 from ntfc import (
     acts,
     assets,
+    catalogues,
     clock,
     csrf,
     error_pages,
@@ -93,8 +94,11 @@ def create_app(config: Config) -> Flask:
     app.extensions["ntfc.set_aside"].update(config.plugins_aside)
     declared = app.extensions["ntfc.declared"] = core + added
     # The core's come last: where both translate a sentence, the core's own translation stands.
-    catalogues = [*(p.translations for p in added if p.translations), str(bundled("translations"))]
-    i18n.init_app(app, config, catalogues)
+    own = bundled("translations")
+    for folder in (own, config.instance / "translations"):
+        catalogues.compile_stale(folder)
+    brought = [plugin.translations for plugin in added if plugin.translations]
+    i18n.init_app(app, config, [*brought, str(own)])
     assets.init_app(app)
     csrf.init_app(app)
     headers.init_app(app)

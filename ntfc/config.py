@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ntfc import wellformed
+from ntfc import catalogues, wellformed
 from ntfc.errors import Misconfigured
 
 PREFIX = "NTFC_"
@@ -123,6 +123,12 @@ def _contradictions(found: Config, told: str) -> Iterator[str]:
         yield "smtp_url needs base_url, the address that stands in the links of mails."
     if found.https_only and found.base_url.startswith("http://"):
         yield "https_only needs a base_url that begins with https://, or nobody could sign in."
+    untranslated = catalogues.without(found.languages, found.instance)
+    if untranslated:
+        yield (
+            f"languages names {', '.join(untranslated)}, of which there is no translation; there "
+            f"are {', '.join(catalogues.available(found.instance))} (docs/translating.md)."
+        )
 
 
 def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[str, Any]:

@@ -16,6 +16,10 @@ from ntfc.instance import load_app
 from ntfc.library import catalogue
 print(ntfc.__file__)
 print(len(catalogue.entries()))
+from babel.messages.mofile import read_mo
+from ntfc.paths import bundled
+for code in ("ar", "fr"):
+    read_mo((bundled("translations") / code / "LC_MESSAGES" / "messages.mo").open("rb"))
 client = load_app().test_client()
 print(client.get("/sign-in").status_code, client.get("/static/ntfc.css").status_code)
 """
@@ -57,7 +61,11 @@ def test_the_wheel_works_without_the_checkout(wheel, tmp_path):
     packages = next((home / "lib").glob("python*/site-packages"))
     # What ntfc needs comes from the environment of the tests; ntfc itself from the wheel only.
     (packages / "needs.pth").write_text(sysconfig.get_path("purelib"))
-    instance = {"NTFC_INSTANCE": str(tmp_path / "instance"), "cwd": tmp_path}
+    instance = {
+        "NTFC_INSTANCE": str(tmp_path / "instance"),
+        "NTFC_LANGUAGES": "en,ar,fr",
+        "cwd": tmp_path,
+    }
     assert "up to date" in run(home / "bin" / "ntfc", "db", "upgrade", **instance)
     place, entries, answers = run(python, "-c", ASK, **instance).split("\n")[:3]
     assert place.startswith(str(home))

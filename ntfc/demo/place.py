@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ntfc import __version__, installer, instance, migrate, serve
+from ntfc import __version__, catalogues, installer, instance, migrate, serve
 from ntfc.accounts.queries import demo_accounts
 from ntfc.app import create_app
 from ntfc.config import FOREIGN, PREFIX, Config
@@ -88,8 +88,8 @@ def _stamp(folder: Path) -> dict[str, Any]:
 
 
 def story() -> str:
-    """Return a mark of what decides how a demo looks: version, tables and the story itself."""
-    total = hashlib.sha256(__version__.encode())
+    """Return a mark of what decides how a demo looks: version, languages, tables and the story."""
+    total = hashlib.sha256(" ".join([__version__, *catalogues.shipped()]).encode())
     for place in (bundled("migrations") / "versions", PACKAGE / "demo"):
         for path in sorted([*place.glob("*.py"), *place.glob("*.csv")]):
             total.update(path.name.encode() + path.read_bytes())
@@ -145,11 +145,7 @@ def _remove(folder: Path) -> None:
 
 
 def _settings_text() -> str:
-    catalogues = bundled("translations")
-    found = (
-        sorted(p.name for p in catalogues.iterdir() if p.is_dir()) if catalogues.is_dir() else []
-    )
-    languages = ", ".join(f'"{code}"' for code in dict.fromkeys(["en", *found]))
+    languages = ", ".join(f'"{code}"' for code in catalogues.shipped())
     return f'demo = true\nsite_name = "{SITE_NAME}"\nlanguages = [{languages}]\ntime_zone = "{ZONE}"\nweb_workers = 1\n'
 
 

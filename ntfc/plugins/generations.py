@@ -14,9 +14,7 @@ from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
+from ntfc.catalogues import compile_stale
 from ntfc.config import Config
 from ntfc.errors import Misconfigured
 from ntfc.paths import PACKAGE
@@ -112,7 +110,8 @@ def fill(folder: Path, wheels: Sequence[Path]) -> None:
         with tempfile.TemporaryDirectory() as beside:
             limits = _constraints(Path(beside))
             _pip("install", "--target", str(folder), "--constraint", str(limits), *needs)
-    _compile_translations(folder)
+    for catalogues in folder.glob("*/translations"):  # translators write, programs read compiled
+        compile_stale(catalogues)
 
 
 def _unpack(folder: Path, wheel: Path) -> None:
@@ -165,13 +164,6 @@ def _constraints(folder: Path) -> Path:
     path = folder / "constraints.txt"
     path.write_text("\n".join(lines), "utf-8")
     return path
-
-
-def _compile_translations(folder: Path) -> None:
-    """Plugins ship what translators write; programs read it compiled."""
-    for source in folder.glob("*/translations/*/LC_MESSAGES/*.po"):
-        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, read_po(text))
 
 
 def _pip(*words: str) -> None:

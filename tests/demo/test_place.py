@@ -44,7 +44,7 @@ def test_the_settings_are_those_of_a_demonstration(folder, told, monkeypatch):
     assert found.demo
     assert found.instance == folder
     assert found.url == f"sqlite:///{folder}/ntfc.db"
-    assert "en" in found.languages
+    assert found.languages == ("en", "ar", "fr")
     assert found.secret_key
 
 

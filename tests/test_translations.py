@@ -1,0 +1,118 @@
+"""The languages that are shipped: each translation can stand where its English text stands."""
+
+import logging
+import re
+import runpy
+from collections import Counter
+from gettext import c2py
+from pathlib import Path
+
+import pytest
+
+from ntfc import catalogues, config
+from ntfc.errors import Misconfigured
+
+TOOL = runpy.run_path(str(Path(__file__).parent.parent / "docs" / "catalogues.py"))
+SHIPPED = catalogues.shipped()[1:]
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Chair"\nmsgstr "{}"\n'
+
+
+def edges(text):
+    """Return the spaces at both ends: they keep a text apart from its neighbour."""
+    return text[: len(text) - len(text.lstrip(" \n"))], text[len(text.rstrip(" \n")) :]
+
+
+def numbers_of(catalogue):
+    """Return how many numbers each plural form serves; in Arabic, three of them serve one only."""
+    form = c2py(catalogue.plural_expr)
+    return Counter(form(number) for number in range(1000))
+
+
+def faults(message, serves):
+    """Yield what is wrong with a translation; one that is not there yet is in order."""
+    texts, forms = [
+        [words] if isinstance(words, str) else list(words) for words in (message.id, message.string)
+    ]
+    if not any(forms):
+        return
+    if message.pluralizable and len(forms) != len(serves):
+        yield "not every form of the plural"
+    for index, told in enumerate(forms):
+        like = texts[-1]
+        if not told:
+            yield f"form {index} is empty"
+            continue
+        wanted, found = set(PLACEHOLDER.findall(like)), set(PLACEHOLDER.findall(told))
+        if message.pluralizable and serves[index] == 1:
+            wanted, found = wanted - {"num"}, found - {"num"}  # “one seat” needs no figure
+        if wanted != found:
+            yield f"placeholders {sorted(wanted ^ found)}"
+        elif wanted:
+            try:
+                told % dict.fromkeys(PLACEHOLDER.findall(like), 1)
+            except (ValueError, TypeError, KeyError) as error:
+                yield f"cannot be filled: {error}"
+        if sorted(TAG.findall(like)) != sorted(TAG.findall(told)):
+            yield "other tags"
+        if edges(like) != edges(told):
+            yield "other spaces at the ends"
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_each_translation_can_stand_where_its_text_stands(code):
+    catalogue = TOOL["read"](code)
+    serves = numbers_of(catalogue)
+    wrong = [
+        f"{message.id!r}: {fault}"
+        for message in catalogue
+        if message.id
+        for fault in [*faults(message, serves), *(["fuzzy"] if message.fuzzy else [])]
+    ]
+    assert not wrong, "\n".join(wrong)
+    kept = TOOL["path_of"](code).read_text("utf-8")
+    assert TOOL["written"](catalogue) == kept, f"run: python docs/catalogues.py {code}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "fault"),
+    [
+        ("%(num)d of %(all)d", "%(all)d", "placeholders ['num']"),
+        ("%(share)s of all", "100 % %(share)s", "cannot be filled"),
+        ("<b>Now</b>", "<b>Jetzt", "other tags"),
+        (" and ", "und", "other spaces"),
+    ],
+)
+def test_what_cannot_stand_there_is_named(text, told, fault):
+    catalogue = TOOL["Catalog"](locale="fr")
+    assert next(iter(faults(catalogue.add(text, told), {}))).startswith(fault)
+    one_form_missing = catalogue.add(("%(num)d seat", "%(num)d seats"), ("%(num)d siège", ""))
+    assert "form 1 is empty" in [*faults(one_form_missing, {0: 2, 1: 998})]
+
+
+def test_catalogues_are_compiled_when_their_source_is_another(tmp_path, caplog):
+    source = tmp_path / "xx" / "LC_MESSAGES" / "messages.po"
+    source.parent.mkdir(parents=True)
+    for word in ("Vorsitz", "Leitung"):
+        source.write_text(PO.format(word), "utf-8")
+        catalogues.compile_stale(tmp_path)
+        assert word.encode() in source.with_suffix(".mo").read_bytes()
+    made = source.with_suffix(".mo").stat()
+    catalogues.compile_stale(tmp_path)
+    assert source.with_suffix(".mo").stat().st_ino == made.st_ino
+    source.write_text('msgid "no end', "utf-8")
+    with caplog.at_level(logging.WARNING):
+        catalogues.compile_stale(tmp_path)
+    assert "is no catalogue of translations" in caplog.text
+    assert sorted(path.name for path in source.parent.iterdir()) == ["messages.mo", "messages.po"]
+
+
+def test_a_language_without_translation_is_named_at_start_with_those_there_are(tmp_path):
+    with pytest.raises(Misconfigured, match=r"names de, of which .* there are en, ar, fr "):
+        config.load({"NTFC_INSTANCE": str(tmp_path), "NTFC_LANGUAGES": "en,de,fr_CA"})
+    own = tmp_path / "translations" / "de" / "LC_MESSAGES" / "messages.po"
+    own.parent.mkdir(parents=True)
+    own.write_text(PO.format("Vorsitz"), "utf-8")
+    asked = {"NTFC_INSTANCE": str(tmp_path), "NTFC_LANGUAGES": "de,fr_CA"}
+    assert config.load(asked).languages == ("de", "fr_CA")
