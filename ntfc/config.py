@@ -11,7 +11,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -110,6 +110,16 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         several = f"{len(faults)} settings are wrong:\n- " if len(faults) > 1 else ""
         raise Misconfigured(several + "\n- ".join(faults))
     return found
+
+
+def settings(environ: Mapping[str, str] | None = None) -> Config:
+    """Return the settings of the instance, its folder and secret made at first use."""
+    found = load(environ)
+    try:
+        found.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"The folder {found.instance} cannot be made: {error}.") from error
+    return replace(found, secret_key=found.secret_key or secret(found.instance, "secret.key"))
 
 
 def _contradictions(found: Config, told: str) -> Iterator[str]:

@@ -1,33 +1,20 @@
 """One instance as commands see it: its settings, its application with the plugins that are on."""
 
 import logging
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
 from sqlalchemy.engine import make_url
 
-from ntfc import config, migrate
+from ntfc import config
 from ntfc.app import create_app
-from ntfc.config import Config
+from ntfc.config import Config, settings
 from ntfc.db import db
 from ntfc.errors import Misconfigured
 from ntfc.plugins import installed, loader
 
 log = logging.getLogger(__name__)
-
-
-def settings(environ: Mapping[str, str] | None = None) -> Config:
-    """Return the settings of the instance, its folder and secret made at first use."""
-    found = config.load(environ)
-    try:
-        found.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise Misconfigured(f"The folder {found.instance} cannot be made: {error}.") from error
-    return replace(
-        found, secret_key=found.secret_key or config.secret(found.instance, "secret.key")
-    )
 
 
 def existing() -> Config:
@@ -50,6 +37,8 @@ def is_there(found: Config) -> bool:
 
 def ready() -> Config:
     """Return the settings of a site whose database fits this program."""
+    from ntfc import migrate  # noqa: PLC0415  -- web workers start without it
+
     found = existing()
     app = create_app(replace(found, plugins=()))
     is_current = migrate.is_current(app)

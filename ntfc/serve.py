@@ -29,9 +29,12 @@ from pathlib import Path
 from typing import Any
 
 from ntfc.children import Site
+from ntfc.config import Config
 from ntfc.supervisor import Supervisor
 
-__all__ = ["ReloadError", "ServeError", "Site", "request_reload", "run"]
+__all__ = ["HERE", "ReloadError", "ServeError", "Site", "request_reload", "run", "site_of"]
+
+HERE = "ntfc is at {address} (Ctrl-C stops it)"  # the address comes from the open socket
 
 
 class ServeError(Exception):
@@ -40,6 +43,20 @@ class ServeError(Exception):
 
 class ReloadError(Exception):
     """Why a site runs on as it was, in one sentence."""
+
+
+def site_of(found: Config, greeting: str) -> Site:
+    """Return what is to be served by these settings, and what is said once it answers."""
+    return Site(
+        instance=found.instance,
+        host=found.host,
+        port=found.port,
+        processes=found.web_workers,
+        threads=found.web_threads,
+        app="ntfc.instance:load_app()",
+        env={"NTFC_INSTANCE": str(found.instance)},
+        greeting=greeting,
+    )
 
 
 def run(site: Site) -> int:

@@ -12,8 +12,6 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
 from babel.localedata import locale_identifiers
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from ntfc import countries
 
@@ -90,6 +88,9 @@ def key(text: str) -> str | None:
 def database(text: str) -> str | None:
     if not text:
         return None
+    from sqlalchemy.engine import make_url  # noqa: PLC0415  -- `ntfc demo` starts without it
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):

@@ -9,13 +9,8 @@ from datetime import date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from ntfc.errors import Refused
 from ntfc.i18n import _
@@ -35,7 +30,6 @@ MOST_OTHER_TAGS = 40_000  # in styles, names and the rest
 NOT_A_WORKBOOK = _("This file is not a workbook that can be read. Save it as XLSX or CSV.")
 BROKEN = (
     zipfile.BadZipFile,
-    InvalidFileException,
     DefusedXmlException,
     ParseError,
     KeyError,
@@ -79,9 +73,9 @@ def read(content: bytes) -> list[tuple[str, list[list[str]]]]:
 
 
 def _opened(content: bytes, *, data_only: bool) -> Any:
-    return openpyxl.load_workbook(
-        io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False
-    )
+    from openpyxl import load_workbook  # noqa: PLC0415  -- heavy, and seldom asked for
+
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
@@ -152,14 +146,14 @@ def _text(cell: Any, twin: Any) -> str:
         raise Refused(
             _(
                 "Cell %(cell)s holds a formula without a result. Open the file, let it calculate, save it and try again.",
-                cell=f"{get_column_letter(twin.column)}{twin.row}",
+                cell=twin.coordinate,
             )
         )
     if cell.data_type == "e":
         raise Refused(
             _(
                 "Cell %(cell)s holds the error %(error)s of a formula. Put it right, then try again.",
-                cell=f"{get_column_letter(cell.column)}{cell.row}",
+                cell=cell.coordinate,
                 error=str(value),
             )
         )
@@ -178,7 +172,9 @@ def write(
     sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]], Sequence[Sequence[str]]]],
 ) -> bytes:
     """Return a workbook. Each sheet: name, headings, rows, and per column the words to choose from."""
-    book = openpyxl.Workbook()
+    from openpyxl import Workbook  # noqa: PLC0415  -- as above
+
+    book = Workbook()
     book.remove(book.worksheets[0])
     hints: list[Sequence[str]] = []
     for name, headings, rows, offered in sheets:
@@ -210,16 +206,21 @@ def _put(cell: Any, text: str) -> None:
 
 
 def _dress(sheet: Any, width: int) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415  -- as above
+
     sheet.freeze_panes = "A2"
     for column in range(1, width + 1):
         cell = sheet.cell(1, column)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(column)].width = 24
+        sheet.column_dimensions[cell.column_letter].width = 24
 
 
 def _offer(sheet: Any, column: int, hint: int, count: int) -> None:
     """Let the spreadsheet offer the words of a list in a column, without insisting on them."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  -- as above
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
     source, letter = get_column_letter(hint), get_column_letter(column)
     choice = DataValidation("list", formula1=f"{HINTS}!${source}$1:${source}${count}")
     choice.showErrorMessage = False

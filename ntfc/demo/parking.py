@@ -5,8 +5,8 @@ from ntfc.demo.issues import issue
 from ntfc.issues.service import proposing
 from ntfc.parking_lot import queries
 from ntfc.parking_lot.models import Cause
+from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import leaving, letters, parking
-from ntfc.parking_lot.service.parking import Facts
 from ntfc.permissions import LinkHolder
 
 # The issue, days back, why, in words, the owner, when to look again, the next step.

@@ -16,15 +16,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ntfc import __version__, catalogues, installer, instance, migrate, serve
-from ntfc.accounts.queries import demo_accounts
-from ntfc.app import create_app
+from ntfc import __version__, catalogues, config, serve
 from ntfc.config import FOREIGN, PREFIX, Config
-from ntfc.db import db
-from ntfc.demo.fill import fill
 from ntfc.errors import Misconfigured
 from ntfc.paths import PACKAGE, bundled
-from ntfc.permissions import SYSTEM
 
 NAME = "demo"
 MARK, STAMP = "made-by-ntfc-demo.txt", "demo.json"
@@ -32,7 +27,6 @@ MARKED = "This folder belongs to `ntfc demo`, which may delete it. Keep nothing 
 ZONE = "Asia/Amman"
 SITE_NAME = "Trade Facilitation in Qadria"
 OLD_AFTER = 30  # days; then the dates of the story have lost their point
-DECREE = PACKAGE.parent / "plugins" / "ntfc-parity-decree"  # in a checkout, not in the package
 
 Say = Callable[[str], None]
 
@@ -121,9 +115,10 @@ def _make(folder: Path, say: Say) -> None:
     making.mkdir(mode=0o700)
     (making / MARK).write_text(MARKED, "utf-8")
     (making / "ntfc.toml").write_text(_settings_text(), "utf-8")
-    found = settings(making)
+    from ntfc.demo.making import filled  # noqa: PLC0415  -- loads the whole application
+
     day = _today()
-    accounts = _fill(found, day, say)
+    accounts = filled(settings(making), day, say)
     stamp = {"story": story(), "day": day.isoformat(), "accounts": accounts}
     (making / STAMP).write_text(json.dumps(stamp), "utf-8")
     if folder.exists():
@@ -151,22 +146,7 @@ def _settings_text() -> str:
 
 def settings(folder: Path) -> Config:
     """Return the settings of the demo in *folder*; those of a real site around it do not count."""
-    return instance.settings({f"{PREFIX}INSTANCE": str(folder)})
-
-
-def _fill(found: Config, day: date, say: Say) -> dict[str, str]:
-    """Fill the demo and return its accounts, with what each person is."""
-    app = create_app(found)
-    migrate.upgrade(app)
-    fill(app, day, say)
-    with app.app_context():
-        accounts = {each.name: each.note for each in demo_accounts()}
-        db.engine.dispose()
-    if DECREE.is_dir():
-        say("Installing the module “Parity by decree”")
-        for module in installer.install(found, DECREE, actor=SYSTEM):
-            installer.turn_on(found, module.name, actor=SYSTEM)
-    return accounts
+    return config.settings({f"{PREFIX}INSTANCE": str(folder)})
 
 
 def age(folder: Path) -> int:
@@ -178,6 +158,21 @@ def accounts_of(folder: Path) -> dict[str, str]:
     """Return who can be clicked there, as noted at the filling: no application is loaded for it."""
     told: dict[str, str] = _stamp(folder)["accounts"]
     return told
+
+
+def greeting(folder: Path) -> str:
+    """Return what is said once the demonstration answers, with the accounts to click."""
+    days = age(folder)
+    return "\n".join(
+        [
+            serve.HERE
+            + (
+                f"\nIt was made {days} days ago; --fresh makes it anew." if days > OLD_AFTER else ""
+            ),
+            "One click signs you in there, without a password, as one of these:",
+            *(f"  {name}: {note}" for name, note in accounts_of(folder).items()),
+        ]
+    )
 
 
 def _today() -> date:

@@ -2,33 +2,34 @@
 
 import json
 
-from ntfc.config import Config
-from ntfc.demo import greetings
+from ntfc.commands.greeting import of_site
+from ntfc.demo import place
+from ntfc.serve import HERE
 
 
 def test_a_site_without_administrator_shows_the_link_that_makes_the_first(app, config):
-    told = greetings.of_site(config)
+    told = of_site(config)
     link = told.rpartition("{address}")[2]
     assert link.startswith("set-up/")
     with app.app_context():
         assert app.test_client().get(f"/{link}").status_code == 200
-    assert greetings.of_site(config) == told, "starting twice does not confuse"
+    assert of_site(config) == told, "starting twice does not confuse"
 
 
 def test_a_public_address_stands_in_the_link(make_app, config):
     public = make_app(base_url="https://ntfc.example").extensions["ntfc.config"]
-    assert "\nhttps://ntfc.example/set-up/" in greetings.of_site(public)
+    assert "\nhttps://ntfc.example/set-up/" in of_site(public)
 
 
 def test_with_an_administrator_there_is_no_link(config, make_person):
     make_person("Omar", is_administrator=True)
-    assert greetings.of_site(config) == greetings.HERE
+    assert of_site(config) == HERE
 
 
 def test_the_demonstration_names_its_accounts(tmp_path):
     stamp = {"day": "2020-01-01", "accounts": {"Rana Odeh": "Secretary"}}
     (tmp_path / "demo.json").write_text(json.dumps(stamp))
-    told = greetings.of_demo(Config(instance=tmp_path))
+    told = place.greeting(tmp_path)
     assert "{address}" in told
     assert "  Rana Odeh: Secretary" in told
     assert "--fresh makes it anew" in told

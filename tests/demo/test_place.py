@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from ntfc.demo import place
+from ntfc.demo import making, place
 from ntfc.errors import Misconfigured
 
 
@@ -33,7 +33,7 @@ def quick(monkeypatch):
         (found.instance / "ntfc.db").write_text(f"filling {len(fillings)}")
         return {}
 
-    monkeypatch.setattr(place, "_fill", fill)
+    monkeypatch.setattr(making, "filled", fill)
     return fillings
 
 
@@ -101,7 +101,7 @@ def test_the_one_of_before_stays_when_the_new_one_fails(folder, told, monkeypatc
     def fail(_found, _day, _say):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(place, "_fill", fail)
+    monkeypatch.setattr(making, "filled", fail)
     with pytest.raises(OSError, match="full"):
         place.ready(folder, told.append, fresh=True)
     assert (folder / "ntfc.db").read_text() == "filling 1"

@@ -7,8 +7,8 @@ from ntfc.db import db
 from ntfc.issues import queries as issues
 from ntfc.parking_lot import queries
 from ntfc.parking_lot.models import Cause
+from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import leaving, parking
-from ntfc.parking_lot.service.parking import Facts
 from ntfc.people.models import Person
 from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import DAY, NOW, Table, acting

@@ -21,7 +21,7 @@ from ntfc.meetings.models import MeetingState
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.hooks import send_reminders
 from ntfc.parking_lot.models import Cause, Parking, WayOut
-from ntfc.parking_lot.service import parking, reminding
+from ntfc.parking_lot.service import reminding
 from ntfc.permissions import SYSTEM, Role
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
@@ -112,7 +112,7 @@ def test_what_is_contentious_is_too_early_by_proposal_and_comes_up_at_its_review
     issue = lot.issue(contention=Measure.LARGE)
     with lot.within():
         known = issues.get_issue(issue)
-        proposed = parking.proposed(
+        proposed = queries.proposed(
             known.body, issue=known, item=None, actor=acting(lot.secretary), today=DAY
         )
     assert proposed.cause is Cause.TOO_EARLY

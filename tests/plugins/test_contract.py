@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ntfc import plugins
-from ntfc.cli import cli
-from ntfc.cli_plugins import plugins as commands
+from ntfc.cli import OWN
+from ntfc.commands.plugins import plugins as commands
 from ntfc.plugins.answers import HOOKS, kind_of
 from ntfc.plugins.contract import Hooks, Plugin
 from ntfc.plugins.discovery import GROUP
@@ -192,4 +192,4 @@ def test_every_command_is_told_and_there():
 
 
 def test_no_plugin_can_take_the_name_of_a_command():
-    assert set(cli.commands) <= RESERVED
+    assert set(OWN) <= RESERVED

@@ -2,29 +2,35 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
-import holidays
 
-SUPPORTED = holidays.list_supported_countries(include_aliases=False)
+@cache
+def _known() -> Mapping[str, list[str]]:
+    """Return the codes of the countries whose holidays are known, each with those of its regions."""
+    import holidays  # noqa: PLC0415  -- three hundred files, read when somebody asks
+
+    return holidays.list_supported_countries(include_aliases=False)
 
 
 def countries() -> list[str]:
     """Return the ISO 3166 codes of the countries whose holidays are known."""
-    return sorted(SUPPORTED)
+    return sorted(_known())
 
 
 def regions(country: str) -> list[str]:
     """Return the codes of the regions of *country* that have holidays of their own."""
-    return sorted(SUPPORTED.get(country, ()))
+    return sorted(_known().get(country, ()))
 
 
 @lru_cache(maxsize=256)
 def holidays_of(country: str, region: str, year: int) -> Mapping[date, str]:
     """Return each holiday of *year* with its name; none for a country that is not known."""
-    if country not in SUPPORTED:
+    if country not in _known():
         return MappingProxyType({})
-    part = region if region in SUPPORTED[country] else None
+    import holidays  # noqa: PLC0415  -- as above
+
+    part = region if region in _known()[country] else None
     found = holidays.country_holidays(country, subdiv=part, years=year)
     return MappingProxyType(dict(sorted(found.items())))

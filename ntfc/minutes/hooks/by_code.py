@@ -11,7 +11,7 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import CodeForm
 from ntfc.minutes.models import Erratum, Minutes, Way
 from ntfc.minutes.service import approval
-from ntfc.minutes.service.approval_letters import APPROVE_ACT, ERRATUM_ACT, code_hash
+from ntfc.minutes.service.approval_letters import APPROVE_ACT, ERRATUM_ACT
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, LinkHolder
 from ntfc.transaction import afterwards
@@ -58,7 +58,7 @@ def _check_code(holder: LinkHolder, subject: Minutes | Erratum, digits: str) -> 
     worn_out = [*rules.obstacles_to_code(request.wrong_codes)]
     if worn_out:
         raise FieldRefused("code", worn_out[0])
-    if not compare_digest(request.code_hash, code_hash(request, digits)):
+    if not compare_digest(request.code_hash, rules.code_hash(request, digits)):
         afterwards(_note_wrong_code, request.id)
         raise FieldRefused("code", WRONG)
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ntfc import tokens
 from ntfc.i18n import _
-from ntfc.minutes.models import Erratum, ErratumState, Minutes, MinutesState
+from ntfc.minutes.models import ApprovalRequest, Erratum, ErratumState, Minutes, MinutesState
 from ntfc.minutes.rules.document import Part
 from ntfc.organisations.models import Camp
 from ntfc.permissions import Role
@@ -248,3 +249,8 @@ def erratum_text(erratum: Erratum, approved: str) -> str:
 def of_body(needed: Sequence[Place], body: str) -> list[Place]:
     """Return the places with the name of their body, for a joint meeting."""
     return [replace(place, title=f"{place.title} ({body})") for place in needed]
+
+
+def code_hash(request: ApprovalRequest, digits: str) -> str:
+    """Return what is stored of a code; it is worth nothing without the link."""
+    return tokens.hash_of(f"approval request {request.id}: {digits.strip()}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ntfc import addresses, mail, tokens
+from ntfc import addresses, mail
 from ntfc.i18n import _, speaking
 from ntfc.links import service as links
 from ntfc.mandates.queries import signs_in
@@ -29,11 +29,6 @@ class Code:
 
     name: str
     digits: str
-
-
-def code_hash(request: ApprovalRequest, digits: str) -> str:
-    """Return what is stored of a code; it is worth nothing without the link."""
-    return tokens.hash_of(f"approval request {request.id}: {digits.strip()}")
 
 
 def send(person: Person, subject: str, parts: Sequence[str], key: str) -> bool:
@@ -99,7 +94,7 @@ def _send_link(
 
 def _new_code(request: ApprovalRequest) -> Code:
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    request.code_hash, request.wrong_codes = code_hash(request, digits), 0
+    request.code_hash, request.wrong_codes = rules.code_hash(request, digits), 0
     return Code(request.person.name, digits)
 
 

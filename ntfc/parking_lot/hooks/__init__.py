@@ -143,7 +143,7 @@ def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
     if heir is None:
         return
     for before, issue in queries.inherited_by(body, heir):
-        facts = parking.said_of(before)
+        facts = queries.said_of(before)
         parking.inherit(issue, facts=facts, actor=Entrusted(actor), now=clock.now())
 
 

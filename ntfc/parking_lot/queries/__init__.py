@@ -12,6 +12,7 @@ from ntfc.parking_lot.queries.lists import (
     standing_in,
 )
 from ntfc.parking_lot.queries.personal import asked_by, owned, parked_by, taken_out_by
+from ntfc.parking_lot.queries.proposing import after_which, attempts_of, proposed, said_of
 from ntfc.parking_lot.queries.reading import (
     agendas_open_to,
     find_parking,
@@ -34,8 +35,10 @@ __all__ = [
     "PER_PAGE",
     "SHOWN",
     "Filters",
+    "after_which",
     "agendas_open_to",
     "asked_by",
+    "attempts_of",
     "find_parking",
     "get_parking",
     "history_of",
@@ -56,6 +59,8 @@ __all__ = [
     "parkings_to_announce",
     "people_here",
     "planned_days",
+    "proposed",
+    "said_of",
     "standing_in",
     "taken_out_by",
     "visible",

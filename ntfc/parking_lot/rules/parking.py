@@ -1,6 +1,7 @@
 """What keeps an issue from being set aside, and what is proposed so that one look suffices."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
@@ -8,7 +9,7 @@ from ntfc.i18n import _
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.rules import SETTLED, obstacles_to_moving
 from ntfc.meetings.models import CLOSED
-from ntfc.parking_lot.models import Parking, WayOut
+from ntfc.parking_lot.models import Cause, Parking, WayOut
 
 NEAR = timedelta(days=7)  # so long before its day the owner is reminded
 SEASON = timedelta(days=90)  # proposed where no meeting is planned nor due
@@ -23,6 +24,18 @@ LEFT_BY = {
     EventKind.CLOSED: WayOut.CLOSED,
     EventKind.ONE_CASE: WayOut.ONE_CASE,
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is said when an issue is set aside."""
+
+    cause: Cause
+    asked_by_id: int
+    owner_id: int
+    review_on: date
+    reason: str = ""
+    next_step: str = ""
 
 
 def review_proposed(after: date, meetings: Sequence[date], due: date | None) -> date:

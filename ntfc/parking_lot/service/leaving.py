@@ -8,7 +8,6 @@ from ntfc.agendas.service.building import take
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import refuse_if
-from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service import handing, merging
@@ -21,7 +20,6 @@ from ntfc.parking_lot.rules.proposals import proposal_of
 from ntfc.parking_lot.service import letters
 from ntfc.permissions import Actor, requires
 from ntfc.procedure.queries import rules_on
-from ntfc.procedure.rules.words import day
 
 
 @requires(rules.LEAVE)
@@ -57,35 +55,10 @@ def hand_over(
         issue,
         to=to,
         reason=reason,
-        attempts=rules.record_of_attempts(attempts_of(issue), attempts),
+        attempts=rules.record_of_attempts(queries.attempts_of(issue), attempts),
         actor=actor,
         now=now,
     )
-
-
-def attempts_of(issue: Issue) -> list[str]:
-    """Return the record of what was tried: each time it was parked and how it left, and ideas."""
-    lines = []
-    for one in queries.history_of(issue):
-        told = _(
-            "%(day)s: parked, %(cause)s. %(reason)s",
-            day=day(one.parked_at.date()),
-            cause=rules.word(one.cause),
-            reason=one.reason,
-        )
-        lines.append(str(told).strip())
-        if one.next_step:
-            lines.append(str(_("Next step agreed: %(step)s", step=one.next_step)))
-        if one.left_at is not None and one.way_out is not None:
-            left = _(
-                "%(day)s: %(way)s. %(reason)s",
-                day=day(one.left_at.date()),
-                way=rules.word(one.way_out),
-                reason=one.way_out_reason,
-            )
-            lines.append(str(left).strip())
-    lines += [f"• {idea.text}" for idea in issues.ideas_of(issue)]
-    return lines
 
 
 @requires(rules.LEAVE)

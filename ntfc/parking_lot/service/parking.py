@@ -1,78 +1,30 @@
 """Setting an issue aside, from an item of an agenda or from outside, and what is said of it since."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ntfc import audit
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaItem
 from ntfc.agendas.service.moving import give_issue, set_aside
-from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.issues import rules as issue_rules
-from ntfc.issues.models import EventKind, Issue, IssueState, Measure
+from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.letters import tell_author
 from ntfc.issues.service.moving import carry
 from ntfc.issues.service.proposing import make_of_item
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named
 from ntfc.parking_lot import queries, rules
-from ntfc.parking_lot.models import Cause, Parking
+from ntfc.parking_lot.models import Parking
+from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import letters
 from ntfc.permissions import OFFICE, SYSTEM, Actor, requires
 from ntfc.procedure import queries as procedure
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What is said when an issue is set aside."""
-
-    cause: Cause
-    asked_by_id: int
-    owner_id: int
-    review_on: date
-    reason: str = ""
-    next_step: str = ""
-
-
-def after_which(item: AgendaItem | None, today: date) -> date:
-    """Return the day after which a review makes sense: today, or that of the meeting if later."""
-    if item is None:
-        return today
-    meeting = item.agenda.meeting
-    return max(today, meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date())
-
-
-def proposed(
-    body: Body, *, issue: Issue | None, item: AgendaItem | None, actor: Actor, today: date
-) -> Facts:
-    """Return what is proposed for an issue, or for what stands behind an item without one.
-
-    Asked by whoever leads; owned by whoever raised it and sits here, else by who parks it; to be
-    looked at again at the next meeting.
-    """
-    if item is None and issue is not None:
-        item = next(iter(agendas.open_items_of(issue.id)), None)
-    me = actor.person_id or 0
-    _people, circle = queries.people_here(body)
-    raised_by = issue.raised_by_id if issue is not None else item and item.proposed_by_id
-    owner = next((one for one in (raised_by, me) if one in circle), min(circle, default=me))
-    leading = issues.releasers(body, procedure.rules_on(body, today))
-    after = after_which(item, today)
-    days, due = queries.next_day(body, after)
-    contentious = issue is not None and issue.contention is Measure.LARGE
-    return Facts(
-        cause=Cause.TOO_EARLY if contentious else Cause.NEEDS_THOUGHT,
-        asked_by_id=me if me in leading or not leading else min(leading),
-        owner_id=owner or me,
-        review_on=rules.review_proposed(after, days, due),
-    )
 
 
 @requires(rules.PARK)
@@ -87,7 +39,7 @@ def park(
 ) -> Parking:
     """Set an issue aside: with its reason, who asked, who owns it, and when it comes back."""
     placed = [item] if item is not None else list(agendas.open_items_of(issue.id))
-    after = after_which(placed[0] if placed else None, today)
+    after = queries.after_which(placed[0] if placed else None, today)
     _refuse(issue, facts, after=after, actor=actor, today=today)
     parking = _set_aside(issue, facts, placed, actor=actor, now=now)
     _tell(parking, actor=actor, now=now)
@@ -98,11 +50,6 @@ def park(
 def inherit(issue: Issue, *, facts: Facts, actor: Actor, now: datetime) -> Parking:
     """Park an issue at the heir of a body that is over, as it stood there, whatever its day."""
     return _set_aside(issue, facts, [], actor=actor, now=now)
-
-
-def said_of(parking: Parking) -> Facts:
-    """Return what was said when an issue was set aside, and since."""
-    return Facts(**{one.name: getattr(parking, one.name) for one in fields(Facts)})
 
 
 def _why(facts: Facts | Parking) -> str:

@@ -102,7 +102,7 @@ def _escalate(parking: Parking) -> Response:
         [(number, name) for number, name in known if number in above],
         title=_("Escalate to the body above"),
         button=_("Escalate"),
-        record=service.attempts_of(issue),
+        record=queries.attempts_of(issue),
     )
 
 

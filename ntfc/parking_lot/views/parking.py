@@ -18,8 +18,8 @@ from ntfc.issues import rules as issue_rules
 from ntfc.meetings.models import MeetingState
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.forms import NextForm, ParkForm, ParkItemForm
+from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import parking as service
-from ntfc.parking_lot.service.parking import Facts
 from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, today_in
 from ntfc.permissions import authorize, can
 
@@ -41,7 +41,7 @@ def park(issue_id: int) -> Response:
     issue = issues.get_issue(issue_id)
     authorize(current_user, rules.PARK, issue)
     body, today = issue.body, today_in(issue.body)
-    proposed = service.proposed(body, issue=issue, item=None, actor=current_user, today=today)
+    proposed = queries.proposed(body, issue=issue, item=None, actor=current_user, today=today)
     form = typed(ParkForm, **vars(proposed))
     _offer(form, body)
 
@@ -77,7 +77,7 @@ def park_item(item_id: int) -> Response:
         return done(url_for(".park_new", item_id=item.id))
     body = issue.body  # at a joint meeting perhaps another one than the agenda's
     today = today_in(body)
-    facts = service.proposed(body, issue=issue, item=item, actor=current_user, today=today)
+    facts = queries.proposed(body, issue=issue, item=item, actor=current_user, today=today)
     try:
         parking = service.park_item(
             item, facts=facts, actor=current_user, now=clock.now(), today=today
@@ -96,7 +96,7 @@ def park_new(item_id: int) -> Response:
     item = _seen_item(item_id)
     agenda, body = item.agenda, item.agenda.body
     today = today_in(body)
-    proposed = service.proposed(body, issue=None, item=item, actor=current_user, today=today)
+    proposed = queries.proposed(body, issue=None, item=item, actor=current_user, today=today)
     result = item.expected_result
     form = typed(ParkItemForm, **vars(proposed), expected_result=result)
     _offer(form, body)

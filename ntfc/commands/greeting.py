@@ -1,4 +1,4 @@
-"""What `ntfc serve` and `ntfc demo` say once the site answers."""
+"""What `ntfc serve` says once the site answers."""
 
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -10,10 +10,8 @@ from ntfc.accounts.service.setup import setup_link
 from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
-from ntfc.demo import place
 from ntfc.permissions import SITE, SYSTEM
-
-HERE = "ntfc is at {address} (Ctrl-C stops it)"  # the address comes from the open socket
+from ntfc.serve import HERE
 
 
 def of_site(found: Config) -> str:
@@ -29,20 +27,6 @@ def of_site(found: Config) -> str:
     return (
         f"{HERE}\nThis site has no administrator yet. Open this address within 24 hours to become "
         f"the first; it works once:\n{link}"
-    )
-
-
-def of_demo(found: Config) -> str:
-    """Return the greeting of the demonstration, with the accounts to click."""
-    lines = [f"  {name}: {note}" for name, note in place.accounts_of(found.instance).items()]
-    days = place.age(found.instance)
-    old = f"\nIt was made {days} days ago; --fresh makes it anew." if days > place.OLD_AFTER else ""
-    return "\n".join(
-        [
-            f"{HERE}{old}",
-            "One click signs you in there, without a password, as one of these:",
-            *lines,
-        ]
     )
 
 

@@ -1,18 +1,15 @@
 """`ntfc plugins`: what is installed, whether it is sound, and turning it on and off."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from flask import Flask
 
 from ntfc import installer, serve
-from ntfc.app import FEATURES
-from ntfc.config import Config, load
+from ntfc.config import Config
 from ntfc.errors import Misconfigured
-from ntfc.instance import existing, is_there, load_app, ready
+from ntfc.instance import existing, ready
 from ntfc.permissions import SYSTEM
-from ntfc.plugins import Plugin, installed
+from ntfc.plugins import installed
 from ntfc.plugins.discovery import Found, discover
 from ntfc.plugins.installed import Inventory
 
@@ -124,46 +121,3 @@ def _reload(config: Config) -> None:
         raise Misconfigured(
             f"The change is made, but the running site is as it was. {error}"
         ) from error
-
-
-class WithPlugins(click.Group):
-    """The commands of the core, and one group per plugin that is on.
-
-    Asking for help makes no site and asks no database of one that is not ready.
-    """
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        added = _commands_of(load_app()) if is_there(load()) else _of_core()
-        return [*super().list_commands(ctx), *sorted(added)]
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        ctx.meta["ntfc.helps"] = "--help" in args
-        return super().resolve_command(ctx, args)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        own = super().get_command(ctx, name)
-        if own is not None:
-            return own
-        of_core = _of_core().get(name)
-        if of_core is not None and ctx.meta.get("ntfc.helps", True):
-            return of_core
-        if of_core is None and not is_there(load()):
-            return None
-        ready()
-        app = load_app()
-        ctx.with_resource(app.app_context())
-        return _commands_of(app).get(name)
-
-
-def _of_core() -> dict[str, click.Command]:
-    return _named(feature.ntfc_plugin() for feature in FEATURES)
-
-
-def _commands_of(app: Flask) -> dict[str, click.Command]:
-    return _named(app.extensions["ntfc.declared"])
-
-
-def _named(declared: Iterable[Plugin]) -> dict[str, click.Command]:
-    return {str(c.name): c for plugin in declared for c in plugin.commands}

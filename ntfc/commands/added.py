@@ -1,0 +1,41 @@
+"""The commands that features and plugins bring: one group for each plugin that is on."""
+
+from collections.abc import Iterable
+
+import click
+from flask import Flask
+
+from ntfc.app import FEATURES
+from ntfc.config import load
+from ntfc.instance import is_there, load_app, ready
+from ntfc.plugins import Plugin
+
+
+def names() -> list[str]:
+    """Return what they are called; of the core alone where there is no site."""
+    return sorted(_commands_of(load_app()) if is_there(load()) else _of_core())
+
+
+def command(ctx: click.Context, name: str) -> click.Command | None:
+    """Return one of them, with the application around it unless only help is asked for."""
+    of_core = _of_core().get(name)
+    if of_core is not None and ctx.meta.get("ntfc.helps", True):
+        return of_core
+    if of_core is None and not is_there(load()):
+        return None
+    ready()
+    app = load_app()
+    ctx.with_resource(app.app_context())
+    return _commands_of(app).get(name)
+
+
+def _of_core() -> dict[str, click.Command]:
+    return _named(feature.ntfc_plugin() for feature in FEATURES)
+
+
+def _commands_of(app: Flask) -> dict[str, click.Command]:
+    return _named(app.extensions["ntfc.declared"])
+
+
+def _named(declared: Iterable[Plugin]) -> dict[str, click.Command]:
+    return {str(c.name): c for plugin in declared for c in plugin.commands}
