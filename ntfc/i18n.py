@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from babel import Locale
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, lazy_gettext, lazy_ngettext
+from flask_babel import Babel, Domain, force_locale, get_locale, lazy_gettext, lazy_ngettext
 from flask_login import current_user
 
 from ntfc.config import Config
@@ -36,7 +37,29 @@ def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join([*directories, own])
     app.config["BABEL_DEFAULT_LOCALE"] = config.languages[0]
     app.config["BABEL_DEFAULT_TIMEZONE"] = config.time_zone
-    Babel(app, locale_selector=language, timezone_selector=time_zone)
+    babel = Babel(app, locale_selector=language, timezone_selector=time_zone)
+    babel.domain_instance = _Catalogues()
+
+
+class _Catalogues(Domain):  # type: ignore[misc]  # Flask-Babel says nothing of its types
+    """The catalogues of a language one behind another, each with its own rule for plurals.
+
+    Flask-Babel pours them into one and counts by the rule of the last folder: by the English one
+    where that folder has no catalogue, so that Arabic said “no day” of one.
+    """
+
+    def get_translations(self) -> NullTranslations:
+        """Return where the texts of the reader's language are looked up, the last folder first."""
+        code = str(get_locale())
+        if code not in self.cache:
+            words = NullTranslations()
+            for folder in self.translation_directories:
+                found = Translations.load(folder, [code], *self.domain)
+                if isinstance(found, Translations):
+                    found.add_fallback(words)
+                    words = found
+            self.cache[code] = words
+        return cast(NullTranslations, self.cache[code])
 
 
 def _offered() -> tuple[str, ...]:

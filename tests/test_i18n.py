@@ -70,6 +70,22 @@ def test_every_plural_form_is_in_the_made_up_language(app):
             assert "⟦" in str(ngettext("%(num)d body", "%(num)d bodies", number))
 
 
+def test_each_catalogue_counts_by_its_own_rule(make_app, config):
+    """A country's own words may know fewer forms than ours, or more."""
+    own = config.instance / "translations" / "ar" / "LC_MESSAGES" / "messages.po"
+    own.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    for words in ("", 'msgid "%(num)d body"\nmsgid_plural "%(num)d bodies"\n'):
+        forms = 'msgstr[0] "one"\nmsgstr[1] "many"\n' if words else ""
+        own.write_text(head + words + forms, "utf-8")
+        app = make_app(languages=("ar", "en"))
+        with app.test_request_context():
+            bodies = [str(ngettext("%(num)d body", "%(num)d bodies", n)) for n in (0, 1, 2, 5)]
+            days = {str(ngettext("%(num)d day", "%(num)d days", n)) for n in (1, 2, 5, 11, 100)}
+        assert len(days) == 5
+        assert bodies == ["many", "one", "many", "many"] if words else len(set(bodies)) == 4
+
+
 @pytest.mark.parametrize(
     ("wanted", "cookie", "accepted", "shown"),
     [
