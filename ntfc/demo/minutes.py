@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from ntfc.decisions.models import DecisionKind, HowAgreed
+from ntfc.decisions.service import adopting, drafting
+from ntfc.decisions.service.adopting import Result
 from ntfc.demo.country import Country
 from ntfc.demo.meetings import called_for
 from ntfc.mandates.models import Disposition
@@ -12,6 +15,19 @@ from ntfc.minutes.service import approval, consultation, errata, record, writing
 SCANNER = "<p>The committee heard three offers for a second scanner and took none of them yet.</p>"
 HOURS = "<p>Customs keeps the eastern post open until eight from the first of next month.</p>"
 PAPERS = "<p>Of eleven papers asked for at export, four are asked for twice.</p>"
+
+DECIDED = (
+    (
+        "Two posts inspect jointly for three months",
+        "Customs and the plant service inspect together at the eastern post and at the port.",
+        Result(how=HowAgreed.CONSENSUS),
+    ),
+    (
+        "A joint post by night",
+        "The eastern post is staffed by both agencies until midnight.",
+        Result(how=HowAgreed.NO_CONSENSUS, next_step="Both agencies bring figures of lorries."),
+    ),
+)
 
 
 def approved(country: Country) -> None:
@@ -48,6 +64,7 @@ def approved(country: Country) -> None:
 def waiting_for_a_chair(country: Country) -> None:
     """One chair of the steering committee approved; the other was asked."""
     minutes = _written(country, "steering", 35, ("Inspections", "<p>Two posts try it first.</p>"))
+    _decided(country, minutes, ago=35)
     _submit(country, minutes, ago=5)
     _approve(country, minutes, "dina.aziz", 4)
 
@@ -69,6 +86,20 @@ def _written(country: Country, body: str, ago: int, *parts: tuple[str, str]) -> 
         writing.save(section, html=html, seen=0, actor=rana, now=now, today=day)
     consultation.finish(minutes, actor=rana, now=now + timedelta(hours=2))
     return minutes
+
+
+def _decided(country: Country, minutes: Minutes, *, ago: int) -> None:
+    """Record what the committee decided, and on what it found no consensus."""
+    rana, now = country.acting("rana.odeh", ago), country.at(ago, 11)
+    for title, text, result in DECIDED:
+        made = drafting.draft(
+            minutes.body,
+            facts={"kind": DecisionKind.DECISION, "title": title, "text": text, "is_binding": True},
+            meeting=minutes.meeting,
+            actor=rana,
+            now=now,
+        )
+        adopting.record(made, result=result, actor=rana, now=now, today=country.day(ago))
 
 
 def _circulate(country: Country, minutes: Minutes, *, ago: int, until: int) -> None:

@@ -49,6 +49,7 @@ from ntfc.minutes.queries.document import (
     versions_of,
     works_around,
 )
+from ntfc.minutes.queries.outcomes import without_outcome
 from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
 from ntfc.minutes.queries.record import (
     Beside,
@@ -144,5 +145,6 @@ __all__ = [
     "visible_errata",
     "waiting_for",
     "with_chairs",
+    "without_outcome",
     "works_around",
 ]

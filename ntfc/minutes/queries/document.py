@@ -17,6 +17,7 @@ from ntfc.db import db
 from ntfc.meetings.models import Attendance, Meeting
 from ntfc.minutes import rules
 from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesVersion, VersionKind
+from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.rules import Attendee, Day, Document, Part, Task
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
@@ -45,6 +46,8 @@ def document_of(minutes: Minutes) -> Document:
         attendees=_attendees(meeting.id),
         parts=_parts(minutes.id),
         tasks=tuple(_task(row) for row in actions.of_meeting(meeting.id)),
+        outcomes=outcomes_of(meeting.id),
+        parked=parked_in(meeting),
     )
 
 

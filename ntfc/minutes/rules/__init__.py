@@ -24,13 +24,19 @@ from ntfc.minutes.rules.approval import (
     speaks_in,
 )
 from ntfc.minutes.rules.clock import Clock, clock_of, earliest_closing
-from ntfc.minutes.rules.document import (
+from ntfc.minutes.rules.contents import (
+    Addressed,
     Attendee,
-    Changes,
     Day,
     Document,
+    Outcome,
     Part,
+    Reserved,
+    SetAside,
     Task,
+)
+from ntfc.minutes.rules.document import (
+    Changes,
     canonical,
     changes,
     fingerprint_of,
@@ -38,6 +44,7 @@ from ntfc.minutes.rules.document import (
     from_canonical,
     spoken,
 )
+from ntfc.minutes.rules.outcomes import Told, told, why_aside
 from ntfc.minutes.rules.permits import (
     APPROVE,
     CIRCULATE,
@@ -128,6 +135,7 @@ __all__ = [
     "VIEW_ERRATUM",
     "WAYS",
     "WRITE",
+    "Addressed",
     "Approved",
     "Attendee",
     "Audience",
@@ -139,11 +147,15 @@ __all__ = [
     "Following",
     "Given",
     "Held",
+    "Outcome",
     "Part",
     "Place",
     "Printing",
+    "Reserved",
+    "SetAside",
     "Stage",
     "Task",
+    "Told",
     "asked_to_approve",
     "asked_to_comment",
     "bodies_of",
@@ -197,5 +209,7 @@ __all__ = [
     "spoken",
     "stage_of",
     "title_of",
+    "told",
     "too_short",
+    "why_aside",
 ]

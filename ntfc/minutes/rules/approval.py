@@ -12,7 +12,7 @@ from datetime import date
 from ntfc import tokens
 from ntfc.i18n import _
 from ntfc.minutes.models import ApprovalRequest, Erratum, ErratumState, Minutes, MinutesState
-from ntfc.minutes.rules.document import Part
+from ntfc.minutes.rules.contents import Part
 from ntfc.organisations.models import Camp
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure, Substitution

@@ -9,90 +9,41 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
 from typing import Any, Literal
 
-from ntfc.blocks import Blocks
+from ntfc.minutes.rules.contents import (
+    Addressed,
+    Attendee,
+    Day,
+    Document,
+    Outcome,
+    Part,
+    Reserved,
+    SetAside,
+    Task,
+)
 from ntfc.paragraphs import Difference, differences
 from ntfc.richtext import read
 
-
-@dataclass(frozen=True, kw_only=True)
-class Day:
-    """A day on which the meeting sat, in universal time."""
-
-    starts_at: str
-    ends_at: str
-    place: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attendee:
-    """Somebody who was there, or was expected; *presence* as the meeting noted it."""
-
-    name: str
-    organisation: str = ""
-    side: str = ""
-    role: str = ""
-    kind: str = ""
-    presence: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A section: its number in the database only tells it apart from the others."""
-
-    key: int
-    title: str
-    html: str
-    is_confidential: bool = False
-
-    @property
-    def blocks(self) -> Blocks:
-        """Return the paragraphs, as they are counted and commented on."""
-        return read(self.html)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """What somebody took on: who, and by when; *is_date_open* says that the date is to be set."""
-
-    number: int
-    title: str
-    owner: str = ""
-    person: str = ""
-    due_on: str = ""
-    is_date_open: bool = False
-    is_confidential: bool = False
-
-    @property
-    def due(self) -> date | None:
-        return date.fromisoformat(self.due_on) if self.due_on else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """The whole of the minutes."""
-
-    body: str
-    number: int | None
-    kind: str
-    title: str
-    time_zone: str
-    place: str
-    mode: str
-    days: tuple[Day, ...]
-    attendees: tuple[Attendee, ...]
-    parts: tuple[Part, ...]
-    tasks: tuple[Task, ...] = ()
-
-
-KINDS: dict[str, type[Any]] = {"days": Day, "attendees": Attendee, "parts": Part, "tasks": Task}
+KINDS: dict[str, type[Any]] = {
+    "days": Day,
+    "attendees": Attendee,
+    "parts": Part,
+    "tasks": Task,
+    "outcomes": Outcome,
+    "parked": SetAside,
+    "reservations": Reserved,
+    "addressees": Addressed,
+}
+# Where there are none they are not written down, so that a text keeps the fingerprint it had before
+# this release knew of them.
+LATER = ("outcomes", "parked")
 
 
 def canonical(document: Document) -> str:
     """Return every word of a document as one text, always the same for the same words."""
-    return json.dumps(asdict(document), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    said = {name: value for name, value in asdict(document).items() if value or name not in LATER}
+    return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_canonical(text: str) -> Document:
@@ -125,6 +76,8 @@ def for_outsiders(document: Document) -> Document:
         document,
         parts=tuple(part for part in document.parts if not part.is_confidential),
         tasks=tuple(task for task in document.tasks if not task.is_confidential),
+        outcomes=tuple(one for one in document.outcomes if not one.is_confidential),
+        parked=tuple(one for one in document.parked if not one.is_confidential),
     )
 
 
@@ -139,6 +92,8 @@ FACTS = (
     "days",
     "attendees",
     "tasks",
+    "outcomes",
+    "parked",
 )
 
 

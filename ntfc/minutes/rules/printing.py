@@ -12,7 +12,9 @@ from typing import Literal
 from ntfc.i18n import _
 from ntfc.meetings.rules.words import KINDS, WORDS, between
 from ntfc.minutes.models import IssuedPaper
-from ntfc.minutes.rules.document import Document, Part, Task, spoken
+from ntfc.minutes.rules.contents import Document, Part
+from ntfc.minutes.rules.document import for_outsiders, spoken
+from ntfc.minutes.rules.outcomes import action_table, blocks_of, parked_table
 from ntfc.minutes.rules.words import title_of
 from ntfc.paper import (
     Block,
@@ -75,6 +77,10 @@ class Printing:
 
 def paper_of(document: Document, printing: Printing) -> Paper:
     """Return the minutes as a paper."""
+    numbered = list(enumerate(document.parts, 1))  # numbers are those of the whole
+    if printing.audience == "public":
+        numbered = [pair for pair in numbered if not pair[1].is_confidential]
+        document = for_outsiders(document)
     return Paper(
         title=printing.title,
         language=printing.language,
@@ -82,35 +88,10 @@ def paper_of(document: Document, printing: Printing) -> Paper:
         letterhead=printing.letterhead,
         subtitle=printing.state,
         facts=tuple(_facts(document)),
-        blocks=tuple(_blocks(document, printing)),
+        blocks=tuple(_blocks(document, printing, numbered)),
         footer=_footer(printing),
         logo=printing.logo,
     )
-
-
-def shown_to(audience: Audience, parts: Sequence[Part]) -> list[tuple[int, Part]]:
-    """Return the numbered sections of which a reader may know; numbers are those of the whole."""
-    numbered = enumerate(parts, 1)
-    return [pair for pair in numbered if audience == "members" or not pair[1].is_confidential]
-
-
-def tasks_for(audience: Audience, document: Document) -> list[Task]:
-    """Return the actions of which a reader may know."""
-    return [one for one in document.tasks if audience == "members" or not one.is_confidential]
-
-
-def _action_table(tasks: Sequence[Task]) -> Table:
-    head = (str(_("No.")), str(_("What")), str(_("Who")), str(_("By when")))
-    rows = tuple(
-        (
-            str(one.number),
-            one.title,
-            "\n".join(part for part in (one.owner, one.person) if part) or "–",
-            str(day(one.due)) if one.due else str(_("Date to be set")),
-        )
-        for one in tasks
-    )
-    return Table(head, rows, (1, 6, 4, 3))
 
 
 def _facts(document: Document) -> Iterator[Fact]:
@@ -135,19 +116,20 @@ def _kind(document: Document) -> str:
     return kind if not document.title else f"{kind}: {document.title}"
 
 
-def _blocks(document: Document, printing: Printing) -> Iterator[Block]:
+def _blocks(
+    document: Document, printing: Printing, shown: Sequence[tuple[int, Part]]
+) -> Iterator[Block]:
     if not printing.is_approved:
         yield Note(text(str(_("Draft. Not approved, and it may still change."))))
     if printing.audience == "public":
         yield Note(text(str(_("Public version: what is in confidence is left out."))))
-    shown = shown_to(printing.audience, document.parts)
     known = {None, *(part.key for _number, part in shown)}
     if errata := [erratum for erratum in printing.errata if erratum.key in known]:
         yield Heading(str(_("Corrections")))
         yield from (_correction(erratum) for erratum in errata)
-    if tasks := tasks_for(printing.audience, document):
-        yield Heading(str(_("Actions")))
-        yield _action_table(tasks)
+    yield from action_table(document.tasks)
+    yield from blocks_of(document.outcomes)
+    yield from parked_table(document.parked)
     if document.attendees:
         yield Heading(str(_("Who was there")))
         yield _attendance(document)

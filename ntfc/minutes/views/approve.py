@@ -80,6 +80,7 @@ def _submit(
         reasons=reasons,
         needed=needed,
         names=queries.names_in(needed),
+        without_outcome=queries.without_outcome(found),
         settings=procedure.rules_on(found.body, today),
         crumbs=crumbs(found, below=True),
     )

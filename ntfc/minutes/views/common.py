@@ -27,6 +27,18 @@ def presence_in_words(presence: str) -> str:
     return str(meetings.word(Presence(presence)))
 
 
+@minutes.app_template_filter()
+def outcome_in_words(outcome: rules.Outcome) -> rules.Told:
+    """Return how something that came out of a meeting reads."""
+    return rules.told(outcome)
+
+
+@minutes.app_template_filter()
+def why_set_aside(parked: rules.SetAside) -> str:
+    """Return why an issue was parked, in one line."""
+    return rules.why_aside(parked)
+
+
 def today_in(found: Minutes) -> date:
     """Return the day it is where the body sits."""
     return clock.today(found.body.time_zone)

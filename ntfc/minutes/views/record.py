@@ -42,7 +42,7 @@ def start(meeting_id: int) -> Response:
 def show(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
-    document = queries.approved_document(found)
+    whole = queries.approved_document(found)
     trusted = rules.reads_confidential(current_user, found)
     today = today_in(found)
     may_write = not [*rules.obstacles_to_writing(rules.stage_of(found), today)]
@@ -55,10 +55,8 @@ def show(minutes_id: int) -> Response:
         may_circulate=may_write and found.state is not MinutesState.LIVE,
         is_open=is_open,
         is_out=is_open or (found.submitted_at is not None and found.approved_at is None),
-        tasks=document.tasks,
-        trusted=trusted,
-        has_confidence=trusted and any(part.is_confidential for part in document.parts),
-        parts=[part for part in document.parts if trusted or not part.is_confidential],
+        document=whole if trusted else rules.for_outsiders(whole),
+        has_confidence=trusted and rules.for_outsiders(whole) != whole,
         errata=[
             one for one in queries.errata_of(found) if can(current_user, rules.VIEW_ERRATUM, one)
         ],

@@ -1,0 +1,139 @@
+"""What stands in minutes: the meeting, who was there, the sections, and what came out of it.
+
+These are plain words and facts, with no number of the database but those that tell sections apart.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ntfc.blocks import Blocks
+from ntfc.richtext import read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A day on which the meeting sat, in universal time."""
+
+    starts_at: str
+    ends_at: str
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendee:
+    """Somebody who was there, or was expected; *presence* as the meeting noted it."""
+
+    name: str
+    organisation: str = ""
+    side: str = ""
+    role: str = ""
+    kind: str = ""
+    presence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A section: its number in the database only tells it apart from the others."""
+
+    key: int
+    title: str
+    html: str
+    is_confidential: bool = False
+
+    @property
+    def blocks(self) -> Blocks:
+        """Return the paragraphs, as they are counted and commented on."""
+        return read(self.html)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What somebody took on: who, and by when; *is_date_open* says that the date is to be set."""
+
+    number: int
+    title: str
+    owner: str = ""
+    person: str = ""
+    due_on: str = ""
+    is_date_open: bool = False
+    is_confidential: bool = False
+
+    @property
+    def due(self) -> date | None:
+        return date.fromisoformat(self.due_on) if self.due_on else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reserved:
+    """An institution joined a consensus with a reservation, in its own words."""
+
+    organisation: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressed:
+    """An institution to which something is addressed, and the day by which it answers."""
+
+    organisation: str
+    due_on: str = ""
+
+    @property
+    def due(self) -> date | None:
+        return date.fromisoformat(self.due_on) if self.due_on else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What the body decided, recommended or could not agree on; *number* as it is spoken of."""
+
+    kind: str
+    state: str
+    title: str
+    text: str
+    number: str = ""
+    paper: str = ""
+    how: str = ""
+    next_step: str = ""
+    is_binding: bool = False
+    applies_to_all: bool = False
+    is_confidential: bool = False
+    reservations: tuple[Reserved, ...] = ()
+    addressees: tuple[Addressed, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAside:
+    """An issue that was parked: why, what is next, who owns it, when it comes back."""
+
+    number: int
+    title: str
+    cause: str
+    review_on: str
+    reason: str = ""
+    next_step: str = ""
+    owner: str = ""
+    is_confidential: bool = False
+
+    @property
+    def review(self) -> date:
+        return date.fromisoformat(self.review_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """The whole of the minutes."""
+
+    body: str
+    number: int | None
+    kind: str
+    title: str
+    time_zone: str
+    place: str
+    mode: str
+    days: tuple[Day, ...]
+    attendees: tuple[Attendee, ...]
+    parts: tuple[Part, ...]
+    tasks: tuple[Task, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    parked: tuple[SetAside, ...] = ()
