@@ -7,9 +7,12 @@ from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, HowAgreed
 from ntfc.decisions.service import adopting, drafting, letters
 from ntfc.decisions.service.adopting import Result
 from ntfc.demo.country import Country
+from ntfc.demo.meetings import called_for
+from ntfc.meetings.queries import get_meeting
 from ntfc.permissions import LinkHolder
 
 K = DecisionKind
+MET = 60  # days since the committee held the meeting whose minutes are approved
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,14 @@ TEXTS = (
 def _draft(country: Country, one: Put) -> Decision:
     rana = country.acting("rana.odeh", one.ago)
     facts = {"kind": one.kind, "title": one.title, "text": one.text, **one.more}
-    made = drafting.draft(country.body(one.body), facts=facts, actor=rana, now=country.at(one.ago))
+    met = country.numbers.get(f"meeting:{one.body}:{one.ago}")
+    made = drafting.draft(
+        country.body(one.body),
+        facts=facts,
+        meeting=get_meeting(met) if met else None,
+        actor=rana,
+        now=country.at(one.ago),
+    )
     for code in one.to:
         drafting.address(
             made,
@@ -108,6 +118,8 @@ def _draft(country: Country, one: Put) -> Decision:
 
 def adopted(country: Country) -> None:
     """Put texts to the table and record what came out, in the order of the meetings."""
+    meeting = called_for(country, "national", day=MET, ago=MET + 20)
+    country.numbers[f"meeting:national:{MET}"] = meeting.id
     for one in TEXTS:
         made = _draft(country, one)
         if one.how is None:

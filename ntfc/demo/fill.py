@@ -43,6 +43,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     ("its mandate and its first term", (mandate.first_terms, mandate.term)),
     ("the groups below it", (groups.groups, groups.succession, council.council)),
+    ("what was adopted", (decisions.adopted,)),
     (
         "their meetings",
         (
@@ -58,10 +59,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),
     ),
-    (
-        "what was adopted and answered",
-        (decisions.adopted, decisions.answered, decisions.from_elsewhere),
-    ),
+    ("what institutions answered", (decisions.answered, decisions.from_elsewhere)),
     (
         "what both sides took on",
         (

@@ -8,6 +8,7 @@ from ntfc.decisions.service.adopting import Result
 from ntfc.demo.country import Country
 from ntfc.demo.meetings import called_for
 from ntfc.mandates.models import Disposition
+from ntfc.meetings.queries import get_meeting
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Erratum, Minutes, Way
 from ntfc.minutes.service import approval, consultation, errata, record, writing
@@ -15,19 +16,6 @@ from ntfc.minutes.service import approval, consultation, errata, record, writing
 SCANNER = "<p>The committee heard three offers for a second scanner and took none of them yet.</p>"
 HOURS = "<p>Customs keeps the eastern post open until eight from the first of next month.</p>"
 PAPERS = "<p>Of eleven papers asked for at export, four are asked for twice.</p>"
-
-DECIDED = (
-    (
-        "Two posts inspect jointly for three months",
-        "Customs and the plant service inspect together at the eastern post and at the port.",
-        Result(how=HowAgreed.CONSENSUS),
-    ),
-    (
-        "A joint post by night",
-        "The eastern post is staffed by both agencies until midnight.",
-        Result(how=HowAgreed.NO_CONSENSUS, next_step="Both agencies bring figures of lorries."),
-    ),
-)
 
 
 def approved(country: Country) -> None:
@@ -78,7 +66,8 @@ def with_the_seats(country: Country) -> None:
 
 def _written(country: Country, body: str, ago: int, *parts: tuple[str, str]) -> Minutes:
     """Return the finished minutes of a meeting that a body held so many days ago."""
-    meeting = called_for(country, body, day=ago, ago=ago + 20)
+    known = country.numbers.get(f"meeting:{body}:{ago}")
+    meeting = get_meeting(known) if known else called_for(country, body, day=ago, ago=ago + 20)
     rana, day, now = country.acting("rana.odeh", ago), country.day(ago), country.at(ago, 12)
     minutes = record.start(meeting, actor=rana, now=now)
     for title, html in parts:
@@ -89,17 +78,25 @@ def _written(country: Country, body: str, ago: int, *parts: tuple[str, str]) -> 
 
 
 def _decided(country: Country, minutes: Minutes, *, ago: int) -> None:
-    """Record what the committee decided, and on what it found no consensus."""
+    """Pass one text up to the committee; on another there was no consensus."""
     rana, now = country.acting("rana.odeh", ago), country.at(ago, 11)
-    for title, text, result in DECIDED:
-        made = drafting.draft(
+    trial, post = (
+        drafting.draft(
             minutes.body,
-            facts={"kind": DecisionKind.DECISION, "title": title, "text": text, "is_binding": True},
+            facts={"kind": DecisionKind.RECOMMENDATION, "title": title, "text": text},
             meeting=minutes.meeting,
             actor=rana,
             now=now,
         )
-        adopting.record(made, result=result, actor=rana, now=now, today=country.day(ago))
+        for title, text in (
+            ("Two posts inspect jointly for three months", "Customs and the plant service try it."),
+            ("A joint post by night", "Both agencies staff the eastern post until midnight."),
+        )
+    )
+    drafting.pass_up(trial, actor=rana, now=now)
+    step = "Both agencies bring their figures of lorries by night."
+    result = Result(how=HowAgreed.NO_CONSENSUS, next_step=step)
+    adopting.record(post, result=result, actor=rana, now=now, today=country.day(ago))
 
 
 def _circulate(country: Country, minutes: Minutes, *, ago: int, until: int) -> None:
