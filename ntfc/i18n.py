@@ -27,6 +27,11 @@ def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
     return cast(str, lazy_ngettext(singular, plural, num, **values))
 
 
+def labelled(label: object, value: object) -> str:
+    """Return “label: value” as it is written in the language of the moment: French has a space there."""
+    return str(_("%(label)s: %(value)s", label=label, value=value))
+
+
 def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     """Set up the languages of the site.
 

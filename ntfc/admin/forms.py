@@ -21,7 +21,7 @@ class TrailForm(Form):
         _("On what"), [Length(max=80)], description=_("Such as bodies, or bodies:7.")
     )
     since = DateField(_("From"), [Optional()])
-    until = DateField(_("To"), [Optional()])
+    until = DateField(_("Until"), [Optional()])
 
     def validate_until(self, field: DateField) -> None:
         if field.data and self.since.data and field.data < self.since.data:

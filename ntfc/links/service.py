@@ -14,7 +14,7 @@ from ntfc.acts import Act
 from ntfc.config import Config
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Gone, Refused
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, labelled, speaking
 from ntfc.links import queries, rules
 from ntfc.links.models import Channel, Link
 from ntfc.people import queries as people
@@ -122,7 +122,7 @@ def _mail(link: Link, act: Act, url: str, why: str = "") -> bool:
     with speaking(person.language) as language:
         parts = (
             _("%(name)s,", name=person.name),
-            f"{why}\n{act.title}: {link.about}".strip(),
+            f"{why}\n{labelled(act.title, link.about)}".strip(),
             _(
                 "Open this address and press the button there. It works once, until %(when)s:",
                 when=_moment(link.expires_at, person.time_zone, language),

@@ -6,7 +6,7 @@ from datetime import datetime
 from ntfc import addresses, mail
 from ntfc.actions import queries, rules
 from ntfc.actions.models import Action, ActionStep
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, labelled, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in
@@ -55,10 +55,10 @@ def _write(
             about = [str(why), action.title, rules.by_when(action), action.details]
             if person.id in insiders or not answers:
                 page = _page(action) if person.id in insiders else ""
-                subject = f"{action.body.name}: {why}"
+                subject = labelled(action.body.name, why)
                 _send(person, subject, [*about, page], f"{key}:{person.id}")
                 continue
-            sentence = "\n".join([f"{action.body.name}: {why}", *filter(None, about[2:])])
+            sentence = "\n".join([labelled(action.body.name, why), *filter(None, about[2:])])
         issued = links.issue_and_send(
             person, UPDATE_ACT, action, actor=actor, now=now, why=sentence
         )
@@ -102,7 +102,7 @@ def tell_outcome(
     insiders = signs_in([person.id for person in told])
     for person in told:
         with speaking(person.language):
-            subject = f"{action.body.name}: {SUBJECTS[step]}"
+            subject = labelled(action.body.name, SUBJECTS[step])
             page = _page(action) if person.id in insiders else ""
             key = f"action-told:{action.id}:{step.value}:{now.isoformat()}:{person.id}"
             _send(person, subject, [action.title, rules.by_when(action), reason, page], key)

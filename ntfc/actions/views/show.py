@@ -76,5 +76,5 @@ def origins_of(action: Action) -> list[tuple[str, str, str]]:
         url = url_for("issues.show", issue_id=action.issue.id)
         found.append((_("Issue"), action.issue.title, url))
     if not found and action.origin_title:
-        found.append((_("From"), action.origin_title, ""))
+        found.append((_("Origin"), action.origin_title, ""))
     return found

@@ -29,7 +29,7 @@ def _text(label: str, about: str = "", rows: int = 3) -> TextAreaField:
 
 
 def _minutes() -> IntegerField:
-    return IntegerField(_("Minutes"), [Optional(), NumberRange(1, LONGEST)])
+    return IntegerField(_("Time in minutes"), [Optional(), NumberRange(1, LONGEST)])
 
 
 def _title() -> StringField:

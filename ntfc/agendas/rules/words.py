@@ -27,7 +27,7 @@ KINDS: Mapping[ItemKind, str] = {
     ItemKind.FORMAL: _("Opening, break, closing"),
 }
 ITEM_STATES: Mapping[ItemState, str] = {
-    ItemState.PLANNED: _("Planned"),
+    ItemState.PLANNED: _("To be discussed"),
     ItemState.DISCUSSED: _("Discussed"),
     ItemState.POSTPONED: _("Postponed"),
     ItemState.PARKED: _("Parked"),

@@ -55,6 +55,6 @@ def _send(addressee: Addressee, person: Person, why: str) -> None:
     page = addresses.absolute(f"/decision-answers/{addressee.id}")
     with speaking(person.language):
         subject = str(_("An answer of your institution is asked for"))
-        body = f"{_('%(name)s,', name=person.name)}\n\n{why}\n\n{page}\n"
+        body = "{}\n\n{}\n\n{}\n".format(_("%(name)s,", name=person.name), why, page)
     key = f"decision-ask:{addressee.id}:{addressee.due_on}:{person.id}"
     mail.send(to=person.email, name=person.name, subject=subject, body=body, key=key)

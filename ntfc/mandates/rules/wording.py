@@ -6,7 +6,7 @@ from ntfc.mandates.rules.checks import review_days
 from ntfc.procedure.rules.words import day
 
 DISPOSITIONS = {
-    Disposition.USED: _("Used"),
+    Disposition.USED: _("Used in full"),
     Disposition.PARTLY: _("Partly used"),
     Disposition.NOT_USED: _("Not used"),
     Disposition.LATER: _("Kept for later"),

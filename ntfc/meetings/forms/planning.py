@@ -47,7 +47,7 @@ class DayForm(Form):
 
     day = DateField(_("Day"), [InputRequired(REQUIRED)])
     starts = TimeField(_("From"), [InputRequired(REQUIRED)])
-    ends = TimeField(_("To"), [InputRequired(REQUIRED)])
+    ends = TimeField(_("Until"), [InputRequired(REQUIRED)])
 
 
 class FurtherDayForm(Form):
@@ -55,7 +55,7 @@ class FurtherDayForm(Form):
 
     day = DateField(_("Day"), [Optional()])
     starts = TimeField(_("From"), [Optional()])
-    ends = TimeField(_("To"), [Optional()])
+    ends = TimeField(_("Until"), [Optional()])
     place = StringField(_("Place, where it differs"), [Length(max=300)])
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ntfc import ics
+from ntfc.i18n import labelled
 from ntfc.meetings.models import MeetingState
 from ntfc.meetings.rules.words import name_of
 
@@ -25,7 +26,7 @@ def entries_of(meeting: Any, *, stamp: datetime, about: str, url: str) -> Iterat
             starts_at=day.starts_at,
             ends_at=day.ends_at,
             zone=meeting.time_zone,
-            summary=f"{body}: {name_of(meeting)}",
+            summary=labelled(body, name_of(meeting)),
             stamp=stamp,
             location=day.place or meeting.place,
             description=about,

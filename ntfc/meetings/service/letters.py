@@ -10,7 +10,7 @@ from flask import current_app
 
 from ntfc import addresses, ics
 from ntfc.config import Config
-from ntfc.i18n import _, ngettext
+from ntfc.i18n import _, labelled, ngettext
 from ntfc.meetings.models import Invitation, Meeting, TakesPartAs
 from ntfc.meetings.rules import bodies_of, local, name_of, when
 from ntfc.meetings.rules.changes import Change
@@ -42,7 +42,7 @@ def _config() -> Config:
 def headline(meeting: Meeting) -> str:
     """Return body, name and day of a meeting in one line."""
     body = " + ".join(one.short_name or one.name for one in bodies_of(meeting))
-    return f"{body}: {name_of(meeting)}, {when(meeting)}"
+    return labelled(body, f"{name_of(meeting)}, {when(meeting)}")
 
 
 def by_standing(usual: Write, *, fresh: Write, gone: Write) -> Write:
@@ -95,7 +95,7 @@ def changed(
     """Return how to write what is different, all of it in one mail."""
 
     def write(person: Person, _invitations: Sequence[Invitation]) -> Letter:
-        lines = [f"{c.label}: {c.before or '–'} → {c.after or '–'}" for c in changes()]
+        lines = [labelled(c.label, f"{c.before or '–'} → {c.after or '–'}") for c in changes()]
         parts = [
             _("This has changed: %(meeting)s.", meeting=headline(meeting)),
             "\n".join(lines),
@@ -174,18 +174,21 @@ def _as_what(invitations: Sequence[Invitation]) -> list[str]:
 
 def facts(meeting: Meeting, person: Person) -> str:
     """Return when, where and how, with the time it takes, as lines of a mail."""
-    lines = [f"{_('When')}: {when(meeting)} ({meeting.time_zone})", *_elsewhere(meeting, person)]
+    lines = [
+        labelled(_("When"), f"{when(meeting)} ({meeting.time_zone})"),
+        *_elsewhere(meeting, person),
+    ]
     if len(meeting.days) > 1:
         lines += [f"  {_day(day, meeting)}" for day in meeting.days]
-    lines.append(f"{_('It takes')}: {duration(meeting)}")
+    lines.append(labelled(_("It takes"), duration(meeting)))
     if meeting.place:
-        lines.append(f"{_('Where')}: {meeting.place}")
+        lines.append(labelled(_("Where"), meeting.place))
     if meeting.online_address:
-        lines.append(f"{_('To take part from afar')}: {meeting.online_address}")
+        lines.append(labelled(_("To take part from afar"), meeting.online_address))
     if meeting.how_to_join:
-        lines.append(f"{_('How to join')}: {meeting.how_to_join}")
+        lines.append(labelled(_("How to join"), meeting.how_to_join))
     if meeting.purpose:
-        lines.append(f"{_('Why it is called')}: {meeting.purpose}")
+        lines.append(labelled(_("Why it is called"), meeting.purpose))
     return "\n".join(lines)
 
 
@@ -195,7 +198,7 @@ def _elsewhere(meeting: Meeting, person: Person) -> list[str]:
     theirs, here = local(meeting.starts_at, zone), local(meeting.starts_at, meeting.time_zone)
     if theirs.utcoffset() == here.utcoffset():
         return []
-    return [f"  {_('for you')}: {long_day(theirs)}, {hour(theirs)} ({zone})"]
+    return ["  " + labelled(_("for you"), f"{long_day(theirs)}, {hour(theirs)} ({zone})")]
 
 
 def _day(day: Any, meeting: Meeting) -> str:
@@ -218,7 +221,7 @@ def _conduct(meeting: Meeting) -> str:
     """Return the code of conduct, which is shown with the call."""
     own = seats.code_of(meeting.body_id).text
     text = own if own is not None else "\n".join(str(line) for line in DEFAULT_CODE_OF_CONDUCT)
-    return f"{_('How we work together')}:\n{text}"
+    return "\n".join([labelled(_("How we work together"), "").rstrip(), text])
 
 
 def event_of(
@@ -233,7 +236,7 @@ def event_of(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone=meeting.time_zone,
-        summary=f"{meeting.body.short_name or meeting.body.name}: {name_of(meeting)}",
+        summary=labelled(meeting.body.short_name or meeting.body.name, name_of(meeting)),
         stamp=now,
         location=meeting.place or meeting.online_address,
         description=about,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from ntfc.i18n import _
+from ntfc.i18n import _, labelled
 from ntfc.meetings.rules.words import KINDS, WORDS, between
 from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.contents import Document, Part
@@ -113,7 +113,7 @@ def _facts(document: Document) -> Iterator[Fact]:
 
 def _kind(document: Document) -> str:
     kind = next(word for entry, word in KINDS.items() if entry.value == document.kind)
-    return kind if not document.title else f"{kind}: {document.title}"
+    return kind if not document.title else labelled(kind, document.title)
 
 
 def _blocks(

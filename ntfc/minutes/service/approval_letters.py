@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ntfc import addresses, mail
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, labelled, speaking
 from ntfc.links import service as links
 from ntfc.mandates.queries import signs_in
 from ntfc.minutes import rules
@@ -135,4 +135,6 @@ def tell(
         with speaking(person.language):
             key = f"minutes-told:{minutes.id}:{now.isoformat()}:{person.id}"
             what = rules.title_of(minutes.meeting)
-            send(person, head, [f"{minutes.body.name}: {what}", *parts, page_of(subject, "")], key)
+            send(
+                person, head, [labelled(minutes.body.name, what), *parts, page_of(subject, "")], key
+            )

@@ -71,7 +71,8 @@ def _pdf(drawn: Paper, ready: queries.Ready) -> bytes:
 
 def _name(printing: rules.Printing, kind: str) -> str:
     mark = rules.spoken(printing.fingerprint)
-    what = printing.title if printing.is_approved else f"{printing.title} ({_('draft')} {mark})"
+    draft = "" if printing.is_approved else " ({} {})".format(_("draft"), mark)
+    what = printing.title + draft
     return f"{printing.letterhead[-1]} - {what}.{kind}"
 
 
