@@ -4,7 +4,7 @@ Both are lazy: a text is put into the reader's language when it is shown, so con
 errors may use them. Where a plain string must leave the program (mail, files), use str().
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -20,6 +20,11 @@ from ntfc.config import Config
 def _(text: str, **values: Any) -> str:
     """Return *text* in the language of whoever reads it."""
     return cast(str, lazy_gettext(text, **values))
+
+
+def with_commas(parts: Iterable[object]) -> str:
+    """Return words one after another, parted as the reader's language parts them."""
+    return str(_(", ")).join(str(part) for part in parts)
 
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:

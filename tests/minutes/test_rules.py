@@ -64,6 +64,6 @@ def test_sections_stand_in_the_order_of_the_agenda(sections, items, order):
 
 
 def test_minutes_are_called_by_the_number_of_the_meeting():
-    assert rules.title_of(SimpleNamespace(number=None, title="")) == "Minutes"
+    assert rules.title_of(SimpleNamespace(number=None, title="")) == "The minutes"
     assert rules.title_of(SimpleNamespace(number=None, title="Kick-off")) == "Kick-off"
     assert rules.title_of(SimpleNamespace(number=7, title="x")) == "Minutes of meeting 7"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.imports.rules import columns
 from ntfc.imports.rules.columns import PEOPLE
 from ntfc.imports.rules.institutions import Known, KnownPerson, Register
@@ -159,7 +159,7 @@ def _wanted(
         wanted.pop("person", None)  # the name only told whom the row means
     if stored is not None and stored.signs_in:
         kept = [key for key in OF_THE_PERSON if wanted.pop(key, None) is not None]
-        titles = ", ".join(str(BY_KEY[key].title) for key in kept)
+        titles = with_commas(BY_KEY[key].title for key in kept)
         if kept:
             entry.notes.append(
                 _("Stays as the person wrote it in the own account: %(titles)s.", titles=titles)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.imports.rules import columns
 from ntfc.imports.rules.columns import Column, Words, Wrong
 from ntfc.sheets import Sheet
@@ -141,7 +141,7 @@ def _table(sheet: Sheet, headings: Headings, words: Words) -> Table:
 def _wrong_headings(
     sheet: Sheet, found: Sequence[Column | None], known: Sequence[Column]
 ) -> Iterator[Problem]:
-    titles = ", ".join(str(column.title) for column in known)
+    titles = with_commas(column.title for column in known)
     for heading, column in zip(sheet.headings, found, strict=True):
         if column is None:
             message = _(

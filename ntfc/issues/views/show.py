@@ -10,6 +10,7 @@ from ntfc.committees import rules as committees
 from ntfc.committees.models import Body, Level
 from ntfc.committees.rules.words import WORDS as BODY_WORDS
 from ntfc.htmx import render
+from ntfc.i18n import with_commas
 from ntfc.issues import queries, rules
 from ntfc.issues.forms import AcceptForm, IdeaForm, SupportForm
 from ntfc.issues.models import Implication, Issue, Verb
@@ -140,8 +141,8 @@ def facts_of(issue: Issue) -> list[tuple[str, str]]:
         (words.FACTS["level"], BODY_WORDS[issue.level] if issue.level else ""),
         (words.FACTS["implication"], rules.word(issue.implication)),
         (words.FACTS["breadth"], rules.word(issue.breadth)),
-        (words.FACTS["sectors"], ", ".join(str(choice_name(s)) for s in issue.sectors)),
-        (words.FACTS["sizes"], ", ".join(str(size) for size in sizes)),
+        (words.FACTS["sectors"], with_commas(choice_name(s) for s in issue.sectors)),
+        (words.FACTS["sizes"], with_commas(sizes)),
         (words.FACTS["crossings"], issue.crossings),
         (words.FACTS["effort"], words.EFFORTS[issue.effort] if issue.effort else ""),
         (words.FACTS["benefit"], words.BENEFITS[issue.benefit] if issue.benefit else ""),

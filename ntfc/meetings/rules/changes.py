@@ -7,7 +7,7 @@ from typing import Any
 
 from ntfc.committees.models import Mode
 from ntfc.committees.rules.words import word as body_word
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.meetings.models import Meeting, MeetingKind
 from ntfc.meetings.rules.words import KINDS, between
 
@@ -69,9 +69,9 @@ def _said(key: str, stated: Mapping[str, Any]) -> str:
     value = stated.get(key)
     if key == "days":
         zone = stated["time_zone"]
-        return "; ".join(_day(starts, ends, place, zone) for starts, ends, place in value or ())
+        return with_commas(_day(starts, ends, place, zone) for starts, ends, place in value or ())
     if key == "with":
-        return ", ".join(value or ())
+        return with_commas(value or ())
     if key == "mode":
         return str(body_word(Mode(value)))
     if key == "kind":

@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_skeleton, format_time
 from flask_babel import get_locale
 
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.meetings.models import (
     LetterState,
     MeetingKind,
@@ -122,8 +122,9 @@ def between(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     """Return a stretch of time by the clock in *zone*, in the reader's language."""
     starts, ends = local(starts_at, zone), local(ends_at, zone)
     if starts.date() == ends.date():
-        return f"{long_day(starts)}, {hour(starts)}–{hour(ends)}"
-    return f"{long_day(starts)}, {hour(starts)} – {long_day(ends)}, {hour(ends)}"
+        return with_commas([long_day(starts), f"{hour(starts)}–{hour(ends)}"])
+    begins, closes = (with_commas([long_day(at), hour(at)]) for at in (starts, ends))
+    return f"{begins} – {closes}"
 
 
 def long_day(moment: date | datetime) -> str:

@@ -158,7 +158,7 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         if not begins or [*rules.obstacles_to_starting(meeting)]:
             return None
     html = render_template("minutes/_meeting_panel.html", meeting=meeting, minutes=minutes)
-    return Panel(id="minutes", title=_("Minutes"), html=Markup(html), order=20)  # noqa: S704  -- our own template, escaped
+    return Panel(id="minutes", title=_("The minutes"), html=Markup(html), order=20)  # noqa: S704  -- our own template, escaped
 
 
 @hookimpl

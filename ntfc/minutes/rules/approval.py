@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ntfc import tokens
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.minutes.models import ApprovalRequest, Erratum, ErratumState, Minutes, MinutesState
 from ntfc.minutes.rules.contents import Part
 from ntfc.organisations.models import Camp
@@ -160,7 +160,7 @@ def obstacles_to_submitting(
             "%(rule)s These minutes were not circulated yet.", rule=cite(procedure, "comment_days")
         )
     if not needed or any(not place.people for place in needed):
-        empty = ", ".join(place.title for place in needed if not place.people)
+        empty = with_commas(place.title for place in needed if not place.people)
         yield _(
             "Nobody is there to approve: %(places)s. The secretariat alone never approves.",
             places=empty or PLACES[Role.CHAIR],

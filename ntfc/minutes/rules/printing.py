@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from ntfc.i18n import _, labelled
+from ntfc.i18n import _, labelled, with_commas
 from ntfc.meetings.rules.words import KINDS, WORDS, between
 from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.contents import Document, Part
@@ -107,7 +107,7 @@ def _facts(document: Document) -> Iterator[Fact]:
     ]
     yield Fact(str(_("Held on")), "\n".join(days))
     places = dict.fromkeys([document.place, *(day.place for day in document.days)])
-    if place := ", ".join(place for place in places if place):
+    if place := with_commas(place for place in places if place):
         yield Fact(str(_("Place")), place)
 
 

@@ -36,7 +36,7 @@ ALL_MINUTES = _("Minutes")
 def title_of(meeting: Meeting) -> str:
     """Return what the minutes of a meeting are called."""
     if meeting.number is None:
-        return meeting.title or str(_("Minutes"))
+        return meeting.title or str(_("The minutes"))
     return str(_("Minutes of meeting %(number)s", number=meeting.number))
 
 
