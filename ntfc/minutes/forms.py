@@ -21,6 +21,7 @@ from ntfc.i18n import _
 from ntfc.mandates.models import Disposition
 from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.minutes.rules import LONGEST_TEXT, Part
+from ntfc.people.models import Person
 from ntfc.richtext import read
 
 
@@ -161,6 +162,14 @@ class SubmitForm(Form):
     wants_silence = BooleanField(
         _("Who says nothing in time agrees, as the rules of procedure say")
     )
+
+
+class StandInForm(Form):
+    person_id = SelectField(_("Who approves in my place"), coerce=int, choices=[])
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Offer whom one may name."""
+        self.person_id.choices = options((person.id, person.name) for person in people)
 
 
 class ReturnForm(Form):

@@ -38,6 +38,9 @@ ROUTES = {
     "POST /minutes/comments/<int:minutes_comment_id>/answer": "minutes.dispose",
     "GET /minutes/<int:minutes_id>/approval": "minutes.view",
     "POST /minutes/<int:minutes_id>/approval/remind": "minutes.circulate",
+    "GET /minutes/<int:minutes_id>/stand-in": "minutes.name",
+    "POST /minutes/<int:minutes_id>/stand-in": "minutes.name",
+    "POST /minutes/<int:minutes_id>/stand-in/end": "minutes.name",
     "GET /minutes/<int:minutes_id>/submit": "minutes.circulate",
     "POST /minutes/<int:minutes_id>/submit": "minutes.circulate",
     "GET /minutes/<int:minutes_id>/approve": "minutes.view",
@@ -72,6 +75,7 @@ HOLDERS = {
     "minutes.comments_view": CIRCLE,
     # And whoever may read the minutes, unless the section is in confidence.
     "minutes.erratum_view": CIRCLE,
+    "minutes.name": {"chair"},
     # Who of them the rules of procedure say; by one-time link and a code too. Never the office.
     "minutes.approve": {"chair", "vice_chair", "moderator", "coordinator", "alternate"},
 }

@@ -81,6 +81,14 @@ def _of_approvals(person: Person) -> Iterator[PersonalData]:
         stays=_("That everybody was asked must stay known; the name is taken off."),
     )
     yield PersonalData(
+        name="minutes_stand_ins",
+        tables=("minutes_stand_ins",),
+        title=_("Minutes for which the person stood in for a chair, or named somebody"),
+        columns={"body": body, "at": when},
+        rows=personal.standing_in(person.id),
+        stays=_("Who could approve a text must stay known; the name is taken off."),
+    )
+    yield PersonalData(
         name="errata",
         tables=("errata",),
         title=_("Corrections to minutes the person wrote"),

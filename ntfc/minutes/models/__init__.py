@@ -1,6 +1,6 @@
 """The minutes of a meeting, section by section, with every text that was ever saved."""
 
-from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApproval
+from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApproval, StandIn
 from ntfc.minutes.models.consultation import MinutesComment, MinutesRequest, MinutesVersion
 from ntfc.minutes.models.issued import IssuedPaper
 from ntfc.minutes.models.record import Minutes, MinutesSection, SectionRevision, SectionWriter
@@ -30,6 +30,7 @@ __all__ = [
     "RevisionKind",
     "SectionRevision",
     "SectionWriter",
+    "StandIn",
     "Verdict",
     "VersionKind",
     "Way",

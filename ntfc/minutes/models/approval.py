@@ -89,6 +89,32 @@ class MinutesApproval(Model):
     person: Mapped[Person] = relationship(lazy="raise")
 
 
+class StandIn(Model):
+    """A chair who is away named somebody to approve these minutes, as the rules of the body allow."""
+
+    __tablename__ = "minutes_stand_ins"
+    __table_args__ = (
+        only_one(
+            "uq_minutes_stand_ins_seat",
+            "minutes_id",
+            "seat_id",
+            where="ended_at IS NULL",
+            sentence=_("Somebody is named for this seat already. Open the page again."),
+        ),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    named_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise")
+    named_by: Mapped[Person] = relationship(foreign_keys=[named_by_id], lazy="raise")
+
+
 class ApprovalRequest(Model):
     """Somebody was asked to approve; who does not sign in has a code beside the link."""
 

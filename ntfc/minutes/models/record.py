@@ -1,6 +1,7 @@
 """The record: minutes, their sections, every text that was saved, and who writes where."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,9 @@ from ntfc.db import Model
 from ntfc.meetings.models import Meeting
 from ntfc.minutes.models.vocabulary import MinutesState, RevisionKind
 from ntfc.people.models import Person
+
+if TYPE_CHECKING:
+    from ntfc.minutes.models.approval import StandIn
 
 
 class Minutes(Model):
@@ -42,6 +46,8 @@ class Minutes(Model):
     sections: Mapped[list["MinutesSection"]] = relationship(
         back_populates="minutes", order_by="MinutesSection.position", lazy="raise"
     )
+    # Only whom no seat lets approve asks: was the person named by a chair?
+    stand_ins: Mapped[list["StandIn"]] = relationship(viewonly=True, lazy="select")
 
 
 class MinutesSection(Model):

@@ -73,6 +73,7 @@ from ntfc.minutes.queries.record import (
     stage_for_writing,
     standing,
 )
+from ntfc.minutes.queries.standing_in import chair_of, free_to_name, stand_ins_of
 from ntfc.minutes.queries.visibility import listed, visible
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "approved_version",
     "asked_to_approve",
     "asked_to_comment",
+    "chair_of",
     "changes_since",
     "clock_of",
     "comments_on",
@@ -93,6 +95,7 @@ __all__ = [
     "find_erratum",
     "find_minutes",
     "find_minutes_of",
+    "free_to_name",
     "get_comment",
     "get_erratum",
     "get_minutes",
@@ -130,6 +133,7 @@ __all__ = [
     "sent_before",
     "silent_requests",
     "stage_for_writing",
+    "stand_ins_of",
     "standing",
     "standing_approvals",
     "text_of",

@@ -19,11 +19,12 @@ from ntfc.minutes.models import (
     Minutes,
     MinutesApproval,
     MinutesState,
+    StandIn,
 )
 from ntfc.minutes.queries.consultation import lock, of_circle
 from ntfc.minutes.queries.document import document_of
 from ntfc.minutes.queries.visibility import visible
-from ntfc.minutes.rules import Given, Held, Place
+from ntfc.minutes.rules import Given, Held, Named, Place
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, Role
@@ -80,13 +81,20 @@ def _in(sitting: Collection[tuple[int, Capacity]], capacity: Capacity) -> tuple[
 def places_of(subject: Subject, today: date) -> list[Place]:
     """Return where approval is needed today; after a joint meeting, in every body that met."""
     minutes = rules.minutes_of(subject)
-    bodies = rules.bodies_of(minutes)
+    bodies, named = rules.bodies_of(minutes), _named_in(minutes)
     found: list[Place] = []
     for body in bodies:
         settings = procedure.rules_on(body, today)
-        places = rules.places(body.id, settings, seats_held(body.id, today))
+        places = rules.places(body.id, settings, seats_held(body.id, today), named)
         found += places if len(bodies) == 1 else rules.of_body(places, body.name)
     return found
+
+
+def _named_in(minutes: Minutes) -> list[Named]:
+    query = select(StandIn.seat_id, StandIn.person_id, StandIn.named_by_id.label("by")).where(
+        StandIn.minutes_id == minutes.id, StandIn.ended_at.is_(None)
+    )
+    return [Named(**row._asdict()) for row in db.session.execute(query)]
 
 
 def hold(subject: Subject) -> Subject:

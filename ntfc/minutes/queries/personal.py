@@ -15,6 +15,7 @@ from ntfc.minutes.models import (
     MinutesSection,
     SectionRevision,
     SectionWriter,
+    StandIn,
 )
 from ntfc.richtext import words
 
@@ -108,6 +109,17 @@ def asked_to_approve(person_id: int) -> list[dict[str, Any]]:
         .join(Body, Body.id == ApprovalRequest.body_id)
         .where(ApprovalRequest.person_id == person_id)
         .order_by(ApprovalRequest.asked_at)
+    )
+    return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def standing_in(person_id: int) -> list[dict[str, Any]]:
+    """Return where a person stood in for a chair, or named somebody."""
+    query = (
+        select(Body.name.label("body"), StandIn.at)
+        .join(Body, Body.id == StandIn.body_id)
+        .where(or_(StandIn.person_id == person_id, StandIn.named_by_id == person_id))
+        .order_by(StandIn.at)
     )
     return [dict(row) for row in db.session.execute(query).mappings()]
 

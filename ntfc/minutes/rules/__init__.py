@@ -3,6 +3,7 @@
 from ntfc.minutes.rules.approval import (
     Given,
     Held,
+    Named,
     Place,
     code_hash,
     erratum_text,
@@ -51,6 +52,7 @@ from ntfc.minutes.rules.permits import (
     COMMENT,
     DISPOSE,
     LIST,
+    NAME,
     PERMISSIONS,
     START,
     VIEW,
@@ -87,6 +89,7 @@ from ntfc.minutes.rules.stages import (
     stage_of,
     too_short,
 )
+from ntfc.minutes.rules.standing_in import chairs_of, may_be_named, obstacles_to_naming
 from ntfc.minutes.rules.words import (
     ALL_MINUTES,
     ERRATA,
@@ -123,6 +126,7 @@ __all__ = [
     "LIST",
     "LONGEST_TEXT",
     "MERGED_FOR_YOU",
+    "NAME",
     "PERMISSIONS",
     "REMINDER",
     "START",
@@ -147,6 +151,7 @@ __all__ = [
     "Following",
     "Given",
     "Held",
+    "Named",
     "Outcome",
     "Part",
     "Place",
@@ -160,6 +165,7 @@ __all__ = [
     "asked_to_comment",
     "bodies_of",
     "canonical",
+    "chairs_of",
     "changes",
     "clock_of",
     "code_hash",
@@ -178,6 +184,7 @@ __all__ = [
     "is_silence_over",
     "is_with_chairs",
     "may_answer",
+    "may_be_named",
     "minutes_of",
     "missing",
     "obstacles_to_answering",
@@ -189,6 +196,7 @@ __all__ = [
     "obstacles_to_correcting",
     "obstacles_to_disposing",
     "obstacles_to_finishing",
+    "obstacles_to_naming",
     "obstacles_to_sending_out",
     "obstacles_to_speaking_for",
     "obstacles_to_starting",

@@ -47,6 +47,12 @@ class Place:
     title: str
     people: tuple[int, ...]
     stand_ins: tuple[int, ...] = ()
+    is_named: bool = False  # a chair named the stand-in, for this text alone
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Return who is asked: whom a chair named is asked beside the chair."""
+        return (*self.people, *self.stand_ins) if self.is_named else self.people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +64,29 @@ class Given:
     fingerprint: str
 
 
-def places(body_id: int, procedure: Procedure, seats: Sequence[Held]) -> list[Place]:
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A chair who sat in this seat named a person to approve one text."""
+
+    seat_id: int
+    person_id: int
+    by: int
+
+
+def named_for(seat: Held, named: Collection[Named]) -> tuple[int, ...]:
+    """Return whom those named who sit in a seat today; what a predecessor said counts no more."""
+    return tuple(
+        one.person_id for one in named if one.seat_id == seat.seat_id and one.by in seat.holders
+    )
+
+
+def places(
+    body_id: int, procedure: Procedure, seats: Sequence[Held], named: Collection[Named] = ()
+) -> list[Place]:
     """Return where a body's approval is needed: every chair seat, else whom the rules name."""
     office = {who for seat in seats if seat.role is Role.SECRETARY for who in seat.holders}
     chairs = [seat for seat in seats if seat.role is Role.CHAIR]
-    found = [_chair_place(seat, procedure, seats, office) for seat in chairs]
+    found = [_chair_place(seat, procedure, seats, office, named) for seat in chairs]
     filled = [place for place in found if place.people]
     if filled and len(filled) >= max(chairs_asked(procedure) or 0, len(chairs)):
         return filled
@@ -70,16 +94,24 @@ def places(body_id: int, procedure: Procedure, seats: Sequence[Held]) -> list[Pl
 
 
 def _chair_place(
-    seat: Held, procedure: Procedure, seats: Sequence[Held], office: Collection[int]
+    seat: Held,
+    procedure: Procedure,
+    seats: Sequence[Held],
+    office: Collection[int],
+    named: Collection[Named],
 ) -> Place:
-    acting = tuple(who for who in _acting(seat, procedure, seats) if who not in office)
+    by_chair = procedure.substitution is Substitution.NAMED
+    chosen = named_for(seat, named) if by_chair else _acting(seat, procedure, seats)
+    acting = tuple(who for who in chosen if who not in office)
     title = (
         f"{PLACES[Role.CHAIR]}, {seat.organisation}" if seat.organisation else PLACES[Role.CHAIR]
     )
     key = f"seat:{seat.seat_id}"
     if not seat.holders:  # whoever acts for a chair by the rules speaks in the vacant seat
         return Place(key=key, title=str(title), people=acting)
-    return Place(key=key, title=str(title), people=seat.holders, stand_ins=acting)
+    return Place(
+        key=key, title=str(title), people=seat.holders, stand_ins=acting, is_named=by_chair
+    )
 
 
 def _acting(seat: Held, procedure: Procedure, seats: Sequence[Held]) -> tuple[int, ...]:

@@ -59,6 +59,14 @@ def _may_view_erratum(actor: Actor, subject: Any) -> bool:
     return trusted or (not subject.is_confidential and _may_view(actor, subject))
 
 
+def _is_named(actor: Actor, subject: Any) -> bool:
+    """Tell whether a chair named *actor* to approve; whether it counts today, the rules say."""
+    return actor.person_id is not None and any(
+        one.person_id == actor.person_id and one.ended_at is None
+        for one in minutes_of(subject).stand_ins
+    )
+
+
 LIST = Permission("minutes.list", _("Look through the minutes"), frozenset({Role.PERSON}))
 VIEW = Permission("minutes.view", _("Read minutes"), HEADS, _may_view, hides=True)
 START = Permission(
@@ -93,6 +101,13 @@ APPROVE = Permission(
     "minutes.approve",
     _("Approve minutes"),
     frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.COORDINATOR, Role.ALTERNATE}),
+    _is_named,
+    behind=VIEW,
+)
+NAME = Permission(
+    "minutes.name",
+    _("Name who approves minutes in one's place"),
+    frozenset({Role.CHAIR}),
     behind=VIEW,
 )
 PERMISSIONS = (
@@ -106,4 +121,5 @@ PERMISSIONS = (
     DISPOSE,
     VIEW_ERRATUM,
     APPROVE,
+    NAME,
 )

@@ -31,7 +31,7 @@ def ask(
     *by_itself*: no one is there to tell a code, so only those are asked who have theirs.
     """
     known = {request.person_id: request for request in queries.asked_to_approve(subject)}
-    for person in people_named(sorted({who for place in places for who in place.people})):
+    for person in people_named(sorted({who for place in places for who in place.asked})):
         if person.id not in known:
             known[person.id] = ApprovalRequest(
                 body_id=subject.body_id,
@@ -42,7 +42,7 @@ def ask(
             )
             db.session.add(known[person.id])
     db.session.flush()
-    asked = [known[who] for place in places for who in place.people if who in known]
+    asked = [known[who] for place in places for who in place.asked if who in known]
     for request in asked:
         request.asked_at = request.asked_at if is_reminder else now
         request.reminded_at = now

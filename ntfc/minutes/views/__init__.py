@@ -1,6 +1,15 @@
 """The pages of minutes."""
 
-from ntfc.minutes.views import approve, arrange, consult, history, printing, record, together
+from ntfc.minutes.views import (
+    approve,
+    arrange,
+    consult,
+    history,
+    printing,
+    record,
+    standing_in,
+    together,
+)
 from ntfc.minutes.views import errata as corrections
 from ntfc.minutes.views.common import errata, minutes, sections
 
@@ -15,5 +24,6 @@ __all__ = [
     "printing",
     "record",
     "sections",
+    "standing_in",
     "together",
 ]

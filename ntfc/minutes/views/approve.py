@@ -19,6 +19,7 @@ from ntfc.minutes.service.approval_letters import Code
 from ntfc.minutes.views.common import crumbs, minutes, today_in
 from ntfc.permissions import authorize
 from ntfc.procedure import queries as procedure
+from ntfc.procedure.models import Substitution
 
 
 def how_far(subject: Minutes | Erratum) -> dict[str, Any]:
@@ -56,8 +57,15 @@ def approval_status(minutes_id: int) -> Response:
         "minutes/approval.html",
         minutes=found,
         **how_far(found),
+        named=[one for one in queries.stand_ins_of(found) if one.ended_at is None],
+        names_stand_in=_names_stand_in(found),
         crumbs=crumbs(found, below=True),
     )
+
+
+def _names_stand_in(found: Minutes) -> bool:
+    settings = procedure.rules_on(found.body, today_in(found))
+    return not rules.is_approved(found) and settings.substitution is Substitution.NAMED
 
 
 @minutes.get("/minutes/<int:minutes_id>/submit")
