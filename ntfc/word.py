@@ -85,7 +85,7 @@ class _Writer:
         if self.paper.subtitle:
             self._say(self.document, text(self.paper.subtitle), "Subtitle")
         for fact in self.paper.facts:
-            label = Run(f"{fact.label}: ", frozenset({"strong"}))
+            label = Run(fact.label + str(_(": ")), frozenset({"strong"}))
             self._say(self.document, (label, *text(str(fact.value))))
         for block in self.paper.blocks:
             self._block(self.document, block)

@@ -49,7 +49,7 @@ def unfinished(rows: Iterable[tuple[int, str, int | None, date | None, bool]]) -
                 "Action %(number)s, “%(title)s”, does not say: %(missing)s.",
                 number=number,
                 title=title,
-                missing="; ".join(missing),
+                missing=str(_("; ")).join(missing),
             )
 
 

@@ -155,7 +155,7 @@ def _parties(entry: Entry) -> Iterator[Proposal]:
 
 def _group_text(part: SubBody) -> str:
     words = [part.name, str(part.count or ""), part.purpose, part.members, part.ends]
-    return "; ".join(word for word in words if word)
+    return str(_("; ")).join(word for word in words if word)
 
 
 def term_months(entry: Entry) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ntfc.blocks import Run
 from ntfc.decisions.models import DecisionKind, DecisionState, HowAgreed
 from ntfc.decisions.rules import word as decision_word
-from ntfc.i18n import _
+from ntfc.i18n import _, labelled
 from ntfc.minutes.rules.contents import Addressed, Outcome, SetAside, Task
 from ntfc.paper import Block, Heading, Note, Para, Table, paragraphs, text
 from ntfc.parking_lot.models import Cause
@@ -29,7 +29,7 @@ def told(outcome: Outcome) -> Told:
     """Return an outcome in words, those of its own text apart."""
     kind = str(decision_word(DecisionKind(outcome.kind)))
     name = f"{kind} {outcome.number}" if outcome.number else kind
-    return Told(f"{name}: {outcome.title}", standing(outcome), tuple(_lines(outcome)))
+    return Told(labelled(name, outcome.title), standing(outcome), tuple(_lines(outcome)))
 
 
 def standing(outcome: Outcome) -> str:
@@ -50,9 +50,11 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     if outcome.applies_to_all:
         yield str(_("It applies to all traders, not only to members."))
     for one in outcome.reservations:
-        yield _line(_("Reservation"), ": ".join(p for p in (one.organisation, one.text) if p))
+        yield _line(
+            _("Reservation"), str(_(": ")).join(p for p in (one.organisation, one.text) if p)
+        )
     if outcome.addressees:
-        yield _line(_("Addressed to"), "; ".join(_addressee(one) for one in outcome.addressees))
+        yield _line(_("Addressed to"), str(_("; ")).join(map(_addressee, outcome.addressees)))
     if outcome.next_step:
         yield _line(_("Next step"), outcome.next_step)
 
