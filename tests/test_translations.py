@@ -139,3 +139,36 @@ def test_no_text_hides_in_a_string_with_braces():
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "ngettext")
     ]
     assert not hidden, "write it as labelled(…), or put the text into a variable first"
+
+
+def test_the_language_is_switched_on_the_page_of_signing_in(make_app):
+    client = make_app(languages=("en", "fr", "ar")).test_client()
+    page = client.get("/sign-in").text
+    assert "Français" in page
+    assert "العربية" in page
+    for code, heading, direction in (("fr", "Se connecter", "ltr"), ("en", "Sign in", "ltr")):
+        client.post(
+            "/language",
+            data={"language": code, "next": "/sign-in"},
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+        page = client.get("/sign-in").text
+        assert f'<html lang="{code}" dir="{direction}"' in page
+        assert f"<h1>{heading}</h1>" in page
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """Return every text of the program; reading it takes a while."""
+    return TOOL["template"]()
+
+
+COMPLETE = ("fr",)
+
+
+@pytest.mark.parametrize("code", COMPLETE)
+def test_every_text_is_translated(code, texts):
+    catalogue = TOOL["read"](code)
+    catalogue.update(texts, no_fuzzy_matching=True)
+    left = TOOL["missing"](catalogue)
+    assert not left, f"run python docs/catalogues.py {code}, then translate: {left}"
