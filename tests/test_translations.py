@@ -155,20 +155,3 @@ def test_the_language_is_switched_on_the_page_of_signing_in(make_app):
         page = client.get("/sign-in").text
         assert f'<html lang="{code}" dir="{direction}"' in page
         assert f"<h1>{heading}</h1>" in page
-
-
-@pytest.fixture(scope="module")
-def texts():
-    """Return every text of the program; reading it takes a while."""
-    return TOOL["template"]()
-
-
-COMPLETE = ("fr",)
-
-
-@pytest.mark.parametrize("code", COMPLETE)
-def test_every_text_is_translated(code, texts):
-    catalogue = TOOL["read"](code)
-    catalogue.update(texts, no_fuzzy_matching=True)
-    left = TOOL["missing"](catalogue)
-    assert not left, f"run python docs/catalogues.py {code}, then translate: {left}"
