@@ -1,5 +1,6 @@
 """What the suite needs from the machine, and what it says when something is missing."""
 
+import gc
 import os
 from contextlib import ExitStack
 from pathlib import Path
@@ -67,6 +68,13 @@ def pytest_collection_modifyitems(config, items):
         for mark in item.iter_markers("needs"):
             for name in set(mark.args) & set(missing):
                 item.add_marker(pytest.mark.skip(reason=missing[name]))
+
+
+def pytest_collection_finish():
+    """Leave what was collected alone: thousands of tests are no garbage, at any time of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -66,29 +67,50 @@ def action(state=S.OPEN, **values):
 @pytest.mark.parametrize(
     ("obstacles", "bad"),
     [
-        (rules.obstacles_to_sending_back(action(S.CLAIMED), ""), 1),
-        (rules.obstacles_to_sending_back(action(), "why"), 1),
-        (rules.obstacles_to_cancelling(action(S.VERIFIED), " "), 2),
-        (rules.obstacles_to_cancelling(action(), "why"), 0),
-        (rules.obstacles_to_reopening(action(), "why"), 1),
-        (rules.obstacles_to_reopening(action(S.CANCELLED), ""), 1),
-        (rules.obstacles_to_changing(action(S.PASSED_ON)), 1),
-        (rules.obstacles_to_reporting(action(), speaks_for_owner=False, is_head=False), 1),
-        (rules.obstacles_to_reporting(action(), speaks_for_owner=False, is_head=True), 0),
-        (rules.obstacles_to_reporting(action(S.CLAIMED), speaks_for_owner=True, is_head=False), 1),
-        (rules.obstacles_to_verifying(action(), person_id=1, speaks_for_owner=False), 1),
-        (rules.obstacles_to_asking_for_date(action(due_on=DAY), DAY, "", DAY), 2),
-        (rules.obstacles_to_asking_for_date(action(), DAY + timedelta(1), "x", DAY), 0),
+        (partial(rules.obstacles_to_sending_back, action(S.CLAIMED), ""), 1),
+        (partial(rules.obstacles_to_sending_back, action(), "why"), 1),
+        (partial(rules.obstacles_to_cancelling, action(S.VERIFIED), " "), 2),
+        (partial(rules.obstacles_to_cancelling, action(), "why"), 0),
+        (partial(rules.obstacles_to_reopening, action(), "why"), 1),
+        (partial(rules.obstacles_to_reopening, action(S.CANCELLED), ""), 1),
+        (partial(rules.obstacles_to_changing, action(S.PASSED_ON)), 1),
+        (partial(rules.obstacles_to_reporting, action(), speaks_for_owner=False, is_head=False), 1),
+        (partial(rules.obstacles_to_reporting, action(), speaks_for_owner=False, is_head=True), 0),
         (
-            rules.obstacles_to_asking_for_date(
-                action(due_on=DAY + timedelta(1)), DAY + timedelta(1), "x", DAY
+            partial(
+                rules.obstacles_to_reporting,
+                action(S.CLAIMED),
+                speaks_for_owner=True,
+                is_head=False,
+            ),
+            1,
+        ),
+        (partial(rules.obstacles_to_verifying, action(), person_id=1, speaks_for_owner=False), 1),
+        (partial(rules.obstacles_to_asking_for_date, action(due_on=DAY), DAY, "", DAY), 2),
+        (partial(rules.obstacles_to_asking_for_date, action(), DAY + timedelta(1), "x", DAY), 0),
+        (
+            partial(
+                rules.obstacles_to_asking_for_date,
+                action(due_on=DAY + timedelta(1)),
+                DAY + timedelta(1),
+                "x",
+                DAY,
             ),
             1,
         ),
     ],
 )
 def test_what_keeps_an_action_from_going_on(obstacles, bad):
-    assert len([*obstacles]) == bad
+    assert len([*obstacles()]) == bad
+
+
+def test_words_for_states_and_dates(app):
+    with app.test_request_context():
+        assert str(rules.word(S.CLAIMED)) == "Done, to be verified"
+        assert rules.word(None) == ""
+        assert rules.by_when(action(due_on=DAY)) == "Due on June 1, 2026"
+        assert rules.by_when(action(is_date_open=True)) == "The date is to be set"
+        assert rules.by_when(action()) == ""
 
 
 def test_a_new_date_is_answered_by_another_and_refused_with_a_reason():

@@ -13,7 +13,7 @@ from ntfc.db import db
 from ntfc.errors import Overtaken, PermissionDenied, Refused
 from ntfc.jobs import Job
 from ntfc.links.models import Link
-from ntfc.permissions import SYSTEM, Role
+from ntfc.permissions import SYSTEM, Role, can
 from ntfc.transaction import unit_of_work
 from tests.actions.conftest import DAY, NOW, acting
 
@@ -197,3 +197,15 @@ def test_nothing_is_mailed_to_who_has_no_address(table, app):
     table.take(person_id=table.officer)
     with app.app_context():
         assert db.session.scalars(select(Job).where(Job.kind == "mail")).all() == []
+
+
+def test_who_is_named_reads_and_reports_without_a_seat_and_in_confidence(table, make_person):
+    named, stranger = (make_person(name, email=None) for name in ("Lina Aziz", "Noor Saleh"))
+    secret = table.take(person_id=named, is_confidential=True)
+    with table.within():
+        found = queries.get_action(secret)
+        assert can(acting(named), rules.VIEW, found)
+        assert can(acting(named), rules.REPORT, found)
+        assert not can(acting(stranger), rules.VIEW, found)
+        assert not can(acting(stranger), rules.REPORT, found)
+        assert not can(acting(named), rules.VERIFY, found)

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -62,22 +63,32 @@ def test_a_recommendation_without_a_briefing_is_warned_of_and_not_refused():
 @pytest.mark.parametrize(
     ("obstacles", "number"),
     [
-        (rules.obstacles_to_changing(decision()), 0),
-        (rules.obstacles_to_changing(decision(S.ADOPTED)), 1),
-        (rules.obstacles_to_changing(decision(S.WITHDRAWN)), 1),
-        (rules.obstacles_to_passing_up(decision(S.ADOPTED), has_parent=False), 2),
-        (rules.obstacles_to_passing_up(decision(), has_parent=True), 0),
-        (rules.obstacles_to_withdrawing(decision(S.ADOPTED), " "), 2),
-        (rules.obstacles_to_withdrawing(decision(S.WATCHED), "Over"), 0),
-        (rules.obstacles_to_addressing(decision(S.WITHDRAWN), DAY - timedelta(1), DAY), 2),
-        (rules.obstacles_to_addressing(decision(), None, DAY), 0),
-        (rules.obstacles_to_answering(decision(), A.REJECTED, "", speaks_for=False), 3),
-        (rules.obstacles_to_answering(decision(S.ADOPTED), A.PARTLY, "", speaks_for=True), 1),
-        (rules.obstacles_to_answering(decision(S.WATCHED), A.IN_WORK, "", speaks_for=True), 0),
+        (partial(rules.obstacles_to_changing, decision()), 0),
+        (partial(rules.obstacles_to_changing, decision(S.ADOPTED)), 1),
+        (partial(rules.obstacles_to_changing, decision(S.WITHDRAWN)), 1),
+        (partial(rules.obstacles_to_passing_up, decision(S.ADOPTED), has_parent=False), 2),
+        (partial(rules.obstacles_to_passing_up, decision(), has_parent=True), 0),
+        (partial(rules.obstacles_to_withdrawing, decision(S.ADOPTED), " "), 2),
+        (partial(rules.obstacles_to_withdrawing, decision(S.WATCHED), "Over"), 0),
+        (partial(rules.obstacles_to_addressing, decision(S.WITHDRAWN), DAY - timedelta(1), DAY), 2),
+        (partial(rules.obstacles_to_addressing, decision(), None, DAY), 0),
+        (partial(rules.obstacles_to_answering, decision(), A.REJECTED, "", speaks_for=False), 3),
+        (
+            partial(
+                rules.obstacles_to_answering, decision(S.ADOPTED), A.PARTLY, "", speaks_for=True
+            ),
+            1,
+        ),
+        (
+            partial(
+                rules.obstacles_to_answering, decision(S.WATCHED), A.IN_WORK, "", speaks_for=True
+            ),
+            0,
+        ),
     ],
 )
 def test_what_keeps_it_from_going_on(obstacles, number):
-    assert len([*obstacles]) == number
+    assert len([*obstacles()]) == number
 
 
 def test_an_answer_is_final_unless_it_is_in_work():

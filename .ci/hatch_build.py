@@ -6,7 +6,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ROOT = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # a build knows its own tools only
 
 from ntfc.catalogues import compile_stale  # noqa: E402  -- the line above finds it
