@@ -86,7 +86,9 @@ def _approvals(minutes: Minutes) -> tuple[Approved, ...]:
     return tuple(
         Approved(
             name=one.person.name,
-            place=f"{one.title} ({_('standing in')})" if one.stands_in else one.title,
+            place=(
+                str(_("%(seat)s (standing in)", seat=one.title)) if one.stands_in else one.title
+            ),
             when=long_day(one.at.astimezone(zone)),
             way=str(rules.WAYS[one.way]),
         )
