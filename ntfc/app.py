@@ -14,6 +14,7 @@ import ntfc.admin.hooks
 import ntfc.agendas.hooks
 import ntfc.committees.hooks
 import ntfc.decisions.hooks
+import ntfc.documents.hooks
 import ntfc.founding.hooks
 import ntfc.home.hooks
 import ntfc.imports.hooks
@@ -70,6 +71,7 @@ FEATURES = (
     ntfc.procedure.hooks,
     ntfc.mandates.hooks,
     ntfc.seats.hooks,
+    ntfc.documents.hooks,
     ntfc.issues.hooks,
     ntfc.founding.hooks,
     ntfc.meetings.hooks,

@@ -21,6 +21,7 @@ from ntfc.committees import models as committees
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision
+from ntfc.documents.models import Document, DocumentReader, DocumentVersion
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, IssueState, Wording
 from ntfc.links import service as links
@@ -74,6 +75,9 @@ OF_BODIES = {
     "action_id": Action,
     "decision_id": Decision,
     "addressee_id": Addressee,
+    "document_id": Document,
+    "version_id": DocumentVersion,
+    "reader_id": DocumentReader,
     "parking_id": Parking,
     "link_id": Link,
     "minutes_id": minutes.Minutes,
@@ -101,6 +105,7 @@ DRAFTS = {
     *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id"),
     *("agenda_id", "item_id", "remark_id"),
     "decision_id",
+    *("document_id", "version_id", "reader_id"),
 }
 
 

@@ -43,6 +43,7 @@ FILES = {
     "/organisations/export.xlsx",
     "/organisations/import/template/<name>",
     "/bodies/<int:body_id>/act",
+    "/document-versions/<int:version_id>/file",
     "/appointments/<int:appointment_id>/instrument",
 }
 # Pages that answer otherwise than 200 in this world, and why. tests/browser/test_passing_pages.py

@@ -9,7 +9,7 @@ there. A page that needs a value of its own names it in EXAMPLES of tests/<featu
 from contextlib import contextmanager
 from datetime import time, timedelta
 
-from ntfc import clock, storage
+from ntfc import clock, storage, uploads
 from ntfc.accounts.queries import passwords
 from ntfc.accounts.service import setup
 from ntfc.actions import queries as action_queries
@@ -25,6 +25,10 @@ from ntfc.committees.models.vocabulary import Level, NameKind
 from ntfc.db import db
 from ntfc.decisions.models import DecisionKind, HowAgreed
 from ntfc.decisions.service import adopting, drafting
+from ntfc.documents import queries as document_queries
+from ntfc.documents.models import Access
+from ntfc.documents.service import keeping
+from ntfc.documents.service.keeping import Content
 from ntfc.founding import rules as founding_rules
 from ntfc.founding import service as founding
 from ntfc.imports import service as imports
@@ -343,6 +347,33 @@ def terms_of(app, told):
             "rules_id": rules.id,
             "step_id": bodies.steps_of(body.id)[0].id,
             "section": "purpose",
+        }
+
+
+def documents_of(app, told):
+    """A paper of the members, and one that the chief is named to read and has not signed for."""
+    with app.app_context():
+        sent = uploads.looked_into(b"%PDF-1.7 scanners", "Scanners.pdf")
+        with unit_of_work():
+            storage.note(sent.file, person_id=None, now=clock.now())
+    with acting(app, told["chief"]) as actor:
+        body, made = bodies.get_body(told["body_id"]), {}
+        for key, access in (("secret", Access.NON_DISCLOSURE), ("plain", Access.MEMBERS)):
+            facts = {"title": "Scanners at the gate", "source": "Customs house", "access": access}
+            made[key] = keeping.add(
+                body,
+                facts=facts,
+                content=Content.of(sent),
+                readers=[told["chief"], told["person_id"]],
+                actor=actor,
+                now=clock.now(),
+            )
+        plain = made["plain"]
+        return {
+            "document_id": plain.id,
+            "version_id": document_queries.latest_of(plain).id,
+            "reader_id": plain.readers[0].id,
+            "secret_document": made["secret"].id,
         }
 
 
@@ -806,6 +837,7 @@ STEPS = (
     seats_of,
     absences_of,
     terms_of,
+    documents_of,
     issues_of,
     meetings_of,
     agendas_of,

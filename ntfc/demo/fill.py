@@ -16,6 +16,7 @@ from ntfc.demo import (
     mandate,
     meetings,
     minutes,
+    papers,
     parking,
     table,
     today,
@@ -55,6 +56,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             meetings.held,
         ),
     ),
+    ("its papers", (papers.papers,)),
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),

@@ -10,6 +10,7 @@ from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision
+from ntfc.documents.models import Document, DocumentVersion
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, Wording
 from ntfc.jobs import Job
@@ -39,6 +40,8 @@ ARGUMENTS = {
     "action_id": Action,
     "decision_id": Decision,
     "addressee_id": Addressee,
+    "document_id": Document,
+    "version_id": DocumentVersion,
     "issue_id": Issue,
     "agenda_id": Agenda,
     "item_id": AgendaItem,

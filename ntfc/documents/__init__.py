@@ -1,0 +1,1 @@
+"""The papers of a body: who may read which, their versions, and the bodies they pass."""

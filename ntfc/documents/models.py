@@ -1,0 +1,169 @@
+"""Papers of a body, their versions, who is named to read them, and who did."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+
+from ntfc.committees.models import Body
+from ntfc.constraints import SENTENCE, holds
+from ntfc.db import Model
+from ntfc.i18n import _
+from ntfc.people.models import Person
+
+
+class Access(enum.Enum):
+    """Who reads a paper."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    NAMED = "named"
+    NON_DISCLOSURE = "non_disclosure"  # named, and signed; never in any public output
+
+
+class DocumentState(enum.Enum):
+    """Where a paper is."""
+
+    DRAFT = "draft"
+    OUT = "out"  # given to those who may read it
+    WITHDRAWN = "withdrawn"
+
+
+class Document(Model):
+    """A paper of a body. What it says stands in its versions."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        UniqueConstraint(
+            "body_id",
+            "number",
+            info={SENTENCE: _("This number was given a moment ago. Send it once more.")},
+        ),
+        holds(
+            "withdrawn_with_reason",
+            "state <> 'withdrawn' OR withdrawn_reason <> ''",
+            _("Whoever withdraws a paper says why."),
+        ),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    source: Mapped[str] = mapped_column(String(200), default="")  # who wrote it
+    access: Mapped[Access] = mapped_column(index=True)
+    state: Mapped[DocumentState] = mapped_column(default=DocumentState.OUT, index=True)
+    latest: Mapped[int] = mapped_column(default=0)  # the number of its latest version
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    added_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
+
+    # Always there: whether a paper may be read hangs on its body and on who is named.
+    body: Mapped[Body] = relationship(lazy="joined", innerjoin=True)
+    readers: Mapped[list["DocumentReader"]] = relationship(
+        back_populates="document", order_by="DocumentReader.id", lazy="selectin"
+    )
+
+
+class DocumentReader(Model):
+    """Somebody who is named to read a paper, and when the undertaking was signed."""
+
+    __tablename__ = "document_readers"
+    __table_args__ = (
+        UniqueConstraint(
+            "document_id",
+            "person_id",
+            info={SENTENCE: _("This person is named as a reader already.")},
+        ),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    named_at: Mapped[datetime]
+    signed_at: Mapped[datetime | None]  # the undertaking not to disclose
+    signed_on_paper: Mapped[bool] = mapped_column(default=False)
+
+    document: Mapped[Document] = relationship(back_populates="readers", lazy="raise")
+
+
+class DocumentVersion(Model):
+    """One version of a paper: a file, or a text written here. It never changes."""
+
+    __tablename__ = "document_versions"
+    __table_args__ = (
+        UniqueConstraint(
+            "document_id",
+            "number",
+            info={SENTENCE: _("Somebody else added a version a moment ago. Look at it first.")},
+        ),
+        holds(
+            "one_content",
+            "(file IS NULL) <> (written IS NULL) OR erased_at IS NOT NULL",
+            _("A version is a file or a text."),
+        ),
+        holds(
+            "erased_with_reason",
+            "erased_at IS NULL OR erased_reason <> ''",
+            _("Whoever erases a file says why."),
+        ),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    number: Mapped[int]
+    file: Mapped[str | None] = mapped_column(ForeignKey("stored_files.name"), index=True)
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    media: Mapped[str] = mapped_column(String(100), default="")
+    size: Mapped[int | None] = mapped_column(BigInteger)
+    written: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    change: Mapped[str] = mapped_column(Text, default="")  # what is new in it
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    added_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
+    erased_reason: Mapped[str] = mapped_column(Text, default="")
+
+    # Always there: who reads the paper reads its versions.
+    document: Mapped[Document] = relationship(lazy="joined", innerjoin=True)
+    added_by: Mapped[Person | None] = relationship(lazy="raise")
+
+    @property
+    def body(self) -> Body:
+        return self.document.body
+
+
+class DocumentReading(Model):
+    """Somebody opened a paper that is only for those who are named. Lines are never altered."""
+
+    __tablename__ = "document_readings"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("document_versions.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    at: Mapped[datetime]
+
+
+@event.listens_for(DocumentReading, "before_update")
+@event.listens_for(DocumentReading, "before_delete")
+def _log_stays(_mapper: Mapper[Any], _connection: Connection, _reading: DocumentReading) -> None:
+    """Refuse what no service does: who read what is not written anew."""
+    raise RuntimeError("a line of the log of readings is never altered")

@@ -1,0 +1,132 @@
+"""One paper with all that its page shows, and who may read which."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from ntfc.committees.models import Body
+from ntfc.committees.queries import get_body, readable
+from ntfc.db import db
+from ntfc.documents.models import (
+    Access,
+    Document,
+    DocumentReader,
+    DocumentReading,
+    DocumentState,
+    DocumentVersion,
+)
+from ntfc.people.models import Person
+from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Actor, Role
+from ntfc.procedure.queries import bodies_of
+
+__all__ = ["get_body"]
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which *actor* reads a paper; `rules.VIEW` says the same."""
+    if Role.PERSON not in actor.roles_in(None):
+        return false()
+    named = exists().where(
+        DocumentReader.document_id == Document.id, DocumentReader.person_id == actor.person_id
+    )
+    under_undertaking = Document.access == Access.NON_DISCLOSURE
+    signed = named.where(DocumentReader.signed_at.is_not(None))
+    given = or_(
+        and_(
+            Document.access == Access.PUBLIC,
+            Document.body_id.in_(select(Body.id).where(readable(actor))),
+        ),
+        and_(
+            Document.access.in_((Access.PUBLIC, Access.MEMBERS)),
+            Document.body_id.in_(bodies_of(actor, CIRCLE)),
+        ),
+        and_(~under_undertaking, named),
+        signed,
+    )
+    return or_(
+        Document.body_id.in_(bodies_of(actor, OFFICE)),
+        and_(Document.body_id.in_(bodies_of(actor, LEADERS)), or_(~under_undertaking, signed)),
+        and_(Document.state != DocumentState.DRAFT, given),
+    )
+
+
+def get_document(document_id: int) -> Document:
+    found: Document = db.one_or_404(select(Document).where(Document.id == document_id))
+    return found
+
+
+def find_document(document_id: int) -> Document | None:
+    return db.session.scalars(select(Document).where(Document.id == document_id)).one_or_none()
+
+
+def get_version(version_id: int) -> DocumentVersion:
+    found: DocumentVersion = db.one_or_404(
+        select(DocumentVersion).where(DocumentVersion.id == version_id)
+    )
+    return found
+
+
+def get_reader(reader_id: int) -> DocumentReader:
+    """Return the line that names a reader, with its paper."""
+    query = select(DocumentReader).where(DocumentReader.id == reader_id)
+    found: DocumentReader = db.one_or_404(query.options(joinedload(DocumentReader.document)))
+    return found
+
+
+def versions_of(document: Document) -> Sequence[DocumentVersion]:
+    """Return the versions of a paper, the latest first."""
+    query = (
+        select(DocumentVersion)
+        .where(DocumentVersion.document_id == document.id)
+        .order_by(DocumentVersion.number.desc())
+        .options(joinedload(DocumentVersion.added_by))
+    )
+    return db.session.scalars(query).all()
+
+
+def latest_of(document: Document) -> DocumentVersion | None:
+    query = select(DocumentVersion).where(
+        DocumentVersion.document_id == document.id, DocumentVersion.number == document.latest
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def next_number(body_id: int) -> int:
+    """Return the number of the next paper of a body; call it with the body held."""
+    query = select(func.max(Document.number)).where(Document.body_id == body_id)
+    return (db.session.scalar(query) or 0) + 1
+
+
+def people_named(document: Document) -> Mapping[int, str]:
+    """Return the names of those who are named as readers."""
+    wanted = [reader.person_id for reader in document.readers]
+    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def readings_of(document: Document) -> Sequence[Any]:
+    """Return who opened which version when, the latest first, as columns."""
+    query = (
+        select(Person.name, DocumentVersion.number, DocumentReading.at)
+        .join(DocumentVersion, DocumentVersion.id == DocumentReading.version_id)
+        .join(Person, Person.id == DocumentReading.person_id, isouter=True)
+        .where(DocumentReading.document_id == document.id)
+        .order_by(DocumentReading.id.desc())
+        .limit(500)
+    )
+    return db.session.execute(query).all()
+
+
+def to_sign(person_id: int) -> Sequence[Any]:
+    """Return the papers that a person is named to read and has not signed for: id, title, body."""
+    query = (
+        select(Document.id, Document.title, Body.name)
+        .join(Body, Body.id == Document.body_id)
+        .join(DocumentReader, DocumentReader.document_id == Document.id)
+        .where(DocumentReader.person_id == person_id, DocumentReader.signed_at.is_(None))
+        .where(Document.access == Access.NON_DISCLOSURE, Document.state == DocumentState.OUT)
+        .order_by(Document.id)
+    )
+    return db.session.execute(query).all()

@@ -1,0 +1,97 @@
+"""Who can see a paper, seat by seat: answered by the function that guards it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.documents import rules
+from ntfc.documents.models import Document
+from ntfc.organisations.models import Organisation
+from ntfc.people.models import Person
+from ntfc.permissions import CHAIRS, OFFICE, Insider, Role
+from ntfc.procedure.queries import people_of
+
+
+@dataclass
+class _Known:
+    """What is known of a person whom a paper may concern: roles by body, institutions."""
+
+    roles: dict[int, set[Role]] = field(default_factory=lambda: defaultdict(set))
+    organisations: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether and why one person sees a paper."""
+
+    person_id: int
+    name: str
+    roles: tuple[Role, ...]
+    organisations: tuple[str, ...]
+    grounds: tuple[rules.Ground, ...]
+    is_named: bool
+
+
+def who_reads(document: Document) -> list[Answer]:
+    """Return everybody whom the paper concerns, who sees it first: seats, named readers, offices.
+
+    That is whoever sits in the body, serves it from above, stands behind it or is named.
+    """
+    known = _candidates(document)
+    names = _names(Person, known)
+    wanted = {number for one in known.values() for number in one.organisations}
+    institutions = _names(Organisation, wanted)
+    found = [
+        _answer(document, number, names[number], one, institutions)
+        for number, one in known.items()
+        if number in names
+    ]
+    return sorted(found, key=lambda one: (not one.grounds, one.name))
+
+
+def _answer(
+    document: Document, number: int, name: str, known: _Known, institutions: Mapping[int, str]
+) -> Answer:
+    roles = {body_id: frozenset(held) for body_id, held in known.roles.items()}
+    actor = Insider(person_id=number, name=name, token="", roles=roles)
+    return Answer(
+        number,
+        name,
+        tuple(sorted(roles.get(document.body_id, ()), key=list(Role).index)),
+        tuple(dict.fromkeys(institutions[n] for n in known.organisations if n in institutions)),
+        tuple(rules.grounds(actor, document)),
+        rules.named(actor, document) is not None,
+    )
+
+
+def _candidates(document: Document) -> dict[int, _Known]:
+    found: dict[int, _Known] = defaultdict(_Known)
+    body = document.body
+    for seat in people_of(body):
+        found[seat.person_id].roles[body.id].add(seat.role)
+        if seat.organisation_id is not None:
+            found[seat.person_id].organisations.append(seat.organisation_id)
+    for above in _above(body):
+        for seat in people_of(above):
+            if seat.role in OFFICE:  # a secretary serves the bodies below, too
+                found[seat.person_id].roles[body.id].add(seat.role)
+            elif seat.role in CHAIRS and above.id == body.parent_id:
+                found[seat.person_id].roles[above.id].add(seat.role)
+    named = {body.coordinator_id, body.sponsor_id, *(r.person_id for r in document.readers)}
+    for number in named - {None}:
+        found.setdefault(int(number or 0), _Known())
+    return found
+
+
+def _above(body: Body) -> Iterator[Body]:
+    ids = [int(part) for part in body.path.strip("/").split("/") if part][:-1]
+    yield from db.session.scalars(select(Body).where(Body.id.in_(ids)))
+
+
+def _names(model: type[Person | Organisation], wanted: Collection[int]) -> dict[int, str]:
+    query = select(model.id, model.name).where(model.id.in_(wanted))
+    return {row.id: row.name for row in db.session.execute(query)}

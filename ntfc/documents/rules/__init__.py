@@ -1,0 +1,107 @@
+"""The rules for papers: plain facts in, an answer or the reasons against it out."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from ntfc.documents.models import Access, DocumentState
+from ntfc.documents.rules.permits import (
+    ADD,
+    HEADS,
+    KEEP,
+    LOGGED,
+    PERMISSIONS,
+    READ_ALL,
+    SIGN,
+    TAKE,
+    VIEW,
+    WHO,
+    Ground,
+    document_of,
+    grounds,
+    named,
+)
+from ntfc.documents.rules.words import (
+    ACCESSES,
+    CHOICES,
+    SPREAD,
+    STATES,
+    TONES,
+    word,
+)
+from ntfc.i18n import _
+
+__all__ = [
+    "ACCESSES",
+    "ADD",
+    "CHOICES",
+    "HEADS",
+    "KEEP",
+    "LOGGED",
+    "PERMISSIONS",
+    "READ_ALL",
+    "SIGN",
+    "SPREAD",
+    "STATES",
+    "TAKE",
+    "TONES",
+    "VIEW",
+    "WHO",
+    "Ground",
+    "document_of",
+    "grounds",
+    "named",
+    "obstacles_to_adding_version",
+    "obstacles_to_giving_out",
+    "obstacles_to_keeping",
+    "obstacles_to_naming",
+    "obstacles_to_withdrawing",
+    "title_of",
+    "word",
+]
+LONGEST_TITLE = 300
+
+
+class Kept(Protocol):
+    """What the rules need to know of a paper."""
+
+    access: Access
+    state: DocumentState
+
+
+def title_of(typed: str, file_name: str) -> str:
+    """Return how a paper is called: as typed, else as its file."""
+    stem = file_name.rpartition(".")[0] or file_name
+    return (typed.strip() or stem.replace("_", " ").strip())[:LONGEST_TITLE]
+
+
+def obstacles_to_keeping(document: Kept) -> Iterator[str]:
+    """Yield why a paper is no longer changed."""
+    if document.state is DocumentState.WITHDRAWN:
+        yield _("This paper was withdrawn. It stays as it was.")
+
+
+def obstacles_to_adding_version(document: Kept, *, is_same: bool) -> Iterator[str]:
+    """Yield why this is no new version of a paper; *is_same*: as the latest one, byte by byte."""
+    yield from obstacles_to_keeping(document)
+    if is_same:
+        yield _("This is the very version that stands here already.")
+
+
+def obstacles_to_naming(document: Kept) -> Iterator[str]:
+    """Yield why nobody is named as a reader of a paper."""
+    yield from obstacles_to_keeping(document)
+    if document.access is Access.PUBLIC:
+        yield _("This paper is public: everybody reads it.")
+
+
+def obstacles_to_giving_out(document: Kept) -> Iterator[str]:
+    """Yield why a paper is not given to its readers now."""
+    yield from obstacles_to_keeping(document)
+    if document.state is DocumentState.OUT:
+        yield _("This paper was given to its readers already.")
+
+
+def obstacles_to_withdrawing(document: Kept, reason: str) -> Iterator[str]:
+    yield from obstacles_to_keeping(document)
+    if not reason.strip():
+        yield _("Say why the paper is withdrawn: its readers are told.")

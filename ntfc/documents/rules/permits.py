@@ -1,0 +1,97 @@
+"""Who may do what with papers, and why: the same function guards a paper and tells its readers."""
+
+import enum
+from collections.abc import Iterator
+from typing import Any
+
+from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
+from ntfc.documents.models import Access, Document, DocumentReader, DocumentState, DocumentVersion
+from ntfc.i18n import _
+from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Actor, Permission, Role, can
+
+HEADS = OFFICE | LEADERS
+LOGGED = frozenset({Access.NAMED, Access.NON_DISCLOSURE})  # who opened one is noted
+
+
+class Ground(enum.Enum):
+    """Why somebody reads a paper."""
+
+    OFFICE = "office"  # keeps the papers of the body
+    LEADER = "leader"
+    EVERYBODY = "everybody"  # who may read the papers of the body
+    SEAT = "seat"
+    NAMED = "named"
+    SIGNED = "signed"
+
+
+def document_of(subject: Any) -> Document:
+    """Return the paper that a version or a reader belongs to, or the paper itself."""
+    if isinstance(subject, DocumentVersion | DocumentReader):
+        return subject.document
+    return subject  # type: ignore[no-any-return]
+
+
+def named(actor: Actor, document: Document) -> DocumentReader | None:
+    """Return the line that names *actor* as a reader; the holder of a link is never named."""
+    if actor.person_id is None or Role.PERSON not in actor.roles_in(None):
+        return None
+    return next((one for one in document.readers if one.person_id == actor.person_id), None)
+
+
+def grounds(actor: Actor, document: Document) -> Iterator[Ground]:
+    """Yield every reason why *actor* reads a paper; none: it is not read."""
+    roles, reader = actor.roles_in(document.body_id), named(actor, document)
+    under_undertaking = document.access is Access.NON_DISCLOSURE
+    has_signed = reader is not None and reader.signed_at is not None
+    if roles & OFFICE:
+        yield Ground.OFFICE
+    if roles & LEADERS and (has_signed or not under_undertaking):
+        yield Ground.LEADER
+    if document.state is DocumentState.DRAFT:
+        return
+    if document.access is Access.PUBLIC and can(actor, READ, document.body):
+        yield Ground.EVERYBODY
+    if document.access in (Access.PUBLIC, Access.MEMBERS) and roles & CIRCLE:
+        yield Ground.SEAT
+    if reader is not None and (has_signed or not under_undertaking):
+        yield Ground.SIGNED if under_undertaking else Ground.NAMED
+
+
+def _reads(actor: Actor, subject: Any) -> bool:
+    return any(grounds(actor, document_of(subject)))
+
+
+def _takes(actor: Actor, subject: Any) -> bool:
+    """What was withdrawn is opened by those who keep it only; that it was is read by all."""
+    is_there = document_of(subject).state is not DocumentState.WITHDRAWN
+    return is_there and _reads(actor, subject)
+
+
+def _keeps(actor: Actor, subject: Any) -> bool:
+    leads = not LEADERS.isdisjoint(actor.roles_in(subject.body_id))
+    return leads and _reads(actor, subject)
+
+
+def _signs(actor: Actor, document: Document) -> bool:
+    is_asked = document.access is Access.NON_DISCLOSURE
+    is_out = document.state is DocumentState.OUT
+    return is_asked and is_out and named(actor, document) is not None
+
+
+def _may_ask(actor: Actor, document: Document) -> bool:
+    """Who sits in a restricted body is told to nobody from outside it."""
+    body: Body = document.body
+    return _reads(actor, document) and can(actor, READ, body)
+
+
+READ_ALL = Permission("document.read_all", _("Look through papers"), frozenset({Role.PERSON}))
+VIEW = Permission("document.view", _("Read a paper"), OFFICE, _reads, hides=True)
+TAKE = Permission("document.take", _("Open a version of a paper"), OFFICE, _takes, behind=VIEW)
+WHO = Permission("document.who", _("See who can read a paper"), OFFICE, _may_ask, behind=VIEW)
+SIGN = Permission(
+    "document.sign", _("Undertake not to disclose a paper"), frozenset(), _signs, hides=True
+)
+ADD = Permission("document.add", _("Add a paper"), HEADS, behind=READ)
+KEEP = Permission("document.keep", _("Keep a paper up to date"), OFFICE, _keeps, behind=VIEW)
+PERMISSIONS = (READ_ALL, VIEW, TAKE, WHO, SIGN, ADD, KEEP)

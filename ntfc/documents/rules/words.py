@@ -1,0 +1,62 @@
+"""How papers read on a page."""
+
+import enum
+from collections.abc import Mapping
+
+from ntfc.documents.models import Access, DocumentState
+from ntfc.documents.rules.permits import Ground
+from ntfc.i18n import _
+from ntfc.permissions import Role
+from ntfc.seats.models import Capacity
+from ntfc.seats.rules.words import CAPACITIES, ROLES
+
+A, S, G = Access, DocumentState, Ground
+ACCESSES: Mapping[Access, str] = {
+    A.PUBLIC: _("Public"),
+    A.MEMBERS: _("Members"),
+    A.NAMED: _("Named readers"),
+    A.NON_DISCLOSURE: _("Under non-disclosure"),
+}
+CHOICES: Mapping[Access, str] = {
+    A.MEMBERS: _("Members: whoever sits in the body, beside those who only attend"),
+    A.PUBLIC: _("Public: everybody who signs in, and visitors where a meeting is in public"),
+    A.NAMED: _("Named readers: those you name, the chairs and the secretariat"),
+    A.NON_DISCLOSURE: _(
+        "Under non-disclosure: those you name once they have signed, and the secretariat"
+    ),
+}
+TONES: Mapping[Access, str] = {
+    A.PUBLIC: "success",
+    A.MEMBERS: "neutral",
+    A.NAMED: "warning",
+    A.NON_DISCLOSURE: "danger",
+}
+STATES: Mapping[DocumentState, str] = {
+    S.DRAFT: _("Draft"),
+    S.OUT: _("Given to its readers"),
+    S.WITHDRAWN: _("Withdrawn"),
+}
+GROUNDS: Mapping[Ground, str] = {
+    G.OFFICE: _("keeps the papers of the body"),
+    G.LEADER: _("leads the body"),
+    G.EVERYBODY: _("may read the papers of the body"),
+    G.SEAT: _("sits in the body"),
+    G.NAMED: _("is named as a reader"),
+    G.SIGNED: _("is named, and signed not to disclose it"),
+}
+SEATS: Mapping[Role, str] = {**ROLES, Role.ALTERNATE: CAPACITIES[Capacity.ALTERNATE]}
+# What may be done with it, told to whoever reads it (R39).
+SPREAD: Mapping[Access, str] = {
+    A.PUBLIC: _("You may pass this paper on to everybody."),
+    A.MEMBERS: _("Tell those for whom you sit here what it says, and bring their views back."),
+    A.NAMED: _("This paper is for you. Ask the secretariat before you pass it on."),
+    A.NON_DISCLOSURE: _("You signed not to disclose this paper. Neither copy it nor pass it on."),
+}
+WORDS: dict[enum.Enum, str] = {
+    entry: name for words in (ACCESSES, STATES, GROUNDS, SEATS) for entry, name in words.items()
+}
+
+
+def word(entry: enum.Enum) -> str:
+    """Return how an entry of a closed list reads."""
+    return WORDS[entry]
