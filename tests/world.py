@@ -94,7 +94,7 @@ TYPED = (
     *("Write to the port", "Count the lorries", "The counters are lent", "Letter 7"),
     *("Seals of two kinds", "Two seals for one lorry", "The police answers in spring"),
     *("Ask the police once more", "A seal of both"),
-    *("CSV", "XLSX", "English"),  # a language is named in itself
+    *("CSV", "XLSX", "PDF", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
 CHIEF = "chief@example.org"

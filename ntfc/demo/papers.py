@@ -51,6 +51,16 @@ PAPERS = (
         ("Customs and the plant service keep one calendar.", "Both stand at the same ramp."),
     ),
     Put(
+        "risk",
+        "Profiles of risk at the eastern post",
+        "General Directorate of Customs",
+        A.NON_DISCLOSURE,
+        20,
+        ("Which consignments are looked at, and why.",),
+        readers=("karim.bishara", "mariam.tesfaye"),
+        signed=("karim.bishara",),
+    ),
+    Put(
         "fees",
         "Fees of all border agencies, compared",
         "Ministry of Finance",
@@ -58,16 +68,6 @@ PAPERS = (
         25,
         ("Nine offices ask for a fee; three of them for the same stamp.",),
         readers=("hala.qudsi", "ingrid.solberg"),
-    ),
-    Put(
-        "risk",
-        "Profiles of risk at the eastern post",
-        "General Directorate of Customs",
-        A.NON_DISCLOSURE,
-        20,
-        ("Which consignments are looked at, and why.",),
-        readers=("karim.bishara", "rami.chalhoub"),
-        signed=("karim.bishara",),
     ),
     Put(
         "scanner",
