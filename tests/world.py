@@ -23,8 +23,10 @@ from ntfc.committees import service as committees
 from ntfc.committees.models import BodyKind
 from ntfc.committees.models.vocabulary import Level, NameKind
 from ntfc.db import db
+from ntfc.decisions import queries as decision_queries
+from ntfc.decisions import rules as decision_rules
 from ntfc.decisions.models import DecisionKind, HowAgreed
-from ntfc.decisions.service import adopting, drafting
+from ntfc.decisions.service import adopting, drafting, polling
 from ntfc.documents import queries as document_queries
 from ntfc.documents.models import Access
 from ntfc.documents.service import keeping
@@ -579,7 +581,21 @@ def decisions_of(app, told):
             now=clock.now(),
             today=today,
         )
+        asked = drafting.draft(body, facts=words, actor=actor, now=clock.now())
+        drafting.address(
+            asked,
+            organisation_id=told["customs"],
+            due_on=None,
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        asking = decision_rules.Asking(closes_on=today + timedelta(days=9))
+        polling.ask_in_writing(asked, asking=asking, actor=actor, now=clock.now(), today=today)
+        (round_,) = decision_queries.polls_of(asked)
         return {
+            "poll_id": round_.poll.id,
+            "voice_id": round_.voices[0].id,
             "decision_id": draft.id,
             "adopted_decision": adopted.id,
             "addressee_id": addressee.id,

@@ -1,16 +1,18 @@
 """What is typed about decisions: shape and length only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from ntfc.decisions.models import HowAgreed
-from ntfc.decisions.rules import ANSWERS, HOWS, KINDS
+from ntfc.decisions.models import HowAgreed, PollWay, Voice, VoiceKind
+from ntfc.decisions.rules import ANSWERS, HOWS, KINDS, VOICES, VOTES, Asking
 from ntfc.forms import REQUIRED, Boxes, Form, OneOf
 from ntfc.i18n import _
+from ntfc.procedure.models import Procedure
 
 LONG = Length(max=20000)
 
@@ -98,7 +100,8 @@ class OutcomeForm(Form):
 
     def offer(self, institutions: Iterable[tuple[int, str]], *, votes: bool) -> None:
         """Set the outcomes that the rules of procedure know, and who may have reservations."""
-        known = [h for h in HowAgreed if votes or h is not HowAgreed.VOTE]
+        left_out = {HowAgreed.WRITTEN} if votes else {HowAgreed.WRITTEN, HowAgreed.VOTE}
+        known = [how for how in HowAgreed if how not in left_out]
         self.how.choices = [SelectChoice(how.value, HOWS[how]) for how in known]
         pairs = [SelectChoice(n, name, {"dir": "auto"}) for n, name in institutions]
         self.reserving.choices = pairs
@@ -129,3 +132,74 @@ class AnswerForm(Form):
 
 class ReasonForm(Form):
     reason = _text(_("Why"), _("It stays in the record."), required=True)
+
+
+class InWritingForm(Form):
+    """How the seats are asked between meetings."""
+
+    closes_on = DateField(_("Replies are taken until"), [InputRequired(REQUIRED)])
+    takes_silence = BooleanField(
+        _("Who says nothing is taken to agree"), description=_("As the rules of procedure have it.")
+    )
+    is_urgent = BooleanField(
+        _("It is urgent"), description=_("With the shorter time of the rules, and a reason.")
+    )
+    why = _text(_("Why it does not wait for the next meeting"), _("Every seat reads it."))
+
+    def offer(self, procedure: Procedure, today: date) -> None:
+        """Offer only what the rules of procedure know, and the first day they allow."""
+        if procedure.silence_days is None:
+            del self.takes_silence
+        if procedure.written_days is not None and procedure.urgent_written_days is None:
+            del self.is_urgent
+        days = max(procedure.written_days or 0, procedure.silence_days or 0)
+        if self.closes_on.data is None and days and not procedure.count_working_days:
+            self.closes_on.data = today + timedelta(days=days)
+
+    @property
+    def asking(self) -> Asking:
+        typed = self.values
+        return Asking(
+            closes_on=typed["closes_on"],
+            takes_silence=typed.get("takes_silence", False),
+            is_urgent=typed.get("is_urgent", False),
+            why=typed["why"] or "",
+        )
+
+
+class VoiceForm(Form):
+    """What a seat says to a text in writing."""
+
+    answer = OneOf(_("What your seat says"), VOICES)
+    text = _text(_("In a few words"), _("Needed for a reservation, and where you do not agree."))
+
+
+class VoteForm(Form):
+    """What a seat says in an open vote."""
+
+    answer = OneOf(_("What your seat says"), VOTES)
+
+
+def form_for(voice: Voice) -> type[Form]:
+    """Return the form in which a seat answers."""
+    return VoteForm if voice.poll.way is PollWay.VOTE else VoiceForm
+
+
+def votes_form(voices: Sequence[Voice]) -> type[Form]:
+    """Return a form with one choice for each seat, by which a vote at the table is noted."""
+    fields = {f"voice{v.id}": OneOf(v.name, VOTES, empty=_("Not yet")) for v in voices}
+    return type("VotesForm", (Form,), fields)
+
+
+def votes_in(form: Form) -> dict[int, VoiceKind]:
+    """Return what was noted, by the number of each voice; who said nothing is left out."""
+    noted = {int(name.removeprefix("voice")): kind for name, kind in form.values.items()}
+    return {number: kind for number, kind in noted.items() if kind is not None}
+
+
+class CountForm(Form):
+    """Counting what the seats said."""
+
+    next_step = _text(
+        _("The next step"), _("Needed where a vote does not carry: who does what, and when.")
+    )

@@ -18,6 +18,7 @@ from ntfc.demo import (
     minutes,
     papers,
     parking,
+    polls,
     table,
     today,
 )
@@ -61,7 +62,10 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),
     ),
-    ("what institutions answered", (decisions.answered, decisions.from_elsewhere)),
+    (
+        "what institutions answered",
+        (decisions.answered, decisions.from_elsewhere, polls.agreed, polls.open_now),
+    ),
     (
         "what both sides took on",
         (

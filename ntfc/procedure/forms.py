@@ -188,6 +188,13 @@ class ProcedureForm(Form):
     silence_days = _number(
         _("Silence counts as agreement after"), _("Days. Empty: silence is never agreement.")
     )
+    written_days = _number(
+        _("Days for replies in writing"),
+        _("Between meetings: how long each seat has at least. Empty: not regulated."),
+    )
+    urgent_written_days = _number(
+        _("Days for replies in an urgent matter"), _("Empty: no shorter time exists.")
+    )
     comment_days = _number(
         _("Days for comments on draft minutes"), _("How long members may comment.")
     )
@@ -252,6 +259,8 @@ GROUPS = (
             "vote_fraction",
             "may_adopt",
             "silence_days",
+            "written_days",
+            "urgent_written_days",
         ),
     ),
     (_("Minutes and languages"), ("comment_days", "minutes_target_days", "languages", "further")),

@@ -110,6 +110,8 @@ class Procedure:
     comment_days: int | None = None
     minutes_target_days: int | None = None
     languages: tuple[str, ...] = ()
+    written_days: int | None = None  # for replies between meetings
+    urgent_written_days: int | None = None
     further: str = ""  # rules in words that no setting expresses
 
     def as_json(self) -> dict[str, Any]:

@@ -20,6 +20,17 @@ ROUTES = {
     "POST /decisions/<int:decision_id>/address": "decision.address",
     "GET /decision-answers/<int:addressee_id>": "decision.answer",
     "POST /decision-answers/<int:addressee_id>": "decision.answer",
+    "GET /decisions/<int:decision_id>/in-writing": "decision.adopt",
+    "POST /decisions/<int:decision_id>/in-writing": "decision.adopt",
+    "POST /decisions/<int:decision_id>/vote": "decision.adopt",
+    "GET /decision-voices/<int:voice_id>": "decision.reply",
+    "POST /decision-voices/<int:voice_id>": "decision.reply",
+    "GET /decision-polls/<int:poll_id>/votes": "decision.adopt",
+    "POST /decision-polls/<int:poll_id>/votes": "decision.adopt",
+    "GET /decision-polls/<int:poll_id>/count": "decision.adopt",
+    "POST /decision-polls/<int:poll_id>/count": "decision.adopt",
+    "GET /decision-polls/<int:poll_id>/stop": "decision.adopt",
+    "POST /decision-polls/<int:poll_id>/stop": "decision.adopt",
 }
 SEATS = {
     "chair",
@@ -44,5 +55,7 @@ HOLDERS = {
     "decision.address": LEADING,
     # Of those, by the rule, only who speaks for the institution and the heads; and by link.
     "decision.answer": SEATS,
+    # Of those, by the rule, only who sits in the seat and the heads; and by link.
+    "decision.reply": SEATS - {"expert", "observer", "guest"},
 }
 VISIBLE = [(queries.visible, rules.VIEW, Decision)]

@@ -162,6 +162,8 @@ def test_every_setting_changes_its_sentence():
         vote_fraction="2/3",
         may_adopt=False,
         silence_days=10,
+        written_days=12,
+        urgent_written_days=3,
         comment_days=14,
         minutes_target_days=7,
         languages=("fr", "ar"),

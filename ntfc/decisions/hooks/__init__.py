@@ -1,7 +1,7 @@
 """How decisions join in with the rest of the site."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import render_template, url_for
@@ -13,15 +13,17 @@ from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.decisions import models, queries, rules
 from ntfc.decisions.hooks.acts import ACTS
+from ntfc.decisions.hooks.asking import proposals, waiting_for
 from ntfc.decisions.hooks.personal import kept_of
 from ntfc.decisions.models import Decision, DecisionState
-from ntfc.decisions.service import drafting
+from ntfc.decisions.service import drafting, polling
 from ntfc.decisions.views import bp
-from ntfc.i18n import _, ngettext
+from ntfc.i18n import _
 from ntfc.issues.models import Issue
+from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, can
+from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import (
     AgendaProposal,
     ItemAct,
@@ -33,6 +35,7 @@ from ntfc.plugins import (
     Waiting,
     hookimpl,
 )
+from ntfc.transaction import unit_of_work
 
 NEWEST = 5
 OPEN_ITEMS = frozenset({ItemState.PLANNED, ItemState.DISCUSSED})
@@ -44,9 +47,23 @@ TRAIL = {
     "decision.drafted": _("A decision was drafted"),
     "decision.not_adopted": _("There was no consensus on a draft"),
     "decision.passed_up": _("A draft was proposed to the body above"),
+    "decision.seat_answered": _("A seat answered what it was asked"),
+    "decision.seats_asked": _("The seats were asked about a draft"),
+    "decision.seats_counted": _("What the seats said was counted"),
+    "decision.seats_reminded": _("Seats were reminded of their reply"),
+    "decision.seats_stopped": _("Asking the seats was stopped"),
     "decision.taken_in": _("A recommendation of another forum was taken in"),
     "decision.withdrawn": _("A draft was withdrawn"),
 }
+
+
+def settle_polls(_payload: dict[str, Any]) -> None:
+    """Remind the seats that have not replied, and count when the last day is past."""
+    now = clock.now()
+    with unit_of_work():
+        for poll in queries.open_polls(now.date() + timedelta(days=rules.NEAR_DAYS + 1)):
+            today = clock.today(poll.body.time_zone)
+            polling.settle(poll, actor=SYSTEM, now=now, today=today)
 
 
 @hookimpl
@@ -54,10 +71,18 @@ def ntfc_plugin() -> Plugin:
     return Plugin(
         name="decisions",
         title=_("Decisions"),
-        models=(models.Decision, models.Reservation, models.Addressee, models.DecisionEvent),
+        models=(
+            models.Decision,
+            models.Reservation,
+            models.Addressee,
+            models.DecisionEvent,
+            models.Poll,
+            models.Voice,
+        ),
         blueprints=(bp,),
         permissions=rules.PERMISSIONS,
         acts=ACTS,
+        jobs=(JobKind(name="decision.settle", run=settle_polls, every=timedelta(hours=6)),),
         nav=(
             NavItem(
                 title=_("Decisions"),
@@ -119,29 +144,9 @@ def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
 
 
 @hookimpl
-def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
-    """Propose what bodies below put forward, and the answers that are outstanding."""
-    for row in queries.received_in(body.id):
-        yield AgendaProposal(
-            key=f"decisions:{row.id}",
-            title=row.title,
-            reason=_("Proposed by %(body)s, for adoption.", body=row.sender),
-            kind="decision",
-            minutes=15,
-            order=35,
-        )
-    for row in queries.outstanding_in(body.id, clock.today(body.time_zone)):
-        yield AgendaProposal(
-            key=f"decisions:{row.id}:answers",
-            title=row.title,
-            reason=ngettext(
-                "%(num)d answer is outstanding.", "%(num)d answers are outstanding.", row.missing
-            ),
-            kind="report",
-            group=_("Answers outstanding"),
-            minutes=5,
-            order=36,
-        )
+def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
+    """Propose what was agreed or not in writing, what bodies below put forward, and answers."""
+    return proposals(body, meeting)
 
 
 @hookimpl
@@ -165,23 +170,16 @@ def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
         return
     reason = str(_("%(name)s is over; %(heir)s goes on.", name=body.name, heir=heir.name))
     for decision in queries.open_in(body.id):
+        asked = queries.open_poll_of(decision)
+        if asked is not None:
+            polling.stop(asked, reason=reason, actor=actor, now=clock.now())
         drafting.hand_on(decision, to=heir, reason=reason, actor=actor, now=clock.now())
 
 
 @hookimpl
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Name what waits for an answer of the institutions for which the person sits."""
-    if actor.person_id is None:
-        return
-    for row in queries.to_answer_by(actor.person_id, today):
-        yield Waiting(
-            title=row.title,
-            reason=_("It is addressed to your institution, which is asked for an answer."),
-            url=url_for("decisions.answer", addressee_id=row.id),
-            button=_("Answer"),
-            due=row.due_on,
-            body_name=row.name,
-        )
+    """Name what waits for an answer of the seats or institutions for which the person sits."""
+    return waiting_for(actor, today)
 
 
 @hookimpl

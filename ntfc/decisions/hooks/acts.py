@@ -5,9 +5,9 @@ from typing import Any
 from ntfc import clock
 from ntfc.acts import Act
 from ntfc.decisions import queries, rules
-from ntfc.decisions.forms import AnswerForm
-from ntfc.decisions.models import Addressee
-from ntfc.decisions.service import adopting, letters
+from ntfc.decisions.forms import AnswerForm, form_for
+from ntfc.decisions.models import Addressee, PollState, Voice
+from ntfc.decisions.service import adopting, letters, poll_letters, polling
 from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
 from ntfc.people.models import Person
@@ -34,6 +34,30 @@ def _still(person: Person, addressee: Addressee) -> str | None:
     return _("This link no longer applies, since others speak for the institution now.")
 
 
+def _reply(holder: LinkHolder, voice: Voice, values: dict[str, Any]) -> None:
+    try:
+        polling.reply(
+            voice,
+            kind=values["answer"],
+            text=values.get("text") or "",
+            actor=holder,
+            now=clock.now(),
+            today=clock.today(voice.body.time_zone),
+        )
+    except Refused as refusal:
+        field = "text" if "text" in values else "answer"
+        raise FieldRefused(field, " ".join(map(str, refusal.reasons))) from refusal
+
+
+def _still_asked(person: Person, voice: Voice) -> str | None:
+    today = clock.today(voice.body.time_zone)
+    if voice.poll.state is not PollState.OPEN or rules.is_over(voice.poll, today):
+        return _("The time to answer is over. What was said before counts.")
+    if person.id not in queries.speakers_in(voice.poll, today).get(voice.seat_id, ()):
+        return _("This link no longer applies, since somebody else sits in the seat now.")
+    return None
+
+
 ACTS = (
     Act(
         name=letters.ANSWER_ACT,
@@ -47,6 +71,22 @@ ACTS = (
         after=_("The answer is stored with the decision."),
         template="decisions/_by_link.html",
         still=_still,
+        is_repeatable=True,
+    ),
+    Act(
+        name=poll_letters.REPLY_ACT,
+        title=_("Say what your seat says"),
+        permission=rules.REPLY,
+        load=queries.find_voice,
+        describe=lambda voice: f"{voice.body.name}, {voice.name}",
+        form=lambda typed, voice: form_for(voice)(
+            typed, data={"answer": voice.answer, "text": voice.text}
+        ),
+        do=_reply,
+        button=_("Send the answer"),
+        after=_("The answer is stored."),
+        template="decisions/_voice.html",
+        still=_still_asked,
         is_repeatable=True,
     ),
 )

@@ -28,6 +28,24 @@ KEPT = (
         queries.answered_by,
     ),
     (
+        "decision_polls",
+        _("Times the person asked the seats about a text"),
+        {"title": TITLE, "at": AT, "text": _("Words")},
+        queries.asked_by,
+    ),
+    (
+        "decision_voices",
+        _("What the person said for a seat, or noted for it"),
+        {
+            "title": TITLE,
+            "organisation": _("Seat"),
+            "answer": _("Answer"),
+            "text": _("Words"),
+            "at": AT,
+        },
+        queries.said_by,
+    ),
+    (
         "decision_events",
         _("Steps of decisions the person took"),
         {"title": TITLE, "at": AT, "kind": _("Step"), "text": _("Words")},

@@ -30,7 +30,7 @@ PER_PAGE = 50
 S = DecisionState
 SHOWN = {
     "": frozenset({S.ADOPTED}),
-    "drafts": frozenset({S.DRAFT, S.PASSED_UP}),
+    "drafts": frozenset({S.DRAFT, S.WITH_SEATS, S.PASSED_UP}),
     "watched": frozenset({S.WATCHED}),
     "not": frozenset({S.NOT_ADOPTED, S.WITHDRAWN}),
     "all": frozenset(S),
@@ -195,7 +195,7 @@ def received_in(body_id: int) -> Sequence[Any]:
 def open_in(body_id: int) -> Sequence[Decision]:
     """Return the drafts a body has not dealt with, and what it watches."""
     query = select(Decision).where(
-        Decision.body_id == body_id, Decision.state.in_((S.DRAFT, S.WATCHED))
+        Decision.body_id == body_id, Decision.state.in_((S.DRAFT, S.WITH_SEATS, S.WATCHED))
     )
     return db.session.scalars(query.order_by(Decision.id)).all()
 

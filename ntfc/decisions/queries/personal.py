@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ntfc.db import db
-from ntfc.decisions.models import Addressee, Decision, DecisionEvent
+from ntfc.decisions.models import Addressee, Decision, DecisionEvent, Poll, Voice
 from ntfc.organisations.models import Organisation
 
 
@@ -43,3 +43,30 @@ def steps_by(person_id: int) -> list[dict[str, Any]]:
         .order_by(DecisionEvent.id)
     )
     return [{**row, "kind": row["kind"].value} for row in _rows(query)]
+
+
+def asked_by(person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(Decision.title, Poll.opened_at.label("at"), Poll.why.label("text"))
+        .join(Decision, Decision.id == Poll.decision_id)
+        .where(Poll.opened_by_id == person_id)
+        .order_by(Poll.id)
+    )
+    return _rows(query)
+
+
+def said_by(person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(
+            Decision.title,
+            Voice.name.label("organisation"),
+            Voice.answer,
+            Voice.text,
+            Voice.at,
+        )
+        .join(Poll, Poll.id == Voice.poll_id)
+        .join(Decision, Decision.id == Poll.decision_id)
+        .where(Voice.person_id == person_id)
+        .order_by(Voice.id)
+    )
+    return [{**r, "answer": r["answer"].value if r["answer"] else ""} for r in _rows(query)]

@@ -37,20 +37,36 @@ def obstacles_to_adopting(
     next_step: str,
 ) -> Iterator[str]:
     """Say everything that keeps it from being recorded so, with the rule each rests on."""
-    yield from _obstacles_to_leaving(decision, S.DRAFT)
     if how is HowAgreed.NO_CONSENSUS:
+        yield from _obstacles_to_leaving(decision, S.DRAFT)
         if not next_step.strip():
             yield _("There was no consensus: say what the next step is.")
         return
+    yield from obstacles_to_deciding(decision, procedure, addressees)
+    if how is HowAgreed.VOTE:
+        yield from obstacles_to_voting(procedure)
+    if how is HowAgreed.WRITTEN:
+        yield _("What is agreed in writing is counted from the replies of the seats.")
+    yield from _misnamed(how, reserving)
+
+
+def obstacles_to_deciding(
+    decision: Decision, procedure: Procedure, addressees: int
+) -> Iterator[str]:
+    """Say why this cannot be put to the body for adoption now, in whatever way."""
+    yield from _obstacles_to_leaving(decision, S.DRAFT)
     if outputs_are_proposals(procedure):
         yield _(
             "%(rule)s Pass it up to the body above, which adopts it.",
             rule=cite(procedure, "may_adopt"),
         )
-    if how is HowAgreed.VOTE and procedure.outcome is not Outcome.VOTE:
-        yield _("This body does not vote. %(rule)s", rule=cite(procedure, "outcome"))
-    yield from _misnamed(how, reserving)
     yield from _incomplete(decision, addressees)
+
+
+def obstacles_to_voting(procedure: Procedure) -> Iterator[str]:
+    """Say that a body which decides by consensus does not vote."""
+    if procedure.outcome is not Outcome.VOTE:
+        yield _("This body does not vote. %(rule)s", rule=cite(procedure, "outcome"))
 
 
 def _misnamed(how: HowAgreed, reserving: Collection[int]) -> Iterator[str]:
@@ -86,7 +102,7 @@ def obstacles_to_withdrawing(decision: Decision, reason: str) -> Iterator[str]:
 
 
 def obstacles_to_addressing(decision: Decision, due_on: date | None, today: date) -> Iterator[str]:
-    yield from _obstacles_to_leaving(decision, S.DRAFT, S.ADOPTED, S.WATCHED)
+    yield from _obstacles_to_leaving(decision, S.DRAFT, S.WITH_SEATS, S.ADOPTED, S.WATCHED)
     if due_on is not None and due_on < today:
         yield _("The day for the answer lies in the past. Choose a later one.")
 

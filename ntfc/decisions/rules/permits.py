@@ -4,7 +4,7 @@ from typing import Any
 
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
-from ntfc.decisions.models import Addressee, Decision, DecisionState
+from ntfc.decisions.models import Addressee, Decision, DecisionState, Poll, Voice
 from ntfc.i18n import _
 from ntfc.permissions import CIRCLE, LEADERS, OFFICE, SEATED, Actor, Permission, Role, can
 
@@ -17,7 +17,8 @@ def _reads(actor: Actor, subject: Any) -> bool:
     """What was adopted is read as the papers of the body are; drafts by the circle of the body."""
     if isinstance(subject, Body):
         return can(actor, READ, subject)
-    decision: Decision = subject.decision if isinstance(subject, Addressee) else subject
+    whole = subject.poll if isinstance(subject, Voice) else subject
+    decision: Decision = whole.decision if isinstance(whole, Addressee | Poll) else whole
     is_out = decision.state in OUT and not decision.is_confidential
     return is_out and can(actor, READ, decision.body)
 
@@ -28,4 +29,5 @@ DRAFT = Permission("decision.draft", _("Draft and change decisions"), HEADS, beh
 ADOPT = Permission("decision.adopt", _("Record what a body adopted"), HEADS, behind=VIEW)
 ADDRESS = Permission("decision.address", _("Address a decision"), HEADS, behind=VIEW)
 ANSWER = Permission("decision.answer", _("Answer what was addressed to one"), SEATED, behind=VIEW)
-PERMISSIONS = (READ_ALL, VIEW, DRAFT, ADOPT, ADDRESS, ANSWER)
+REPLY = Permission("decision.reply", _("Say what a seat says to a draft"), CIRCLE, behind=VIEW)
+PERMISSIONS = (READ_ALL, VIEW, DRAFT, ADOPT, ADDRESS, ANSWER, REPLY)

@@ -10,6 +10,9 @@ from ntfc.decisions.models import (
     DecisionState,
     DecisionStep,
     HowAgreed,
+    PollState,
+    PollWay,
+    VoiceKind,
 )
 from ntfc.i18n import _
 
@@ -24,6 +27,7 @@ KINDS: Mapping[DecisionKind, str] = {
 }
 STATES: Mapping[DecisionState, str] = {
     S.DRAFT: _("Draft"),
+    S.WITH_SEATS: _("With the seats"),
     S.PASSED_UP: _("Proposed to the body above"),
     S.ADOPTED: _("Adopted"),
     S.NOT_ADOPTED: _("Not adopted"),
@@ -32,6 +36,7 @@ STATES: Mapping[DecisionState, str] = {
 }
 TONES: Mapping[DecisionState, str] = {
     S.DRAFT: "neutral",
+    S.WITH_SEATS: "info",
     S.PASSED_UP: "info",
     S.ADOPTED: "success",
     S.NOT_ADOPTED: "warning",
@@ -43,6 +48,7 @@ HOWS: Mapping[HowAgreed, str] = {
     HowAgreed.RESERVATIONS: _("By consensus, with reservations"),
     HowAgreed.NO_CONSENSUS: _("No consensus"),
     HowAgreed.VOTE: _("By vote"),
+    HowAgreed.WRITTEN: _("In writing, between meetings"),
 }
 ANSWERS: Mapping[AnswerKind, str] = {
     AnswerKind.ACCEPTED: _("Accepted"),
@@ -56,6 +62,9 @@ STEPS: Mapping[DecisionStep, str] = {
     E.BRIEFED: _("Members were briefed"),
     E.PASSED_UP: _("Proposed to the body above"),
     E.RECEIVED: _("Received from the body below"),
+    E.ASKED: _("The seats were asked"),
+    E.NOT_AGREED: _("Not agreed in writing; it goes to the table"),
+    E.STOPPED: _("Asking the seats was stopped"),
     E.ADOPTED: _("Adopted"),
     E.NOT_ADOPTED: _("Not adopted"),
     E.WITHDRAWN: _("Withdrawn"),
@@ -63,8 +72,31 @@ STEPS: Mapping[DecisionStep, str] = {
     E.ADDRESSED: _("Addressed"),
     E.ANSWERED: _("Answered"),
 }
+VOICES: Mapping[VoiceKind, str] = {
+    VoiceKind.FOR: _("Agrees"),
+    VoiceKind.RESERVED: _("Agrees, with a reservation"),
+    VoiceKind.AGAINST: _("Does not agree"),
+    VoiceKind.ABSTAINS: _("Abstains"),
+}
+VOTES: Mapping[VoiceKind, str] = {
+    VoiceKind.FOR: _("For"),
+    VoiceKind.AGAINST: _("Against"),
+    VoiceKind.ABSTAINS: _("Abstains"),
+}
+POLL_STATES: Mapping[PollState, str] = {
+    PollState.OPEN: _("Open"),
+    PollState.CARRIED: _("Carried"),
+    PollState.LOST: _("Not carried"),
+    PollState.STOPPED: _("Stopped"),
+}
+WAYS: Mapping[PollWay, str] = {
+    PollWay.WRITTEN: _("In writing, between meetings"),
+    PollWay.VOTE: _("By open vote"),
+}
 WORDS: dict[enum.Enum, str] = {
-    entry: name for words in (KINDS, STATES, HOWS, ANSWERS, STEPS) for entry, name in words.items()
+    entry: name
+    for words in (KINDS, STATES, HOWS, ANSWERS, STEPS, VOICES, POLL_STATES, WAYS)
+    for entry, name in words.items()
 }
 
 

@@ -61,6 +61,15 @@ def record(
         _note(decision, DecisionStep.NOT_ADOPTED, actor, now, result.next_step)
         audit.record(actor, "decision.not_adopted", decision)
         return []
+    return adopt(decision, result=result, actor=actor, now=now, today=today)
+
+
+@requires(rules.ADOPT)
+def adopt(
+    decision: Decision, *, result: Result, actor: Actor, now: datetime, today: date
+) -> list[Issued]:
+    """Give it its number: whoever calls this has seen that nothing is in the way."""
+    decision.how = result.how
     _number(decision, today)
     for organisation_id, text in result.reservations.items():
         one = Reservation(body_id=decision.body_id, decision_id=decision.id, text=text)

@@ -17,6 +17,7 @@ from ntfc.i18n import _
 from ntfc.issues import rules as issues
 from ntfc.meetings import rules as meetings
 from ntfc.permissions import SITE, authorize, can
+from ntfc.procedure.models import Outcome
 from ntfc.procedure.queries import rules_on
 from ntfc.procedure.rules import cite, outputs_are_proposals
 
@@ -92,7 +93,24 @@ def shown(decision: Decision) -> dict[str, Any]:
         "adopts": not outputs_are_proposals(procedure),
         "has_parent": above is not None,
         "origins": origins_of(decision),
+        "votes": procedure.outcome is Outcome.VOTE,
+        "rounds": _rounds(decision),
+        "own_seats": getattr(current_user, "seats", frozenset()),
     }
+
+
+def _rounds(decision: Decision) -> list[dict[str, Any]]:
+    """Return each time the seats were asked; who stands outside the circle reads the sums alone."""
+    reads_all = can(current_user, rules.REPLY, decision)
+    return [
+        {
+            "poll": asked.poll,
+            "voices": asked.voices if reads_all else (),
+            "tallies": rules.tallies(asked.voices),
+            "missing": sum(1 for voice in asked.voices if voice.answer is None),
+        }
+        for asked in queries.polls_of(decision)
+    ]
 
 
 def origins_of(decision: Decision) -> list[tuple[str, str, str]]:

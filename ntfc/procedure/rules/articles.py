@@ -286,5 +286,15 @@ def languages(p: Procedure, _names: Names) -> str:
     return _("The body works in: %(names)s.", names=words.languages(p.languages))
 
 
+def written(p: Procedure, _names: Names) -> str:
+    if p.written_days is None:
+        return _("No time is set for replies in writing between meetings.")
+    n, urgent = _days(p.written_days, p), p.urgent_written_days
+    said = _("Between meetings each seat has %(n)s to reply in writing.", n=n)
+    if urgent is None:
+        return said
+    return _("%(said)s In an urgent matter it has %(n)s.", said=said, n=_days(urgent, p))
+
+
 def further(p: Procedure, _names: Names) -> str:
     return p.further or _("There are no further rules.")

@@ -208,3 +208,12 @@ def working_days_before(day: date, count: int, is_working_day: WorkingDay) -> da
         closed = 0 if is_working_day(found) else closed + 1
         left -= 1 if is_working_day(found) else 0
     return found
+
+
+def leaves(
+    days: int, first: date, last: date, is_working_day: WorkingDay, *, working_only: bool
+) -> bool:
+    """Tell whether from *first* until *last* there are at least so many days."""
+    if working_only:
+        return working_days_before(last, days, is_working_day) >= first
+    return last - timedelta(days=days) >= first

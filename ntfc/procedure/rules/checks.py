@@ -88,6 +88,9 @@ def _notice_faults(procedure: Procedure) -> Iterator[str]:
         yield _("Notice of an urgent meeting must be shorter than the ordinary notice.")
     if notice is not None and (procedure.agenda_days or 0) > notice:
         yield _("The agenda cannot be due before the notice.")
+    written, at_once = procedure.written_days, procedure.urgent_written_days
+    if at_once is not None and (written is None or at_once >= written):
+        yield _("The time for replies in an urgent matter must be shorter than the ordinary one.")
 
 
 def _seat_faults(procedure: Procedure) -> Iterator[str]:

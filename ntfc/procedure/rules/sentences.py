@@ -63,6 +63,7 @@ BOOK = (
     Article(("minutes_target_days",), articles.target),
     Article(("languages",), articles.languages),
     Article(("further",), articles.further),
+    Article(("written_days", "urgent_written_days"), articles.written),
 )
 NUMBERS = {key: number for number, article in enumerate(BOOK, 1) for key in article.keys}
 DEFAULTS = {spec.name: spec.default for spec in fields(Procedure)}

@@ -44,6 +44,7 @@ class DecisionState(enum.Enum):
     """Where it is on its way."""
 
     DRAFT = "draft"
+    WITH_SEATS = "with_seats"  # each seat is asked; its words stay as they are meanwhile
     PASSED_UP = "passed_up"  # as a proposal to the body above
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"  # no consensus, or not accepted; the next step is said
@@ -58,6 +59,7 @@ class HowAgreed(enum.Enum):
     RESERVATIONS = "reservations"  # consensus, with reservations that are named
     NO_CONSENSUS = "no_consensus"
     VOTE = "vote"
+    WRITTEN = "written"  # between meetings, by the replies of the seats
 
 
 class Decision(Model):
@@ -218,6 +220,9 @@ class DecisionStep(enum.Enum):
     BRIEFED = "briefed"
     PASSED_UP = "passed_up"
     RECEIVED = "received"
+    ASKED = "asked"  # the seats, in writing or by an open vote
+    NOT_AGREED = "not_agreed"  # in writing: it goes to the table
+    STOPPED = "stopped"
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"
     WITHDRAWN = "withdrawn"
