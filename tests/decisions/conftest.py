@@ -11,6 +11,7 @@ from ntfc.decisions import queries
 from ntfc.decisions.models import DecisionKind, HowAgreed
 from ntfc.decisions.service import adopting, drafting
 from ntfc.decisions.service.adopting import Result
+from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Camp, Organisation, OrganisationKind, Side
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, Role
@@ -108,6 +109,11 @@ class Table:
                 today=starts_on,
                 actor=SYSTEM,
             )
+
+    @property
+    def next_meeting(self):
+        """Return the meeting for which lines propose themselves."""
+        return Meeting(body_id=self.body_id, starts_at=NOW + timedelta(days=20))
 
     def within(self):
         return self.app.test_request_context()

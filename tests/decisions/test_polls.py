@@ -26,7 +26,6 @@ from ntfc.decisions.models import (
 from ntfc.decisions.service import drafting, poll_letters, polling
 from ntfc.errors import Refused
 from ntfc.links import service as links
-from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
@@ -204,10 +203,9 @@ class Round:
             return queries.get_poll(self.poll_id).state
 
 
-def proposed(table, days=20):
+def proposed(table):
     with table.within():
-        meeting = Meeting(body_id=table.body_id, starts_at=NOW + timedelta(days=days))
-        found = ntfc_agenda_proposals(body=get_body(table.body_id), meeting=meeting)
+        found = ntfc_agenda_proposals(get_body(table.body_id), table.next_meeting)
         return [(one.key, one.kind) for one in found]
 
 

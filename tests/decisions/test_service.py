@@ -168,7 +168,7 @@ def test_a_group_that_may_not_adopt_proposes_and_the_text_at_each_hop_stays(tabl
     with table.within():
         (row,) = queries.received_in(upper)
         above = row.id
-        (proposed,) = ntfc_agenda_proposals(get_body(upper))
+        (proposed,) = ntfc_agenda_proposals(get_body(upper), table.next_meeting)
         assert proposed.key == f"decisions:{above}"
     facts = {"text": "The words of the council"}
     table.do(SYSTEM, drafting.change, above, facts=facts, seen=table.decision(above)["version"])
@@ -226,7 +226,7 @@ def test_what_other_fora_recommended_is_watched_and_its_answers_are_asked_for(ta
         (late,) = queries.outstanding_in(body.id, DAY + timedelta(days=1))
         assert (late.id, late.missing) == (number, 1)
         assert queries.outstanding_in(body.id, DAY) == []
-        (proposed,) = ntfc_agenda_proposals(body)
+        (proposed,) = ntfc_agenda_proposals(body, table.next_meeting)
         assert proposed.key == f"decisions:{number}:answers"
 
 

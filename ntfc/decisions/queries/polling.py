@@ -153,9 +153,10 @@ def not_agreed_in(body_id: int) -> Sequence[Any]:
 
 def agreed_in_writing(body_id: int, before: datetime) -> Sequence[Decision]:
     """Return what was adopted in writing and stood on the table of no meeting held before then."""
-    met = select(func.max(Meeting.starts_at)).where(
+    met = select(Meeting.id).where(
         Meeting.body_id == body_id,
         Meeting.starts_at < before,
+        Meeting.starts_at > Poll.closed_at,
         Meeting.state == MeetingState.HELD,
     )
     query = (
@@ -163,8 +164,7 @@ def agreed_in_writing(body_id: int, before: datetime) -> Sequence[Decision]:
         .join(Poll, Poll.decision_id == Decision.id)
         .where(Decision.body_id == body_id, Decision.is_confidential.is_(False))
         .where(Poll.way == PollWay.WRITTEN, Poll.state == PollState.CARRIED)
-        .where(Poll.closed_at < before)
-        .where(Poll.closed_at > func.coalesce(met.scalar_subquery(), Decision.drafted_at))
+        .where(Poll.closed_at < before, ~met.exists())
         .order_by(Decision.id)
     )
     return db.session.scalars(query).all()
