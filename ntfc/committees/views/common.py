@@ -27,7 +27,15 @@ Layout = Sequence[Sequence[str]]
 @bp.app_template_filter("day")
 def day(when: date | None) -> str | None:
     """Return a day as people write it in the reader's language."""
-    return None if when is None else str(format_date(when, "medium"))
+    if when is None:
+        return None
+    written = str(format_date(when, "medium"))
+    # Figures that are read from right to left keep their order beside words that are not.
+    return (
+        f"\N{RIGHT-TO-LEFT ISOLATE}{written}\N{POP DIRECTIONAL ISOLATE}"
+        if "\N{RIGHT-TO-LEFT MARK}" in written
+        else written
+    )
 
 
 def seen(body_id: int) -> Body:

@@ -134,8 +134,9 @@ def long_day(moment: date | datetime) -> str:
 
 
 def hour(moment: datetime) -> str:
-    """Return the hour that the clock shows, as the reader writes it."""
-    return str(format_time(moment, "short", tzinfo=moment.tzinfo, locale=get_locale() or "en"))
+    """Return the hour that the clock shows, as the reader writes it, in one piece."""
+    written = format_time(moment, "short", tzinfo=moment.tzinfo, locale=get_locale() or "en")
+    return str(written).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def hour_of(moment: datetime, zone: str) -> str:
