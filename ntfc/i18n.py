@@ -4,7 +4,8 @@ Both are lazy: a text is put into the reader's language when it is shown, so con
 errors may use them. Where a plain string must leave the program (mail, files), use str().
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -37,6 +38,15 @@ def labelled(label: object, value: object) -> str:
     return str(_("%(label)s: %(value)s", label=label, value=value))
 
 
+# The data of locales know no “1er mai”, although French counts the first of a month.
+FIRST_OF_MONTH = re.compile(r"\b1(?=\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))")
+
+
+def as_read(day: str) -> str:
+    """Return a written day as people read it in the language of the moment."""
+    return FIRST_OF_MONTH.sub("1er", day) if str(get_locale() or "").startswith("fr") else day
+
+
 def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     """Set up the languages of the site.
 
@@ -49,6 +59,13 @@ def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = config.time_zone
     babel = Babel(app, locale_selector=language, timezone_selector=time_zone)
     babel.domain_instance = _Catalogues()
+    filters = app.jinja_env.filters
+    for name in ("dateformat", "datetimeformat"):
+        filters[name] = _reading(filters[name])
+
+
+def _reading(write: Callable[..., str]) -> Callable[..., str]:
+    return lambda *words, **options: as_read(write(*words, **options))
 
 
 class _Catalogues(Domain):  # type: ignore[misc]  # Flask-Babel says nothing of its types

@@ -5,13 +5,16 @@ import logging
 import re
 import runpy
 from collections import Counter
+from datetime import date
 from gettext import c2py
 from pathlib import Path
 
 import pytest
+from flask import render_template_string
 
 from ntfc import catalogues, config
 from ntfc.errors import Misconfigured
+from ntfc.meetings.rules.words import long_day
 
 ROOT = Path(__file__).parent.parent
 TOOL = runpy.run_path(str(ROOT / "docs" / "catalogues.py"))
@@ -155,3 +158,17 @@ def test_the_language_is_switched_on_the_page_of_signing_in(make_app):
         page = client.get("/sign-in").text
         assert f'<html lang="{code}" dir="{direction}"' in page
         assert f"<h1>{heading}</h1>" in page
+
+
+def test_the_first_of_a_month_reads_as_people_count_it(make_app):
+    app = make_app(languages=("fr", "en"))
+    told = []
+    for code in ("fr", "en"):
+        with app.test_request_context(headers={"Accept-Language": code}):
+            page = "{{ first|dateformat('long') }}, {{ other|dateformat('long') }}"
+            told.append(
+                render_template_string(page, first=date(2026, 5, 1), other=date(2026, 5, 11))
+            )
+            told.append(long_day(date(2026, 5, 1)))
+    assert told == ["1er mai 2026, 11 mai 2026", "ven. 1er mai 2026", *told[2:]]
+    assert not [one for one in told[2:] if "1er" in one]

@@ -15,7 +15,7 @@ from ntfc.committees.models.vocabulary import FINAL
 from ntfc.committees.queries import personal
 from ntfc.committees.service.personal import forget
 from ntfc.committees.views import bp
-from ntfc.i18n import _, ngettext
+from ntfc.i18n import _, as_read, ngettext
 from ntfc.jobs import JobKind
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, Insider
@@ -216,7 +216,7 @@ def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
         yield AgendaProposal(
             key=f"terms:{term.id}",
             title=_("End of term %(number)s: renew the body, or let it expire", number=term.number),
-            reason=_("The term ends on %(day)s.", day=format_date(term.ends_on, "long")),
+            reason=_("The term ends on %(day)s.", day=as_read(format_date(term.ends_on, "long"))),
             kind="decision",
             minutes=15,
             order=30,

@@ -14,7 +14,7 @@ from ntfc.acts import Act
 from ntfc.config import Config
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Gone, Refused
-from ntfc.i18n import _, labelled, speaking
+from ntfc.i18n import _, as_read, labelled, speaking
 from ntfc.links import queries, rules
 from ntfc.links.models import Channel, Link
 from ntfc.people import queries as people
@@ -144,7 +144,7 @@ def _mail(link: Link, act: Act, url: str, why: str = "") -> bool:
 def _moment(moment: datetime, zone: str, language: str) -> str:
     zone = zone or _config().time_zone
     written = format_datetime(moment, "long", tzinfo=ZoneInfo(zone), locale=language)
-    return str(written)
+    return as_read(str(written))
 
 
 def _config() -> Config:

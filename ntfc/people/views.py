@@ -16,7 +16,7 @@ from ntfc import clock, i18n, plugins
 from ntfc.errors import FieldRefused, Overtaken
 from ntfc.files import download
 from ntfc.htmx import done, render
-from ntfc.i18n import _
+from ntfc.i18n import _, as_read
 from ntfc.people import queries, rules, service
 from ntfc.people.forms import GENDERS, DetailsForm, EraseForm, PersonForm, ProfileForm
 from ntfc.people.models import Gender, Person
@@ -161,9 +161,9 @@ def _in_words(value: Any) -> Any:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return format_datetime(value, "medium")
+        return as_read(format_datetime(value, "medium"))
     if isinstance(value, date):
-        return format_date(value, "medium")
+        return as_read(format_date(value, "medium"))
     return GENDERS.get(value, value) if isinstance(value, Gender) else value
 
 

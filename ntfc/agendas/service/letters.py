@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from ntfc import addresses, mail
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, as_read, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in
@@ -42,7 +42,7 @@ def _meeting(agenda: Agenda) -> str:
         tzinfo=ZoneInfo(meeting.time_zone),
         locale=get_locale() or "en",
     )
-    return str(_("%(body)s, %(day)s", body=agenda.body.name, day=when))
+    return str(_("%(body)s, %(day)s", body=agenda.body.name, day=as_read(when)))
 
 
 def _ask(

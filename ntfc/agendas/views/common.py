@@ -15,7 +15,7 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
-from ntfc.i18n import _, with_commas
+from ntfc.i18n import _, as_read, with_commas
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import rules as meeting_rules
 from ntfc.meetings.models import Meeting
@@ -55,7 +55,7 @@ def when(meeting: Meeting) -> str:
     """Return the day of a meeting in words, by the clock where it takes place."""
     zone, locale = ZoneInfo(meeting.time_zone), get_locale() or "en"
     return with_commas(
-        format_datetime(meeting.starts_at, part, tzinfo=zone, locale=locale)
+        as_read(format_datetime(meeting.starts_at, part, tzinfo=zone, locale=locale))
         for part in ("d MMMM yyyy", "HH:mm")
     )
 

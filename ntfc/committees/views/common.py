@@ -15,7 +15,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import words
 from ntfc.forms import Form
 from ntfc.htmx import done, render
-from ntfc.i18n import _
+from ntfc.i18n import _, as_read
 from ntfc.permissions import authorize
 
 bp = Blueprint("committees", __name__, url_prefix="/bodies")
@@ -29,7 +29,7 @@ def day(when: date | None) -> str | None:
     """Return a day as people write it in the reader's language."""
     if when is None:
         return None
-    written = str(format_date(when, "medium"))
+    written = as_read(format_date(when, "medium"))
     # Figures that are read from right to left keep their order beside words that are not.
     return (
         f"\N{RIGHT-TO-LEFT ISOLATE}{written}\N{POP DIRECTIONAL ISOLATE}"

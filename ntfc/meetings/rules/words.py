@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_skeleton, format_time
 from flask_babel import get_locale
 
-from ntfc.i18n import _, with_commas
+from ntfc.i18n import _, as_read, with_commas
 from ntfc.meetings.models import (
     LetterState,
     MeetingKind,
@@ -130,7 +130,7 @@ def between(starts_at: datetime, ends_at: datetime, zone: str) -> str:
 def long_day(moment: date | datetime) -> str:
     """Return a day with its weekday, as the reader writes it."""
     at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001  -- a day, no instant
-    return str(format_skeleton("yMMMEd", at, at.tzinfo, locale=get_locale() or "en"))
+    return as_read(format_skeleton("yMMMEd", at, at.tzinfo, locale=get_locale() or "en"))
 
 
 def hour(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from babel.dates import format_date, get_month_names
 from babel.lists import format_list
 from flask_babel import get_locale
 
-from ntfc.i18n import _
+from ntfc.i18n import _, as_read
 from ntfc.permissions import Role
 from ntfc.procedure.models import (
     AgendaRelease,
@@ -91,4 +91,4 @@ def _language(code: str) -> str:
 
 def day(when: date) -> str:
     """Return a day as the reader writes it."""
-    return format_date(when, "long", locale=get_locale() or "en")
+    return as_read(format_date(when, "long", locale=get_locale() or "en"))
