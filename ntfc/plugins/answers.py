@@ -10,8 +10,11 @@ from ntfc.plugins.contract import Hooks
 HOOKS = frozenset(name for name in vars(Hooks) if name.startswith("ntfc_"))
 
 
-# What is done by all or not at all: a right of a person, and the end of an address given up.
-OBLIGATIONS = frozenset({"ntfc_personal_data", "ntfc_person_erased", "ntfc_address_changed"})
+# What is done by all or not at all: a right of a person, the end of an address given up, and the
+# way of an issue, which leaves no parking lot and no agenda without a trace.
+OBLIGATIONS = frozenset(
+    {"ntfc_personal_data", "ntfc_person_erased", "ntfc_address_changed", "ntfc_issue_moved"}
+)
 
 
 def kind_of(hook: str) -> str:

@@ -174,15 +174,15 @@ class Hooks:
     def ntfc_address_changed(self, person: "Person", actor: Actor, now: datetime) -> None:
         """Stop what still goes by the old e-mail address of the person."""
 
+    @hookspec
+    def ntfc_issue_moved(self, issue: Governed, step: str, actor: Actor, now: datetime) -> None:
+        """An issue went on; *step* is a value of ``ntfc.issues.models.EventKind``."""
+
     # Events: told after a change. What a failing listener did is undone, and logged.
 
     @hookspec
     def ntfc_body_started(self, body: Governed, actor: Actor, now: datetime) -> None:
         """A body was started: begin what belongs to a body of its kind."""
-
-    @hookspec
-    def ntfc_issue_moved(self, issue: Governed, step: str, actor: Actor, now: datetime) -> None:
-        """An issue went on; *step* is a value of ``ntfc.issues.models.EventKind``."""
 
     @hookspec
     def ntfc_agenda_changed(self, agenda: Governed) -> None:

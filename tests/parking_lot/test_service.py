@@ -21,7 +21,7 @@ from ntfc.meetings.models import MeetingState
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.hooks import send_reminders
 from ntfc.parking_lot.models import Cause, Parking, WayOut
-from ntfc.parking_lot.service import reminding
+from ntfc.parking_lot.service import leaving, reminding
 from ntfc.permissions import SYSTEM, Role
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
@@ -401,3 +401,19 @@ def test_a_listener_that_hands_over_by_hand_does_not_park_at_the_other_body(lot,
     with lot.within():
         assert list(queries.kept_parkings(sister)) == []
     assert seat(sister, Role.CHAIR, "Dina Aziz")
+
+
+def test_no_issue_leaves_when_its_way_out_cannot_be_noted(lot, monkeypatch):
+    made = lot.park(lot.issue())
+
+    def fails(*_subject, **_values):
+        raise LookupError("no room left")
+
+    monkeypatch.setattr(leaving, "note_way_out", fails)
+    with pytest.raises(Refused, match="parking_lot"), lot.within(), unit_of_work():
+        moving.close(
+            queries.get_parking(made).issue, reason="Over", actor=acting(lot.chair), now=LATER
+        )
+    with lot.within():
+        kept = queries.get_parking(made)
+        assert (kept.left_at, kept.issue.state) == (None, IssueState.PARKED)

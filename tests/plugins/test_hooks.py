@@ -12,7 +12,7 @@ from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
 from ntfc.committees.service import life
 from ntfc.db import db
-from ntfc.issues.models import Issue
+from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
 from ntfc.meetings.views.announced import topics_of
 from ntfc.organisations.models import Sector
@@ -260,9 +260,11 @@ def test_hook_ntfc_body_started(join, within):
 def test_hook_ntfc_issue_moved(app, join):
     told = []
     join(ntfc_issue_moved=lambda issue, step: told.append((issue, step)))
+    issue = Issue(id=0, state=IssueState.ACCEPTED)
+    values = {"step": "accepted", "actor": SYSTEM, "now": clock.now()}
     with app.test_request_context(), unit_of_work():
-        plugins.notify("ntfc_issue_moved", issue=SITE, step="seen", actor=SYSTEM, now=clock.now())
-    assert told == [(SITE, "seen")]
+        plugins.insist("ntfc_issue_moved", issue=issue, **values)
+    assert told == [(issue, "accepted")]
 
 
 def test_hook_ntfc_agenda_changed(app, join):

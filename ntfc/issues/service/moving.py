@@ -49,7 +49,7 @@ def _move(
         IssueEvent.of(issue, kind, actor=actor, now=now, text=reason, about=about, word_of=word_of)
     )
     db.session.flush()
-    plugins.notify("ntfc_issue_moved", issue=issue, step=kind.value, actor=actor, now=now)
+    plugins.insist("ntfc_issue_moved", issue=issue, step=kind.value, actor=actor, now=now)
 
 
 @requires(rules.CARRY)
