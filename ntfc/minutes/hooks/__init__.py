@@ -33,6 +33,8 @@ from ntfc.transaction import unit_of_work
 APPROVAL_MINUTES = 5  # of the meeting, proposed for it
 
 TRAIL = {
+    "minutes.answered": _("What was asked of the body was answered in the minutes"),
+    "minutes.read_back": _("A section of minutes was read back and agreed"),
     "minutes.circulated": _("Draft minutes were circulated"),
     "minutes.comment_answered": _("A comment on minutes was answered"),
     "minutes.commented": _("Draft minutes were commented on"),
@@ -97,6 +99,8 @@ def ntfc_plugin() -> Plugin:
             models.MinutesComment,
             models.MinutesApproval,
             models.StandIn,
+            models.SectionAnswer,
+            models.ReadBack,
             models.ApprovalRequest,
             models.Erratum,
             models.IssuedPaper,

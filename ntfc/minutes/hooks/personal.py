@@ -26,6 +26,14 @@ def kept_of(person: Person) -> Iterator[PersonalData]:
         columns={"body": body, "section": section, "at": when},
         rows=personal.writing_of(person.id),
     )
+    yield PersonalData(
+        name="minutes_at_table",
+        tables=("section_answers", "section_read_backs"),
+        title=_("Answers and readings back the person noted in minutes"),
+        columns={"body": body, "section": section, "at": when},
+        rows=personal.noted_by(person.id),
+        stays=_("They belong to the minutes; the name is taken off."),
+    )
     yield from _of_consultations(person)
     yield from _of_approvals(person)
 

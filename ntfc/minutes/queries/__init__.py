@@ -44,6 +44,7 @@ from ntfc.minutes.queries.document import (
     changes_since,
     clock_of,
     document_of,
+    on_table,
     unfinished_tasks,
     version_with,
     versions_of,
@@ -74,6 +75,7 @@ from ntfc.minutes.queries.record import (
     standing,
 )
 from ntfc.minutes.queries.standing_in import chair_of, free_to_name, stand_ins_of
+from ntfc.minutes.queries.table import asked_in, find_answer, read_back_in
 from ntfc.minutes.queries.visibility import listed, visible
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "answers_to",
     "approved_document",
     "approved_version",
+    "asked_in",
     "asked_to_approve",
     "asked_to_comment",
     "chair_of",
@@ -92,6 +95,7 @@ __all__ = [
     "document_of",
     "errata_of",
     "every_section",
+    "find_answer",
     "find_erratum",
     "find_minutes",
     "find_minutes_of",
@@ -114,6 +118,7 @@ __all__ = [
     "lock",
     "missing_in",
     "names_in",
+    "on_table",
     "open_until",
     "order_of",
     "papers_with",
@@ -121,6 +126,7 @@ __all__ = [
     "pending_before",
     "places_of",
     "presence",
+    "read_back_in",
     "ready_to_print",
     "record",
     "request_to",

@@ -1,6 +1,7 @@
 """The minutes as one document, and the versions of it that people were given."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,8 @@ from ntfc.meetings.models import Attendance, Meeting
 from ntfc.minutes import rules
 from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesVersion, VersionKind
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
-from ntfc.minutes.rules import Attendee, Day, Document, Part, Task
+from ntfc.minutes.queries.table import asked_in, read_back_in
+from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
 from ntfc.procedure import queries as procedure
@@ -34,6 +36,7 @@ def document_of(minutes: Minutes) -> Document:
     meeting = db.session.scalars(
         query.options(*options).execution_options(populate_existing=True)
     ).one()
+    came_out = came_out_of(meeting)
     return Document(
         body=minutes.body.name,
         number=meeting.number,
@@ -44,11 +47,47 @@ def document_of(minutes: Minutes) -> Document:
         mode=meeting.mode.value,
         days=tuple(_day(each.starts_at, each.ends_at, each.place) for each in meeting.days),
         attendees=_attendees(meeting.id),
-        parts=_parts(minutes.id),
-        tasks=tuple(_task(row) for row in actions.of_meeting(meeting.id)),
-        outcomes=outcomes_of(meeting.id),
-        parked=parked_in(meeting),
+        parts=_parts(minutes.id, came_out),
+        tasks=tuple(one for _item, one in came_out if isinstance(one, Task)),
+        outcomes=tuple(one for _item, one in came_out if isinstance(one, Outcome)),
+        parked=tuple(one for _item, one in came_out if isinstance(one, SetAside)),
     )
+
+
+def came_out_of(meeting: Meeting) -> list[tuple[int | None, Task | Outcome | SetAside]]:
+    """Return what came out of a meeting, each with the item at which it did."""
+    tasks = [(row.item_id, _task(row)) for row in actions.of_meeting(meeting.id)]
+    return [*tasks, *outcomes_of(meeting.id), *parked_in(meeting)]
+
+
+@dataclass(frozen=True)
+class OnTable:
+    """A section as it is read back: its words, what came out of its item, and the mark of both."""
+
+    document: Document
+    part: Part
+    mark: str
+
+
+def on_table(minutes: Minutes, section: MinutesSection) -> OnTable | None:
+    """Return what is read back of a section; None when it was taken out."""
+    whole = document_of(minutes)
+    part = next((one for one in whole.parts if one.key == section.id), None)
+    if part is None:
+        return None
+    came_out = _of_item(came_out_of(minutes.meeting), section.item_id)
+    document = replace(
+        whole,
+        parts=(part,),
+        tasks=tuple(one for one in came_out if isinstance(one, Task)),
+        outcomes=tuple(one for one in came_out if isinstance(one, Outcome)),
+        parked=tuple(one for one in came_out if isinstance(one, SetAside)),
+    )
+    return OnTable(document, part, rules.read_mark(part, came_out))
+
+
+def _of_item(came_out: Sequence[tuple[int | None, Any]], item_id: int | None) -> list[Any]:
+    return [one for of_item, one in came_out if item_id is not None and of_item == item_id]
 
 
 def _task(row: Any) -> Task:
@@ -90,10 +129,13 @@ def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
     )
 
 
-def _parts(minutes_id: int) -> tuple[Part, ...]:
+def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple[Part, ...]:
+    """Return the sections, each with its answers, and when it was read back as it stands now."""
+    asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
     query = (
         select(
             MinutesSection.id,
+            MinutesSection.item_id,
             MinutesSection.title,
             MinutesSection.html,
             MinutesSection.is_confidential,
@@ -101,10 +143,19 @@ def _parts(minutes_id: int) -> tuple[Part, ...]:
         .where(MinutesSection.minutes_id == minutes_id, MinutesSection.taken_out_at.is_(None))
         .order_by(MinutesSection.position, MinutesSection.id)
     )
-    return tuple(
-        Part(key=key, title=title, html=html, is_confidential=confidential)
-        for key, title, html, confidential in db.session.execute(query)
-    )
+    found = []
+    for key, item_id, title, html, confidential in db.session.execute(query):
+        part = Part(
+            key=key,
+            title=title,
+            html=html,
+            is_confidential=confidential,
+            answers=tuple(one.answer for one in asked.get(key, ())),
+        )
+        mark = rules.read_mark(part, _of_item(came_out, item_id))
+        at = next((one.at for one in read_back.get(key, ()) if one.mark == mark), None)
+        found.append(replace(part, read_back_at=at.astimezone(UTC).isoformat() if at else ""))
+    return tuple(found)
 
 
 def versions_of(minutes: Minutes) -> Sequence[MinutesVersion]:

@@ -23,10 +23,11 @@ from ntfc.people.models import Person
 ORDER = (DecisionState.ADOPTED, DecisionState.PASSED_UP, DecisionState.NOT_ADOPTED)
 
 
-def outcomes_of(meeting_id: int) -> tuple[Outcome, ...]:
+def outcomes_of(meeting_id: int) -> list[tuple[int | None, Outcome]]:
     """Return what a meeting gave: by number, then what was passed up, then what was not agreed.
 
-    What institutions answer later, and what is only drafted, is no part of it.
+    What institutions answer later, and what is only drafted, is no part of it. Each comes with the
+    item at which it was given.
     """
     rows = [row for row in decisions.of_meeting(meeting_id) if row.state in ORDER]
     rows.sort(key=lambda row: (ORDER.index(row.state), row.term_number, row.number or 0, row.id))
@@ -36,23 +37,29 @@ def outcomes_of(meeting_id: int) -> tuple[Outcome, ...]:
         reserved[one.decision_id].append(Reserved(organisation=one.organisation, text=one.text))
     addressed = _addressed(numbers)
     hidden = _hidden(row.item_id for row in rows)
-    return tuple(
-        Outcome(
-            kind=row.kind.value,
-            state=row.state.value,
-            number=label(row),
-            title=row.title,
-            text=row.text,
-            paper=row.paper,
-            how=row.how.value if row.how else "",
-            next_step=row.next_step,
-            is_binding=row.is_binding,
-            applies_to_all=row.applies_to_all,
-            is_confidential=row.is_confidential or row.item_id in hidden,
-            reservations=tuple(reserved[row.id]),
-            addressees=tuple(addressed[row.id]),
-        )
+    return [
+        (row.item_id, _outcome(row, reserved[row.id], addressed[row.id], row.item_id in hidden))
         for row in rows
+    ]
+
+
+def _outcome(
+    row: Any, reserved: Sequence[Reserved], addressed: Sequence[Addressed], is_hidden: bool
+) -> Outcome:
+    return Outcome(
+        kind=row.kind.value,
+        state=row.state.value,
+        number=label(row),
+        title=row.title,
+        text=row.text,
+        paper=row.paper,
+        how=row.how.value if row.how else "",
+        next_step=row.next_step,
+        is_binding=row.is_binding,
+        applies_to_all=row.applies_to_all,
+        is_confidential=row.is_confidential or is_hidden,
+        reservations=tuple(reserved),
+        addressees=tuple(addressed),
     )
 
 
@@ -77,7 +84,7 @@ def _hidden(item_ids: Iterable[int | None]) -> set[int | None]:
     return {*db.session.scalars(query)}
 
 
-def parked_in(meeting: Meeting) -> tuple[SetAside, ...]:
+def parked_in(meeting: Meeting) -> list[tuple[int | None, SetAside]]:
     """Return what was set aside in a meeting, in the order in which it was.
 
     What becomes of it afterwards is no part of it. What was parked before the day came, so that it
@@ -94,6 +101,7 @@ def parked_in(meeting: Meeting) -> tuple[SetAside, ...]:
             Parking.review_on,
             Parking.parked_at,
             Person.name.label("owner"),
+            Parking.item_id,
             AgendaItem.is_confidential,
         )
         .join(Issue, Issue.id == Parking.issue_id)
@@ -104,11 +112,11 @@ def parked_in(meeting: Meeting) -> tuple[SetAside, ...]:
         .order_by(Parking.id)
     )
     first = meeting.starts_at.astimezone(zone).date()
-    return tuple(
-        _set_aside(row)
+    return [
+        (row.item_id, _set_aside(row))
         for row in db.session.execute(query)
         if row.parked_at.astimezone(zone).date() >= first
-    )
+    ]
 
 
 def _set_aside(row: Any) -> SetAside:

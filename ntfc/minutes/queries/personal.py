@@ -13,6 +13,8 @@ from ntfc.minutes.models import (
     MinutesComment,
     MinutesRequest,
     MinutesSection,
+    ReadBack,
+    SectionAnswer,
     SectionRevision,
     SectionWriter,
     StandIn,
@@ -111,6 +113,21 @@ def asked_to_approve(person_id: int) -> list[dict[str, Any]]:
         .order_by(ApprovalRequest.asked_at)
     )
     return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def noted_by(person_id: int) -> list[dict[str, Any]]:
+    """Return which answers and readings back a person noted."""
+    return [
+        dict(row)
+        for model in (SectionAnswer, ReadBack)
+        for row in db.session.execute(
+            select(Body.name.label("body"), MinutesSection.title.label("section"), model.at)
+            .join(MinutesSection, MinutesSection.id == model.section_id)
+            .join(Body, Body.id == MinutesSection.body_id)
+            .where(model.person_id == person_id)
+            .order_by(model.at)
+        ).mappings()
+    ]
 
 
 def standing_in(person_id: int) -> list[dict[str, Any]]:

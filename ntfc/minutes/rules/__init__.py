@@ -27,6 +27,7 @@ from ntfc.minutes.rules.approval import (
 from ntfc.minutes.rules.clock import Clock, clock_of, earliest_closing
 from ntfc.minutes.rules.contents import (
     Addressed,
+    Answer,
     Attendee,
     Day,
     Document,
@@ -90,6 +91,16 @@ from ntfc.minutes.rules.stages import (
     too_short,
 )
 from ntfc.minutes.rules.standing_in import chairs_of, may_be_named, obstacles_to_naming
+from ntfc.minutes.rules.table import (
+    NO_ANSWER,
+    Asked,
+    agreed,
+    asked_of,
+    in_words,
+    key_of,
+    obstacles_to_reading_back,
+    read_mark,
+)
 from ntfc.minutes.rules.words import (
     ALL_MINUTES,
     ERRATA,
@@ -127,6 +138,7 @@ __all__ = [
     "LONGEST_TEXT",
     "MERGED_FOR_YOU",
     "NAME",
+    "NO_ANSWER",
     "PERMISSIONS",
     "REMINDER",
     "START",
@@ -140,7 +152,9 @@ __all__ = [
     "WAYS",
     "WRITE",
     "Addressed",
+    "Answer",
     "Approved",
+    "Asked",
     "Attendee",
     "Audience",
     "Changes",
@@ -161,6 +175,8 @@ __all__ = [
     "Stage",
     "Task",
     "Told",
+    "agreed",
+    "asked_of",
     "asked_to_approve",
     "asked_to_comment",
     "bodies_of",
@@ -175,6 +191,7 @@ __all__ = [
     "follows",
     "for_outsiders",
     "from_canonical",
+    "in_words",
     "is_approved",
     "is_complete",
     "is_new_sitting",
@@ -183,6 +200,7 @@ __all__ = [
     "is_reminder_due",
     "is_silence_over",
     "is_with_chairs",
+    "key_of",
     "may_answer",
     "may_be_named",
     "minutes_of",
@@ -197,6 +215,7 @@ __all__ = [
     "obstacles_to_disposing",
     "obstacles_to_finishing",
     "obstacles_to_naming",
+    "obstacles_to_reading_back",
     "obstacles_to_sending_out",
     "obstacles_to_speaking_for",
     "obstacles_to_starting",
@@ -210,6 +229,7 @@ __all__ = [
     "order_following",
     "paper_of",
     "places",
+    "read_mark",
     "reads_confidential",
     "recognised",
     "says",

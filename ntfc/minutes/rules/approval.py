@@ -244,7 +244,7 @@ def obstacles_to_code(wrong_codes: int) -> Iterator[str]:
 
 def says(part: Part, words: str) -> bool:
     """Tell whether these words stand in a section, however lines are broken."""
-    whole = " ".join(" ".join(block.text.split()) for block in part.blocks)
+    whole = " ".join(" ".join(block.text.split()) for block in part.whole)
     return " ".join(words.split()) in whole
 
 

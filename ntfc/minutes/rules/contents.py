@@ -6,7 +6,7 @@ These are plain words and facts, with no number of the database but those that t
 from dataclasses import dataclass
 from datetime import date
 
-from ntfc.blocks import Blocks
+from ntfc.blocks import Block, Blocks, Run
 from ntfc.richtext import read
 
 
@@ -32,6 +32,15 @@ class Attendee:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the body answered to a question, or to an action that was asked of it."""
+
+    kind: str
+    question: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """A section: its number in the database only tells it apart from the others."""
 
@@ -39,11 +48,19 @@ class Part:
     title: str
     html: str
     is_confidential: bool = False
+    answers: tuple[Answer, ...] = ()
+    read_back_at: str = ""  # when it was agreed to at the table just as it stands, universal time
 
     @property
     def blocks(self) -> Blocks:
         """Return the paragraphs, as they are counted and commented on."""
         return read(self.html)
+
+    @property
+    def whole(self) -> Blocks:
+        """Return every paragraph, those of the answers too."""
+        said = (f"{one.question}: {one.text}" for one in self.answers)
+        return (*self.blocks, *(Block("p", (Run(line),)) for line in said))
 
 
 @dataclass(frozen=True, kw_only=True)

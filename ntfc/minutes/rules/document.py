@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from ntfc.minutes.rules.contents import (
     Addressed,
+    Answer,
     Attendee,
     Day,
     Document,
@@ -23,7 +24,6 @@ from ntfc.minutes.rules.contents import (
     Task,
 )
 from ntfc.paragraphs import Difference, differences
-from ntfc.richtext import read
 
 KINDS: dict[str, type[Any]] = {
     "days": Day,
@@ -34,15 +34,21 @@ KINDS: dict[str, type[Any]] = {
     "parked": SetAside,
     "reservations": Reserved,
     "addressees": Addressed,
+    "answers": Answer,
 }
 # Where there are none they are not written down, so that a text keeps the fingerprint it had before
 # this release knew of them.
 LATER = ("outcomes", "parked")
+LATER_IN_PARTS = ("answers", "read_back_at")
 
 
 def canonical(document: Document) -> str:
     """Return every word of a document as one text, always the same for the same words."""
     said = {name: value for name, value in asdict(document).items() if value or name not in LATER}
+    said["parts"] = [
+        {name: value for name, value in part.items() if value or name not in LATER_IN_PARTS}
+        for part in said["parts"]
+    ]
     return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -137,9 +143,9 @@ def _part_changes(before: Document, after: Document) -> Iterator[PartChange]:
     for part in after.parts:
         was = old.pop(part.key, None)
         if was is None:
-            yield PartChange("added", part.title, "", differences((), read(part.html)))
+            yield PartChange("added", part.title, "", differences((), part.whole))
         elif was != part:
-            paragraphs = differences(read(was.html), read(part.html))
+            paragraphs = differences(was.whole, part.whole)
             yield PartChange("changed", part.title, was.title, paragraphs)
     for part in old.values():
-        yield PartChange("removed", part.title, part.title, differences(read(part.html), ()))
+        yield PartChange("removed", part.title, part.title, differences(part.whole, ()))

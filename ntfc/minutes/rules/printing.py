@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from ntfc.blocks import Run
 from ntfc.i18n import _, labelled, with_commas
 from ntfc.meetings.rules.words import KINDS, WORDS, between
 from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.contents import Document, Part
 from ntfc.minutes.rules.document import for_outsiders, spoken
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, parked_table
+from ntfc.minutes.rules.table import NO_ANSWER, agreed, in_words
 from ntfc.minutes.rules.words import title_of
 from ntfc.paper import (
     Block,
@@ -135,18 +137,23 @@ def _blocks(
         yield _attendance(document)
     for number, part in shown:
         yield Heading(f"{number}. {part.title}")
-        yield from _section(number, part)
+        yield from _section(number, part, document.time_zone)
     if printing.approvals:
         yield Heading(str(_("Approved by")))
         yield Signatures(tuple(_signature(approved) for approved in printing.approvals))
 
 
-def _section(number: int, part: Part) -> Iterator[Block]:
+def _section(number: int, part: Part, zone: str) -> Iterator[Block]:
     if part.is_confidential:
         yield Note(text(str(_("In confidence: not for anybody outside the table."))))
     yield from typed(part.blocks, lambda place: f"{number}.{place + 1}")
     if not part.blocks:
         yield Para(text(str(_("Nothing was recorded."))))
+    if part.answers:
+        rows = tuple((in_words(a.kind, a.question), a.text or str(NO_ANSWER)) for a in part.answers)
+        yield Table((str(_("Asked of the body")), str(_("Answer"))), rows, (2, 3))
+    if part.read_back_at:
+        yield Para((Run(agreed(part.read_back_at, zone), frozenset({"em"})),))
 
 
 def _attendance(document: Document) -> Table:

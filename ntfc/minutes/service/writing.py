@@ -62,14 +62,15 @@ def save(
     if before is not None and seen != section.revision_id:
         return _told_again(section, before)
     if stage.state is MinutesState.CIRCULATED:
-        _begin_revision(section)
+        begin_revision(section, actor=actor)
     sent = _keep(section, html, RevisionKind.SAVED, base=seen, actor=actor, now=now)
     if _put(section, sent, instead_of=seen):
         return Kept(sent.id, sent.id, html)
     return _bring_together(section, sent, actor=actor, now=now)
 
 
-def _begin_revision(section: MinutesSection) -> None:
+@requires(WRITE)
+def begin_revision(section: MinutesSection, *, actor: Actor) -> None:  # noqa: ARG001  -- guarded
     """Note that the text is no longer the one that went out."""
     db.session.execute(
         update(Minutes)

@@ -8,6 +8,7 @@ from ntfc.minutes.views import (
     printing,
     record,
     standing_in,
+    table,
     together,
 )
 from ntfc.minutes.views import errata as corrections
@@ -25,5 +26,6 @@ __all__ = [
     "record",
     "sections",
     "standing_in",
+    "table",
     "together",
 ]

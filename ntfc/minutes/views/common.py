@@ -34,6 +34,18 @@ def outcome_in_words(outcome: rules.Outcome) -> rules.Told:
 
 
 @minutes.app_template_filter()
+def asked_in_words(answer: rules.Answer) -> str:
+    """Return what was asked, as people read it."""
+    return rules.in_words(answer.kind, answer.question)
+
+
+@minutes.app_template_filter()
+def agreed_in_words(part: rules.Part, zone: str) -> str:
+    """Return when a section was read back and agreed to."""
+    return rules.agreed(part.read_back_at, zone)
+
+
+@minutes.app_template_filter()
 def why_set_aside(parked: rules.SetAside) -> str:
     """Return why an issue was parked, in one line."""
     return rules.why_aside(parked)

@@ -87,11 +87,14 @@ def _record(
         opened = next((line for line in lines if line.id == open_id), None)
         known: dict[str, Any] = {"text": opened.html, "seen": opened.revision_id} if opened else {}
         form = SectionForm(data={"writer": current_user.person_id, **known})
+    parts = {part.key: part for part in queries.document_of(found).parts}
     return render(
         "minutes/record.html",
         status=status,
         minutes=found,
         lines=lines,
+        parts_of=parts,
+        zone=found.meeting.time_zone,
         open_id=open_id,
         form=form,
         blank=SectionForm(data={"writer": current_user.person_id}),
@@ -109,7 +112,16 @@ def show_section(section_id: int) -> Response:
     if not wants_fragment():
         return done(record_url(section.minutes_id, section.id))
     (line,) = queries.record(section.minutes, clock.now(), section.id)
-    return render("minutes/_section.html", line=line, minutes=section.minutes, open_id=None)
+    found = queries.get_minutes(section.minutes_id)
+    parts = {part.key: part for part in queries.document_of(found).parts}
+    return render(
+        "minutes/_section.html",
+        line=line,
+        minutes=found,
+        parts_of=parts,
+        zone=found.meeting.time_zone,
+        open_id=None,
+    )
 
 
 @sections.post("/minutes/sections/<int:section_id>")
