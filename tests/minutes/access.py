@@ -42,7 +42,7 @@ ROUTES = {
     "POST /minutes/comments/<int:minutes_comment_id>/answer": "minutes.dispose",
     "GET /minutes/<int:minutes_id>/approval": "minutes.view",
     "POST /minutes/<int:minutes_id>/approval/remind": "minutes.circulate",
-    "GET /minutes/<int:minutes_id>/stand-in": "minutes.name",
+    "GET /minutes/<int:minutes_id>/stand-in": "minutes.view",
     "POST /minutes/<int:minutes_id>/stand-in": "minutes.name",
     "POST /minutes/<int:minutes_id>/stand-in/end": "minutes.name",
     "GET /minutes/<int:minutes_id>/submit": "minutes.circulate",

@@ -54,7 +54,9 @@ def test_whom_a_chair_named_approves_in_the_seat_and_the_paper_says_so(
     assert "Lina Farah" in page.text
     for nobody in ("Samira Khoury", "Karim Odeh"):  # serves the body; chairs it
         assert f">{nobody}</option>" not in page.text
-    assert client_for(way.secretary).get(url).status_code == 403
+    assert "<form" not in client_for(way.secretary).get(url).text.partition("<main")[2]
+    data = {"person_id": member}
+    assert client_for(way.secretary).post(url, data=data).status_code == 403
     refused = first.post(url, data={"person_id": way.secretary})
     assert refused.status_code == 422
     other = seat(committee, Role.MEMBER, "Omar Said")

@@ -21,8 +21,9 @@ from ntfc.procedure.rules import cite
 
 @minutes.get("/minutes/<int:minutes_id>/stand-in")
 def stand_in(minutes_id: int) -> Response:
+    """Show who was named; chairs name somebody there."""
     found = queries.get_minutes(minutes_id)
-    authorize(current_user, rules.NAME, found)
+    authorize(current_user, rules.VIEW, found)
     return _page(found, StandInForm())
 
 
