@@ -70,6 +70,18 @@ def fonts(reader):
     return found
 
 
+def test_a_paragraph_runs_in_the_direction_of_its_first_letter():
+    """So a sentence in another script has its full stop at its end."""
+    told = "1) Fees are published."
+    page = drawn(Para(text(told)), language="ar", direction="rtl", title="محضر").pages[0]
+    starts: list[float] = []
+    page.extract_text(
+        visitor_text=lambda part, place, *_: starts.append(place[4]) if "Fees" in part else None
+    )
+    assert [round(start * 25.4 / 72) for start in starts] == [22]  # the margin at the left
+    assert told in page.extract_text()
+
+
 def test_every_part_of_the_paper_is_printed():
     reader = drawn(
         Heading("Action table"),
