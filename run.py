@@ -100,9 +100,10 @@ def start(argv: "list[str]") -> NoReturn:
 
 
 def measure(argv: "list[str]") -> NoReturn:
-    """Says how dear our pages are, beside a bare page that reads the same rows."""
+    """Says how dear our pages are, beside bare ones; `bench meetings` looks at those of the meeting."""
     prepare([SITE])
-    os.execv(PYTHON, [PYTHON, "-P", str(ROOT / "bench" / "pages.py"), *argv])
+    name, more = ("meetings", argv[1:]) if argv[:1] == ["meetings"] else ("pages", argv)
+    os.execv(PYTHON, [PYTHON, "-P", str(ROOT / "bench" / f"{name}.py"), *more])
 
 
 def options() -> argparse.ArgumentParser:

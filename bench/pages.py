@@ -34,10 +34,16 @@ BODIES = 500
 PAGES = {"directory of bodies": "/bodies/", "page of a body": "/bodies/1/", "home": "/"}
 
 
-def filled(folder):
-    """Return an application with a tree of bodies."""
+def migrated(folder):
+    """Return the application of an empty site."""
     app = create_app(Config(instance=folder, secret_key=secrets.token_hex()))
     migrate.upgrade(app)
+    return app
+
+
+def filled(folder):
+    """Return an application with a tree of bodies."""
+    app = migrated(folder)
     with app.app_context(), unit_of_work():
         kinds = {kind.code: kind for kind in db.session.scalars(select(BodyKind))}
         top = bodies.start(
@@ -59,16 +65,22 @@ def filled(folder):
     return app
 
 
-def signed_in(app):
-    """Return a browser of somebody who may see it all."""
-    token = tokens.new()
+def administrator(app):
+    """Return the number of somebody who runs the site."""
     with app.app_context(), unit_of_work():
         person = Person(name="Bench", created_at=NOW, is_administrator=True)
         db.session.add(person)
         db.session.flush()
+        return person.id
+
+
+def signed_in(app, person_id):
+    """Return the browser of a person."""
+    token = tokens.new()
+    with app.app_context(), unit_of_work():
         db.session.add(
             Device(
-                person_id=person.id,
+                person_id=person_id,
                 token_hash=tokens.hash_of(token),
                 created_at=NOW,
                 last_seen_at=NOW,
@@ -95,7 +107,7 @@ def main():
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
         app = filled(Path(folder))
-        client = signed_in(app)
+        client = signed_in(app, administrator(app))
         for title, url in PAGES.items():
             seconds(client, url)
             pairs = [(seconds(client, url), seconds(client, "/bare")) for _round in range(rounds)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, has_request_context, request, url_for
 from werkzeug.security import safe_join
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -69,7 +69,13 @@ def static_url(name: str) -> str:
     asset = find(name)
     if asset is None:
         raise LookupError(f"There is no static file {name!r}.")
-    return url_for("static", filename=name, v=asset.version)
+    return _address(request.script_root if has_request_context() else "", name, asset.version)
+
+
+@lru_cache(maxsize=256)
+def _address(_root: str, name: str, version: str) -> str:
+    """Keep each address: a page names the file of its icons a hundred times."""
+    return url_for("static", filename=name, v=version)
 
 
 def find(name: str) -> Asset | None:

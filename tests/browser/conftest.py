@@ -79,13 +79,13 @@ def gallery_url():
 
 
 @pytest.fixture
-def open_page(browser, gallery_url):
+def open_page(walker, gallery_url):
     """Open an address of the gallery; whatever the browser complains of fails the test."""
     contexts, complaints = [], []
 
     def open_page(path, *, width=1366, scripts=True):
         size = {"width": width, "height": 800}
-        context = browser.new_context(viewport=size, java_script_enabled=scripts)
+        context = walker.new_context(viewport=size, java_script_enabled=scripts)
         contexts.append(context)
         page = context.new_page()
         page.complaints = complaints

@@ -27,7 +27,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.issues.models import Verb
 from ntfc.issues.rules import words as issue_words
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import CLOSED, Meeting
 from ntfc.permissions import authorize, can
 from ntfc.procedure.queries import rules_on
 
@@ -146,7 +146,9 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "acts": queries.acts_on(agenda, current_user),
         "released": released,
         "prepares": prepares,
-        "proposals": queries.proposals_for(meeting, agenda) if prepares else (),
+        "proposals": queries.proposals_for(meeting, agenda)
+        if prepares and meeting.state not in CLOSED
+        else (),
         "taken_off": [
             i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at
         ],

@@ -2,7 +2,8 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_skeleton, format_time
@@ -129,13 +130,23 @@ def between(starts_at: datetime, ends_at: datetime, zone: str) -> str:
 
 def long_day(moment: date | datetime) -> str:
     """Return a day with its weekday, as the reader writes it."""
-    at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001  -- a day, no instant
-    return as_read(format_skeleton("yMMMEd", at, at.tzinfo, locale=get_locale() or "en"))
+    return as_read(_long_day(moment.year, moment.month, moment.day, str(get_locale() or "en")))
+
+
+@lru_cache(maxsize=2048)
+def _long_day(year: int, month: int, day: int, language: str) -> str:
+    at = datetime(year, month, day)  # noqa: DTZ001  -- a day, no instant
+    return str(format_skeleton("yMMMEd", at, locale=language))
 
 
 def hour(moment: datetime) -> str:
     """Return the hour that the clock shows, as the reader writes it, in one piece."""
-    written = format_time(moment, "short", tzinfo=moment.tzinfo, locale=get_locale() or "en")
+    return _hour(moment.hour, moment.minute, str(get_locale() or "en"))
+
+
+@lru_cache(maxsize=2048)
+def _hour(hours: int, minutes: int, language: str) -> str:
+    written = format_time(time(hours, minutes), "short", locale=language)
     return str(written).replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -3,9 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from ntfc.committees.models import Body
@@ -15,8 +27,10 @@ from ntfc.permissions import Role, Standing
 from ntfc.seats.models import Appointment, Capacity, Seat
 from ntfc.seats.rules import MEMBERSHIP
 
+Day = date | BindParameter[date]
 
-def holds_on(day: date) -> ColumnElement[bool]:
+
+def holds_on(day: Day) -> ColumnElement[bool]:
     """Return the condition that an appointment holds on *day*; a mere nomination never does."""
     return and_(
         Appointment.starts_on <= day,
@@ -25,7 +39,7 @@ def holds_on(day: date) -> ColumnElement[bool]:
     )
 
 
-def stands_on(day: date) -> ColumnElement[bool]:
+def stands_on(day: Day) -> ColumnElement[bool]:
     """Return the condition that a seat is there on *day* and does not rest."""
     return and_(
         or_(Seat.ended_on.is_(None), Seat.ended_on > day),
@@ -33,7 +47,7 @@ def stands_on(day: date) -> ColumnElement[bool]:
     )
 
 
-def in_office(day: date) -> ColumnElement[bool]:
+def in_office(day: Day) -> ColumnElement[bool]:
     """Return the condition that an appointment, joined to its seat, gives its roles on *day*."""
     return and_(holds_on(day), stands_on(day))
 
@@ -43,22 +57,29 @@ def standing_of(person_id: int, today: date) -> Standing:
 
     A secretary serves the bodies below too.
     """
+    found = db.session.execute(_standing(), {"person_id": person_id, "today": today})
+    roles: dict[int, set[Role]] = defaultdict(set)
+    seats = set()
+    for body_id, seat, role, capacity in found:
+        roles[body_id].add(Role.ALTERNATE if capacity is Capacity.ALTERNATE else role)
+        seats.add(seat)
+    return Standing({body_id: frozenset(held) for body_id, held in roles.items()}, frozenset(seats))
+
+
+@cache
+def _standing() -> Select[*tuple[Any, ...]]:
+    """Return the question of each request, put together once: it takes longer than the answer."""
     home, served = aliased(Body), aliased(Body)
     serves = and_(Seat.role == Role.SECRETARY, Appointment.capacity == Capacity.REPRESENTATIVE)
     below = and_(serves, home.path != "", served.path.startswith(home.path))
-    query = (
+    return (
         select(served.id, Seat.id.label("seat"), Seat.role, Appointment.capacity)
         .join(Seat, Appointment.seat_id == Seat.id)
         .join(home, home.id == Seat.body_id)
         .join(served, or_(served.id == home.id, below))
-        .where(Appointment.person_id == person_id, in_office(today))
+        .where(Appointment.person_id == bindparam("person_id"))
+        .where(in_office(bindparam("today", type_=Date())))
     )
-    roles: dict[int, set[Role]] = defaultdict(set)
-    seats = set()
-    for body_id, seat, role, capacity in db.session.execute(query):
-        roles[body_id].add(Role.ALTERNATE if capacity is Capacity.ALTERNATE else role)
-        seats.add(seat)
-    return Standing({body_id: frozenset(held) for body_id, held in roles.items()}, frozenset(seats))
 
 
 def bodies_apart(today: date) -> frozenset[int]:

@@ -1,0 +1,138 @@
+"""Filling one body with years of meetings, straight into the tables: services would take an hour."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert, select, update
+
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
+from ntfc.committees import service as bodies
+from ntfc.committees.models import Body, BodyKind
+from ntfc.db import db
+from ntfc.meetings.models import Meeting, MeetingDay, MeetingState
+from ntfc.minutes.models import Minutes, MinutesSection, MinutesState, SectionRevision
+from ntfc.people.models import Person
+from ntfc.permissions import SITE, SYSTEM, Role
+from ntfc.seats.models import Appointment, Capacity, Seat
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+HEADINGS, ITEMS, WORDS = 5, 30, 90
+SPOKEN = " ".join(f"word{number}" for number in range(WORDS))
+
+
+def a_body_with_a_secretary():
+    """Return the numbers of a body and of the person who keeps its papers."""
+    kinds = {kind.code: kind for kind in db.session.scalars(select(BodyKind))}
+    kind = kinds["national_committee"]
+    body = bodies.start(SITE, kind=kind, name="Committee", now=NOW, actor=SYSTEM)
+    person = Person(name="Bench", created_at=NOW)
+    seat = Seat(body_id=body.id, role=Role.SECRETARY, created_on=NOW.date())
+    db.session.add_all([person, seat])
+    db.session.flush()
+    db.session.add(
+        Appointment(
+            body_id=body.id,
+            seat_id=seat.id,
+            person_id=person.id,
+            capacity=Capacity.REPRESENTATIVE,
+            starts_on=NOW.date() - timedelta(days=1),
+            created_at=NOW,
+        )
+    )
+    db.session.flush()
+    return body.id, person.id
+
+
+def meetings(body_id, numbers, *, live):
+    """Fill the body with held meetings, each with its agenda and minutes; those of one are typed now."""
+    meetings, days, agendas, items, records, sections, revisions = ([] for _ in range(7))
+    for number in numbers:
+        starts = NOW - timedelta(days=number)
+        span = {"starts_at": starts, "ends_at": starts + timedelta(hours=3)}
+        meetings.append(
+            {
+                "id": number,
+                "body_id": body_id,
+                "number": number,
+                "state": MeetingState.HELD,
+                "title": f"Meeting {number}",
+                "time_zone": "UTC",
+                "calendar_uid": f"bench-{number}@example.org",
+                "planned_at": starts,
+                "convened_at": starts,
+                **span,
+            }
+        )
+        days.append({"meeting_id": number, **span})
+        agendas.append(
+            {
+                "id": number,
+                "meeting_id": number,
+                "body_id": body_id,
+                "state": AgendaState.RELEASED,
+                "begun_at": starts,
+                "released_at": starts,
+            }
+        )
+        records.append(
+            {
+                "id": number,
+                "meeting_id": number,
+                "body_id": body_id,
+                "state": MinutesState.LIVE,
+                "started_at": starts,
+            }
+        )
+        _lines(body_id, number, starts, items, sections, revisions)
+    for model, rows in (
+        (Meeting, meetings),
+        (MeetingDay, days),
+        (Agenda, agendas),
+        (AgendaItem, items),
+        (Minutes, records),
+        (MinutesSection, sections),
+        (SectionRevision, revisions),
+    ):
+        db.session.execute(insert(model), rows)
+    done = update(Minutes).where(Minutes.id.in_(set(numbers) - {live}))
+    db.session.execute(done.values(state=MinutesState.APPROVED, approved_at=NOW))
+
+
+def _lines(body_id, number, at, items, sections, revisions):
+    """Add the headings and items of one agenda, and a section of the record for each item."""
+    first = number * 100
+    for place in range(HEADINGS + ITEMS):
+        is_heading = place < HEADINGS
+        items.append(
+            {
+                "id": first + place,
+                "agenda_id": number,
+                "body_id": body_id,
+                "parent_id": None if is_heading else first + (place - HEADINGS) % HEADINGS,
+                "position": place,
+                "title": f"Item {place} of meeting {number}",
+                "text": "" if is_heading else "What is asked for, and why, in a line or two.",
+                "minutes": 5,
+                "added_at": at,
+                "released_at": at,
+            }
+        )
+        if is_heading:
+            continue
+        html = f"<p>{SPOKEN}</p>"
+        sections.append(
+            {
+                "id": first + place,
+                "body_id": body_id,
+                "minutes_id": number,
+                "item_id": first + place,
+                "position": place,
+                "title": f"Item {place} of meeting {number}",
+                "html": html,
+                "revision_id": first + place,
+            }
+        )
+        revisions.append({"id": first + place, "section_id": first + place, "html": html, "at": at})
+
+
+def body_named(body_id):
+    return db.session.get_one(Body, body_id)
