@@ -175,7 +175,9 @@ def test_the_first_of_a_month_reads_as_people_count_it(make_app):
 
 
 def test_french_has_its_own_signs_and_no_line_breaks_before_them():
-    wrong = re.compile(r" [:;?!»]| %(?!\()|« |«(?!\N{NO-BREAK SPACE})|(?<!\N{NO-BREAK SPACE})»|'|[“”]")
+    wrong = re.compile(
+        r" [:;?!»]| %(?!\()|« |«(?!\N{NO-BREAK SPACE})|(?<!\N{NO-BREAK SPACE})»|'|[“”]"
+    )
     told = [m.string for m in TOOL["read"]("fr") if m.id]
     forms = [form for told in told for form in ([told] if isinstance(told, str) else told)]
     assert not [form for form in forms if wrong.search(form)]

@@ -11,7 +11,7 @@ from ntfc.actions.models import Action, ActionState
 from ntfc.actions.views.common import bp, crumbs_of, seen, today_in
 from ntfc.agendas import rules as agendas
 from ntfc.htmx import render
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.issues import rules as issues
 from ntfc.meetings import rules as meetings
 from ntfc.permissions import can
@@ -67,7 +67,7 @@ def origins_of(action: Action) -> list[tuple[str, str, str]]:
     found = []
     if action.meeting is not None and can(current_user, meetings.VIEW, action.meeting):
         url = url_for("meetings.show", meeting_id=action.meeting.id)
-        name = f"{meetings.name_of(action.meeting)}, {meetings.when(action.meeting)}"
+        name = with_commas([meetings.name_of(action.meeting), meetings.when(action.meeting)])
         found.append((_("Meeting"), name, url))
     if action.item is not None and can(current_user, agendas.VIEW_ITEM, action.item):
         url = url_for("agendas.show", meeting_id=action.meeting_id or action.item.agenda.meeting_id)

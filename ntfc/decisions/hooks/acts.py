@@ -9,7 +9,7 @@ from ntfc.decisions.forms import AnswerForm, form_for
 from ntfc.decisions.models import Addressee, PollState, Voice
 from ntfc.decisions.service import adopting, letters, poll_letters, polling
 from ntfc.errors import FieldRefused, Refused
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 
@@ -64,7 +64,9 @@ ACTS = (
         title=_("Answer what is addressed to your institution"),
         permission=rules.ANSWER,
         load=queries.find_addressee,
-        describe=lambda one: f"{one.body.name}, {rules.label(one.decision)}".rstrip(", "),
+        describe=lambda one: with_commas(
+            part for part in (one.body.name, rules.label(one.decision)) if part
+        ),
         form=lambda typed, _addressee: AnswerForm(typed),
         do=_answer,
         button=_("Send the answer"),
@@ -78,7 +80,7 @@ ACTS = (
         title=_("Say what your seat says"),
         permission=rules.REPLY,
         load=queries.find_voice,
-        describe=lambda voice: f"{voice.body.name}, {voice.name}",
+        describe=lambda voice: with_commas([voice.body.name, voice.name]),
         form=lambda typed, voice: form_for(voice)(
             typed, data={"answer": voice.answer, "text": voice.text}
         ),

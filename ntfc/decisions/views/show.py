@@ -13,7 +13,7 @@ from ntfc.decisions.models import Decision, DecisionKind
 from ntfc.decisions.queries import Filters
 from ntfc.decisions.views.common import bp, crumbs_of, seen, today_in
 from ntfc.htmx import render
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.issues import rules as issues
 from ntfc.meetings import rules as meetings
 from ntfc.permissions import SITE, authorize, can
@@ -118,7 +118,7 @@ def origins_of(decision: Decision) -> list[tuple[str, str, str]]:
     found = []
     meeting, item, issue = decision.meeting, decision.item, decision.issue
     if meeting is not None and can(current_user, meetings.VIEW, meeting):
-        name = f"{meetings.name_of(meeting)}, {meetings.when(meeting)}"
+        name = with_commas([meetings.name_of(meeting), meetings.when(meeting)])
         found.append((_("Meeting"), name, url_for("meetings.show", meeting_id=meeting.id)))
     if item is not None and can(current_user, agendas.VIEW_ITEM, item):
         url = url_for("agendas.show", meeting_id=item.agenda.meeting_id)

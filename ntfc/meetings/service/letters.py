@@ -10,7 +10,7 @@ from flask import current_app
 
 from ntfc import addresses, ics
 from ntfc.config import Config
-from ntfc.i18n import _, labelled, ngettext
+from ntfc.i18n import _, labelled, ngettext, with_commas
 from ntfc.meetings.models import Invitation, Meeting, TakesPartAs
 from ntfc.meetings.rules import bodies_of, local, name_of, when
 from ntfc.meetings.rules.changes import Change
@@ -42,7 +42,7 @@ def _config() -> Config:
 def headline(meeting: Meeting) -> str:
     """Return body, name and day of a meeting in one line."""
     body = " + ".join(one.short_name or one.name for one in bodies_of(meeting))
-    return labelled(body, f"{name_of(meeting)}, {when(meeting)}")
+    return labelled(body, with_commas([name_of(meeting), when(meeting)]))
 
 
 def by_standing(usual: Write, *, fresh: Write, gone: Write) -> Write:
@@ -198,13 +198,15 @@ def _elsewhere(meeting: Meeting, person: Person) -> list[str]:
     theirs, here = local(meeting.starts_at, zone), local(meeting.starts_at, meeting.time_zone)
     if theirs.utcoffset() == here.utcoffset():
         return []
-    return ["  " + labelled(_("for you"), f"{long_day(theirs)}, {hour(theirs)} ({zone})")]
+    return [
+        "  " + labelled(_("for you"), with_commas([long_day(theirs), f"{hour(theirs)} ({zone})"]))
+    ]
 
 
 def _day(day: Any, meeting: Meeting) -> str:
     starts, ends = (local(at, meeting.time_zone) for at in (day.starts_at, day.ends_at))
-    hours = f"{long_day(starts)}, {hour(starts)}–{hour(ends)}"
-    return f"{hours}, {day.place}" if day.place else hours
+    hours = f"{hour(starts)}–{hour(ends)}"
+    return with_commas(part for part in (long_day(starts), hours, day.place) if part)
 
 
 def duration(meeting: Meeting) -> str:

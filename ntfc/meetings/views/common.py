@@ -11,7 +11,7 @@ from ntfc import clock
 from ntfc.committees.models import Body
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
-from ntfc.i18n import time_zone
+from ntfc.i18n import time_zone, with_commas
 from ntfc.meetings import queries, rules
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.rules import words
@@ -39,7 +39,7 @@ def reader_when(meeting: Any) -> str | None:
     theirs, here = (rules.local(meeting.starts_at, name) for name in (zone, meeting.time_zone))
     if theirs.utcoffset() == here.utcoffset():
         return None
-    return f"{words.long_day(theirs)}, {words.hour(theirs)} ({zone})"
+    return with_commas([words.long_day(theirs), f"{words.hour(theirs)} ({zone})"])
 
 
 def zone_of(body: Body) -> str:

@@ -103,9 +103,7 @@ def _chair_place(
     by_chair = procedure.substitution is Substitution.NAMED
     chosen = named_for(seat, named) if by_chair else _acting(seat, procedure, seats)
     acting = tuple(who for who in chosen if who not in office)
-    title = (
-        f"{PLACES[Role.CHAIR]}, {seat.organisation}" if seat.organisation else PLACES[Role.CHAIR]
-    )
+    title = with_commas(filter(None, [PLACES[Role.CHAIR], seat.organisation]))
     key = f"seat:{seat.seat_id}"
     if not seat.holders:  # whoever acts for a chair by the rules speaks in the vacant seat
         return Place(key=key, title=str(title), people=acting)

@@ -179,7 +179,7 @@ def _correction(erratum: Corrected) -> Block:
 
 
 def _signature(approved: Approved) -> Signature:
-    return Signature(approved.name, (approved.place, f"{approved.when}, {approved.way}"))
+    return Signature(approved.name, (approved.place, with_commas([approved.when, approved.way])))
 
 
 def _footer(printing: Printing) -> str:
