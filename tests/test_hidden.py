@@ -20,7 +20,7 @@ from ntfc.clock import now
 from ntfc.committees import models as committees
 from ntfc.config import Config
 from ntfc.db import db
-from ntfc.decisions.models import Addressee, Decision, Poll, Voice
+from ntfc.decisions.models import Addressee, Decision, Evidence, Poll, Reservation, Voice
 from ntfc.documents.models import Document, DocumentReader, DocumentVersion
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, IssueState, Wording
@@ -78,6 +78,8 @@ OF_BODIES = {
     "document_id": Document,
     "version_id": DocumentVersion,
     "reader_id": DocumentReader,
+    "reservation_id": Reservation,
+    "evidence_id": Evidence,
     "poll_id": Poll,
     "voice_id": Voice,
     "parking_id": Parking,

@@ -44,6 +44,7 @@ FILES = {
     "/organisations/import/template/<name>",
     "/bodies/<int:body_id>/act",
     "/document-versions/<int:version_id>/file",
+    "/decision-evidence/<int:evidence_id>/file",
     "/appointments/<int:appointment_id>/instrument",
 }
 # Pages that answer otherwise than 200 in this world, and why. tests/browser/test_passing_pages.py

@@ -26,11 +26,12 @@ from ntfc.db import db
 from ntfc.decisions import queries as decision_queries
 from ntfc.decisions import rules as decision_rules
 from ntfc.decisions.models import DecisionKind, HowAgreed
-from ntfc.decisions.service import adopting, drafting, polling
+from ntfc.decisions.service import adopting, drafting, following, polling
 from ntfc.documents import queries as document_queries
 from ntfc.documents.models import Access
 from ntfc.documents.service import keeping
 from ntfc.documents.service.keeping import Content
+from ntfc.files import Upload
 from ntfc.founding import rules as founding_rules
 from ntfc.founding import service as founding
 from ntfc.imports import service as imports
@@ -581,6 +582,10 @@ def decisions_of(app, told):
             now=clock.now(),
             today=today,
         )
+        (reserved,) = decision_queries.reservations_of(adopted)
+        upload = Upload(told["file"], "letter.pdf")
+        following.show(adopted, title="The order", upload=upload, actor=actor, now=clock.now())
+        (evidence,) = decision_queries.evidence_of(adopted)
         asked = drafting.draft(body, facts=words, actor=actor, now=clock.now())
         drafting.address(
             asked,
@@ -594,6 +599,8 @@ def decisions_of(app, told):
         polling.ask_in_writing(asked, asking=asking, actor=actor, now=clock.now(), today=today)
         (round_,) = decision_queries.polls_of(asked)
         return {
+            "reservation_id": reserved.id,
+            "evidence_id": evidence.id,
             "poll_id": round_.poll.id,
             "voice_id": round_.voices[0].id,
             "decision_id": draft.id,

@@ -4,13 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    FileField,
+    FormField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ntfc.decisions.models import HowAgreed, PollWay, Voice, VoiceKind
 from ntfc.decisions.rules import ANSWERS, HOWS, KINDS, VOICES, VOTES, Asking
-from ntfc.forms import REQUIRED, Boxes, Form, OneOf
+from ntfc.forms import REQUIRED, Form, OneOf
 from ntfc.i18n import _
 from ntfc.procedure.models import Procedure
 
@@ -22,6 +33,10 @@ def _text(label: str, about: str = "", *, required: bool = False, rows: int = 3)
     return TextAreaField(
         label, [*first, LONG], description=about, render_kw={"rows": rows, "dir": "auto"}
     )
+
+
+def _number_or_none(typed: Any) -> int | None:
+    return int(typed) if typed not in (None, "", "None") else None
 
 
 def _title() -> StringField:
@@ -87,32 +102,75 @@ class OutsideForm(_Facts):
     text = _text(_("In its words"), required=True, rows=6)
 
 
+class ReservationForm(Form):
+    """What one institution reserves, in its words."""
+
+    organisation_id = SelectField(_("Institution"), coerce=_number_or_none)
+    text = _text(_("Its reservation, in its words"), rows=2)
+
+    def offer(self, institutions: Iterable[tuple[int, str]], *, empty: bool = False) -> None:
+        first = [SelectChoice("", _("None"))] if empty else []
+        pairs = [SelectChoice(n, name, {"dir": "auto"}) for n, name in institutions]
+        self.organisation_id.choices = [*first, *pairs]
+
+    def validate_text(self, field: Any) -> None:
+        if self.organisation_id.data and not field.data:
+            raise ValidationError(_("Write down what it reserves."))
+
+
+RESERVATIONS_AT_ONCE = 3  # further ones are recorded on the page of the decision
+
+
 class OutcomeForm(Form):
     """What came out at the table."""
 
     how = SelectField(_("Outcome"), [InputRequired(REQUIRED)])
-    reserving = Boxes(_("Who has reservations"), coerce=int)
-    words = _text(_("Their reservation, in their words"))
+    reserved = FieldList(
+        FormField(ReservationForm, _("Reservation")),
+        _("Who has reservations"),
+        min_entries=RESERVATIONS_AT_ONCE,
+        max_entries=RESERVATIONS_AT_ONCE,
+    )
     next_step = _text(
         _("The next step"), _("Needed where there was no consensus: who does what, and when.")
     )
     reason = _text(_("Why it was not accepted"), _("Whoever proposed it reads it."))
 
-    def offer(self, institutions: Iterable[tuple[int, str]], *, votes: bool) -> None:
+    def offer(self, institutions: Sequence[tuple[int, str]], *, votes: bool) -> None:
         """Set the outcomes that the rules of procedure know, and who may have reservations."""
         left_out = {HowAgreed.WRITTEN} if votes else {HowAgreed.WRITTEN, HowAgreed.VOTE}
         known = [how for how in HowAgreed if how not in left_out]
         self.how.choices = [SelectChoice(how.value, HOWS[how]) for how in known]
-        pairs = [SelectChoice(n, name, {"dir": "auto"}) for n, name in institutions]
-        self.reserving.choices = pairs
-        if not pairs:
-            del self.reserving
-            del self.words
+        for entry in self.reserved.entries:
+            entry.form.offer(institutions, empty=True)
+        if not institutions:
+            del self.reserved
 
     @property
     def reservations(self) -> Mapping[int, str]:
-        named = self.reserving.data or () if "reserving" in self else ()
-        return dict.fromkeys(named, self.words.data or "")
+        entries = (
+            [entry.form.values for entry in self.reserved.entries] if "reserved" in self else []
+        )
+        named = [one for one in entries if one["organisation_id"]]
+        return {one["organisation_id"]: one["text"] or "" for one in named}
+
+
+class LiftForm(Form):
+    """That an institution lifted its reservation."""
+
+    lifted_on = DateField(_("Lifted on"), [InputRequired(REQUIRED)])
+    note = _text(_("In a few words"), _("Such as: the time table was agreed."))
+
+
+class EvidenceForm(Form):
+    """A file that shows what was answered or done."""
+
+    title = StringField(_("What the file shows"), [DataRequired(REQUIRED), Length(max=200)])
+    file = FileField(_("The file"))
+
+
+class CarriedOutForm(Form):
+    note = _text(_("By what one sees that it is carried out"), required=True)
 
 
 class AddressForm(Form):

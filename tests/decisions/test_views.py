@@ -41,7 +41,9 @@ def test_from_the_draft_to_the_number(table, browser):
     assert refused.status_code == 409
     assert "Name the institutions" in refused.text
     assert page_of(refused).select_one("#reason").text.strip() == "x"
-    named = {"how": "reservations", "reserving": [str(table.chamber)], "words": "Not by night"}
+    mute = {"how": "reservations", "reserved-1-organisation_id": str(table.chamber)}
+    assert client.post(f"{address}/outcome", data=mute).status_code == 422
+    named = {**mute, "reserved-1-text": "Not by night"}
     assert client.post(f"{address}/outcome", data=named).status_code == 303
     page = client.get(address).text
     assert "Not by night" in page

@@ -9,7 +9,7 @@ from ntfc.actions.models import Action
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
-from ntfc.decisions.models import Addressee, Decision, Poll, Voice
+from ntfc.decisions.models import Addressee, Decision, Poll, Reservation, Voice
 from ntfc.documents.models import Document, DocumentVersion
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, Wording
@@ -42,6 +42,7 @@ ARGUMENTS = {
     "addressee_id": Addressee,
     "document_id": Document,
     "version_id": DocumentVersion,
+    "reservation_id": Reservation,
     "poll_id": Poll,
     "voice_id": Voice,
     "issue_id": Issue,

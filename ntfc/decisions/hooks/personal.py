@@ -11,7 +11,7 @@ AT, TITLE = _("When"), _("Decision")
 KEPT = (
     (
         "decisions",
-        _("Decisions the person wrote down"),
+        _("Decisions the person wrote down or saw carried out"),
         {"title": TITLE, "at": AT},
         queries.drafted_by,
     ),
@@ -44,6 +44,12 @@ KEPT = (
             "at": AT,
         },
         queries.said_by,
+    ),
+    (
+        "decision_evidence",
+        _("Files the person added to decisions"),
+        {"title": TITLE, "at": AT, "text": _("Words")},
+        queries.shown_by,
     ),
     (
         "decision_events",

@@ -4,13 +4,12 @@ from ntfc.decisions.models.decisions import (
     Addressee,
     AnswerKind,
     Decision,
-    DecisionEvent,
     DecisionKind,
     DecisionState,
-    DecisionStep,
     HowAgreed,
     Reservation,
 )
+from ntfc.decisions.models.history import DecisionEvent, DecisionStep, Evidence
 from ntfc.decisions.models.polls import Poll, PollState, PollWay, Voice, VoiceKind
 
 __all__ = [
@@ -21,6 +20,7 @@ __all__ = [
     "DecisionKind",
     "DecisionState",
     "DecisionStep",
+    "Evidence",
     "HowAgreed",
     "Poll",
     "PollState",

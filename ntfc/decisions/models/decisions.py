@@ -25,8 +25,6 @@ from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Organisation
-from ntfc.people.models import Person
-from ntfc.permissions import Actor
 
 
 class DecisionKind(enum.Enum):
@@ -117,6 +115,9 @@ class Decision(Model):
     next_step: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")  # told to whoever proposed it
     adopted_on: Mapped[date | None]
+    followed_on: Mapped[date | None]  # the secretariat has seen that it is carried out
+    followed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    followed_note: Mapped[str] = mapped_column(Text, default="")
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
     item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"), index=True)
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"), index=True)
@@ -157,14 +158,28 @@ class Reservation(Model):
     """An institution joined a consensus with a reservation, in its own words."""
 
     __tablename__ = "decision_reservations"
-    __table_args__ = (UniqueConstraint("decision_id", "organisation_id"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "decision_id",
+            "organisation_id",
+            info={SENTENCE: _("A reservation of this institution is recorded already.")},
+        ),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     text: Mapped[str] = mapped_column(Text, default="")
+    lifted_on: Mapped[date | None]
+    lifted_note: Mapped[str] = mapped_column(Text, default="")
 
+    # Always there: who may lift it hangs on the decision.
+    decision: Mapped[Decision] = relationship(lazy="joined", innerjoin=True)
     organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+    @property
+    def body(self) -> Body:
+        return self.decision.body
 
 
 class AnswerKind(enum.Enum):
@@ -210,62 +225,3 @@ class Addressee(Model):
     @property
     def body(self) -> Body:
         return self.decision.body
-
-
-class DecisionStep(enum.Enum):
-    """What happened to it."""
-
-    DRAFTED = "drafted"
-    CHANGED = "changed"
-    BRIEFED = "briefed"
-    PASSED_UP = "passed_up"
-    RECEIVED = "received"
-    ASKED = "asked"  # the seats, in writing or by an open vote
-    NOT_AGREED = "not_agreed"  # in writing: it goes to the table
-    STOPPED = "stopped"
-    ADOPTED = "adopted"
-    NOT_ADOPTED = "not_adopted"
-    WITHDRAWN = "withdrawn"
-    TAKEN_IN = "taken_in"
-    ADDRESSED = "addressed"
-    ANSWERED = "answered"
-
-
-class DecisionEvent(Model):
-    """One line of its history, with its text at that moment. Lines are never altered."""
-
-    __tablename__ = "decision_events"
-
-    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
-    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), index=True)
-    at: Mapped[datetime]
-    kind: Mapped[DecisionStep]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    text: Mapped[str] = mapped_column(Text, default="")
-    wording: Mapped[str] = mapped_column(Text, default="")  # as it read then
-    about: Mapped[str] = mapped_column(String(80), default="")
-    by_link: Mapped[bool] = mapped_column(default=False)
-
-    person: Mapped[Person | None] = relationship(lazy="raise")
-
-    @classmethod
-    def of(
-        cls, decision: Decision, kind: DecisionStep, *, actor: Actor, now: datetime, **said: Any
-    ) -> "DecisionEvent":
-        """Return the line that says what *actor* just did to *decision*."""
-        return cls(
-            body_id=decision.body_id,
-            decision_id=decision.id,
-            at=now,
-            kind=kind,
-            person_id=actor.person_id,
-            by_link=getattr(actor, "audit_kind", "") == "link",
-            **said,
-        )
-
-
-@event.listens_for(DecisionEvent, "before_update")
-@event.listens_for(DecisionEvent, "before_delete")
-def _history_stays(_mapper: Mapper[Any], _connection: Connection, _event: DecisionEvent) -> None:
-    """Refuse what no service does: how a text came about is not written anew."""
-    raise RuntimeError("a line of the history of a decision is never altered")

@@ -16,7 +16,14 @@ from ntfc.decisions.queries.lists import (
     shown_with,
     to_answer_by,
 )
-from ntfc.decisions.queries.personal import answered_by, asked_by, drafted_by, said_by, steps_by
+from ntfc.decisions.queries.personal import (
+    answered_by,
+    asked_by,
+    drafted_by,
+    said_by,
+    shown_by,
+    steps_by,
+)
 from ntfc.decisions.queries.polling import (
     Asked,
     Electorate,
@@ -38,10 +45,13 @@ from ntfc.decisions.queries.polling import (
 from ntfc.decisions.queries.reading import (
     addressees_of,
     events_of,
+    evidence_of,
     find_addressee,
     get_addressee,
     get_body,
     get_decision,
+    get_evidence,
+    get_reservation,
     hops_of,
     institutions,
     institutions_of,
@@ -71,12 +81,15 @@ __all__ = [
     "drafted_by",
     "electorate_of",
     "events_of",
+    "evidence_of",
     "find_addressee",
     "find_voice",
     "get_addressee",
     "get_body",
     "get_decision",
+    "get_evidence",
     "get_poll",
+    "get_reservation",
     "get_voice",
     "hold_poll",
     "hops_of",
@@ -97,6 +110,7 @@ __all__ = [
     "reservations_of",
     "reserved_in",
     "said_by",
+    "shown_by",
     "shown_with",
     "speakers_in",
     "speakers_of",

@@ -30,6 +30,7 @@ PER_PAGE = 50
 S = DecisionState
 SHOWN = {
     "": frozenset({S.ADOPTED}),
+    "open": frozenset({S.ADOPTED, S.WATCHED}),
     "drafts": frozenset({S.DRAFT, S.WITH_SEATS, S.PASSED_UP}),
     "watched": frozenset({S.WATCHED}),
     "not": frozenset({S.NOT_ADOPTED, S.WITHDRAWN}),
@@ -104,6 +105,8 @@ def register(actor: Actor, filters: Filters, page: int) -> tuple[list[DecisionRo
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Decision.state.in_(SHOWN.get(filters.show, SHOWN[""]))]
+    if filters.show == "open":
+        found.append(Decision.followed_on.is_(None))
     if filters.body_id is not None:
         found.append(Decision.body_id == filters.body_id)
     if filters.kind:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ntfc.db import db
-from ntfc.decisions.models import Addressee, Decision, DecisionEvent, Poll, Voice
+from ntfc.decisions.models import Addressee, Decision, DecisionEvent, Evidence, Poll, Voice
 from ntfc.organisations.models import Organisation
 
 
@@ -15,7 +15,8 @@ def _rows(query: Any) -> list[dict[str, Any]]:
 
 def drafted_by(person_id: int) -> list[dict[str, Any]]:
     query = select(Decision.title, Decision.drafted_at.label("at"))
-    return _rows(query.where(Decision.drafted_by_id == person_id).order_by(Decision.id))
+    own = or_(Decision.drafted_by_id == person_id, Decision.followed_by_id == person_id)
+    return _rows(query.where(own).order_by(Decision.id))
 
 
 def answered_by(person_id: int) -> list[dict[str, Any]]:
@@ -70,3 +71,13 @@ def said_by(person_id: int) -> list[dict[str, Any]]:
         .order_by(Voice.id)
     )
     return [{**r, "answer": r["answer"].value if r["answer"] else ""} for r in _rows(query)]
+
+
+def shown_by(person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(Decision.title, Evidence.at, Evidence.title.label("text"))
+        .join(Decision, Decision.id == Evidence.decision_id)
+        .where(Evidence.person_id == person_id)
+        .order_by(Evidence.id)
+    )
+    return _rows(query)

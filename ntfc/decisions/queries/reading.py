@@ -12,7 +12,7 @@ from ntfc.committees.models.vocabulary import FINAL
 from ntfc.committees.queries import get_body, readable
 from ntfc.db import db
 from ntfc.decisions import rules
-from ntfc.decisions.models import Addressee, Decision, DecisionEvent, Reservation
+from ntfc.decisions.models import Addressee, Decision, DecisionEvent, Evidence, Reservation
 from ntfc.mandates.queries import institutions_of
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import CIRCLE, Actor, Role
@@ -71,6 +71,23 @@ def reservations_of(decision: Decision) -> Sequence[Reservation]:
     query = select(Reservation).where(Reservation.decision_id == decision.id)
     whole = joinedload(Reservation.organisation)
     return db.session.scalars(query.order_by(Reservation.id).options(whole)).all()
+
+
+def get_reservation(reservation_id: int) -> Reservation:
+    query = select(Reservation).where(Reservation.id == reservation_id)
+    found: Reservation = db.one_or_404(query.options(joinedload(Reservation.organisation)))
+    return found
+
+
+def get_evidence(evidence_id: int) -> Evidence:
+    found: Evidence = db.one_or_404(select(Evidence).where(Evidence.id == evidence_id))
+    return found
+
+
+def evidence_of(decision: Decision) -> Sequence[Evidence]:
+    """Return the files that show what became of a decision, oldest first."""
+    query = select(Evidence).where(Evidence.decision_id == decision.id)
+    return db.session.scalars(query.order_by(Evidence.id)).all()
 
 
 def events_of(decision: Decision) -> Sequence[DecisionEvent]:

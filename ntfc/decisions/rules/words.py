@@ -71,6 +71,9 @@ STEPS: Mapping[DecisionStep, str] = {
     E.TAKEN_IN: _("Taken in, to be watched"),
     E.ADDRESSED: _("Addressed"),
     E.ANSWERED: _("Answered"),
+    E.SHOWN: _("A file was added that shows it"),
+    E.LIFTED: _("A reservation was lifted"),
+    E.FOLLOWED: _("Seen to be carried out"),
 }
 VOICES: Mapping[VoiceKind, str] = {
     VoiceKind.FOR: _("Agrees"),

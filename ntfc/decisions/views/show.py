@@ -93,6 +93,7 @@ def shown(decision: Decision) -> dict[str, Any]:
         "adopts": not outputs_are_proposals(procedure),
         "has_parent": above is not None,
         "origins": origins_of(decision),
+        "evidence": queries.evidence_of(decision),
         "votes": procedure.outcome is Outcome.VOTE,
         "rounds": _rounds(decision),
         "own_seats": getattr(current_user, "seats", frozenset()),
