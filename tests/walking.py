@@ -31,6 +31,8 @@ FILES = {
     "/minutes/<int:minutes_id>/members.docx",
     "/minutes/<int:minutes_id>/public.pdf",
     "/minutes/<int:minutes_id>/public.docx",
+    "/minutes/<int:minutes_id>/summary.pdf",
+    "/minutes/<int:minutes_id>/letter.pdf",
     "/minutes/<int:minutes_id>/now",
     "/meetings/<int:meeting_id>/calendar.ics",
     "/meetings/<int:meeting_id>/sign-sheet.pdf",

@@ -34,6 +34,14 @@ def kept_of(person: Person) -> Iterator[PersonalData]:
         rows=personal.noted_by(person.id),
         stays=_("They belong to the minutes; the name is taken off."),
     )
+    yield PersonalData(
+        name="minutes_letters",
+        tables=("minutes_letters",),
+        title=_("Letters with extracts of minutes the person sent"),
+        columns={"body": body, "at": when},
+        rows=personal.letters_by(person.id),
+        stays=_("That the institutions were told must stay known; the name is taken off."),
+    )
     yield from _of_consultations(person)
     yield from _of_approvals(person)
 

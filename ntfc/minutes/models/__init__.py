@@ -3,6 +3,7 @@
 from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApproval, StandIn
 from ntfc.minutes.models.consultation import MinutesComment, MinutesRequest, MinutesVersion
 from ntfc.minutes.models.issued import IssuedPaper
+from ntfc.minutes.models.letters import MinutesLetter
 from ntfc.minutes.models.record import Minutes, MinutesSection, SectionRevision, SectionWriter
 from ntfc.minutes.models.table import ReadBack, SectionAnswer
 from ntfc.minutes.models.vocabulary import (
@@ -24,6 +25,7 @@ __all__ = [
     "Minutes",
     "MinutesApproval",
     "MinutesComment",
+    "MinutesLetter",
     "MinutesRequest",
     "MinutesSection",
     "MinutesState",

@@ -50,6 +50,7 @@ from ntfc.minutes.queries.document import (
     versions_of,
     works_around,
 )
+from ntfc.minutes.queries.extracts import letters_sent, sits_for
 from ntfc.minutes.queries.outcomes import without_outcome
 from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
 from ntfc.minutes.queries.record import (
@@ -114,6 +115,7 @@ __all__ = [
     "last_number",
     "last_position",
     "last_wrote",
+    "letters_sent",
     "listed",
     "lock",
     "missing_in",
@@ -138,6 +140,7 @@ __all__ = [
     "seats_held",
     "sent_before",
     "silent_requests",
+    "sits_for",
     "stage_for_writing",
     "stand_ins_of",
     "standing",

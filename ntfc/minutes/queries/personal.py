@@ -11,6 +11,7 @@ from ntfc.minutes.models import (
     Erratum,
     MinutesApproval,
     MinutesComment,
+    MinutesLetter,
     MinutesRequest,
     MinutesSection,
     ReadBack,
@@ -128,6 +129,17 @@ def noted_by(person_id: int) -> list[dict[str, Any]]:
             .order_by(model.at)
         ).mappings()
     ]
+
+
+def letters_by(person_id: int) -> list[dict[str, Any]]:
+    """Return which letters with extracts a person sent."""
+    query = (
+        select(Body.name.label("body"), MinutesLetter.at)
+        .join(Body, Body.id == MinutesLetter.body_id)
+        .where(MinutesLetter.person_id == person_id)
+        .order_by(MinutesLetter.at)
+    )
+    return [dict(row) for row in db.session.execute(query).mappings()]
 
 
 def standing_in(person_id: int) -> list[dict[str, Any]]:
