@@ -801,6 +801,18 @@ def approved_of(app, told):
         done = record.start(
             meeting_queries.get_meeting(told["third_meeting"]), actor=actor, now=clock.now()
         )
+        recording.add(
+            done.body,
+            facts={
+                "title": "Open at nine",
+                "owner_id": told["organisation_id"],
+                "due_on": today + timedelta(days=300),
+            },
+            origin=Origin(meeting=done.meeting),
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
         section = record.add_section(done, title="Opening", actor=actor, today=today)
         writing.save(
             section, html="<p>Opened.</p>", seen=0, actor=actor, now=clock.now(), today=today

@@ -89,6 +89,8 @@ HOLDERS = {
     "minutes.approve": {"chair", "vice_chair", "moderator", "coordinator", "alternate"},
 }
 EXAMPLES = {
+    "GET /minutes/<int:minutes_id>/letters": {"minutes_id": "approved_minutes"},
+    "GET /minutes/<int:minutes_id>/letter.pdf": {"minutes_id": "approved_minutes"},
     "GET /minutes/<int:minutes_id>/correct": {"minutes_id": "approved_minutes"},
     "GET /minutes/<int:minutes_id>/approve": {"minutes_id": "approved_minutes"},
     "GET /minutes/<int:minutes_id>/approval": {"minutes_id": "approved_minutes"},
