@@ -252,7 +252,7 @@ class PriorityForm(Form):
 class StepForm(Form):
     title = required_line(_("Step"))
     owner_id = IdField(_("Owner"), empty=NOBODY)
-    due_on = day(_("Due"))
+    due_on = day(_("By when"))
 
 
 class SkipForm(Form):
