@@ -42,7 +42,8 @@ def summary_pdf(minutes_id: int) -> Response:
     authorize(current_user, rules.VIEW, found)
     ready = queries.ready_to_print(found, "public", clock.now())
     drawn = rules.summary_paper(ready.document, ready.printing)
-    return _drawn(drawn, ready, f"{ready.printing.title} - {_('Summary')}.pdf")
+    name = "{} - {}.pdf".format(ready.printing.title, _("Summary"))
+    return _drawn(drawn, ready, name)
 
 
 def _drawn(drawn: Paper, ready: queries.Ready, name: str) -> Response:
