@@ -13,12 +13,15 @@ from typing import Any
 
 from ntfc.paths import PACKAGE
 
+# A child lives for seconds: it need not look for garbage.
+TRY = "import gc; gc.disable(); from ntfc import trial; trial.main()"
+
 
 def verdict_on(names: Sequence[str], folder: Path | None, seconds: int) -> dict[str, Any]:
     """Return what the check says of plugins, alone or together: their fault, and what they add."""
     with tempfile.TemporaryDirectory() as beside:
         verdict, log = Path(beside) / "verdict.json", Path(beside) / "log"
-        words = [sys.executable, "-P", "-m", "ntfc.trial", str(folder or ""), str(verdict), *names]
+        words = [sys.executable, "-P", "-c", TRY, str(folder or ""), str(verdict), *names]
         with log.open("wb") as output:
             child = subprocess.Popen(  # noqa: S603  -- our own words
                 words,

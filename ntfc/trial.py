@@ -1,6 +1,6 @@
 """Trying plugins, in a process of their own that ends with the verdict.
 
-`python -m ntfc.trial FOLDER VERDICT NAME…` puts an application together with the plugins on,
+`ntfc.admission` calls it with FOLDER VERDICT NAME…; it puts an application together with the plugins on,
 lets SQLAlchemy configure every mapper, looks whether what belongs to the core is still what it
 was, migrates an empty database, and asks for pages. The verdict is written as JSON.
 """
@@ -104,7 +104,3 @@ def main() -> None:
         except BaseException as error:  # noqa: BLE001  -- SystemExit is one of the ways to break
             told = {"fault": reason_of(error), "facts": {}}
     Path(verdict).write_text(json.dumps(told), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

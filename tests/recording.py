@@ -11,6 +11,7 @@ from ntfc.db import db
 from ntfc.meetings.models import Meeting, MeetingDay, MeetingState
 from ntfc.minutes import queries
 from ntfc.minutes.models import Minutes, MinutesSection
+from ntfc.minutes.rules import Sending
 from ntfc.minutes.service import record, writing
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, Role
@@ -96,13 +97,14 @@ def insider(person_id):
 def save(app):
     """Return a function that saves a text as a person who started from a text; it gives Kept."""
 
-    def save(section_id, person_id, html, seen):
+    def save(section_id, person_id, html, seen, ticket="", unheard=()):
         with app.test_request_context(), unit_of_work():
             section = queries.get_section(section_id)
             return writing.save(
                 section,
                 html=clean(html),
                 seen=seen,
+                sending=Sending(ticket, unheard),
                 actor=insider(person_id),
                 now=now(),
                 today=TODAY,

@@ -14,6 +14,7 @@
   const WAITS = [2000, 5000, 10000, 20000];
   const POLL = 6000;
   const DEAD = 12000; // a draft not touched for so long has lost its window
+  const MOST_UNHEARD = 50;
   const BIG = 100000; // a text that is not written to the store with every key
 
   // --- Drafts in this browser --------------------------------------------------------------------
@@ -65,8 +66,12 @@
   // --- Sending -----------------------------------------------------------------------------------
 
   // Answers with what became of a text: {status} and what the site said. 0: no answer at all.
-  async function send(url, html, seen, keepalive = false) {
-    const body = new URLSearchParams({ "text-html": html, seen, writer: say.person });
+  // *unheard* are the tickets of what was sent before without hearing that it arrived: if it did,
+  // this text started from it, and nobody else wrote what stands there now.
+  async function send(url, { html, seen, unheard = [] }, ticket = "", keepalive = false) {
+    const body = new URLSearchParams({
+      "text-html": html, seen, writer: say.person, ticket, unheard: unheard.join(" "),
+    });
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE);
     try {
@@ -138,6 +143,7 @@
       this.editor = form.querySelector("trix-editor");
       this.input = form.querySelector("[name='text-html']");
       this.tries = 0;
+      this.unheard = [];
       this.loading = true;
       open.set(section.dataset.section, this);
       form.addEventListener("submit", (event) => {
@@ -163,6 +169,7 @@
       const draft = kept(this.key);
       if (draft && draft.html !== this.confirmed) {
         this.seen = draft.seen;
+        this.unheard = draft.unheard || [];
         this.load(draft.html);
         tell(this.section, "waiting", say.sayRestored);
         this.said = say.sayRestored;
@@ -196,12 +203,23 @@
       if (this.tries === 0) this.soon(QUIET);
     }
 
+    draft() {
+      return { html: this.input.value, seen: this.seen, unheard: this.unheard };
+    }
+
+    // Names what is about to be sent; the draft remembers it, should the answer never come.
+    newTicket() {
+      const ticket = Math.random().toString(36).slice(2, 14) || "0";
+      this.unheard = [...this.unheard, ticket].slice(-MOST_UNHEARD);
+      return ticket;
+    }
+
     keepDraft() {
       if (!this.isUnsaved) {
         drop(this.key);
         return;
       }
-      this.isKept = keep(this.key, { html: this.input.value, seen: this.seen });
+      this.isKept = keep(this.key, this.draft());
       if (!this.isKept) tell(this.section, "waiting", say.sayNoStore);
     }
 
@@ -224,11 +242,13 @@
         tell(this.section, "saved", this.said || say.saySaved);
         return;
       }
+      const draft = this.draft();
+      const ticket = this.newTicket();
       this.keepDraft();
       this.first = 0;
       this.sending = true;
       if (!this.tries) tell(this.section, "saving", say.saySaving);
-      const answer = await send(this.url, html, this.seen);
+      const answer = await send(this.url, draft, ticket);
       this.sending = false;
       this.answered(html, answer);
     }
@@ -245,6 +265,7 @@
         return;
       }
       this.tries = 0;
+      this.unheard = [];
       this.seen = String(answer.seen);
       this.confirmed = html;
       this.adoptable = answer.html === null || answer.beside ? null : answer;
@@ -349,7 +370,7 @@
   async function takeUp(section, key) {
     const draft = kept(key);
     if (!draft) return;
-    const answer = await send(section.dataset.url, draft.html, draft.seen);
+    const answer = await send(section.dataset.url, draft);
     if (answer.status !== 200) {
       tellTrouble(section, answer);
       return;
@@ -402,13 +423,15 @@
   window.addEventListener("pagehide", () => {
     open.forEach((writing) => {
       if (!writing.isUnsaved) return;
-      keep(writing.key, { html: writing.input.value, seen: writing.seen });
-      if (writing.input.value.length < 50000) send(writing.url, writing.input.value, writing.seen, true);
+      const draft = writing.draft();
+      const ticket = writing.newTicket();
+      writing.keepDraft();
+      if (draft.html.length < 50000) send(writing.url, draft, ticket, true);
     });
   });
   window.addEventListener("beforeunload", (event) => {
     open.forEach((writing) => {
-      if (writing.isUnsaved && !keep(writing.key, { html: writing.input.value, seen: writing.seen })) {
+      if (writing.isUnsaved && !keep(writing.key, writing.draft())) {
         event.preventDefault();
       }
     });

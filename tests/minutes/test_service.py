@@ -369,3 +369,29 @@ def many_sections(make_minutes, secretary, deputy, save, stands, app):
             return save, stands, section.id, (secretary, deputy)
 
     return another
+
+
+def test_what_arrived_without_an_answer_is_where_its_writer_goes_on_from(
+    make_minutes, save, stands, secretary, deputy
+):
+    _minutes, (section,) = make_minutes("<p>Begun.</p>")
+    seen, _html = stands(section)
+    save(section, secretary, "<p>Begun. One.</p>", seen, ticket="a1")  # the answer was lost
+    kept = save(section, secretary, "<p>Begun. One. Two.</p>", seen, ticket="a2", unheard=("a1",))
+    assert (kept.beside, kept.was_merged) == (None, False)
+    assert stands(section) == (kept.stands, "<p>Begun. One. Two.</p>")
+    other = save(section, deputy, "<p>Begun. Mine.</p>", seen, ticket="b1", unheard=("a1", "a2"))
+    assert other.beside is not None, "what another sent is the beginning of nobody else's text"
+    assert stands(section)[1] == "<p>Begun. One. Two.</p>"
+
+
+def test_a_text_that_waits_beside_another_is_replaced_by_what_its_writer_adds(
+    make_minutes, save, stands, secretary, deputy
+):
+    _minutes, (section,) = make_minutes("<p>Begun.</p>")
+    seen, _html = stands(section)
+    save(section, deputy, "<p>Theirs.</p>", seen)
+    save(section, secretary, "<p>Mine.</p>", seen, ticket="a1")
+    kept = save(section, secretary, "<p>Mine, more.</p>", seen, ticket="a2", unheard=("a1",))
+    assert kept.beside is not None
+    assert stands(section)[1] == "<p>Theirs.</p>"

@@ -1,5 +1,6 @@
 """The forms of minutes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Any, Self
@@ -20,13 +21,19 @@ from ntfc.forms import REQUIRED, Form, RichTextField, options
 from ntfc.i18n import _
 from ntfc.mandates.models import Disposition
 from ntfc.mandates.rules.wording import DISPOSITIONS
-from ntfc.minutes.rules import LONGEST_TEXT, Part
+from ntfc.minutes.rules import LONGEST_TEXT, Part, Sending
 from ntfc.people.models import Person
 from ntfc.richtext import read
 
+TICKET = re.compile(r"[0-9a-z]{1,20}")
+MOST_UNHEARD = 50
+
 
 class SectionForm(Form):
-    """The text of a section. *seen* is the text from which the writer started."""
+    """The text of a section. *seen* is the text from which the writer started.
+
+    *ticket* names this sending, *unheard* those before it of which the page never heard.
+    """
 
     text = RichTextField(
         _("Text"),
@@ -42,6 +49,8 @@ class SectionForm(Form):
     )
     seen = HiddenField()
     writer = HiddenField()
+    ticket = HiddenField()
+    unheard = HiddenField()
 
     @property
     def started_from(self) -> int:
@@ -51,6 +60,12 @@ class SectionForm(Form):
     def written_by(self) -> int:
         """Return who typed the text, as the page knew it; 0 when the page did not say."""
         return _number(self.writer.data)
+
+    @property
+    def sending(self) -> Sending:
+        named = TICKET.findall(self.ticket.data or "")
+        unheard = TICKET.findall(self.unheard.data or "")
+        return Sending(named[0] if named else "", tuple(unheard[:MOST_UNHEARD]))
 
 
 def _number(typed: Any) -> int:

@@ -94,6 +94,8 @@ class SectionRevision(Model):
     base_id: Mapped[int] = mapped_column(default=0)  # the revision its writer started from; 0: none
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     at: Mapped[datetime]
+    # How the page that sent it names it, when it never heard what became of it.
+    ticket: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
     section: Mapped[MinutesSection] = relationship(lazy="raise")
     person: Mapped[Person | None] = relationship(lazy="raise")

@@ -56,6 +56,7 @@ from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, rea
 from ntfc.minutes.queries.record import (
     Beside,
     Line,
+    arrived,
     every_section,
     find_minutes,
     find_minutes_of,
@@ -86,6 +87,7 @@ __all__ = [
     "answers_to",
     "approved_document",
     "approved_version",
+    "arrived",
     "asked_in",
     "asked_to_approve",
     "asked_to_comment",

@@ -1,7 +1,7 @@
 """Reading the record: minutes, sections, the texts that were saved, who writes where."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,6 +121,18 @@ def sent_before(
         SectionRevision.base_id == seen,
         SectionRevision.person_id == person_id,
         SectionRevision.html == html,
+    )
+    return db.session.scalars(query.order_by(SectionRevision.id.desc()).limit(1)).one_or_none()
+
+
+def arrived(
+    section: MinutesSection, tickets: Collection[str], person_id: int | None
+) -> SectionRevision | None:
+    """Return the last of the texts that this person sent without hearing that they arrived."""
+    query = select(SectionRevision).where(
+        SectionRevision.section_id == section.id,
+        SectionRevision.person_id == person_id,
+        SectionRevision.ticket.in_(tickets),
     )
     return db.session.scalars(query.order_by(SectionRevision.id.desc()).limit(1)).one_or_none()
 

@@ -127,7 +127,9 @@ from ntfc.minutes.rules.words import (
 )
 from ntfc.minutes.rules.writing import (
     STILL_THERE,
+    UNNAMED,
     Following,
+    Sending,
     follows,
     is_new_sitting,
     is_over,
@@ -158,6 +160,7 @@ __all__ = [
     "STILL_THERE",
     "TYPED_BY_ANOTHER",
     "UNKNOWN",
+    "UNNAMED",
     "VIEW",
     "VIEW_COMMENTS",
     "VIEW_ERRATUM",
@@ -184,6 +187,7 @@ __all__ = [
     "Place",
     "Printing",
     "Reserved",
+    "Sending",
     "SetAside",
     "Stage",
     "Task",

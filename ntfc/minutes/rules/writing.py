@@ -12,6 +12,17 @@ STILL_THERE = timedelta(seconds=40)  # a page says every few seconds that somebo
 SITTING = timedelta(minutes=10)  # a pause as long begins a new entry in the trail
 
 
+@dataclass(frozen=True)
+class Sending:
+    """How a page names what it sends, and what it sent before without hearing that it arrived."""
+
+    ticket: str = ""
+    unheard: tuple[str, ...] = ()
+
+
+UNNAMED = Sending()
+
+
 def obstacles_to_starting(meeting: Meeting) -> Iterator[str]:
     """Say why a meeting gets no minutes. Preparing them before the meeting is usual."""
     if meeting.state is MeetingState.CANCELLED:

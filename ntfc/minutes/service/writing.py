@@ -50,9 +50,19 @@ class Kept:
 
 @requires(WRITE)
 def save(
-    section: MinutesSection, *, html: str, seen: int, actor: Actor, now: datetime, today: date
+    section: MinutesSection,
+    *,
+    html: str,
+    seen: int,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    sending: rules.Sending = rules.UNNAMED,
 ) -> Kept:
-    """Keep what somebody typed who started from the text *seen*."""
+    """Keep what somebody typed who started from the text *seen*.
+
+    Where an earlier text of theirs had arrived and only the answer was lost, they started from that.
+    """
     stage = queries.stage_for_writing(section.minutes_id)
     refuse_if(rules.obstacles_to_writing(stage, today))
     note_writing(section, actor=actor, now=now)
@@ -63,7 +73,9 @@ def save(
         return _told_again(section, before)
     if stage.state is MinutesState.CIRCULATED:
         begin_revision(section, actor=actor)
+    seen = _started_from(section, seen, sending, actor)
     sent = _keep(section, html, RevisionKind.SAVED, base=seen, actor=actor, now=now)
+    sent.ticket = sending.ticket
     if _put(section, sent, instead_of=seen):
         return Kept(sent.id, sent.id, html)
     return _bring_together(section, sent, actor=actor, now=now)
@@ -78,6 +90,12 @@ def begin_revision(section: MinutesSection, *, actor: Actor) -> None:  # noqa: A
         .values(state=MinutesState.REVISED, version=Minutes.version + 1)
         .execution_options(synchronize_session=False)
     )
+
+
+def _started_from(section: MinutesSection, seen: int, sending: rules.Sending, actor: Actor) -> int:
+    before = queries.arrived(section, sending.unheard, actor.person_id) if sending.unheard else None
+    # What waits beside another text is the beginning of nothing: it is replaced by what comes now.
+    return seen if before is None or before.kind is RevisionKind.BESIDE else before.id
 
 
 def _told_again(section: MinutesSection, before: SectionRevision) -> Kept:

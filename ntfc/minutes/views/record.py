@@ -143,6 +143,7 @@ def save(section_id: int) -> Response:
             section,
             html=form.text.data or "",
             seen=form.started_from,
+            sending=form.sending,
             actor=current_user,
             now=clock.now(),
             today=today_in(section.minutes),
