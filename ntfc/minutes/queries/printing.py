@@ -69,6 +69,7 @@ def _corrected(erratum: Erratum) -> Corrected:
         reads=erratum.reads,
         should_read=erratum.should_read,
         reason=erratum.reason,
+        is_confidential=erratum.is_confidential,
     )
 
 

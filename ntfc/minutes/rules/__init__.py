@@ -24,6 +24,7 @@ from ntfc.minutes.rules.approval import (
     says,
     speaks_in,
 )
+from ntfc.minutes.rules.classes import html_spelled_out, spelled_out
 from ntfc.minutes.rules.clock import Clock, clock_of, earliest_closing
 from ntfc.minutes.rules.contents import (
     Addressed,
@@ -209,6 +210,7 @@ __all__ = [
     "for_outsiders",
     "from_canonical",
     "held_on",
+    "html_spelled_out",
     "in_words",
     "is_approved",
     "is_complete",
@@ -258,6 +260,7 @@ __all__ = [
     "says",
     "source",
     "speaks_in",
+    "spelled_out",
     "spoken",
     "stage_of",
     "summary_of",

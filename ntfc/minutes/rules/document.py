@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
+from ntfc.blocks import write
+from ntfc.minutes.rules.classes import without_restricted
 from ntfc.minutes.rules.contents import (
     Addressed,
     Answer,
@@ -76,11 +78,17 @@ def spoken(fingerprint: str) -> str:
     return "-".join(fingerprint[at : at + 4] for at in (0, 4, 8)) if fingerprint else ""
 
 
+def _open(part: Part) -> Part:
+    """Return a section without its restricted paragraphs; the same one when it has none."""
+    shown = without_restricted(part.blocks)
+    return part if shown == part.blocks else replace(part, html=write(shown))
+
+
 def for_outsiders(document: Document) -> Document:
     """Return a document without what was said in confidence."""
     return replace(
         document,
-        parts=tuple(part for part in document.parts if not part.is_confidential),
+        parts=tuple(_open(part) for part in document.parts if not part.is_confidential),
         tasks=tuple(task for task in document.tasks if not task.is_confidential),
         outcomes=tuple(one for one in document.outcomes if not one.is_confidential),
         parked=tuple(one for one in document.parked if not one.is_confidential),

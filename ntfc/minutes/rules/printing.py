@@ -13,6 +13,7 @@ from ntfc.blocks import Run
 from ntfc.i18n import _, labelled, with_commas
 from ntfc.meetings.rules.words import KINDS, WORDS, between
 from ntfc.minutes.models import IssuedPaper
+from ntfc.minutes.rules.classes import spelled_out
 from ntfc.minutes.rules.contents import Document, Part
 from ntfc.minutes.rules.document import for_outsiders, spoken
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, parked_table
@@ -57,6 +58,7 @@ class Corrected:
     reads: str
     should_read: str
     reason: str
+    is_confidential: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +81,10 @@ class Printing:
 
 def paper_of(document: Document, printing: Printing) -> Paper:
     """Return the minutes as a paper."""
-    numbered = list(enumerate(document.parts, 1))  # numbers are those of the whole
+    numbers = {part.key: number for number, part in enumerate(document.parts, 1)}  # of the whole
     if printing.audience == "public":
-        numbered = [pair for pair in numbered if not pair[1].is_confidential]
         document = for_outsiders(document)
+    numbered = [(numbers[part.key], part) for part in document.parts]
     return Paper(
         title=printing.title,
         language=printing.language,
@@ -126,7 +128,13 @@ def _blocks(
     if printing.audience == "public":
         yield Note(text(str(_("Public version: what is in confidence is left out."))))
     known = {None, *(part.key for _number, part in shown)}
-    if errata := [erratum for erratum in printing.errata if erratum.key in known]:
+    open_to_all = printing.audience == "public"
+    errata = [
+        one
+        for one in printing.errata
+        if one.key in known and not (open_to_all and one.is_confidential)
+    ]
+    if errata:
         yield Heading(str(_("Corrections")))
         yield from (_correction(erratum) for erratum in errata)
     yield from action_table(document.tasks)
@@ -146,7 +154,7 @@ def _blocks(
 def _section(number: int, part: Part, zone: str) -> Iterator[Block]:
     if part.is_confidential:
         yield Note(text(str(_("In confidence: not for anybody outside the table."))))
-    yield from typed(part.blocks, lambda place: f"{number}.{place + 1}")
+    yield from typed(spelled_out(part.blocks), lambda place: f"{number}.{place + 1}")
     if not part.blocks:
         yield Para(text(str(_("Nothing was recorded."))))
     if part.answers:

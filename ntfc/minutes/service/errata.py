@@ -28,8 +28,9 @@ def propose(
 ) -> tuple[Erratum, list[Code]]:
     """Write a correction and ask those who approve; return the codes for who does not sign in."""
     minutes = queries.lock(minutes)
-    parts = {part.key: part for part in queries.approved_document(minutes).parts}
-    part = parts.get(section_id or 0)
+    document = queries.approved_document(minutes)
+    part = next((one for one in document.parts if one.key == section_id), None)
+    known = next((p for p in rules.for_outsiders(document).parts if p.key == section_id), None)
     refuse_if(
         rules.obstacles_to_correcting(
             minutes, is_in_text=part is not None and rules.says(part, reads)
@@ -40,7 +41,7 @@ def propose(
         minutes=minutes,
         section_id=section_id,
         title=part.title if part else "",
-        is_confidential=part is not None and part.is_confidential,
+        is_confidential=known is None or not rules.says(known, reads),
         reads=reads,
         should_read=should_read,
         reason=reason,

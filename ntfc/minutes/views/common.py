@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, url_for
 
 from ntfc import clock
+from ntfc.blocks import Blocks
 from ntfc.meetings import rules as meetings
 from ntfc.meetings.models import Presence
 from ntfc.minutes import rules
@@ -43,6 +44,18 @@ def asked_in_words(answer: rules.Answer) -> str:
 def agreed_in_words(part: rules.Part, zone: str) -> str:
     """Return when a section was read back and agreed to."""
     return rules.agreed(part.read_back_at, zone)
+
+
+@minutes.app_template_filter()
+def class_in_words(html: str) -> str:
+    """Return a text with the class of its paragraphs in words."""
+    return rules.html_spelled_out(html)
+
+
+@minutes.app_template_filter()
+def classes_in_words(blocks: Blocks) -> Blocks:
+    """Return paragraphs with the class of each in words."""
+    return rules.spelled_out(blocks)
 
 
 @minutes.app_template_filter()

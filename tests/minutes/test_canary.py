@@ -1,0 +1,155 @@
+"""A word that stands in everything kept in confidence is in nothing that others are given."""
+
+import io
+from datetime import timedelta
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import select
+
+from ntfc import clock, tokens
+from ntfc.actions.models import Action
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
+from ntfc.blocks import Block, Run
+from ntfc.db import db
+from ntfc.decisions.models import Decision, DecisionKind, DecisionState
+from ntfc.documents.models import Access, Document
+from ntfc.jobs import Job
+from ntfc.meetings.models import CalendarFeed, Meeting, MeetingState
+from ntfc.minutes import rules
+from ntfc.minutes.models import MinutesSection, MinutesState, SectionAnswer
+from ntfc.permissions import Role
+from ntfc.transaction import unit_of_work
+from tests.minutes.test_extracts import settings
+from tests.minutes.test_printing import CANARY, words
+from tests.recording import NINE, TODAY
+
+__all__ = ["settings"]
+TEXT = f"<p>Said openly.</p><p>[!] Said quietly: {CANARY}.</p><ul><li>[!]{CANARY}</li><li>And on.</li></ul>"
+FILES = ("public.pdf", "public.docx", "members.pdf", "members.docx", "summary.pdf")
+
+
+@pytest.fixture
+def secrets(way, make_organisation):
+    """Put the word into a paragraph, a section, an item, a question, and all that came of them."""
+    way.write(TEXT)
+    customs = make_organisation("Customs")
+    with way.app.app_context(), unit_of_work():
+        meeting = db.session.scalars(select(Meeting)).one()
+        meeting.is_public, body = True, meeting.body
+        agenda = Agenda(meeting=meeting, body=body, begun_at=NINE, state=AgendaState.RELEASED)
+        facts = {"body_id": body.id, "position": 1, "title": f"On {CANARY}", "added_at": NINE}
+        item = AgendaItem(agenda=agenda, is_confidential=True, questions=[CANARY], **facts)
+        db.session.add(item)
+        db.session.flush()
+        section = MinutesSection(
+            body_id=body.id,
+            minutes_id=way.minutes_id,
+            item_id=item.id,
+            position=9,
+            title=f"On {CANARY}",
+            html=f"<p>{CANARY}</p>",
+            is_confidential=True,
+        )
+        db.session.add(section)
+        db.session.flush()
+        known = {"kind": "question", "question": CANARY, "key": rules.key_of("question", CANARY)}
+        answer = SectionAnswer(section_id=section.id, text=CANARY, at=NINE, **known)
+        shared = {"body": body, "meeting_id": meeting.id, "title": f"Do {CANARY}"}
+        action = Action(number=1, owner_id=customs, due_on=TODAY, added_at=NINE, **shared)
+        action.is_confidential = True
+        decision = Decision(
+            kind=DecisionKind.DECISION,
+            state=DecisionState.ADOPTED,
+            number=1,
+            text=CANARY,
+            item_id=item.id,
+            drafted_at=NINE,
+            is_confidential=True,
+            **shared,
+        )
+        times = {"added_at": NINE, "changed_at": NINE}
+        paper = Document(body=body, number=1, title=CANARY, access=Access.NON_DISCLOSURE, **times)
+        db.session.add_all([answer, action, decision, paper])
+    return way
+
+
+def read(answer):
+    """Return every word of an answer, and of the parts of a file."""
+    if answer.mimetype == "text/html" or answer.mimetype.startswith("text/calendar"):
+        return answer.text
+    inside = ""
+    if not answer.mimetype.endswith("pdf"):
+        with ZipFile(io.BytesIO(answer.data)) as parts:
+            inside = " ".join(
+                parts.read(name).decode("utf-8", "ignore") for name in parts.namelist()
+            )
+    return words(answer) + inside
+
+
+@pytest.mark.rule("R158")
+def test_what_is_in_confidence_is_in_nothing_that_others_are_given(
+    secrets, client_for, make_body, seat
+):
+    way, url = secrets, f"/minutes/{secrets.minutes_id}"
+    outsider_id = seat(make_body("Elsewhere"), Role.MEMBER, "Omar Said", email="omar@example.org")
+    secretary, outsider, visitor = (client_for(who) for who in (way.secretary, outsider_id, None))
+    with way.app.app_context(), unit_of_work():  # still under way, so that it is announced
+        meeting = db.session.scalars(select(Meeting)).one()
+        ended, meeting.ends_at = meeting.ends_at, clock.now() + timedelta(days=1)
+        body_id, meeting_id = meeting.body_id, meeting.id
+        feed = CalendarFeed(token_hash=tokens.hash_of("calendar"), created_at=NINE)
+        feed.person_id = outsider_id
+        db.session.add(feed)
+    announced = visitor.get("/announced")
+    assert "12" in announced.text
+    assert CANARY not in announced.text
+    with way.app.app_context(), unit_of_work():
+        meeting = db.session.scalars(select(Meeting)).one()
+        meeting.ends_at, meeting.state = ended, MeetingState.HELD
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    erratum = way.correct(reads=f"quietly: {CANARY}", should_read=f"loudly: {CANARY}")
+    for chair in way.chairs:
+        way.approve(chair, on=erratum)
+    assert way.look()[0].state is MinutesState.APPROVED
+
+    # Those at the table read it all, each paragraph with its class; so the search below can find.
+    whole = read(secretary.get(f"{url}/members.pdf"))
+    assert whole.count(CANARY) >= 9
+    assert "[In confidence]" in whole
+    assert "[!]" not in whole
+    assert read(secretary.get(f"{url}/")).count(CANARY) >= 8
+
+    pages = [f"{url}{rest}" for rest in ("/", "/approve", "/approval", "/summary", "/stand-in")]
+    pages += [f"{url}/{name}" for name in FILES]
+    pages += [
+        *("/", "/minutes/", "/decisions/", "/actions/", "/feed/calendar/meetings.ics"),
+        *(f"/meetings/{meeting_id}{rest}" for rest in ("/", "/calendar.ics")),
+        *(f"/bodies/{body_id}{rest}" for rest in ("/", "/decisions", "/documents")),
+    ]
+    for page in pages:
+        answer = outsider.get(page, follow_redirects=True)
+        assert answer.status_code == 200, page
+        assert CANARY not in read(answer), page
+    assert outsider.get(f"/minutes/errata/{erratum}").status_code == 404
+    shown = outsider.get(f"{url}/").text
+    assert "Said openly." in shown
+    assert shown.count("[…]") == 2
+    assert "1.4" in read(outsider.get(f"{url}/approve"))  # numbers are those of the whole
+    for name in FILES[:2]:  # the secretariat hands out the same to everybody
+        assert CANARY not in read(secretary.get(f"{url}/{name}")), name
+    with way.app.app_context():
+        mails = [str(one.payload) for one in db.session.scalars(select(Job))]
+    assert len(mails) >= 2
+    assert not [one for one in mails if CANARY in one]
+
+
+def test_the_mark_is_found_whatever_its_look_and_its_paragraph_stays_whole():
+    looks = (Run(" [", frozenset({"em"})), Run("!] After", frozenset({"strong"})), Run(" all"))
+    (said,) = rules.spelled_out([Block("quote", looks)])
+    assert said.text == "[In confidence] After all"
+    assert (said.kind, said.runs[1].marks) == ("quote", frozenset({"strong"}))
+    assert rules.spelled_out([Block("p", (Run("Stop [!] here"),))])[0].text == "Stop [!] here"
+    assert rules.html_spelled_out("<p>As it is.</p>") == "<p>As it is.</p>"
