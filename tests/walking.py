@@ -47,6 +47,7 @@ FILES = {
     "/bodies/<int:body_id>/act",
     "/document-versions/<int:version_id>/file",
     "/decision-evidence/<int:evidence_id>/file",
+    "/announced/papers/<int:attachment_id>",
     "/appointments/<int:appointment_id>/instrument",
 }
 # Pages that answer otherwise than 200 in this world, and why. tests/browser/test_passing_pages.py

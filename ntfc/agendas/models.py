@@ -8,7 +8,10 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.committees.models import Body
+from ntfc.constraints import SENTENCE
 from ntfc.db import Model
+from ntfc.documents.models import Document
+from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Organisation
@@ -122,6 +125,30 @@ class AgendaItem(Model):
     came_from: Mapped["AgendaItem | None"] = relationship(
         foreign_keys=[came_from_id], remote_side="AgendaItem.id", lazy="raise"
     )
+
+
+class ItemPaper(Model):
+    """A paper that belongs to an item. One added after the release comes late, and is marked so."""
+
+    __tablename__ = "agenda_item_papers"
+    __table_args__ = (
+        UniqueConstraint(
+            "item_id",
+            "document_id",
+            info={SENTENCE: _("This paper stands at the item already.")},
+        ),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"))
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    is_late: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+    # Always there: whether a paper is for everybody hangs on its item and on its class.
+    item: Mapped[AgendaItem] = relationship(lazy="joined", innerjoin=True)
+    document: Mapped[Document] = relationship(lazy="joined", innerjoin=True)
 
 
 class AgendaRequest(Model):

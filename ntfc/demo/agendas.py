@@ -7,9 +7,11 @@ from sqlalchemy import select
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda
 from ntfc.agendas.service import building, letters, ordering, releasing
+from ntfc.agendas.service import papers as item_papers
 from ntfc.db import db
 from ntfc.demo.country import Country
 from ntfc.demo.meetings import HALL, ZONE
+from ntfc.documents import queries as documents
 from ntfc.meetings import service as meetings
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.rules import DayPlan, Plan
@@ -150,3 +152,25 @@ def _plan(country: Country, body: str, ago: int, starts: time, ends: time) -> No
         now=country.at(5),
         actor=country.acting("rana.odeh", 5),
     )
+
+
+ON_ITEMS = (  # body, paper; those of an agenda that is out come late
+    ("national", "inspections"),
+    ("national", "study"),
+    ("national", "fees"),
+    ("national", "risk"),
+    ("steering", "calendar"),
+)
+
+
+def papers(country: Country) -> None:
+    """Put papers of every class at the items of agendas; one at an agenda that went out already."""
+    rana = country.acting("rana.odeh", 1)
+    for place, (body, key) in enumerate(ON_ITEMS):
+        items = [item for item in _agenda(country, body).items if item.parent_id is None]
+        item_papers.attach(
+            items[(place + 1) % len(items)],
+            document=documents.get_document(country.numbers[f"paper:{key}"]),
+            actor=rana,
+            now=country.at(1),
+        )

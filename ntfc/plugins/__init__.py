@@ -16,6 +16,7 @@ from ntfc.plugins.offers import (
     OpenWork,
     Panel,
     PersonalData,
+    PublicPaper,
     SeatedPerson,
     Waiting,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Panel",
     "PersonalData",
     "Plugin",
+    "PublicPaper",
     "SeatedPerson",
     "Waiting",
     "gather",

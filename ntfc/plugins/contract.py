@@ -25,6 +25,7 @@ from ntfc.plugins.offers import (
     OpenWork,
     Panel,
     PersonalData,
+    PublicPaper,
     SeatedPerson,
     Waiting,
 )
@@ -113,6 +114,10 @@ class Hooks:
     @hookspec
     def ntfc_meeting_topics(self, meeting: Governed) -> Iterable[str]:  # type: ignore[empty-body]
         """Name in a line each what everybody may know to be on a meeting in public."""
+
+    @hookspec
+    def ntfc_meeting_papers(self, meeting: Governed) -> Iterable[PublicPaper]:  # type: ignore[empty-body]
+        """Name the papers of a meeting in public that everybody may take."""
 
     @hookspec
     def ntfc_open_work(self, body: Governed) -> Iterable[OpenWork]:  # type: ignore[empty-body]

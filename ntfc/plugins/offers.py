@@ -69,6 +69,14 @@ class SeatedPerson:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicPaper:
+    """A paper that everybody may take, and where."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Duty:
     """What a person is to the site, in a few words; the lowest *order* is told first."""
 

@@ -11,6 +11,11 @@ ROUTES = {
     "GET /agendas/<int:agenda_id>/keep": "agenda.edit",
     "POST /agendas/<int:agenda_id>/keep": "agenda.edit",
     "POST /agendas/<int:agenda_id>/order": "agenda.edit",
+    "GET /agenda-items/<int:item_id>/papers/new": "agenda.attach",
+    "POST /agenda-items/<int:item_id>/papers/new": "agenda.attach",
+    "POST /agenda-items/<int:item_id>/papers": "agenda.attach",
+    "POST /item-papers/<int:attachment_id>/remove": "agenda.attach",
+    "GET /announced/papers/<int:attachment_id>": "site.come_in",
     "GET /agenda-items/<int:item_id>/edit": "agenda.edit",
     "POST /agenda-items/<int:item_id>/edit": "agenda.edit",
     "POST /agenda-items/<int:item_id>/shift": "agenda.edit",
@@ -40,6 +45,7 @@ HOLDERS = {
     "agenda.view": HEADS,  # those it was sent to; once released, whoever sees the meeting
     # Likewise; what is in confidence only those who sit at the table or were sent the draft.
     "agenda.view_item": HEADS,
+    "agenda.attach": HEADS,
     "agenda.edit": OFFICE,
     "agenda.send": OFFICE,
     "agenda.remark": HEADS,  # and those it was sent to, also by one-time link

@@ -14,7 +14,7 @@ from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
-from ntfc.meetings.views.announced import topics_of
+from ntfc.meetings.views.announced import papers_of, topics_of
 from ntfc.organisations.models import Sector
 from ntfc.people import queries as people
 from ntfc.people.models import Person
@@ -29,6 +29,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    PublicPaper,
     SeatedPerson,
     Waiting,
     hookimpl,
@@ -221,6 +222,11 @@ def test_hook_ntfc_agenda_proposals(join, within):
 def test_hook_ntfc_meeting_topics(join, within):
     join(ntfc_meeting_topics=lambda meeting: [f"Stamps at {meeting.id}"])
     assert topics_of(SimpleNamespace(id=7)) == ["Stamps at 7"]
+
+
+def test_hook_ntfc_meeting_papers(join, within):
+    join(ntfc_meeting_papers=lambda meeting: [PublicPaper(title="Stamp", url=f"/x/{meeting.id}")])
+    assert [paper.url for paper in papers_of(SimpleNamespace(id=7))] == ["/x/7"]
 
 
 def test_hook_ntfc_objections(join, within):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from ntfc.agendas import models, queries, rules
@@ -20,7 +20,15 @@ from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.meetings.models import Meeting
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
-from ntfc.plugins import AgendaProposal, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.plugins import (
+    AgendaProposal,
+    Panel,
+    PersonalData,
+    Plugin,
+    PublicPaper,
+    Waiting,
+    hookimpl,
+)
 
 TRAIL = {
     "agenda.agreed": _("Somebody agreed to an agenda"),
@@ -40,6 +48,8 @@ TRAIL = {
     "agenda.item_taken_off": _("An item was taken off an agenda"),
     "agenda.item_taken_up": _("An item was taken up in the meeting"),
     "agenda.lines_added": _("Lines of a template were added to an agenda"),
+    "agenda.paper_added": _("A paper was put at an item of an agenda"),
+    "agenda.paper_removed": _("A paper was taken off an item of an agenda"),
     "agenda.proposals_taken": _("What proposed itself was put on an agenda"),
     "agenda.released": _("An agenda was released"),
     "agenda.remark_answered": _("A remark on an agenda was answered"),
@@ -60,6 +70,7 @@ def ntfc_plugin() -> Plugin:
         models=(
             models.Agenda,
             models.AgendaItem,
+            models.ItemPaper,
             models.AgendaRequest,
             models.AgendaRemark,
             models.AgendaAgreement,
@@ -143,6 +154,15 @@ def ntfc_meeting_topics(meeting: Meeting) -> Iterator[str]:
     for line in rules.lined_up(agenda.items) if agenda else ():
         if rules.is_for_everybody(line.item):
             yield line.item.title
+
+
+@hookimpl
+def ntfc_meeting_papers(meeting: Meeting) -> Iterator[PublicPaper]:
+    """Announce the public papers at the released lines of a meeting in public."""
+    for paper in queries.announced_papers(meeting):
+        if rules.is_announced(paper, restricted=False):  # of restricted bodies none is announced
+            url = url_for("agendas.take_announced", attachment_id=paper.id)
+            yield PublicPaper(title=paper.document.title, url=url)
 
 
 @hookimpl

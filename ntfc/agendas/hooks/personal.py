@@ -17,6 +17,12 @@ KEPT = (
         queries.proposed_by,
     ),
     (
+        "agenda_item_papers",
+        _("Papers the person put at items"),
+        {"title": _("Item"), "at": AT},
+        queries.papers_added_by,
+    ),
+    (
         "agenda_requests",
         _("Draft agendas the person was sent"),
         {"body": BODY, "at": AT},

@@ -15,9 +15,18 @@ from ntfc.agendas.queries.asking import (
     who_releases,
     working_day,
 )
+from ntfc.agendas.queries.papers import (
+    PaperRow,
+    announced_papers,
+    get_item_paper,
+    item_papers,
+    papers_on,
+    papers_to_add,
+)
 from ntfc.agendas.queries.personal import (
     agreed_by,
     asked_of,
+    papers_added_by,
     proposed_by,
     released_by,
     remarked_by,
@@ -46,11 +55,13 @@ from ntfc.agendas.queries.reading import (
 )
 
 __all__ = [
+    "PaperRow",
     "acts_on",
     "agenda_of",
     "agreed_by",
     "agreements_on",
     "agreements_to",
+    "announced_papers",
     "asked_of",
     "assent_of",
     "contentions_of",
@@ -61,7 +72,9 @@ __all__ = [
     "find_item",
     "get_agenda",
     "get_item",
+    "get_item_paper",
     "get_remark",
+    "item_papers",
     "joining",
     "later_meetings",
     "left_over",
@@ -70,6 +83,9 @@ __all__ = [
     "meetings_to_prepare",
     "onward_of",
     "open_items_of",
+    "papers_added_by",
+    "papers_on",
+    "papers_to_add",
     "placements_of",
     "proposals_for",
     "proposed_by",

@@ -10,6 +10,7 @@ from ntfc.agendas.models import (
     AgendaItem,
     AgendaRemark,
     AgendaRequest,
+    ItemPaper,
 )
 from ntfc.committees.models import Body
 from ntfc.db import db
@@ -45,3 +46,9 @@ def agreed_by(person_id: int) -> list[dict[str, Any]]:
     query = select(Body.name.label("body"), AgendaAgreement.at)
     query = query.join(Body, Body.id == AgendaAgreement.body_id)
     return _rows(query.where(AgendaAgreement.person_id == person_id))
+
+
+def papers_added_by(person_id: int) -> list[dict[str, Any]]:
+    query = select(AgendaItem.title, ItemPaper.added_at.label("at"))
+    query = query.join(AgendaItem, AgendaItem.id == ItemPaper.item_id)
+    return _rows(query.where(ItemPaper.added_by_id == person_id))

@@ -17,8 +17,10 @@ from ntfc.agendas.rules.order import (
     place_of,
     reordered,
 )
+from ntfc.agendas.rules.papers import comes_late, is_announced, obstacles_to_removing
 from ntfc.agendas.rules.permits import (
     AGREE,
+    ATTACH,
     EDIT,
     HEADS,
     PERMISSIONS,
@@ -56,6 +58,7 @@ from ntfc.agendas.rules.words import KINDS, word
 
 __all__ = [
     "AGREE",
+    "ATTACH",
     "BY_KEY",
     "EDIT",
     "FEW",
@@ -75,9 +78,11 @@ __all__ = [
     "asks_for_agreement",
     "canonical",
     "changes",
+    "comes_late",
     "fingerprint",
     "hints",
     "in_confidence",
+    "is_announced",
     "is_asked",
     "is_for_everybody",
     "is_young",
@@ -95,6 +100,7 @@ __all__ = [
     "obstacles_to_putting_below",
     "obstacles_to_releasing",
     "obstacles_to_remarking",
+    "obstacles_to_removing",
     "obstacles_to_reordering",
     "obstacles_to_running",
     "obstacles_to_sending",

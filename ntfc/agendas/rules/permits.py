@@ -84,4 +84,5 @@ REMARK = Permission("agenda.remark", _("Remark on a draft agenda"), HEADS, _rema
 AGREE = Permission("agenda.agree", _("Agree to an agenda"), AGREEING, _joins_to_agree)
 RELEASE = Permission("agenda.release", _("Release an agenda"), HEADS)
 RUN = Permission("agenda.run", _("Lead through an agenda in the meeting"), HEADS, joins_as_head)
-PERMISSIONS = (VIEW, VIEW_ITEM, EDIT, SEND, REMARK, AGREE, RELEASE, RUN)
+ATTACH = Permission("agenda.attach", _("Put papers at an item"), HEADS, behind=VIEW_ITEM)
+PERMISSIONS = (VIEW, VIEW_ITEM, ATTACH, EDIT, SEND, REMARK, AGREE, RELEASE, RUN)

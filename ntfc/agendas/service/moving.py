@@ -7,6 +7,7 @@ from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem, ItemState
 from ntfc.agendas.service.building import begin
+from ntfc.agendas.service.papers import carry_papers
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
@@ -84,6 +85,7 @@ def _arrive(
     )
     db.session.add(arrived)
     db.session.flush()
+    carry_papers(item, arrived, now)
     issue = issues.find_issue(item.issue_id) if item.issue_id else None
     if issue is not None and not keep and issue.state is IssueState.ACCEPTED:
         about = audit.subject_key(there.meeting)

@@ -46,6 +46,7 @@ def stage(agenda: Agenda) -> dict[str, Any]:
         "spent": spent,
         "left": sum(line.item.minutes or 0 for line in to_come),
         "verbs": verbs_of,
+        "papers": queries.papers_on(agenda, current_user) if current is not None else {},
         "acts": queries.acts_on(agenda, current_user) if current is not None else {},
         "everybody": everybody_at(agenda.meeting),
     }

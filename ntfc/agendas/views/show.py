@@ -144,6 +144,7 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "length": length_of(meeting),
         "verbs": verbs_of,
         "acts": queries.acts_on(agenda, current_user),
+        "papers": queries.papers_on(agenda, current_user),
         "released": released,
         "prepares": prepares,
         "proposals": queries.proposals_for(meeting, agenda)

@@ -10,6 +10,7 @@ from ntfc.meetings.queries.announced import announced
 from ntfc.meetings.rules import bodies_of
 from ntfc.meetings.views.common import bp
 from ntfc.permissions import COME_IN, SITE, authorize
+from ntfc.plugins import PublicPaper
 
 
 @bp.get("/announced")
@@ -20,6 +21,7 @@ def notice() -> Response:
         "meetings/announced.html",
         meetings=found,
         topics={meeting.id: topics_of(meeting) for meeting in found},
+        papers={meeting.id: papers_of(meeting) for meeting in found},
         bodies_of=bodies_of,
     )
 
@@ -28,3 +30,9 @@ def topics_of(meeting: Meeting) -> list[str]:
     """Return what is on the meeting, as far as everybody may read it."""
     answers = plugins.gather("ntfc_meeting_topics", meeting=meeting)
     return [str(topic) for answer in answers for topic in answer]
+
+
+def papers_of(meeting: Meeting) -> list[PublicPaper]:
+    """Return the papers of the meeting that everybody may take."""
+    answers = plugins.gather("ntfc_meeting_papers", meeting=meeting)
+    return [paper for answer in answers for paper in answer]

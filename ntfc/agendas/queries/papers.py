@@ -1,0 +1,95 @@
+"""The papers that belong to the items of an agenda."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from ntfc.agendas.models import Agenda, AgendaItem, ItemPaper
+from ntfc.agendas.models import AgendaState as State
+from ntfc.db import db
+from ntfc.documents.models import Access, Document, DocumentState, DocumentVersion
+from ntfc.documents.queries import Filters, listed, visible
+from ntfc.meetings.models import Meeting
+from ntfc.permissions import Actor
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A paper as its item shows it, with its latest version."""
+
+    attachment_id: int
+    item_id: int
+    document_id: int
+    title: str
+    access: Access
+    state: DocumentState
+    latest: int
+    is_late: bool
+    media: str
+
+
+def _columns() -> Any:
+    latest = (DocumentVersion.document_id == Document.id) & (
+        DocumentVersion.number == Document.latest
+    )
+    return (
+        select(
+            ItemPaper.id,
+            ItemPaper.item_id,
+            Document.id.label("document_id"),
+            Document.title,
+            Document.access,
+            Document.state,
+            Document.latest,
+            ItemPaper.is_late,
+            DocumentVersion.media,
+        )
+        .join(Document, Document.id == ItemPaper.document_id)
+        .join(AgendaItem, AgendaItem.id == ItemPaper.item_id)
+        .join(DocumentVersion, latest)
+        .order_by(ItemPaper.item_id, ItemPaper.id)
+    )
+
+
+def papers_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[PaperRow]]:
+    """Return the papers of the items that *actor* may read, by item, in one query."""
+    found: dict[int, list[PaperRow]] = {}
+    query = _columns().where(AgendaItem.agenda_id == agenda.id, visible(actor))
+    for row in db.session.execute(query):
+        found.setdefault(row.item_id, []).append(PaperRow(*row))
+    return found
+
+
+def papers_to_add(item: AgendaItem, actor: Actor) -> list[tuple[int, str]]:
+    """Return the current papers of the body that *actor* reads and that are not at the item yet."""
+    there = set(
+        db.session.scalars(select(ItemPaper.document_id).where(ItemPaper.item_id == item.id))
+    )
+    rows, _count = listed(actor, Filters(body_id=item.body_id), 1)
+    return [(row.id, f"{row.number}. {row.title}") for row in rows if row.id not in there]
+
+
+def get_item_paper(attachment_id: int) -> ItemPaper:
+    found: ItemPaper = db.one_or_404(select(ItemPaper).where(ItemPaper.id == attachment_id))
+    return found
+
+
+def item_papers(item: AgendaItem) -> Sequence[ItemPaper]:
+    query = select(ItemPaper).where(ItemPaper.item_id == item.id).order_by(ItemPaper.id)
+    return db.session.scalars(query).all()
+
+
+def announced_papers(meeting: Meeting) -> Sequence[ItemPaper]:
+    """Return the public papers at the released lines of a meeting, item by item."""
+    query = (
+        select(ItemPaper)
+        .join(AgendaItem, AgendaItem.id == ItemPaper.item_id)
+        .join(Agenda, Agenda.id == AgendaItem.agenda_id)
+        .join(Document, Document.id == ItemPaper.document_id)
+        .where(Agenda.meeting_id == meeting.id, Agenda.state == State.RELEASED)
+        .where(Document.access == Access.PUBLIC, Document.state == DocumentState.OUT)
+        .order_by(AgendaItem.position, ItemPaper.id)
+    )
+    return db.session.scalars(query).all()

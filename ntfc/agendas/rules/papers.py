@@ -1,0 +1,33 @@
+"""When a paper stands at an item, and which papers visitors may take."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ntfc.agendas.models import AgendaItem, ItemPaper
+from ntfc.agendas.rules.items import is_for_everybody
+from ntfc.documents.models import Access, DocumentState
+from ntfc.i18n import _
+from ntfc.meetings.models import Meeting
+
+
+def comes_late(item: AgendaItem) -> bool:
+    """Tell whether a paper added now was not with the item when it went out."""
+    return item.released_at is not None
+
+
+def obstacles_to_removing(paper: ItemPaper) -> Iterator[str]:
+    """Yield why a paper is not taken off its item."""
+    if paper.item.released_at is not None and not paper.is_late:
+        yield _("The agenda went out with this paper. Withdraw the paper itself, with a reason.")
+
+
+def is_announced(paper: ItemPaper, restricted: Any) -> bool:
+    """Tell whether everybody may take a paper: public, at a released line of a public meeting.
+
+    *restricted*: whether one of the bodies of the meeting is seen by its own people only.
+    """
+    meeting: Meeting = paper.item.agenda.meeting
+    is_called = meeting.is_public and meeting.convened_at is not None and not restricted
+    is_public = paper.document.access is Access.PUBLIC
+    is_out = paper.document.state is DocumentState.OUT
+    return is_called and is_public and is_out and is_for_everybody(paper.item)

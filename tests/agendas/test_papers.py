@@ -1,0 +1,193 @@
+import io
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select, update
+
+from ntfc import uploads
+from ntfc.agendas import queries
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemPaper
+from ntfc.agendas.service import moving
+from ntfc.agendas.service import papers as service
+from ntfc.clock import now
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.documents import queries as documents
+from ntfc.documents.models import Access
+from ntfc.documents.service import keeping
+from ntfc.documents.service.keeping import Content
+from ntfc.errors import PermissionDenied, Refused
+from ntfc.issues.queries import get_body
+from ntfc.meetings import queries as meetings
+from ntfc.meetings.models import MeetingState
+from ntfc.permissions import SYSTEM
+from ntfc.storage import note
+from ntfc.transaction import unit_of_work
+from tests.agendas.conftest import NOW, acting
+
+PDF = b"%PDF-1.7 one lorry"
+
+
+@pytest.fixture
+def agenda(table):
+    """An agenda with two items; its number and theirs by title."""
+    meeting_id = table.meeting()
+    agenda_id = table.begin(meeting_id, "Scanners", "Fees")
+    return meeting_id, agenda_id, table.items(agenda_id)
+
+
+def paper(table, access=Access.MEMBERS, title="Study"):
+    with table.app.app_context():
+        sent = uploads.looked_into(PDF, f"{title}.pdf")
+        with unit_of_work():
+            note(sent.file, person_id=None, now=NOW)
+            facts = {"title": title, "access": access}
+            body, content = get_body(table.body_id), Content.of(sent)
+            made = keeping.add(body, facts=facts, content=content, actor=SYSTEM, now=NOW)
+            return made.id
+
+
+def attach(table, item_id, document_id, by=None):
+    with table.within(), unit_of_work():
+        return service.attach(
+            queries.get_item(item_id),
+            document=documents.get_document(document_id),
+            actor=acting(by or table.secretary),
+            now=NOW,
+        ).id
+
+
+def detach(table, attachment_id):
+    with table.within(), unit_of_work():
+        paper = queries.get_item_paper(attachment_id)
+        service.detach(paper.item, paper=paper, actor=acting(table.secretary))
+
+
+def release(table, agenda_id, *, public=False):
+    """Let an agenda be out, and its meeting called for a day to come."""
+    with table.within(), unit_of_work():
+        found = queries.get_agenda(agenda_id)
+        found.state, found.released_at = AgendaState.RELEASED, NOW
+        for item in found.items:
+            item.released_at = NOW
+        found.meeting.state, found.meeting.convened_at = MeetingState.CONVENED, NOW
+        found.meeting.is_public = public
+        found.meeting.starts_at = now() + timedelta(days=9)
+        found.meeting.ends_at = now() + timedelta(days=9, hours=2)
+
+
+def test_an_item_shows_its_papers_to_those_who_read_them(table, agenda, client_for):
+    meeting_id, agenda_id, items = agenda
+    for access, title in ((Access.MEMBERS, "Study"), (Access.NAMED, "Canary")):
+        attach(table, items["Scanners"], paper(table, access, title))
+    release(table, agenda_id)
+    address = f"/meetings/{meeting_id}/agenda"
+    shown = {
+        name: client_for(getattr(table, name)).get(address).text
+        for name in vars(table)
+        if name in ("secretary", "chair", "member", "observer")
+    }
+    assert [name for name, text in shown.items() if "Canary" in text] == ["chair", "secretary"]
+    assert "Study" in shown["member"]
+    assert "Study" not in shown["observer"]
+    assert "Scanners" in shown["observer"]
+
+
+def test_a_file_goes_up_at_its_item_and_comes_late_after_the_release(table, agenda, client_for):
+    meeting_id, agenda_id, items = agenda
+    client, address = client_for(table.secretary), f"/agenda-items/{items['Fees']}/papers/new"
+    assert client.post(address, data={"access": "members"}).status_code == 422
+    for name in ("first", "second"):
+        data = {"file": (io.BytesIO(PDF), f"{name}.pdf"), "access": "members"}
+        assert client.post(address, data=data).status_code == 303
+        if name == "first":
+            release(table, agenda_id)
+    page = BeautifulSoup(client.get(f"/meetings/{meeting_id}/agenda").text, "html.parser")
+    lines = [line.get_text(" ", strip=True) for line in page.select(".papers li")]
+    assert ["Late" in line for line in lines] == [False, True]
+    assert client_for(table.member).get(address).status_code == 403
+    known = {"document_id": paper(table, title="Known")}
+    assert client.post(address.removesuffix("/new"), data=known).status_code == 303
+    assert client.post(address.removesuffix("/new"), data=known).status_code == 409
+
+
+def test_what_went_out_with_a_paper_keeps_it(table, agenda):
+    _meeting, agenda_id, items = agenda
+    first = attach(table, items["Fees"], paper(table))
+    other = attach(table, items["Scanners"], paper(table))
+    detach(table, other)
+    release(table, agenda_id)
+    with pytest.raises(Refused, match="went out"):
+        detach(table, first)
+    with pytest.raises(PermissionDenied):
+        attach(table, items["Fees"], paper(table), by=table.member)
+
+
+def test_papers_go_along_to_the_next_meeting(table, agenda):
+    _meeting, _agenda, items = agenda
+    document_id = paper(table)
+    attach(table, items["Fees"], document_id)
+    later = table.meeting(60)
+    with table.within(), unit_of_work():
+        arrived = moving.move(
+            queries.get_item(items["Fees"]),
+            to=meetings.get_meeting(later),
+            reason="No time",
+            actor=acting(table.secretary),
+            now=NOW,
+        )
+        assert [one.document_id for one in queries.item_papers(arrived)] == [document_id]
+
+
+@pytest.mark.rule("R119")
+def test_visitors_take_public_papers_of_public_items_and_nothing_else(app, table, agenda):
+    _meeting, agenda_id, items = agenda
+    wanted = {
+        access: attach(table, items["Scanners"], paper(table, access, f"Canary {access.value}"))
+        for access in Access
+    }
+    wanted["fees"] = attach(table, items["Fees"], paper(table, Access.PUBLIC, "Canary in fees"))
+    visitor = app.test_client()
+    addresses = {key: f"/announced/papers/{number}" for key, number in wanted.items()}
+
+    def opened():
+        return {
+            key for key, address in addresses.items() if visitor.get(address).status_code == 200
+        }
+
+    assert opened() == set()
+    release(table, agenda_id, public=True)
+    with app.app_context(), unit_of_work():
+        fees = update(AgendaItem).where(AgendaItem.id == items["Fees"])
+        db.session.execute(fees.values(is_confidential=True))
+    assert opened() == {Access.PUBLIC}
+    assert visitor.get(addresses[Access.PUBLIC]).data == PDF
+    notice = visitor.get("/announced").text
+    assert notice.count("Canary") == 1
+    assert "Canary public" in notice
+    with app.app_context(), unit_of_work():
+        document_id = db.session.get_one(ItemPaper, wanted[Access.PUBLIC]).document_id
+        document = documents.get_document(document_id)
+        keeping.withdraw(document, reason="Old", actor=SYSTEM, now=NOW)
+    assert opened() == set()
+    with app.app_context(), unit_of_work():
+        db.session.execute(update(Body).values(is_restricted=True))
+    assert "Canary" not in visitor.get("/announced").text
+
+
+def test_an_agenda_costs_the_same_with_one_paper_and_with_many(
+    table, agenda, client_for, assert_constant_queries
+):
+    meeting_id, agenda_id, items = agenda
+    attach(table, items["Scanners"], paper(table))
+    release(table, agenda_id)
+
+    def grow():
+        for number in range(20):
+            attach(table, items[("Scanners", "Fees")[number % 2]], paper(table, title=f"P{number}"))
+
+    for person in (table.member, table.secretary):
+        assert_constant_queries(client_for(person), f"/meetings/{meeting_id}/agenda", grow)
+    with table.within():
+        assert db.session.scalars(select(Agenda.id)).all() == [agenda_id]
