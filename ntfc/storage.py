@@ -94,19 +94,35 @@ def _sum(path: Path) -> str:
 
 
 def _referring(name: str) -> str:
-    """Name the rows that point at a file, such as bodies:7."""
+    """Say which rows point at a file, such as bodies:7."""
+    rows = [*_naming(name)]
+    return f"it is named by {', '.join(rows)}" if rows else "nothing names it"
+
+
+def _naming(name: str) -> Iterator[str]:
     keys = [
         (table, key.parent)
         for table in Base.metadata.sorted_tables
         for key in table.foreign_keys
         if key.column.table.name == StoredFile.__tablename__
     ]
-    rows = [
-        f"{table.name}:{number}"
-        for table, column in keys
-        for number in db.session.scalars(select(table.c.id).where(column == name))
-    ]
-    return f"it is named by {', '.join(rows)}" if rows else "nothing names it"
+    for table, column in keys:
+        for number in db.session.scalars(select(table.c.id).where(column == name)):
+            yield f"{table.name}:{number}"
+
+
+def forget(name: str) -> bool:
+    """Erase the content kept under *name* unless something names it; tell whether it is gone.
+
+    Whoever sends the same bytes at this very moment finds them missing, and sends them again.
+    """
+    row = db.session.get(StoredFile, name, with_for_update=True)
+    if row is None or any(_naming(name)):
+        return False
+    db.session.delete(row)
+    db.session.flush()
+    _path(name).unlink(missing_ok=True)
+    return True
 
 
 def get(name: str) -> bytes:

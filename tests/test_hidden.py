@@ -14,14 +14,14 @@ from sqlalchemy import select, update
 from walk import signed_in
 
 from ntfc.actions.models import Action
-from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark, ItemPaper
 from ntfc.app import create_app
 from ntfc.clock import now
 from ntfc.committees import models as committees
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision, Evidence, Poll, Reservation, Voice
-from ntfc.documents.models import Document, DocumentReader, DocumentVersion
+from ntfc.documents.models import Document, DocumentReader, DocumentStep, DocumentVersion
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, IssueState, Wording
 from ntfc.links import service as links
@@ -82,6 +82,8 @@ OF_BODIES = {
     "evidence_id": Evidence,
     "poll_id": Poll,
     "voice_id": Voice,
+    "document_step_id": DocumentStep,
+    "attachment_id": ItemPaper,
     "parking_id": Parking,
     "link_id": Link,
     "minutes_id": minutes.Minutes,
@@ -108,9 +110,8 @@ DRAFTS = {
     *("issue_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
     *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id"),
     *("agenda_id", "item_id", "remark_id"),
-    "decision_id",
-    *("document_id", "version_id", "reader_id"),
     *("decision_id", "poll_id", "voice_id"),
+    *("document_id", "version_id", "reader_id", "document_step_id", "attachment_id"),
 }
 
 

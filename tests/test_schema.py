@@ -112,6 +112,10 @@ BROKEN = {
     "ck_declarations_ended_on_after_declared_on": "declared_on = '2026-02-02', ended_on = '2026-02-01'",
     "ck_document_versions_erased_with_reason": "erased_at = added_at, erased_reason = ''",
     "ck_document_versions_one_content": "file = NULL, written = NULL",
+    "ck_document_steps_decided_on_a_day": "outcome = NULL, decided_on = '2026-02-02'",
+    "ck_document_steps_returned_with_reason": (
+        "outcome = 'returned', decided_on = '2026-02-02', reason = ''"
+    ),
     "ck_documents_withdrawn_with_reason": "state = 'withdrawn', withdrawn_reason = ''",
     "ck_links_one_end": "spent_at = created_at, revoked_at = created_at",
     "ck_links_some_time": "expires_at = created_at",

@@ -18,6 +18,7 @@ from ntfc.actions.service.recording import Origin
 from ntfc.agendas import queries as agenda_queries
 from ntfc.agendas import rules as agenda_rules
 from ntfc.agendas.service import building, releasing
+from ntfc.agendas.service import papers as item_papers
 from ntfc.committees import queries as bodies
 from ntfc.committees import service as committees
 from ntfc.committees.models import BodyKind
@@ -29,7 +30,8 @@ from ntfc.decisions.models import DecisionKind, HowAgreed
 from ntfc.decisions.service import adopting, drafting, following, polling
 from ntfc.documents import queries as document_queries
 from ntfc.documents.models import Access
-from ntfc.documents.service import keeping
+from ntfc.documents.rules import parts_of as written_parts
+from ntfc.documents.service import endorsing, keeping
 from ntfc.documents.service.keeping import Content
 from ntfc.files import Upload
 from ntfc.founding import rules as founding_rules
@@ -372,7 +374,18 @@ def documents_of(app, told):
                 now=clock.now(),
             )
         plain = made["plain"]
+        written = {"text": "<p>All agencies keep one calendar.</p>", "actions": ["Bring figures"]}
+        text = keeping.add(
+            body,
+            facts={"title": "One calendar for inspections", "access": Access.MEMBERS},
+            content=Content(written=written_parts(written)),
+            actor=actor,
+            now=clock.now(),
+        )
+        endorsing.plan(text, body_ids=[body.id, told["group"]], actor=actor)
+        endorsing.send(text, actor=actor, now=clock.now())
         return {
+            "document_step_id": text.steps[0].id,
             "document_id": plain.id,
             "version_id": document_queries.latest_of(plain).id,
             "reader_id": plain.readers[0].id,
@@ -518,6 +531,8 @@ def agendas_of(app, told):
             now=clock.now(),
         )
         building.take_off(off, actor=actor, now=clock.now())
+        plain = document_queries.get_document(told["document_id"])
+        item_papers.attach(item, document=plain, actor=actor, now=clock.now())
         agenda_id, item_id = agenda.id, item.id
     with acting(app, told["chief"]) as actor:
         agenda = agenda_queries.get_agenda(agenda_id)

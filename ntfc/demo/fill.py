@@ -57,7 +57,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             meetings.held,
         ),
     ),
-    ("its papers", (papers.papers,)),
+    ("its papers", (papers.papers, papers.written)),
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),
@@ -79,7 +79,13 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     (
         "agendas that propose themselves",
-        (agendas.national, agendas.with_coordinators, agendas.steering, agendas.transit),
+        (
+            agendas.national,
+            agendas.with_coordinators,
+            agendas.steering,
+            agendas.transit,
+            agendas.papers,
+        ),
     ),
     ("what is set aside for now", (parking.parked, parking.since)),
     (

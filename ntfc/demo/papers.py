@@ -1,11 +1,13 @@
 """The papers of the committee and its groups: of every class, some drafts, some withdrawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ntfc import paper, storage, uploads
 from ntfc.demo.country import Country
-from ntfc.documents.models import Access
-from ntfc.documents.service import keeping
+from ntfc.documents import queries, rules
+from ntfc.documents.models import Access, Document, Outcome
+from ntfc.documents.service import endorsing, keeping
 from ntfc.documents.service.keeping import Content
 
 A = Access
@@ -156,3 +158,74 @@ def _added(country: Country, one: Put, first: Content, last: Content) -> None:
             actor=country.acting("rana.odeh", later),
             now=country.at(later),
         )
+
+
+WRITTEN = {
+    "introduction": "<p>Two agencies open one container on the same day. The group looked at "
+    "four weeks of records at the eastern post.</p>",
+    "text": "<p>Of 412 consignments, 97 were opened twice.</p>"
+    "<p>Customs and the plant service keep calendars of their own; neither sees the other's.</p>"
+    "<p>One calendar needs no new law. Both agencies have agreed to try it for three months.</p>",
+    "actions": [
+        "Endorse one calendar for all inspections.",
+        "Name the day on which it begins.",
+    ],
+    "annexes": ["Records of four weeks, by post and agency"],
+}
+DRAFTED = {
+    "introduction": "<p>Carriers leave a guarantee at each post and wait for it to come back.</p>",
+    "text": "<p>One guarantee could cover the whole way.</p>",
+    "actions": ["Share views on who keeps the guarantee."],
+    "annexes": [],
+}
+
+
+def written(country: Country) -> None:
+    """Have the group write a paper that climbs to the committee, and one that came back."""
+    _climbing(country)
+    made = _written(country, "guarantee", "One guarantee for the whole way", DRAFTED, 11)
+    rana, neighbours = country.acting("rana.odeh", 10), country.body("steering")
+    endorsing.plan(made, body_ids=[neighbours.id], actor=rana)
+    endorsing.send(made, actor=rana, now=country.at(10))
+    _said(country, made.id, Outcome.RETURNED, "Say who keeps the guarantee.", 5)
+
+
+def _climbing(country: Country) -> None:
+    made = _written(country, "calendar", "One calendar for all inspections", WRITTEN, 24)
+    rana, above = country.acting("rana.odeh", 23), ("steering", "national")
+    endorsing.plan(made, body_ids=[country.body(key).id for key in above], actor=rana)
+    endorsing.send(made, actor=rana, now=country.at(23))
+    _said(country, made.id, Outcome.ENDORSED, "With thanks for the figures.", 12)
+
+
+def _written(
+    country: Country, key: str, title: str, parts: Mapping[str, object], ago: int
+) -> Document:
+    rana, now = country.acting("rana.odeh", ago), country.at(ago)
+    made = keeping.add(
+        country.body("transit"),
+        facts={"title": title, "source": "Working group on transit", "access": A.MEMBERS},
+        content=Content(written=dict(parts)),
+        is_draft=True,
+        actor=rana,
+        now=now,
+    )
+    keeping.give_out(made, actor=rana, now=now)
+    country.numbers[f"paper:{key}"] = made.id
+    return made
+
+
+def _said(country: Country, number: int, outcome: Outcome, reason: str, ago: int) -> None:
+    here = rules.open_step(queries.get_document(number).steps)
+    if here is None:
+        raise LookupError(number)
+    endorsing.say(
+        queries.get_step(here.id),
+        outcome=outcome,
+        reason=reason,
+        on=country.day(ago),
+        seen=1,
+        actor=country.acting("rana.odeh", ago),
+        now=country.at(ago),
+        today=country.day(ago),
+    )

@@ -1,7 +1,7 @@
 """Papers of a body, their versions, who is named to read them, and who did."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from ntfc.committees.models import Body
-from ntfc.constraints import SENTENCE, holds
+from ntfc.constraints import SENTENCE, holds, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.people.models import Person
@@ -30,6 +30,11 @@ class Access(enum.Enum):
     MEMBERS = "members"
     NAMED = "named"
     NON_DISCLOSURE = "non_disclosure"  # named, and signed; never in any public output
+
+    @classmethod
+    def coerced(cls, value: object) -> "Access":
+        """Return the class that a form names by itself or by its value."""
+        return value if isinstance(value, cls) else cls(str(value))
 
 
 class DocumentState(enum.Enum):
@@ -79,6 +84,11 @@ class Document(Model):
     body: Mapped[Body] = relationship(lazy="joined", innerjoin=True)
     readers: Mapped[list["DocumentReader"]] = relationship(
         back_populates="document", order_by="DocumentReader.id", lazy="selectin"
+    )
+    steps: Mapped[list["DocumentStep"]] = relationship(
+        back_populates="document",
+        order_by="DocumentStep.position, DocumentStep.id",
+        lazy="selectin",
     )
 
 
@@ -167,3 +177,82 @@ class DocumentReading(Model):
 def _log_stays(_mapper: Mapper[Any], _connection: Connection, _reading: DocumentReading) -> None:
     """Refuse what no service does: who read what is not written anew."""
     raise RuntimeError("a line of the log of readings is never altered")
+
+
+class Outcome(enum.Enum):
+    """What a body said to a paper that came to it."""
+
+    ENDORSED = "endorsed"
+    RETURNED = "returned"
+
+
+class DocumentStep(Model):
+    """A body that a paper passes, and what it said to which version. A return begins a new line."""
+
+    __tablename__ = "document_steps"
+    __table_args__ = (
+        only_one(
+            "uq_document_steps_open",
+            "document_id",
+            where="asked_at IS NOT NULL AND outcome IS NULL",
+            sentence=_("This paper is with a body already."),
+        ),
+        holds(
+            "returned_with_reason",
+            "outcome IS NULL OR outcome <> 'returned' OR reason <> ''",
+            _("Whoever returns a paper says why."),
+        ),
+        holds(
+            "decided_on_a_day",
+            "(outcome IS NULL) = (decided_on IS NULL)",
+            _("What a body said has its day."),
+        ),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)  # of the paper
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    position: Mapped[int]
+    by_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    asked_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None]
+    decided_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("document_versions.id"), index=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+    # Always there: who speaks for a body may do so as far as the paper may be read.
+    document: Mapped[Document] = relationship(back_populates="steps", lazy="joined", innerjoin=True)
+    by_body: Mapped[Body] = relationship(foreign_keys=[by_body_id], lazy="joined", innerjoin=True)
+    version: Mapped[DocumentVersion | None] = relationship(lazy="raise")
+
+    @property
+    def is_planned(self) -> bool:
+        return self.asked_at is None
+
+    @property
+    def is_open(self) -> bool:
+        return self.asked_at is not None and self.outcome is None
+
+
+class WordsState(enum.Enum):
+    """Whether the words of a version could be read."""
+
+    WAITING = "waiting"
+    READ = "read"
+    FAILED = "failed"
+
+
+class DocumentWords(Model):
+    """What a version says, for finding it. Nothing else rests on it."""
+
+    __tablename__ = "document_words"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("document_versions.id"), unique=True)
+    state: Mapped[WordsState] = mapped_column(default=WordsState.WAITING)
+    text: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")  # why they could not be read
+    at: Mapped[datetime]
+
+    # Always there: who may read the words hangs on the paper.
+    version: Mapped[DocumentVersion] = relationship(lazy="joined", innerjoin=True)

@@ -10,7 +10,7 @@ from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision, Poll, Reservation, Voice
-from ntfc.documents.models import Document, DocumentVersion
+from ntfc.documents.models import Document, DocumentStep, DocumentVersion
 from ntfc.founding.models import Suggestion
 from ntfc.issues.models import Issue, Wording
 from ntfc.jobs import Job
@@ -45,6 +45,7 @@ ARGUMENTS = {
     "reservation_id": Reservation,
     "poll_id": Poll,
     "voice_id": Voice,
+    "document_step_id": DocumentStep,
     "issue_id": Issue,
     "agenda_id": Agenda,
     "item_id": AgendaItem,

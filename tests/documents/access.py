@@ -22,6 +22,17 @@ ROUTES = {
     "GET /documents/<int:document_id>/non-disclosure": "document.sign",
     "POST /documents/<int:document_id>/non-disclosure": "document.sign",
     "GET /document-versions/<int:version_id>/file": "document.take",
+    "GET /document-versions/<int:version_id>/erase": "document.keep",
+    "POST /document-versions/<int:version_id>/erase": "document.keep",
+    "GET /bodies/<int:body_id>/documents/write": "document.add",
+    "POST /bodies/<int:body_id>/documents/write": "document.add",
+    "GET /documents/<int:document_id>/rewrite": "document.keep",
+    "POST /documents/<int:document_id>/rewrite": "document.keep",
+    "GET /documents/<int:document_id>/way": "document.keep",
+    "POST /documents/<int:document_id>/way": "document.keep",
+    "POST /documents/<int:document_id>/send": "document.keep",
+    "GET /document-steps/<int:document_step_id>": "document.endorse",
+    "POST /document-steps/<int:document_step_id>": "document.endorse",
 }
 HEADS = {"chair", "vice_chair", "moderator", "secretary"}
 HOLDERS = {
@@ -33,6 +44,7 @@ HOLDERS = {
     "document.sign": set(),  # whoever is named for a paper under non-disclosure
     "document.add": HEADS,
     "document.keep": {"secretary"},  # and who leads the body, if the paper is open to them
+    "document.endorse": set(),  # who leads and serves the body that has the paper now
 }
 VISIBLE = [(queries.visible, rules.VIEW, Document)]
 EXAMPLES = {

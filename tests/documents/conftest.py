@@ -71,8 +71,10 @@ class Shelf:
                 note(found.file, person_id=None, now=NOW)
         return Content.of(found)
 
-    def add(self, access=Access.MEMBERS, title="Scanners", *, by=None, readers=(), **more):
-        content = self.file()
+    def add(
+        self, access=Access.MEMBERS, title="Scanners", *, by=None, readers=(), content=None, **more
+    ):
+        content = content or self.file()
         with self.within(), unit_of_work():
             return keeping.add(
                 get_body(self.body_id),

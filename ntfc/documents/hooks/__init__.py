@@ -9,23 +9,43 @@ from markupsafe import Markup
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.documents import models, queries, rules
+from ntfc.documents.hooks.jobs import forget_file, read_words
 from ntfc.documents.hooks.personal import kept_of
+from ntfc.documents.service import endorsing
+from ntfc.documents.service.erasing import FORGET_JOB
+from ntfc.documents.service.keeping import WORDS_JOB
 from ntfc.documents.views import bp
 from ntfc.i18n import _
+from ntfc.jobs import JobKind
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, can
-from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.permissions import Actor, Entrusted, can
+from ntfc.plugins import (
+    AgendaProposal,
+    NavItem,
+    OpenWork,
+    Panel,
+    PersonalData,
+    Plugin,
+    Waiting,
+    hookimpl,
+)
+from ntfc.procedure.queries import bodies_of
 
 NEWEST = 5
 TRAIL = {
     "document.added": _("A paper was added"),
+    "document.body_said": _("A body endorsed or returned a paper"),
     "document.changed": _("What is said of a paper was changed"),
+    "document.erased": _("What a version of a paper said was erased"),
     "document.given_out": _("A paper was given to its readers"),
     "document.reader_named": _("A reader of a paper was named"),
     "document.reader_removed": _("A reader of a paper is named no longer"),
+    "document.sent_to_body": _("A paper went to a body for endorsement"),
     "document.signed": _("A reader undertook not to disclose a paper"),
     "document.signed_on_paper": _("It was noted that a reader signed on paper"),
     "document.version_added": _("A paper got a new version"),
+    "document.way_planned": _("The way of a paper through bodies was planned"),
+    "document.words_read": _("The words of a paper were read, or could not be"),
     "document.withdrawn": _("A paper was withdrawn"),
 }
 
@@ -40,9 +60,15 @@ def ntfc_plugin() -> Plugin:
             models.DocumentReader,
             models.DocumentVersion,
             models.DocumentReading,
+            models.DocumentStep,
+            models.DocumentWords,
         ),
         blueprints=(bp,),
         permissions=rules.PERMISSIONS,
+        jobs=(
+            JobKind(name=WORDS_JOB, run=read_words),
+            JobKind(name=FORGET_JOB, run=forget_file),
+        ),
         nav=(
             NavItem(
                 title=_("Papers"),
@@ -84,6 +110,52 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:  # noqa: ARG00
             button=_("Read the undertaking"),
             body_name=row.name,
         )
+    for row in queries.waiting_with(bodies_of(actor, rules.HEADS)):
+        step = queries.get_step(row.id)
+        if can(actor, rules.ENDORSE, step):
+            yield Waiting(
+                title=row.title,
+                reason=_("The paper came to this body, which endorses or returns it."),
+                url=url_for("documents.say", document_step_id=row.id),
+                button=_("Record what it says"),
+                body_name=row.body,
+            )
+
+
+@hookimpl
+def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
+    """Propose the papers that came to the body; those in confidence are left to its chairs."""
+    for row in queries.waiting_with([body.id]):
+        if row.access not in rules.LOGGED:
+            yield AgendaProposal(
+                key=f"documents:{row.document_id}:endorse",
+                title=row.title,
+                reason=_("The paper came to this body for endorsement."),
+                kind="approval",
+                minutes=15,
+                order=52,
+            )
+
+
+@hookimpl
+def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
+    """Name the papers that came to the body and that it has not answered."""
+    for row in queries.waiting_with([body.id]):
+        yield OpenWork(
+            title=row.title,
+            what=_("Paper to be endorsed"),
+            key=f"documents:{row.document_id}",
+            for_circle=True,
+        )
+
+
+@hookimpl
+def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
+    """Leave the papers that came to the body to the one that takes its work over."""
+    if heir is None:
+        return
+    for row in queries.waiting_with([body.id]):
+        endorsing.hand_on(queries.get_step(row.id), to=heir, actor=Entrusted(actor))
 
 
 @hookimpl

@@ -23,6 +23,12 @@ KEPT = (
         queries.named_for,
     ),
     (
+        "document_steps",
+        _("What bodies said to papers, as the person recorded it"),
+        {"title": TITLE, "at": AT, "reason": _("Words")},
+        queries.decided_by,
+    ),
+    (
         "document_readings",
         _("Papers in confidence the person opened"),
         {"title": TITLE, "number": _("Version"), "at": AT},

@@ -1,20 +1,27 @@
 """Reading papers: each function loads all that its page shows, in a fixed number of queries."""
 
+from ntfc.documents.queries.files import file_of
 from ntfc.documents.queries.lists import PER_PAGE, DocumentRow, Filters, listed, shown_with
-from ntfc.documents.queries.personal import added_by, named_for, opened_by, versions_by
+from ntfc.documents.queries.personal import added_by, decided_by, named_for, opened_by, versions_by
 from ntfc.documents.queries.reading import (
     find_document,
+    find_version,
     get_body,
     get_document,
     get_reader,
+    get_step,
     get_version,
     latest_of,
     next_number,
     people_named,
     readings_of,
+    steps_of,
     to_sign,
+    unread_of,
     versions_of,
     visible,
+    waiting_with,
+    words_of,
 )
 from ntfc.documents.queries.who import Answer, who_reads
 
@@ -24,10 +31,14 @@ __all__ = [
     "DocumentRow",
     "Filters",
     "added_by",
+    "decided_by",
+    "file_of",
     "find_document",
+    "find_version",
     "get_body",
     "get_document",
     "get_reader",
+    "get_step",
     "get_version",
     "latest_of",
     "listed",
@@ -37,9 +48,13 @@ __all__ = [
     "people_named",
     "readings_of",
     "shown_with",
+    "steps_of",
     "to_sign",
+    "unread_of",
     "versions_by",
     "versions_of",
     "visible",
+    "waiting_with",
     "who_reads",
+    "words_of",
 ]

@@ -5,7 +5,13 @@ from typing import Any
 from sqlalchemy import select
 
 from ntfc.db import db
-from ntfc.documents.models import Document, DocumentReader, DocumentReading, DocumentVersion
+from ntfc.documents.models import (
+    Document,
+    DocumentReader,
+    DocumentReading,
+    DocumentStep,
+    DocumentVersion,
+)
 
 
 def _rows(query: Any) -> list[dict[str, Any]]:
@@ -49,5 +55,15 @@ def opened_by(person_id: int) -> list[dict[str, Any]]:
         .join(DocumentVersion, DocumentVersion.id == DocumentReading.version_id)
         .where(DocumentReading.person_id == person_id)
         .order_by(DocumentReading.id)
+    )
+    return _rows(query)
+
+
+def decided_by(person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(Document.title, DocumentStep.decided_on.label("at"), DocumentStep.reason)
+        .join(Document, Document.id == DocumentStep.document_id)
+        .where(DocumentStep.decided_by_id == person_id)
+        .order_by(DocumentStep.id)
     )
     return _rows(query)

@@ -1,6 +1,6 @@
 """One paper with all that its page shows, and who may read which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
@@ -15,8 +15,12 @@ from ntfc.documents.models import (
     DocumentReader,
     DocumentReading,
     DocumentState,
+    DocumentStep,
     DocumentVersion,
+    DocumentWords,
+    WordsState,
 )
+from ntfc.documents.rules import HEADS
 from ntfc.people.models import Person
 from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Actor, Role
 from ntfc.procedure.queries import bodies_of
@@ -33,13 +37,24 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     )
     under_undertaking = Document.access == Access.NON_DISCLOSURE
     signed = named.where(DocumentReader.signed_at.is_not(None))
+    members = Document.access.in_((Access.PUBLIC, Access.MEMBERS))
+    came = exists().where(
+        DocumentStep.document_id == Document.id, DocumentStep.asked_at.is_not(None)
+    )
+    passing = or_(
+        and_(members, came.where(DocumentStep.by_body_id.in_(bodies_of(actor, CIRCLE | HEADS)))),
+        and_(
+            came.where(DocumentStep.by_body_id.in_(bodies_of(actor, HEADS))),
+            or_(~under_undertaking, signed),
+        ),
+    )
     given = or_(
         and_(
             Document.access == Access.PUBLIC,
             Document.body_id.in_(select(Body.id).where(readable(actor))),
         ),
         and_(
-            Document.access.in_((Access.PUBLIC, Access.MEMBERS)),
+            members,
             Document.body_id.in_(bodies_of(actor, CIRCLE)),
         ),
         and_(~under_undertaking, named),
@@ -48,6 +63,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     return or_(
         Document.body_id.in_(bodies_of(actor, OFFICE)),
         and_(Document.body_id.in_(bodies_of(actor, LEADERS)), or_(~under_undertaking, signed)),
+        passing,
         and_(Document.state != DocumentState.DRAFT, given),
     )
 
@@ -130,3 +146,76 @@ def to_sign(person_id: int) -> Sequence[Any]:
         .order_by(Document.id)
     )
     return db.session.execute(query).all()
+
+
+def get_step(document_step_id: int) -> DocumentStep:
+    """Return a body on the way of a paper, with the paper."""
+    query = select(DocumentStep).where(DocumentStep.id == document_step_id)
+    found: DocumentStep = db.one_or_404(query)
+    return found
+
+
+def steps_of(document: Document) -> Sequence[Any]:
+    """Return the way of a paper, body by body, as columns; `recorder` noted what was said."""
+    query = (
+        select(
+            DocumentStep.id,
+            Body.name.label("body"),
+            Body.is_restricted,
+            DocumentStep.by_body_id,
+            DocumentStep.asked_at,
+            DocumentStep.outcome,
+            DocumentStep.decided_on,
+            DocumentStep.reason,
+            DocumentVersion.id.label("version_id"),
+            DocumentVersion.number,
+            Person.name.label("recorder"),
+        )
+        .join(Body, Body.id == DocumentStep.by_body_id)
+        .join(DocumentVersion, DocumentVersion.id == DocumentStep.version_id, isouter=True)
+        .join(Person, Person.id == DocumentStep.decided_by_id, isouter=True)
+        .where(DocumentStep.document_id == document.id)
+        .order_by(DocumentStep.position, DocumentStep.id)
+    )
+    return db.session.execute(query).all()
+
+
+def waiting_with(body_ids: Collection[int]) -> Sequence[Any]:
+    """Return the papers that are with one of the bodies: step, paper, title, access, day."""
+    query = (
+        select(
+            DocumentStep.id,
+            DocumentStep.document_id,
+            Document.title,
+            Document.access,
+            Body.name.label("body"),
+        )
+        .join(Document, Document.id == DocumentStep.document_id)
+        .join(Body, Body.id == DocumentStep.by_body_id)
+        .where(DocumentStep.by_body_id.in_(body_ids), DocumentStep.asked_at.is_not(None))
+        .where(DocumentStep.outcome.is_(None), Document.state != DocumentState.WITHDRAWN)
+        .order_by(DocumentStep.asked_at, DocumentStep.id)
+    )
+    return db.session.execute(query).all()
+
+
+def words_of(version: DocumentVersion) -> DocumentWords | None:
+    """Return what is known of the words of a version."""
+    query = select(DocumentWords).where(DocumentWords.version_id == version.id)
+    return db.session.scalars(query).one_or_none()
+
+
+def unread_of(document: Document) -> Mapping[int, str]:
+    """Return why the words of versions of a paper could not be read, by version."""
+    query = (
+        select(DocumentWords.version_id, DocumentWords.reason)
+        .join(DocumentVersion, DocumentVersion.id == DocumentWords.version_id)
+        .where(DocumentVersion.document_id == document.id)
+        .where(DocumentWords.state == WordsState.FAILED)
+    )
+    return {row.version_id: row.reason for row in db.session.execute(query)}
+
+
+def find_version(version_id: int) -> DocumentVersion | None:
+    query = select(DocumentVersion).where(DocumentVersion.id == version_id)
+    return db.session.scalars(query).one_or_none()

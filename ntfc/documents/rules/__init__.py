@@ -4,8 +4,19 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ntfc.documents.models import Access, DocumentState
+from ntfc.documents.rules.endorsing import (
+    is_endorsed,
+    last_said,
+    next_step,
+    obstacles_to_planning,
+    obstacles_to_saying,
+    obstacles_to_sending,
+    open_step,
+    was_returned,
+)
 from ntfc.documents.rules.permits import (
     ADD,
+    ENDORSE,
     HEADS,
     KEEP,
     LOGGED,
@@ -28,12 +39,14 @@ from ntfc.documents.rules.words import (
     TONES,
     word,
 )
+from ntfc.documents.rules.written import TITLES, paper_of, parts_of, plain, reference
 from ntfc.i18n import _
 
 __all__ = [
     "ACCESSES",
     "ADD",
     "CHOICES",
+    "ENDORSE",
     "HEADS",
     "KEEP",
     "LOGGED",
@@ -43,19 +56,33 @@ __all__ = [
     "SPREAD",
     "STATES",
     "TAKE",
+    "TITLES",
     "TONES",
     "VIEW",
     "WHO",
     "Ground",
     "document_of",
     "grounds",
+    "is_endorsed",
+    "last_said",
     "named",
+    "next_step",
     "obstacles_to_adding_version",
+    "obstacles_to_erasing",
     "obstacles_to_giving_out",
     "obstacles_to_keeping",
     "obstacles_to_naming",
+    "obstacles_to_planning",
+    "obstacles_to_saying",
+    "obstacles_to_sending",
     "obstacles_to_withdrawing",
+    "open_step",
+    "paper_of",
+    "parts_of",
+    "plain",
+    "reference",
     "title_of",
+    "was_returned",
     "word",
 ]
 LONGEST_TITLE = 300
@@ -105,3 +132,13 @@ def obstacles_to_withdrawing(document: Kept, reason: str) -> Iterator[str]:
     yield from obstacles_to_keeping(document)
     if not reason.strip():
         yield _("Say why the paper is withdrawn: its readers are told.")
+
+
+def obstacles_to_erasing(document: Kept, *, has_content: bool, reason: str) -> Iterator[str]:
+    """Yield why what a version says is not erased: only of a withdrawn paper, and with a reason."""
+    if document.state is not DocumentState.WITHDRAWN:
+        yield _("Withdraw the paper first: what its readers have before them is not erased.")
+    if not has_content:
+        yield _("This version was erased already.")
+    if not reason.strip():
+        yield _("Say why it is erased. The reason stays, what the version said does not.")

@@ -6,7 +6,14 @@ from typing import Any
 
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
-from ntfc.documents.models import Access, Document, DocumentReader, DocumentState, DocumentVersion
+from ntfc.documents.models import (
+    Access,
+    Document,
+    DocumentReader,
+    DocumentState,
+    DocumentStep,
+    DocumentVersion,
+)
 from ntfc.i18n import _
 from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Actor, Permission, Role, can
 
@@ -23,11 +30,12 @@ class Ground(enum.Enum):
     SEAT = "seat"
     NAMED = "named"
     SIGNED = "signed"
+    ENDORSES = "endorses"  # a body to which the paper came
 
 
 def document_of(subject: Any) -> Document:
     """Return the paper that a version or a reader belongs to, or the paper itself."""
-    if isinstance(subject, DocumentVersion | DocumentReader):
+    if isinstance(subject, DocumentVersion | DocumentReader | DocumentStep):
         return subject.document
     return subject  # type: ignore[no-any-return]
 
@@ -48,6 +56,8 @@ def grounds(actor: Actor, document: Document) -> Iterator[Ground]:
         yield Ground.OFFICE
     if roles & LEADERS and (has_signed or not under_undertaking):
         yield Ground.LEADER
+    if has_signed or not under_undertaking:
+        yield from _passing(actor, document)
     if document.state is DocumentState.DRAFT:
         return
     if document.access is Access.PUBLIC and can(actor, READ, document.body):
@@ -56,6 +66,20 @@ def grounds(actor: Actor, document: Document) -> Iterator[Ground]:
         yield Ground.SEAT
     if reader is not None and (has_signed or not under_undertaking):
         yield Ground.SIGNED if under_undertaking else Ground.NAMED
+
+
+def _passing(actor: Actor, document: Document) -> Iterator[Ground]:
+    """A body reads what came to it: its members as the class says, else who leads and serves it."""
+    for_members = document.access in (Access.PUBLIC, Access.MEMBERS)
+    reading = CIRCLE | HEADS if for_members else HEADS
+    came_to = {step.by_body_id for step in document.steps if not step.is_planned}
+    if any(reading & actor.roles_in(number) for number in came_to):
+        yield Ground.ENDORSES
+
+
+def _endorses(actor: Actor, step: DocumentStep) -> bool:
+    heads = HEADS & actor.roles_in(step.by_body_id)
+    return step.is_open and bool(heads) and _reads(actor, step)
 
 
 def _reads(actor: Actor, subject: Any) -> bool:
@@ -94,4 +118,7 @@ SIGN = Permission(
 )
 ADD = Permission("document.add", _("Add a paper"), HEADS, behind=READ)
 KEEP = Permission("document.keep", _("Keep a paper up to date"), OFFICE, _keeps, behind=VIEW)
-PERMISSIONS = (READ_ALL, VIEW, TAKE, WHO, SIGN, ADD, KEEP)
+ENDORSE = Permission(
+    "document.endorse", _("Say what a body says to a paper"), frozenset(), _endorses, behind=VIEW
+)
+PERMISSIONS = (READ_ALL, VIEW, TAKE, WHO, SIGN, ADD, KEEP, ENDORSE)

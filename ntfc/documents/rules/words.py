@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Mapping
 
-from ntfc.documents.models import Access, DocumentState
+from ntfc.documents.models import Access, DocumentState, Outcome
 from ntfc.documents.rules.permits import Ground
 from ntfc.i18n import _
 from ntfc.permissions import Role
@@ -18,7 +18,7 @@ ACCESSES: Mapping[Access, str] = {
     A.NON_DISCLOSURE: _("Under non-disclosure"),
 }
 CHOICES: Mapping[Access, str] = {
-    A.MEMBERS: _("Members: whoever sits in the body, beside those who only attend"),
+    A.MEMBERS: _("Members: who takes part in the body; experts and observers if you name them"),
     A.PUBLIC: _("Public: everybody who signs in, and visitors where a meeting is in public"),
     A.NAMED: _("Named readers: those you name, the chairs and the secretariat"),
     A.NON_DISCLOSURE: _(
@@ -43,17 +43,26 @@ GROUNDS: Mapping[Ground, str] = {
     G.SEAT: _("sits in the body"),
     G.NAMED: _("is named as a reader"),
     G.SIGNED: _("is named, and signed not to disclose it"),
+    G.ENDORSES: _("sits in a body to which the paper came"),
 }
 SEATS: Mapping[Role, str] = {**ROLES, Role.ALTERNATE: CAPACITIES[Capacity.ALTERNATE]}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.ENDORSED: _("Endorsed"),
+    Outcome.RETURNED: _("Returned"),
+}
 # What may be done with it, told to whoever reads it (R39).
 SPREAD: Mapping[Access, str] = {
     A.PUBLIC: _("You may pass this paper on to everybody."),
     A.MEMBERS: _("Tell those for whom you sit here what it says, and bring their views back."),
     A.NAMED: _("This paper is for you. Ask the secretariat before you pass it on."),
-    A.NON_DISCLOSURE: _("You signed not to disclose this paper. Neither copy it nor pass it on."),
+    A.NON_DISCLOSURE: _(
+        "Whoever opens this paper has undertaken neither to copy it nor to pass it on."
+    ),
 }
 WORDS: dict[enum.Enum, str] = {
-    entry: name for words in (ACCESSES, STATES, GROUNDS, SEATS) for entry, name in words.items()
+    entry: name
+    for words in (ACCESSES, STATES, GROUNDS, SEATS, OUTCOMES)
+    for entry, name in words.items()
 }
 
 

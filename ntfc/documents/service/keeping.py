@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ntfc import audit
+from ntfc import audit, jobs
 from ntfc.committees.models import Body
 from ntfc.committees.queries import hold
 from ntfc.db import db
@@ -17,14 +17,18 @@ from ntfc.documents.models import (
     DocumentReading,
     DocumentState,
     DocumentVersion,
+    DocumentWords,
+    WordsState,
 )
 from ntfc.errors import Overtaken, refuse_if
+from ntfc.extraction import is_read
 from ntfc.i18n import _
 from ntfc.permissions import OFFICE, Actor, requires
-from ntfc.texts import fold
+from ntfc.texts import fold, tidy
 from ntfc.uploads import Sent
 
 LONGEST_SEARCH = 4000
+WORDS_JOB = "document.words"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +110,21 @@ def _put(document: Document, content: Content, change: str, actor: Actor, now: d
         **vars(content),
     )
     db.session.add(made)
+    db.session.flush()
+    _have_read(made, now)
+
+
+def _have_read(version: DocumentVersion, now: datetime) -> None:
+    """Keep the words of a text; have the worker read those of a file."""
+    if version.written is None and not is_read(version.media):
+        return
+    found = DocumentWords(body_id=version.body_id, version=version, at=now)
+    db.session.add(found)
+    if version.written is not None:
+        found.state = WordsState.READ
+        found.text = "\n".join(rules.plain(version.written).values())
+    else:
+        jobs.enqueue(WORDS_JOB, {"version_id": version.id}, key=f"{WORDS_JOB}:{version.id}")
     db.session.flush()
 
 
@@ -244,3 +263,16 @@ def note_reading(version: DocumentVersion, *, actor: Actor, now: datetime) -> No
         )
         db.session.add(reading)
         db.session.flush()
+
+
+@requires(rules.TAKE)
+def note_words(
+    version: DocumentVersion, *, text: str, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Note what a file says, or why its words could not be read. The paper stays as it is."""
+    found = queries.words_of(version)
+    if found is not None:
+        found.state = WordsState.FAILED if reason else WordsState.READ
+        found.text, found.reason, found.at = tidy(text), reason, now
+        db.session.flush()
+        audit.record(actor, "document.words_read", version.document, state=found.state.value)

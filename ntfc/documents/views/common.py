@@ -1,9 +1,10 @@
 """What the pages of papers share."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask_babel import format_decimal
 from flask_login import current_user
 
@@ -42,6 +43,12 @@ bp.add_app_template_filter(size_of, "file_size")
 bp.add_app_template_filter(kind_of, "file_kind")
 
 Crumbs = list[tuple[str, str]]
+
+
+def instance_fonts() -> Path:
+    """Return the folder of the fonts that the instance adds for its scripts."""
+    instance: Path = current_app.extensions["ntfc.config"].instance
+    return instance / "fonts"
 
 
 def seen(document_id: int) -> Document:

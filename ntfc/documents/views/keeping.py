@@ -6,8 +6,9 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.committees.queries import person_choices
 from ntfc.documents import queries, rules
-from ntfc.documents.forms import ChangeForm, ReadersForm, SignForm, WithdrawForm
+from ntfc.documents.forms import ChangeForm, EraseForm, ReadersForm, SignForm, WithdrawForm
 from ntfc.documents.models import Document
+from ntfc.documents.service import erasing
 from ntfc.documents.service import keeping as service
 from ntfc.documents.views.common import ask, bp, crumbs_of, page_url, seen
 from ntfc.errors import Overtaken
@@ -165,4 +166,28 @@ def sign(document_id: int) -> Response:
         button=_("I undertake it"),
         crumbs=[],
         back=None,
+    )
+
+
+@bp.route("/document-versions/<int:version_id>/erase", methods=["GET", "POST"])
+def erase(version_id: int) -> Response:
+    """Ask once more, then erase what a version of a withdrawn paper said."""
+    version = queries.get_version(version_id)
+    authorize(current_user, rules.KEEP, version)
+    document, form = version.document, typed(EraseForm)
+
+    def act() -> str:
+        erasing.erase(version, reason=form.reason.data, actor=current_user, now=clock.now())
+        return page_url(document)
+
+    return ask(
+        form,
+        act,
+        _("It is erased. The reason stays."),
+        title=_("Erase version %(number)s for good", number=version.number),
+        lead=document.title,
+        button=_("Erase it"),
+        tone="danger",
+        crumbs=crumbs_of(document.body, document),
+        back=page_url(document),
     )

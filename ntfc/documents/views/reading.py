@@ -5,14 +5,20 @@ from typing import Any
 from flask import Response, request
 from flask_login import current_user
 
-from ntfc import clock, files, storage
+from ntfc import clock, files
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.documents import queries, rules
 from ntfc.documents.models import Access, Document
 from ntfc.documents.queries import Filters
 from ntfc.documents.service import keeping as service
-from ntfc.documents.views.common import bp, crumbs_of, seen, seen_version
+from ntfc.documents.views.common import (
+    bp,
+    crumbs_of,
+    instance_fonts,
+    seen,
+    seen_version,
+)
 from ntfc.errors import Gone
 from ntfc.htmx import render
 from ntfc.i18n import _
@@ -68,13 +74,33 @@ def show(document_id: int) -> Response:
 def shown(document: Document) -> dict[str, Any]:
     """Return all that the page of a paper shows."""
     versions = queries.versions_of(document)
+    opens = bool(versions) and can(current_user, rules.TAKE, versions[0])
+    if opens and versions[0].written and document.access in rules.LOGGED:
+        afterwards(_note_reading, versions[0].id, current_user)
+    keeps = can(current_user, rules.KEEP, document)
+    here = rules.open_step(document.steps)
     return {
         "document": document,
         "body": document.body,
         "crumbs": crumbs_of(document.body),
         "versions": versions,
-        "opens": bool(versions) and can(current_user, rules.TAKE, versions[0]),
-        "keeps": can(current_user, rules.KEEP, document),
+        "opens": opens,
+        "written": versions[0].written if opens and versions else None,
+        "titles": rules.TITLES,
+        "reference": rules.reference(document, document.latest),
+        "steps": queries.steps_of(document),
+        "here": here,
+        "says": here is not None and can(current_user, rules.ENDORSE, here),
+        "sends": document.steps and not any(rules.obstacles_to_sending(document)),
+        "returned": rules.was_returned(document.steps),
+        "endorsed": rules.is_endorsed(document.steps),
+        "unread": queries.unread_of(document) if keeps else {},
+        "in_sight": {
+            step.by_body_id
+            for step in document.steps
+            if can(current_user, committees.VIEW, step.by_body)
+        },
+        "keeps": keeps,
         "spread": rules.SPREAD[document.access],
         "readers": len(document.readers),
     }
@@ -84,10 +110,11 @@ def shown(document: Document) -> dict[str, Any]:
 def take(version_id: int) -> Response:
     """Hand out a version as the file that was sent."""
     version = seen_version(version_id)
-    if version.file is None:
+    found = queries.file_of(version, instance_fonts())
+    if found is None:
         raise Gone(_("This version has no file any more."))
     afterwards(_note_reading, version.id, current_user)
-    return files.download(storage.get(version.file), version.file_name, version.media)
+    return files.download(*found)
 
 
 def _note_reading(version_id: int, reader: Actor) -> None:

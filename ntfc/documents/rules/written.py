@@ -1,0 +1,80 @@
+"""A paper written here: its parts, its words, and how it looks on paper."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ntfc import paper
+from ntfc.blocks import Run
+from ntfc.documents.models import Document, DocumentVersion
+from ntfc.i18n import _, direction, language, tag_of
+from ntfc.procedure.rules.words import day
+from ntfc.richtext import read, words
+
+# The parts of a committee paper, in their order; its reference is its number.
+INTRODUCTION, TEXT, ACTIONS, ANNEXES = "introduction", "text", "actions", "annexes"
+TITLES: Mapping[str, str] = {
+    INTRODUCTION: _("Introduction"),
+    TEXT: _("Text"),
+    ACTIONS: _("Action expected"),
+    ANNEXES: _("Annexes"),
+}
+
+
+def parts_of(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of a written paper as they are stored."""
+    return {
+        INTRODUCTION: facts.get(INTRODUCTION) or "",
+        TEXT: facts.get(TEXT) or "",
+        ACTIONS: list(facts.get(ACTIONS) or ()),
+        ANNEXES: list(facts.get(ANNEXES) or ()),
+    }
+
+
+def plain(written: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return the bare words of each part, for comparing and finding."""
+    given = written or {}
+    return {
+        INTRODUCTION: words(given.get(INTRODUCTION, "")),
+        TEXT: words(given.get(TEXT, "")),
+        ACTIONS: "\n".join(given.get(ACTIONS, ())),
+        ANNEXES: "\n".join(given.get(ANNEXES, ())),
+    }
+
+
+def reference(document: Document, number: int) -> str:
+    """Return how a paper is cited: body, number, version."""
+    return f"{document.body.short_name or document.body.name} / {document.number} / {number}"
+
+
+def paper_of(document: Document, version: DocumentVersion) -> paper.Paper:
+    """Return a written version in the shape of a committee paper."""
+    facts = [paper.Fact(str(_("Version")), f"{version.number}, {day(version.added_at.date())}")]
+    if document.source:
+        facts.append(paper.Fact(str(_("Who wrote it")), document.source))
+    return paper.Paper(
+        title=document.title,
+        language=tag_of(language()),
+        direction=direction(),
+        letterhead=(document.body.name,),
+        reference=reference(document, version.number),
+        facts=tuple(facts),
+        blocks=tuple(_blocks(version.written or {})),
+    )
+
+
+def _blocks(written: Mapping[str, Any]) -> Iterator[paper.Block]:
+    if written.get(INTRODUCTION):
+        yield paper.Heading(str(TITLES[INTRODUCTION]))
+        yield from paper.typed(read(written[INTRODUCTION]))
+    if written.get(TEXT):
+        yield from paper.typed(read(written[TEXT]), number=lambda place: f"{place + 1}.")
+    if written.get(ACTIONS):
+        yield paper.Heading(str(TITLES[ACTIONS]))
+        yield paper.Numbers(_items(written[ACTIONS]))
+    if written.get(ANNEXES):
+        yield paper.Heading(str(TITLES[ANNEXES]))
+        yield paper.Numbers(_items(written[ANNEXES]))
+
+
+def _items(lines: list[str]) -> tuple[tuple[paper.Block, ...], ...]:
+    return tuple((paper.Para((Run(line),)),) for line in lines)

@@ -1,0 +1,167 @@
+"""Papers written here, and their way through the bodies that endorse them."""
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from ntfc.committees.queries import get_body
+from ntfc.db import db
+from ntfc.documents import queries, rules
+from ntfc.documents.models import Access, Document, Outcome
+from ntfc.documents.service import endorsing
+from ntfc.errors import Overtaken, PermissionDenied, Refused
+from ntfc.permissions import Role, can
+from ntfc.transaction import unit_of_work
+from tests.documents.conftest import DAY, NOW, acting
+
+TYPED = {
+    "title": "One calendar",
+    "access": "members",
+    "source": "Working group",
+    "introduction": "Two agencies open one container.",
+    "text": "Customs comes at nine.\n\nThe plant service comes at noon. تقويم واحد",
+    "actions": "Endorse the calendar\nName a day to begin",
+    "annexes": "Figures of a week",
+}
+
+
+@pytest.fixture
+def way(shelf, make_body, seat):
+    """A paper that passes the neighbouring body, then a council; what people do on its way."""
+    shelf.council = make_body(time_zone="UTC")
+    shelf.head = seat(shelf.council, Role.CHAIR, "Grace Mwangi")
+
+    def step(number=-1):
+        return queries.get_document(shelf.paper).steps[number].id
+
+    def act(name, *, by=None, **values):
+        with shelf.within(), unit_of_work():
+            document = queries.get_document(shelf.paper)
+            getattr(endorsing, name)(document, **values, actor=acting(by or shelf.secretary))
+
+    def say(by, outcome="endorsed", reason="", seen=1, on=DAY):
+        with shelf.within(), unit_of_work():
+            here = rules.open_step(queries.get_document(shelf.paper).steps)
+            endorsing.say(
+                queries.get_step(here.id),
+                outcome=Outcome(outcome),
+                reason=reason,
+                on=on,
+                seen=seen,
+                actor=acting(by),
+                now=NOW,
+                today=DAY,
+            )
+
+    def told():
+        with shelf.within():
+            rows = queries.steps_of(queries.get_document(shelf.paper))
+            return [(r.by_body_id, r.outcome and r.outcome.value, r.number) for r in rows]
+
+    shelf.paper = shelf.add(is_draft=True)
+    shelf.act, shelf.say, shelf.told, shelf.step = act, say, told, step
+    act("plan", body_ids=[shelf.elsewhere, shelf.council])
+    return shelf
+
+
+@pytest.mark.rule("R142")
+def test_a_paper_passes_body_by_body_with_the_text_at_each(way):
+    """What each said stands with its day, its reason and the version it had."""
+    for early in (way.neighbour, way.head):
+        with way.within():
+            assert not can(acting(early), rules.VIEW, queries.get_document(way.paper))
+    way.act("send", now=NOW)
+    with pytest.raises(Refused, match="is with"):
+        way.act("send", now=NOW)
+    with way.within():
+        document = queries.get_document(way.paper)
+        assert can(acting(way.reader), rules.VIEW, document)  # sits in the body that has it
+        assert not can(acting(way.head), rules.VIEW, document)
+        seen = select(Document.id).where(queries.visible(acting(way.reader)))
+        assert db.session.scalars(seen).all() == [way.paper]
+    for who in (way.reader, way.secretary, way.head):
+        with pytest.raises(PermissionDenied):
+            way.say(who)
+    with pytest.raises(Refused, match="Say why"):
+        way.say(way.neighbour, "returned", " ")
+    way.say(way.neighbour, "returned", "Figures are missing")
+    assert way.told()[0] == (way.elsewhere, "returned", 1)
+    way.do(way.paper, "add_version", content=way.file(b"%PDF-1.7 two"), change="Figures", seen=1)
+    way.act("send", now=NOW)
+    with pytest.raises(Overtaken):
+        way.say(way.neighbour)
+    way.say(way.neighbour, seen=2)
+    way.say(way.head, seen=2)
+    assert way.told() == [
+        (way.elsewhere, "returned", 1),
+        (way.elsewhere, "endorsed", 2),
+        (way.council, "endorsed", 2),
+    ]
+    with pytest.raises(Refused, match="which bodies"):
+        way.act("send", now=NOW)
+
+
+def test_a_paper_in_confidence_comes_to_those_who_lead_a_body_only(way):
+    version = way.column(way.paper, "version")
+    way.do(way.paper, "change", facts={"access": Access.NAMED}, seen=version)
+    way.act("send", now=NOW)
+    with way.within():
+        document = queries.get_document(way.paper)
+        read = [
+            who
+            for who in ("reader", "neighbour", "member", "chair")
+            if can(acting(getattr(way, who)), rules.VIEW, document)
+        ]
+        assert read == ["neighbour", "chair"]
+
+
+def test_the_body_that_has_it_finds_it_waiting_and_says_so_on_one_page(way, client_for):
+    way.act("send", now=NOW)
+    client = client_for(way.neighbour)
+    with way.within():
+        address = f"/document-steps/{way.step(0)}"
+    assert address in client.get("/").text
+    assert client_for(way.member).get(address).status_code == 404
+    form = BeautifulSoup(client.get(address).text, "html.parser")
+    seen = form.select_one("#seen")["value"]
+    wrong = {"seen": seen, "outcome": "returned", "reason": "", "on": DAY.isoformat()}
+    assert client.post(address, data=wrong).status_code == 409
+    assert client.post(address, data={**wrong, "outcome": "endorsed"}).status_code == 303
+    shown = client_for(way.secretary).get(f"/documents/{way.paper}").text
+    assert "Endorsed" in shown
+    assert "has it now" in shown
+
+
+@pytest.mark.rule("R105")
+def test_a_paper_written_here_has_the_parts_of_a_committee_paper(shelf, client_for):
+    client = client_for(shelf.secretary)
+    answer = client.post(f"/bodies/{shelf.body_id}/documents/write", data=TYPED)
+    assert answer.status_code == 303
+    assert client_for(shelf.member).get(answer.location).status_code == 404  # still a draft
+    page = BeautifulSoup(client.get(answer.location).text, "html.parser")
+    assert len(page.select(".paper-numbered p")) == 2
+    link = page.select_one("#versions a")["href"]
+    text = "\n".join(p.extract_text() for p in PdfReader(io.BytesIO(client.get(link).data)).pages)
+    for part in ("One calendar", "Introduction", "2.", "Action expected", "Annexes", "/ 1 / 1"):
+        assert part in text
+    assert client.get(link).data == client.get(link).data
+    with shelf.within():
+        assert get_body(shelf.body_id).name in text
+
+
+def test_two_who_write_on_lose_nothing_and_see_the_difference(shelf, client_for):
+    client = client_for(shelf.secretary)
+    address = client.post(f"/bodies/{shelf.body_id}/documents/write", data=TYPED).location
+    first = {**TYPED, "seen": "1", "change": "Noon", "text": "Customs comes at noon."}
+    assert client.post(f"{address}/rewrite", data=first).status_code == 303
+    late = {**TYPED, "seen": "1", "change": "Ten", "text": "Customs comes at ten."}
+    answer = client_for(shelf.chair).post(f"{address}/rewrite", data=late)
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert answer.status_code == 409
+    assert page.select_one("#differences del").text.endswith("noon.")
+    assert "at ten" in page.select_one("#text").text
+    again = {**late, "seen": page.select_one("#seen")["value"]}
+    assert client_for(shelf.chair).post(f"{address}/rewrite", data=again).status_code == 303
