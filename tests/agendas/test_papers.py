@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from ntfc import uploads
@@ -64,6 +65,12 @@ def detach(table, attachment_id):
         service.detach(paper.item, paper=paper, actor=acting(table.secretary))
 
 
+def printed(client, agenda_id):
+    """Return the words of the agenda as a PDF, which people pass on."""
+    pages = PdfReader(io.BytesIO(client.get(f"/agendas/{agenda_id}/agenda.pdf").data)).pages
+    return "\n".join(page.extract_text() for page in pages)
+
+
 def release(table, agenda_id, *, public=False):
     """Let an agenda be out, and its meeting called for a day to come."""
     with table.within(), unit_of_work():
@@ -90,6 +97,11 @@ def test_an_item_shows_its_papers_to_those_who_read_them(table, agenda, client_f
     }
     assert [name for name, text in shown.items() if "Canary" in text] == ["chair", "secretary"]
     assert "Study" in shown["member"]
+    assert printed(client_for(table.secretary), agenda_id) == printed(
+        client_for(table.chair), agenda_id
+    )
+    assert "Study" in printed(client_for(table.secretary), agenda_id)
+    assert "Canary" not in printed(client_for(table.secretary), agenda_id)
     assert "Study" not in shown["observer"]
     assert "Scanners" in shown["observer"]
 
@@ -140,7 +152,7 @@ def test_papers_go_along_to_the_next_meeting(table, agenda):
         assert [one.document_id for one in queries.item_papers(arrived)] == [document_id]
 
 
-@pytest.mark.rule("R119")
+@pytest.mark.rule("R187")
 def test_visitors_take_public_papers_of_public_items_and_nothing_else(app, table, agenda):
     _meeting, agenda_id, items = agenda
     wanted = {

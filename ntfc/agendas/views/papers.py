@@ -1,14 +1,21 @@
 """The agenda on paper, as far as whoever prints it reads it."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Response, current_app
+from flask_login import current_user
 
 from ntfc import clock, paper
+from ntfc.agendas import queries
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemState
+from ntfc.agendas.queries import PaperRow
 from ntfc.agendas.rules.order import Line
 from ntfc.agendas.rules.words import word
 from ntfc.agendas.views.common import bp, seen, when
 from ntfc.agendas.views.show import readable, verbs_of
 from ntfc.blocks import Run
+from ntfc.documents.models import DocumentState
+from ntfc.documents.rules import LOGGED
 from ntfc.files import download
 from ntfc.i18n import _, direction, language, ngettext, tag_of
 from ntfc.meetings.rules import bodies_of, name_of
@@ -29,6 +36,7 @@ def paper_of(agenda: Agenda) -> paper.Paper:
     """Return the agenda as a paper: each line with what it asks of the body."""
     meeting = agenda.meeting
     lines = [line for line in readable(agenda) if line.item.state not in GONE]
+    found = queries.papers_on(agenda, current_user)
     return paper.Paper(
         title=str(_("Agenda")),
         subtitle=str(name_of(meeting)),
@@ -40,7 +48,7 @@ def paper_of(agenda: Agenda) -> paper.Paper:
             paper.Fact(str(_("Where")), meeting.place or "–"),
             paper.Fact(str(_("State")), _state(agenda)),
         ),
-        blocks=tuple(block for line in lines for block in _blocks(line)),
+        blocks=tuple(block for line in lines for block in _blocks(line, found)),
     )
 
 
@@ -50,7 +58,7 @@ def _state(agenda: Agenda) -> str:
     return str(_("Draft, not released yet"))
 
 
-def _blocks(line: Line) -> list[paper.Block]:
+def _blocks(line: Line, papers: Mapping[int, Sequence[PaperRow]]) -> list[paper.Block]:
     item = line.item
     blocks: list[paper.Block] = [
         paper.Heading(f"{line.label} {item.title}", 2 + line.depth),
@@ -65,7 +73,13 @@ def _blocks(line: Line) -> list[paper.Block]:
     note = item.note or (item.issue.note if item.issue else "")
     if note:
         blocks += [paper.Heading(str(_("Note")), 3), *paper.paragraphs(note)]
+    blocks += _listed(str(_("Papers")), [one.title for one in papers.get(item.id, ()) if _out(one)])
     return blocks
+
+
+def _out(one: PaperRow) -> bool:
+    """Tell whether a paper is named on what people pass on: never one in confidence."""
+    return one.access not in LOGGED and one.state is DocumentState.OUT
 
 
 def _about(item: AgendaItem) -> list[str]:
