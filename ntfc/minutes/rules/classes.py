@@ -30,7 +30,7 @@ def without_restricted(blocks: Iterable[Block]) -> Blocks:
 
 def spelled_out(blocks: Iterable[Block]) -> Blocks:
     """Return paragraphs as those at the table read them, the class of each said in words."""
-    said = Run(f"[{_('In confidence')}] ", frozenset({"strong"}))
+    said = Run("[{}] ".format(_("In confidence")), frozenset({"strong"}))
     return tuple(
         replace(block, runs=(said, *_after_mark(block))) if is_restricted(block) else block
         for block in blocks
