@@ -18,6 +18,8 @@ ROUTES = {
     "GET /minutes/<int:minutes_id>/": "minutes.view",
     "GET /minutes/<int:minutes_id>/record": "minutes.write",
     "GET /minutes/<int:minutes_id>/now": "minutes.write",
+    "GET /minutes/sections/<int:section_id>/phrases": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/phrases": "minutes.write",
     "GET /minutes/<int:minutes_id>/sections": "minutes.write",
     "POST /minutes/<int:minutes_id>/sections": "minutes.write",
     "GET /minutes/sections/<int:section_id>": "minutes.write",

@@ -12,6 +12,9 @@ from ntfc.db import db
 from ntfc.meetings.models import Meeting
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import MinutesSection, MinutesState, SectionAnswer
+from ntfc.permissions import SYSTEM
+from ntfc.procedure import service as procedures
+from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
 from tests.minutes.test_printing import words
 from tests.recording import NINE, TODAY
@@ -168,3 +171,28 @@ def queries_document(way):
 def test_minutes_in_which_nothing_was_asked_keep_their_fingerprint(way):
     stored = json.loads(rules.canonical(queries_document(way)))
     assert {"answers", "read_back_at"}.isdisjoint(stored["parts"][0])
+
+
+def test_a_phrase_is_put_behind_what_stands_and_the_quorum_only_where_one_is_asked_for(
+    way, client_for
+):
+    client, url = client_for(way.secretary), f"/minutes/sections/{way.section_id}/phrases"
+    assert "Quorum" not in client.get(url).text
+    data = {"phrase": "quorum"}
+    assert client.post(url, data=data).status_code == 422
+    with way.app.test_request_context(), unit_of_work():
+        procedures.lay_down(
+            queries.get_minutes(way.minutes_id).body,
+            procedure=Procedure(quorum_fraction="1/2"),
+            valid_from=TODAY,
+            actor=SYSTEM,
+            now=NINE,
+        )
+    page = client.get(url).text
+    assert page.index("opened the meeting at") < page.index("Quorum verified")
+    assert client.post(url, data=data).status_code == 303
+    assert part_of(way).html.startswith("<p>The committee met at nine.</p><p>The quorum was")
+    way.submit()
+    refused = client.post(url, data=data)
+    assert refused.status_code == 409
+    assert "Take it back first" in refused.text

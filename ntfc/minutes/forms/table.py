@@ -1,12 +1,22 @@
 """The forms at the table."""
 
+from collections.abc import Iterable
 from typing import Self
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import Length
 
-from ntfc.forms import Form
+from ntfc.forms import Form, options
 from ntfc.i18n import _
+from ntfc.minutes.rules.phrases import Phrase
+
+
+class PhraseForm(Form):
+    phrase = SelectField(_("Phrase"), choices=[])
+
+    def offer(self, phrases: Iterable[Phrase]) -> None:
+        """Offer the phrases of the meeting."""
+        self.phrase.choices = options((one.key, f"{one.title}: {one.text}") for one in phrases)
 
 
 class AskedForm(Form):

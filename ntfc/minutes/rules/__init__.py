@@ -77,6 +77,7 @@ from ntfc.minutes.rules.permits import (
     minutes_of,
     reads_confidential,
 )
+from ntfc.minutes.rules.phrases import phrases
 from ntfc.minutes.rules.printing import (
     UNKNOWN,
     Approved,
@@ -253,6 +254,7 @@ __all__ = [
     "order_after_move",
     "order_following",
     "paper_of",
+    "phrases",
     "places",
     "read_mark",
     "reads_confidential",
