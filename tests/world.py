@@ -363,7 +363,11 @@ def documents_of(app, told):
             storage.note(sent.file, person_id=None, now=clock.now())
     with acting(app, told["chief"]) as actor:
         body, made = bodies.get_body(told["body_id"]), {}
-        for key, access in (("secret", Access.NON_DISCLOSURE), ("plain", Access.MEMBERS)):
+        for key, access in (
+            ("open", Access.PUBLIC),
+            ("secret", Access.NON_DISCLOSURE),
+            ("plain", Access.MEMBERS),
+        ):
             facts = {"title": "Scanners at the gate", "source": "Customs house", "access": access}
             made[key] = keeping.add(
                 body,
@@ -390,6 +394,7 @@ def documents_of(app, told):
             "version_id": document_queries.latest_of(plain).id,
             "reader_id": plain.readers[0].id,
             "secret_document": made["secret"].id,
+            "open_document": made["open"].id,
         }
 
 
@@ -489,6 +494,49 @@ def meetings_of(app, told):
             "invitation_id": own.id,
             "feed_token": meetings.open_feed(SITE, actor=actor, now=clock.now()),
         }
+
+
+def announced_of(app, told):
+    """A meeting in public that is called, with a public paper at a line that is out."""
+    today = clock.today("UTC")
+    days = (DayPlan(today + timedelta(days=75), time(10), time(12)),)
+    with acting(app, told["chief"]) as actor:
+        meeting = meetings.plan(
+            bodies.get_body(told["body_id"]),
+            wanted=Plan(days=days, time_zone="UTC", place="Town hall", is_public=True),
+            now=clock.now(),
+            actor=actor,
+        )
+        meeting_id = meeting.id
+    with acting(app, told["chief"]) as actor:
+        meeting = meeting_queries.get_meeting(meeting_id)
+        meetings.convene(
+            meeting,
+            sending=meetings.Sending(message="Bring figures", because="The hall is free"),
+            today=today,
+            now=clock.now(),
+            actor=actor,
+        )
+        lines = [{"title": "Offers for a scanner", "minutes": 10}]
+        agenda = building.begin(meeting, lines=lines, actor=actor, now=clock.now())
+        agenda_id = agenda.id
+    with acting(app, told["chief"]) as actor:
+        agenda = agenda_queries.get_agenda(agenda_id)
+        paper = item_papers.attach(
+            agenda.items[0],
+            document=document_queries.get_document(told["open_document"]),
+            actor=actor,
+            now=clock.now(),
+        )
+        attachment_id = paper.id
+    with acting(app, told["deputy"]) as actor:
+        agenda = agenda_queries.get_agenda(agenda_id)
+        mark = agenda_queries.mark_of(agenda)
+        releasing.agree(agenda, seen=mark, actor=actor, now=clock.now(), today=today)
+        releasing.release(
+            agenda, because="The hall is free", actor=actor, now=clock.now(), today=today
+        )
+    return {"attachment_id": attachment_id}
 
 
 def agendas_of(app, told):
@@ -890,6 +938,7 @@ STEPS = (
     documents_of,
     issues_of,
     meetings_of,
+    announced_of,
     agendas_of,
     decisions_of,
     actions_of,
