@@ -2,7 +2,7 @@
 
 import pytest
 from qadria import everybody
-from sqlalchemy import select
+from sqlalchemy import func, select
 from walking import FILES, FOR_VISITORS
 
 from ntfc.actions.models import Action
@@ -76,10 +76,16 @@ ELSEWHERE = {
     # no two texts of one section wait to be brought together
     "/minutes/sections/<int:section_id>/together/<int:revision_id>",
 }
-ONLY_SOME = 4  # of each kind; the first, the last, and two between
+ONLY_SOME = 4  # of each kind; the first, the last, and two between.
+
+# The first in each state, whatever else the story tells.
+OF_EACH_STATE = {Issue, Meeting, Decision}
 
 
 def numbers_of(model):
+    if model in OF_EACH_STATE:
+        by_state = select(func.min(model.id)).group_by(model.state).order_by(func.min(model.id))
+        return list(db.session.scalars(by_state))
     found = list(db.session.scalars(select(model.id).order_by(model.id)))
     step = max(1, (len(found) - 1) // (ONLY_SOME - 1))
     return [*found[::step], found[-1]]

@@ -29,9 +29,11 @@ from ntfc.meetings.rules.presence import (
     obstacles_to_moving,
     quorum_of,
 )
-from ntfc.organisations.models import Camp, Organisation
+from ntfc.organisations.models import Camp, Contact, Organisation
+from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure
+from ntfc.transaction import unit_of_work
 
 PRESENT, ABSENT, EXCUSED = Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED
 REMOTE, ALTERNATE = Presence.REMOTE, Presence.ALTERNATE
@@ -390,3 +392,31 @@ def test_who_was_there_is_seen_by_members_and_noted_by_the_office(
     planned = make.planned(body_id)
     typed = {"whom": whom, "presence": "present"}
     assert hall.client.post(f"/meetings/{planned}/attendance", data=typed).status_code == 409
+
+
+def test_the_letter_goes_by_mail_to_the_contacts_once_the_secretary_says_so(
+    app, make, hall, body_id, monkeypatch
+):
+    make.rules(body_id, absences_limit=1)
+    sit(make, hall, body_id, "present", "present")
+    (letter,) = letters_about(app, hall.seats[2])
+    url, words = f"/absence-letters/{letter.id}", {"subject": "Your seat", "text": "Dear all"}
+    alone = hall.client.post(url, data={**words, "mail": "1"})
+    assert alone.status_code == 409
+    assert "Dear all" in alone.text
+    person = make.person("Dina Aziz")
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Person, person).email = "dina@example.org"
+        contact = Contact(organisation_id=letter.organisation_id, person_id=person)
+        db.session.add(contact)
+    sent = []
+    monkeypatch.setattr("ntfc.mail.is_written", lambda: True)
+    monkeypatch.setattr("ntfc.mail.send", lambda **mail: sent.append((mail["to"], mail["body"])))
+    assert "Dina Aziz" in hall.client.get(url).text
+    assert sent == []  # nothing goes by itself
+    assert hall.client.post(url, data={**words, "mail": "1"}).status_code == 303
+    assert sent == [("dina@example.org", "Dear all\n")]
+    (kept,) = letters_about(app, hall.seats[2])
+    assert (kept.state, kept.mailed_to) == (LetterState.SENT, "Dina Aziz")
+    assert "Dina Aziz" in hall.client.get(url).text
+    assert hall.client.post(url, data={**words, "mail": "1"}).status_code == 409

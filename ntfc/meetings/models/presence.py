@@ -87,6 +87,7 @@ class AbsenceLetter(Model):
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")  # why it was not sent
+    mailed_to: Mapped[str] = mapped_column(Text, default="")  # names; empty: on paper
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy

@@ -24,6 +24,8 @@ from ntfc.meetings.models import (
 from ntfc.meetings.queries.calling import invitations_of
 from ntfc.meetings.rules import bodies_of, local_day
 from ntfc.meetings.rules.presence import Quorum, There, is_in, quorum_of
+from ntfc.organisations.models import Contact
+from ntfc.people.models import Person
 from ntfc.procedure.queries import rules_on
 from ntfc.seats.models import Capacity
 from ntfc.seats.queries import places_of
@@ -189,6 +191,19 @@ def letters_after(meeting_id: int) -> Sequence[AbsenceLetter]:
 def get_letter(letter_id: int) -> AbsenceLetter:
     """Return one letter; 404 when there is none."""
     found: AbsenceLetter = db.one_or_404(_letters().where(AbsenceLetter.id == letter_id))
+    return found
+
+
+def receivers_of(letter: AbsenceLetter) -> Sequence[Person]:
+    """Return to whom a letter goes by mail: the contacts of the institution, the first one first."""
+    query = (
+        select(Person)
+        .join(Contact, Contact.person_id == Person.id)
+        .where(Contact.organisation_id == letter.organisation_id, Contact.ended_on.is_(None))
+        .where(Person.email.is_not(None), Person.erased_at.is_(None))
+        .order_by(Contact.position, Contact.id)
+    )
+    found: Sequence[Person] = db.session.scalars(query).all()
     return found
 
 

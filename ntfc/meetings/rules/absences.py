@@ -40,3 +40,14 @@ def obstacles_to_settling(letter: Any) -> Iterator[str]:
     """Yield why nothing more can be decided about a letter."""
     if letter.state is not LetterState.DRAFT:
         yield _("This letter was sent or put away already.")
+
+
+def obstacles_to_mailing(
+    letter: Any, recipients: Sequence[Any], *, can_send: bool
+) -> Iterator[str]:
+    """Yield why a letter cannot go by mail; on paper it may."""
+    yield from obstacles_to_settling(letter)
+    if not can_send:
+        yield _("No mail leaves this site. Print the letter, then note that it went out.")
+    elif not recipients:
+        yield _("No contact of this institution has an e-mail address. Print the letter.")

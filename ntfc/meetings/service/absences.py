@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ntfc import audit
+from ntfc import audit, mail
 from ntfc.db import db
 from ntfc.errors import refuse_if
 from ntfc.i18n import _
@@ -14,6 +14,7 @@ from ntfc.meetings.queries.presence import (
     drafts_about,
     everybody_at,
     histories,
+    receivers_of,
 )
 from ntfc.meetings.rules import absences as pure
 from ntfc.meetings.rules.presence import THERE
@@ -101,3 +102,21 @@ def settle_letter(
         letter.state, letter.subject, letter.text = LetterState.SENT, subject, text
     db.session.flush()
     audit.record(actor, "meeting.letter_settled", letter, sent=not reason)
+
+
+@requires(rules.LETTERS)
+def mail_letter(
+    letter: AbsenceLetter, *, subject: str, text: str, now: datetime, actor: Actor
+) -> None:
+    """Mail a letter in these words to the contacts of the institution, now that somebody says so."""
+    receivers = receivers_of(letter)
+    refuse_if(pure.obstacles_to_mailing(letter, receivers, can_send=mail.is_written()))
+    letter.settled_at, letter.settled_by_id = now, actor.person_id
+    letter.state, letter.subject, letter.text = LetterState.SENT, subject, text
+    letter.mailed_to = ", ".join(person.name for person in receivers)
+    for person in receivers:
+        key = f"absence-letter:{letter.id}:{person.id}"
+        to = str(person.email)
+        mail.send(to=to, name=person.name, subject=subject, body=f"{text}\n", key=key)
+    db.session.flush()
+    audit.record(actor, "meeting.letter_settled", letter, sent=True, mails=len(receivers))
