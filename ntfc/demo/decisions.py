@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ntfc.decisions import queries
 from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, HowAgreed
-from ntfc.decisions.service import adopting, drafting, letters
+from ntfc.decisions.service import adopting, drafting, following, letters
 from ntfc.decisions.service.adopting import Result
 from ntfc.demo.country import Country
 from ntfc.demo.meetings import called_for
@@ -166,6 +166,27 @@ def answered(country: Country) -> None:
             )
 
         country.by_link(who, letters.ANSWER_ACT, addressee, say, ago=ago)
+
+
+def followed(country: Country) -> None:
+    """See one decision carried out, and note that a reservation was lifted."""
+    study = queries.get_decision(country.numbers["decision:study"])
+    following.close(
+        study,
+        note="The figures stand on the page of customs and are renewed each year.",
+        actor=country.acting("rana.odeh", 100),
+        now=country.at(100),
+        today=country.day(100),
+    )
+    (reserved,) = queries.reservations_of(queries.get_decision(country.numbers["decision:fees"]))
+    following.lift(
+        reserved,
+        on=country.day(70),
+        note="The list is free of charge for small firms.",
+        actor=country.acting("rana.odeh", 70),
+        now=country.at(70),
+        today=country.day(70),
+    )
 
 
 def from_elsewhere(country: Country) -> None:

@@ -18,6 +18,7 @@ from ntfc.demo import (
     minutes,
     papers,
     parking,
+    past,
     polls,
     table,
     today,
@@ -45,6 +46,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     ("its mandate and its first term", (mandate.first_terms, mandate.term)),
     ("the groups below it", (groups.groups, groups.succession, council.council)),
+    ("its earlier meetings", (past.held, past.called_off, past.together)),
     ("what was adopted", (decisions.adopted,)),
     (
         "their meetings",
@@ -64,7 +66,13 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     (
         "what institutions answered",
-        (decisions.answered, decisions.from_elsewhere, polls.agreed, polls.open_now),
+        (
+            decisions.answered,
+            decisions.from_elsewhere,
+            decisions.followed,
+            polls.agreed,
+            polls.open_now,
+        ),
     ),
     (
         "what both sides took on",

@@ -12,7 +12,7 @@ from ntfc.permissions import LinkHolder
 V = VoiceKind
 NIGHT = "Only while two officers are on duty at the gate."
 HOLIDAY = "The holiday begins before the next meeting."
-SAID = {1: (V.RESERVED, NIGHT), 4: (V.ABSTAINS, "")}
+SAID = {0: (V.FOR, ""), 1: (V.RESERVED, NIGHT), 4: (V.ABSTAINS, "")}
 SO_FAR = (V.FOR, V.FOR, V.RESERVED, V.FOR, V.ABSTAINS, V.FOR)
 
 
@@ -49,10 +49,12 @@ def agreed(country: Country) -> None:
     )
     (round_,) = queries.polls_of(made)
     speakers = queries.speakers_in(round_.poll, country.day(44))
-    for place, voice in enumerate(round_.voices):
-        kind, text = SAID.get(place, (V.FOR, ""))
+    for place, (kind, text) in SAID.items():
+        voice = round_.voices[place]
         _reply(country, voice.id, get_person(speakers[voice.seat_id][0]), kind, text, ago=44)
     rana, day = country.acting("rana.odeh", 43), country.day(43)
+    by_letter = {v.id: V.FOR for n, v in enumerate(round_.voices) if n not in SAID}
+    polling.note_votes(round_.poll, votes=by_letter, actor=rana, now=country.at(43), today=day)
     polling.count(round_.poll, actor=rana, now=country.at(43), today=day)
 
 

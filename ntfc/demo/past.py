@@ -1,0 +1,135 @@
+"""What went before: the committee's earlier meetings, one that was called off, and a joint one."""
+
+from datetime import time, timedelta
+
+from ntfc.demo.country import Country
+from ntfc.demo.meetings import HALL, ZONE, called_for
+from ntfc.meetings import service as meetings
+from ntfc.meetings.models import Meeting, MeetingKind, Presence
+from ntfc.meetings.queries import get_meeting
+from ntfc.meetings.queries.presence import everybody_at
+from ntfc.meetings.rules import DayPlan, Plan
+from ntfc.meetings.service import presence
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import Way
+from ntfc.minutes.service import approval, consultation, record, writing
+
+# How many days ago the committee met, and what was said.
+MEETINGS = (
+    (
+        480,
+        (
+            ("Round of concerns", "Waiting times and fees were named most; nobody was named."),
+            ("How we work", "The committee meets in March, June, September and December."),
+        ),
+    ),
+    (
+        200,
+        (
+            ("The eastern post", "The time release study was read and adopted."),
+            ("Groups", "The group on documents reported for the first time."),
+        ),
+    ),
+    (
+        150,
+        (
+            ("Inspections", "Customs and the plant service work towards one calendar."),
+            ("Fees in one list", "The gazette or a page of its own: both were heard."),
+        ),
+    ),
+)
+ON_THE_LIST = 150  # the meeting whose list of who was there was typed in
+LAST = ("Last points", "The next meeting takes place at the chamber.")
+
+
+def held(country: Country) -> None:
+    """Hold the earlier meetings of the committee, and have both chairs approve their minutes."""
+    for ago, said in MEETINGS:
+        meeting = called_for(country, "national", day=ago, ago=ago + 20)
+        country.numbers[f"meeting:national:{ago}"] = meeting.id
+        if ago == ON_THE_LIST:
+            _sit(country, meeting, ago, (6, 7))
+        _approved(country, meeting, ago, (*said, LAST))
+
+
+def _sit(country: Country, meeting: Meeting, ago: int, away: tuple[int, ...]) -> None:
+    rana, day = country.acting("rana.odeh", ago), country.day(ago)
+    presence.open_meeting(meeting, now=country.at(ago, 6), actor=rana)
+    for place, row in enumerate(row for row in everybody_at(meeting).rows if row.name):
+        how = Presence.PRESENT if place not in away else Presence.EXCUSED
+        presence.note(meeting, whom=row.key, presence=how, now=country.at(ago, 7), actor=rana)
+    presence.close_meeting(meeting, today=day, now=country.at(ago, 9), actor=rana)
+
+
+def _approved(
+    country: Country, meeting: Meeting, ago: int, said: tuple[tuple[str, str], ...]
+) -> None:
+    rana, day, now = country.acting("rana.odeh", ago), country.day(ago), country.at(ago, 12)
+    minutes = record.start(meeting, actor=rana, now=now)
+    for title, text in said:
+        section = record.add_section(minutes, title=title, actor=rana, today=day)
+        writing.save(section, html=f"<p>{text}</p>", seen=0, actor=rana, now=now, today=day)
+    consultation.finish(minutes, actor=rana, now=now + timedelta(hours=2))
+    sent, closes = ago - 3, ago - 25
+    consultation.circulate(
+        minutes,
+        closes_on=country.day(closes),
+        because="",
+        actor=country.acting("rana.odeh", sent),
+        today=country.day(sent),
+        now=country.at(sent),
+    )
+    asked = closes - 2
+    approval.submit(
+        minutes,
+        wants_silence=False,
+        actor=country.acting("rana.odeh", asked),
+        today=country.day(asked),
+        now=country.at(asked),
+    )
+    for number, key in enumerate(("samer.khatib", "karim.bishara"), 1):
+        approval.approve(
+            minutes,
+            seen=rules.fingerprint_of(queries.text_of(minutes)),
+            way=Way.SIGNED_IN,
+            actor=country.acting(key, asked - number),
+            today=country.day(asked - number),
+            now=country.at(asked - number),
+        )
+
+
+def called_off(country: Country) -> None:
+    """Call a meeting that a storm kept from taking place."""
+    meeting = called_for(country, "national", day=300, ago=320)
+    meetings.cancel(
+        meeting,
+        reason="The coast road is closed by the storm; the committee meets in September.",
+        today=country.day(302),
+        now=country.at(302),
+        actor=country.acting("rana.odeh", 302),
+    )
+
+
+def together(country: Country) -> None:
+    """Hold a joint meeting of the committee and of the group on documents."""
+    ago = 105
+    rana = country.acting("rana.odeh", ago + 20)
+    wanted = Plan(
+        days=(DayPlan(country.day(ago), time(9), time(12)),),
+        time_zone=ZONE,
+        kind=MeetingKind.JOINT,
+        title="Papers at export: the committee and its group",
+        place=HALL,
+        with_body_ids=(country.body("documents").id,),
+    )
+    now = country.at(ago + 20)
+    planned = meetings.plan(country.body("national"), wanted=wanted, now=now, actor=rana)
+    meeting = get_meeting(planned.id)
+    meetings.convene(
+        meeting,
+        sending=meetings.Sending(because="Both chairs asked for it."),
+        today=country.day(ago + 20),
+        now=now,
+        actor=rana,
+    )
+    _sit(country, meeting, ago, (4,))
