@@ -46,7 +46,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ),
     ("its mandate and its first term", (mandate.first_terms, mandate.term)),
     ("the groups below it", (groups.groups, groups.succession, council.council)),
-    ("its earlier meetings", (past.held, past.called_off, past.together)),
+    ("its earlier meetings", (past.held, past.called_off)),
     ("what was adopted", (decisions.adopted,)),
     (
         "their meetings",
@@ -56,6 +56,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             minutes.with_the_seats,
             meetings.ahead,
             meetings.called,
+            past.together,
             meetings.held,
         ),
     ),

@@ -1,4 +1,4 @@
-"""What went before: the committee's earlier meetings, one that was called off, and a joint one."""
+"""What went before: the committee's earlier meetings, one that was called off, and the joint one ahead."""
 
 from datetime import time, timedelta
 
@@ -111,25 +111,21 @@ def called_off(country: Country) -> None:
 
 
 def together(country: Country) -> None:
-    """Hold a joint meeting of the committee and of the group on documents."""
-    ago = 105
-    rana = country.acting("rana.odeh", ago + 20)
+    """Call a joint meeting of the committee and of the group on documents."""
+    rana, now = country.acting("rana.odeh", 4), country.at(4)
     wanted = Plan(
-        days=(DayPlan(country.day(ago), time(9), time(12)),),
+        days=(DayPlan(country.day(-33), time(9), time(12)),),
         time_zone=ZONE,
         kind=MeetingKind.JOINT,
         title="Papers at export: the committee and its group",
         place=HALL,
         with_body_ids=(country.body("documents").id,),
     )
-    now = country.at(ago + 20)
     planned = meetings.plan(country.body("national"), wanted=wanted, now=now, actor=rana)
-    meeting = get_meeting(planned.id)
     meetings.convene(
-        meeting,
+        get_meeting(planned.id),
         sending=meetings.Sending(because="Both chairs asked for it."),
-        today=country.day(ago + 20),
+        today=country.day(4),
         now=now,
         actor=rana,
     )
-    _sit(country, meeting, ago, (4,))

@@ -5,6 +5,7 @@ from qadria import everybody
 from sqlalchemy import func, select
 from walking import FILES, FOR_VISITORS
 
+from ntfc.accounts.queries import demo_accounts
 from ntfc.actions.models import Action
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
@@ -84,8 +85,11 @@ OF_EACH_STATE = {Issue, Meeting, Decision}
 
 def numbers_of(model):
     if model in OF_EACH_STATE:
-        by_state = select(func.min(model.id)).group_by(model.state).order_by(func.min(model.id))
-        return list(db.session.scalars(by_state))
+        meant = [model.state]
+        if model is Issue:  # one's own, which nobody else changes, and those of others
+            meant.append(Issue.raised_by_id.in_([account.id for account in demo_accounts()]))
+        first = func.min(model.id)
+        return list(db.session.scalars(select(first).group_by(*meant).order_by(first)))
     found = list(db.session.scalars(select(model.id).order_by(model.id)))
     step = max(1, (len(found) - 1) // (ONLY_SOME - 1))
     return [*found[::step], found[-1]]
