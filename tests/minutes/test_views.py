@@ -262,12 +262,17 @@ def test_the_page_of_a_meeting_leads_to_its_minutes(client_for, office, committe
     assert "/minutes/" not in page_of(member.get("/meetings/1/")).select_one("main").decode()
 
 
-def test_the_coordinator_of_a_body_without_secretary_writes(
-    client_for, make_body, make_person, make_minutes, save, stands
+@pytest.mark.rule("R156")
+def test_the_coordinator_of_a_body_without_secretary_writes_and_circulates_never_the_chair(
+    client_for, make_body, make_person, make_minutes, seat, stands
 ):
     person = make_person("Rana Aziz")
-    _minutes, (section_id,) = make_minutes(A, body_id=make_body("Group", coordinator_id=person))
-    client = client_for(person)
+    body_id = make_body("Group", coordinator_id=person)
+    minutes_id, (section_id,) = make_minutes(A, body_id=body_id)
+    client, chair = client_for(person), client_for(seat(body_id, Role.CHAIR, "Chair"))
+    for rest in ("record", "circulate"):
+        assert client.get(f"/minutes/{minutes_id}/{rest}").status_code == 200
+        assert chair.get(f"/minutes/{minutes_id}/{rest}").status_code == 403
     client.post(
         f"/minutes/sections/{section_id}", data={"text": "New", "seen": stands(section_id)[0]}
     )
