@@ -181,3 +181,20 @@ def test_french_has_its_own_signs_and_no_line_breaks_before_them():
     told = [m.string for m in TOOL["read"]("fr") if m.id]
     forms = [form for told in told for form in ([told] if isinstance(told, str) else told)]
     assert not [form for form in forms if wrong.search(form)]
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """Return every text of the program; reading it takes a while."""
+    return TOOL["template"]()
+
+
+COMPLETE = ("fr",)
+
+
+@pytest.mark.parametrize("code", COMPLETE)
+def test_every_text_is_translated(code, texts):
+    catalogue = TOOL["read"](code)
+    catalogue.update(texts, no_fuzzy_matching=True)
+    left = TOOL["missing"](catalogue)
+    assert not left, f"run python docs/catalogues.py {code}, then translate: {left}"
