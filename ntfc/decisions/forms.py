@@ -151,8 +151,12 @@ class OutcomeForm(Form):
         entries = (
             [entry.form.values for entry in self.reserved.entries] if "reserved" in self else []
         )
-        named = [one for one in entries if one["organisation_id"]]
-        return {one["organisation_id"]: one["text"] or "" for one in named}
+        found: dict[int, str] = {}
+        for one in entries:
+            if one["organisation_id"]:  # what one institution says in two places stands together
+                before = found.get(one["organisation_id"], "")
+                found[one["organisation_id"]] = f"{before}\n{one['text'] or ''}".strip()
+        return found
 
 
 class LiftForm(Form):

@@ -43,10 +43,12 @@ def test_from_the_draft_to_the_number(table, browser):
     assert page_of(refused).select_one("#reason").text.strip() == "x"
     mute = {"how": "reservations", "reserved-1-organisation_id": str(table.chamber)}
     assert client.post(f"{address}/outcome", data=mute).status_code == 422
-    named = {**mute, "reserved-1-text": "Not by night"}
+    twice = {"reserved-2-organisation_id": str(table.chamber), "reserved-2-text": "Nor at noon"}
+    named = {**mute, **twice, "reserved-1-text": "Not by night"}
     assert client.post(f"{address}/outcome", data=named).status_code == 303
     page = client.get(address).text
     assert "Not by night" in page
+    assert "Nor at noon" in page
     assert "Adopted" in page
     assert client.post(f"{address}/edit", data=TYPED).status_code == 409
 
