@@ -6,7 +6,7 @@ A page that never heard what became of a text names it at its next save by this 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
+revision = "0026"
 down_revision = "0025"
 branch_labels = None
 depends_on = None
