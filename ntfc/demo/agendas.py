@@ -103,7 +103,7 @@ def with_coordinators(country: Country) -> None:
     country.by_link("ibrahim.zaki", letters.REMARK_ACT, agenda, remark, ago=4)
     releasing.answer_remark(
         queries.get_remark(country.numbers["agenda_remark"]),
-        answer="It stands second now.",
+        answer="It is on the agenda. Your wish is passed on to the chairs.",
         actor=country.acting("rana.odeh", 3),
         now=country.at(3),
     )

@@ -200,6 +200,7 @@ ISSUES = (
         problem="Traders ask the same question again, as nobody sees how it was answered before.",
         result="Rulings without names on one page.",
         facts={"level": Level.TACTICAL, "effort": MEDIUM, "benefit": MEDIUM},
+        voices=(("nadia.haddad", "MOF", HELPS),),
     ),
     Brought(
         key="radio",

@@ -7,7 +7,7 @@ from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, HowAgreed
 from ntfc.decisions.service import adopting, drafting, following, letters
 from ntfc.decisions.service.adopting import Result
 from ntfc.demo.country import Country
-from ntfc.demo.meetings import called_for
+from ntfc.demo.meetings import called_for, sat
 from ntfc.meetings.queries import get_meeting
 from ntfc.permissions import LinkHolder
 
@@ -119,6 +119,7 @@ def _draft(country: Country, one: Put) -> Decision:
 def adopted(country: Country) -> None:
     """Put texts to the table and record what came out, in the order of the meetings."""
     meeting = called_for(country, "national", day=MET, ago=MET + 20)
+    sat(country, meeting, ago=MET, away=(11,))
     country.numbers[f"meeting:national:{MET}"] = meeting.id
     for one in TEXTS:
         made = _draft(country, one)

@@ -13,6 +13,7 @@ from ntfc.demo import (
     decisions,
     groups,
     issues,
+    lately,
     mandate,
     meetings,
     minutes,
@@ -54,6 +55,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             minutes.approved,
             minutes.waiting_for_a_chair,
             minutes.with_the_seats,
+            lately.called,
             meetings.ahead,
             meetings.called,
             past.together,
@@ -86,6 +88,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             actions.delayed,
         ),
     ),
+    ("its meeting of last month", (lately.prepared, lately.held, lately.submitted)),
     (
         "agendas that propose themselves",
         (

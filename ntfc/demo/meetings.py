@@ -1,5 +1,6 @@
 """Meetings: one that lies ahead, one that is called, and the record of one that was held."""
 
+from collections.abc import Sequence
 from datetime import time
 
 from ntfc.demo.country import Country
@@ -69,6 +70,26 @@ def _there(country: Country, meeting: Meeting) -> None:
         presence.note(meeting, whom=row.key, presence=how, said=said, now=now, actor=rana)
     names = (("Umm Yousef", "Market traders of the old town"), ("أبو علي", ""))
     presence.add_names(meeting, names=names, kind=TakesPartAs.GUEST, now=now, actor=rana)
+
+
+def sat(country: Country, meeting: Meeting, *, ago: int, away: Sequence[int] = ()) -> None:
+    """Hold a meeting that was called: those at these places of the list sent an apology."""
+    opened(country, meeting, ago=ago, away=away)
+    closed(country, meeting, ago=ago)
+
+
+def opened(country: Country, meeting: Meeting, *, ago: int, away: Sequence[int] = ()) -> None:
+    """Open a meeting at its time and note who is there."""
+    rana, now = country.acting("rana.odeh", ago), country.at(ago, 7)
+    presence.open_meeting(meeting, now=country.at(ago, 6), actor=rana)
+    for place, row in enumerate(row for row in everybody_at(meeting).rows if row.name):
+        how = Presence.EXCUSED if place in away else Presence.PRESENT
+        presence.note(meeting, whom=row.key, presence=how, now=now, actor=rana)
+
+
+def closed(country: Country, meeting: Meeting, *, ago: int) -> None:
+    rana, now = country.acting("rana.odeh", ago), country.at(ago, 9)
+    presence.close_meeting(meeting, today=country.day(ago), now=now, actor=rana)
 
 
 SAID = (

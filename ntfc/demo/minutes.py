@@ -6,7 +6,7 @@ from ntfc.decisions.models import DecisionKind, HowAgreed
 from ntfc.decisions.service import adopting, drafting
 from ntfc.decisions.service.adopting import Result
 from ntfc.demo.country import Country
-from ntfc.demo.meetings import called_for
+from ntfc.demo.meetings import called_for, sat
 from ntfc.mandates.models import Disposition
 from ntfc.meetings.queries import get_meeting
 from ntfc.minutes import queries, rules
@@ -21,7 +21,7 @@ PAPERS = "<p>Of eleven papers asked for at export, four are asked for twice.</p>
 def approved(country: Country) -> None:
     """The national committee commented, its chairs approved, and an hour was corrected since."""
     minutes = _written(country, "national", 60, ("The second scanner", SCANNER), ("Hours", HOURS))
-    _circulate(country, minutes, ago=57, until=32)
+    circulate(country, minutes, ago=57, until=32)
     said = _comment(country, minutes, "rana.qasim", "It was until nine, not eight.", ago=50)
     consultation.dispose(
         queries.get_comment(said),
@@ -31,7 +31,7 @@ def approved(country: Country) -> None:
         today=country.day(30),
         now=country.at(30),
     )
-    _submit(country, minutes, ago=29)
+    submit(country, minutes, ago=29)
     for key, ago in (("samer.khatib", 28), ("karim.bishara", 27)):
         _approve(country, minutes, key, ago)
     part = queries.approved_document(minutes).parts[1]
@@ -53,21 +53,25 @@ def waiting_for_a_chair(country: Country) -> None:
     """One chair of the steering committee approved; the other was asked."""
     minutes = _written(country, "steering", 35, ("Inspections", "<p>Two posts try it first.</p>"))
     _decided(country, minutes, ago=35)
-    _submit(country, minutes, ago=5)
+    submit(country, minutes, ago=5)
     _approve(country, minutes, "dina.aziz", 4)
 
 
 def with_the_seats(country: Country) -> None:
     """The group on documents has its draft before it; a member has spoken."""
     minutes = _written(country, "documents", 9, ("Papers asked for twice", PAPERS))
-    _circulate(country, minutes, ago=7, until=-6)
+    circulate(country, minutes, ago=7, until=-6)
     _comment(country, minutes, "ayman.nour", "The fourth is asked for at import only.", ago=3)
 
 
 def _written(country: Country, body: str, ago: int, *parts: tuple[str, str]) -> Minutes:
     """Return the finished minutes of a meeting that a body held so many days ago."""
     known = country.numbers.get(f"meeting:{body}:{ago}")
-    meeting = get_meeting(known) if known else called_for(country, body, day=ago, ago=ago + 20)
+    if known:
+        meeting = get_meeting(known)
+    else:
+        meeting = called_for(country, body, day=ago, ago=ago + 20)
+        sat(country, meeting, ago=ago, away=(1,))
     rana, day, now = country.acting("rana.odeh", ago), country.day(ago), country.at(ago, 12)
     minutes = record.start(meeting, actor=rana, now=now)
     for title, html in parts:
@@ -99,7 +103,7 @@ def _decided(country: Country, minutes: Minutes, *, ago: int) -> None:
     adopting.record(post, result=result, actor=rana, now=now, today=country.day(ago))
 
 
-def _circulate(country: Country, minutes: Minutes, *, ago: int, until: int) -> None:
+def circulate(country: Country, minutes: Minutes, *, ago: int, until: int) -> None:
     consultation.circulate(
         minutes,
         closes_on=country.day(until),
@@ -125,7 +129,7 @@ def _comment(country: Country, minutes: Minutes, key: str, said: str, *, ago: in
     return comment.id
 
 
-def _submit(country: Country, minutes: Minutes, *, ago: int) -> None:
+def submit(country: Country, minutes: Minutes, *, ago: int) -> None:
     approval.submit(
         minutes,
         wants_silence=False,

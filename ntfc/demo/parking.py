@@ -1,4 +1,4 @@
-"""What the national committee has set aside: overdue, with somebody at work, waiting, and closed."""
+"""What the national committee has set aside: overdue, waiting, and closed."""
 
 from ntfc.demo.country import Country
 from ntfc.demo.issues import issue
@@ -19,15 +19,6 @@ PARKED = (
         "samer.khatib",
         4,
         "",
-    ),
-    (
-        "rulings",
-        40,
-        Cause.LACKS_FACTS,
-        "How many rulings there are a year is not known.",
-        "rana.odeh",
-        -90,
-        "The secretariat counts the rulings of two years and how many repeat.",
     ),
     (
         "brokers_fee",

@@ -3,13 +3,11 @@
 from datetime import time, timedelta
 
 from ntfc.demo.country import Country
-from ntfc.demo.meetings import HALL, ZONE, called_for
+from ntfc.demo.meetings import HALL, ZONE, called_for, sat
 from ntfc.meetings import service as meetings
-from ntfc.meetings.models import Meeting, MeetingKind, Presence
+from ntfc.meetings.models import Meeting, MeetingKind
 from ntfc.meetings.queries import get_meeting
-from ntfc.meetings.queries.presence import everybody_at
 from ntfc.meetings.rules import DayPlan, Plan
-from ntfc.meetings.service import presence
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Way
 from ntfc.minutes.service import approval, consultation, record, writing
@@ -38,7 +36,7 @@ MEETINGS = (
         ),
     ),
 )
-ON_THE_LIST = 150  # the meeting whose list of who was there was typed in
+AWAY = {480: (3,), 200: (9, 14), 150: (6, 7)}  # places on the list of who was there
 LAST = ("Last points", "The next meeting takes place at the chamber.")
 
 
@@ -47,18 +45,8 @@ def held(country: Country) -> None:
     for ago, said in MEETINGS:
         meeting = called_for(country, "national", day=ago, ago=ago + 20)
         country.numbers[f"meeting:national:{ago}"] = meeting.id
-        if ago == ON_THE_LIST:
-            _sit(country, meeting, ago, (6, 7))
+        sat(country, meeting, ago=ago, away=AWAY.get(ago, ()))
         _approved(country, meeting, ago, (*said, LAST))
-
-
-def _sit(country: Country, meeting: Meeting, ago: int, away: tuple[int, ...]) -> None:
-    rana, day = country.acting("rana.odeh", ago), country.day(ago)
-    presence.open_meeting(meeting, now=country.at(ago, 6), actor=rana)
-    for place, row in enumerate(row for row in everybody_at(meeting).rows if row.name):
-        how = Presence.PRESENT if place not in away else Presence.EXCUSED
-        presence.note(meeting, whom=row.key, presence=how, now=country.at(ago, 7), actor=rana)
-    presence.close_meeting(meeting, today=day, now=country.at(ago, 9), actor=rana)
 
 
 def _approved(

@@ -20,6 +20,7 @@ from ntfc.library import catalogue
 from ntfc.library.entry import Entry
 from ntfc.library.vocabulary import Kind, Level
 from ntfc.permissions import SITE, Site, authorize
+from ntfc.texts import fold
 
 bp = Blueprint("founding", __name__)
 
@@ -34,7 +35,14 @@ def country(code: str | None) -> str:
 
 
 def by_name(pair: tuple[str, str]) -> str:
-    return str(pair[1])
+    return fold(str(pair[1]))
+
+
+def _in_order(entry: Entry) -> tuple[bool, str, str]:
+    """Sort by the country as its reader calls it, then by name; regions come last."""
+    region = entry.region or ""
+    home = country(entry.country) if entry.country else str(_(region))
+    return (entry.country is None, fold(home), fold(entry.name))
 
 
 @bp.get("/library/")
@@ -50,7 +58,7 @@ def index() -> Response:
     return render(
         "founding/index.html",
         "founding/_entries.html",
-        entries=found,
+        entries=sorted(found, key=_in_order),
         asked=asked,
         kinds=sorted(((kind.value, rules.word(kind)) for kind in Kind), key=by_name),
         levels=[(level.value, rules.word(level)) for level in Level],

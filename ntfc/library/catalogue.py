@@ -18,7 +18,10 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Every entry, by country code and name; those of no single country come last."""
+    """Every entry, by country code and name; those of no single country come last.
+
+    What a country is called depends on the reader, so a page brings them into its own order.
+    """
     return read_library(HERE)
 
 

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import url_for
 
 from ntfc import clock
 from ntfc.agendas import queries
+from ntfc.agendas.hooks.waiting import waiting_for
 from ntfc.agendas.models import AgendaState
 from ntfc.agendas.service import building, letters
 from ntfc.db import db
@@ -13,7 +15,7 @@ from ntfc.meetings.models import MeetingState
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.transaction import unit_of_work
-from tests.agendas.conftest import DAY
+from tests.agendas.conftest import DAY, acting
 
 SOON = 60  # days from the day of the tests; far enough for every clock
 
@@ -54,6 +56,24 @@ def test_an_agenda_begins_with_what_proposes_itself(table, browser, meeting):
     assert "Present services" in shown
     assert shown[-1] == "Other points, next meeting, closing"
     assert "Opened twice" in shown
+
+
+def test_an_issue_is_proposed_with_as_many_voices_as_its_own_page_counts(table, browser, meeting):
+    issue = table.issue()
+    told = "0 voices beside the author"
+    assert told in browser("secretary").get(f"/issues/{issue}").text
+    assert told in browser("secretary").get(f"/meetings/{meeting}/agenda").text
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(-1, False), (0, True), (1, True), (46, False)])
+def test_an_agenda_is_asked_for_until_the_day_of_its_meeting(table, days, is_asked):
+    """A meeting whose day is past needs none, even where nobody opened it in the site."""
+    number = table.meeting(days)
+    table.call(number)
+    with table.within():
+        asked = [item.url for item in waiting_for(acting(table.secretary), DAY)]
+        address = url_for("agendas.show", meeting_id=number)
+    assert (address in asked) == is_asked
 
 
 def test_beginning_asks_with_what(browser, meeting):

@@ -21,6 +21,9 @@ from ntfc.links.models import Link
 from ntfc.links.queries import awaited
 from ntfc.links.rules import USABLE, state_of
 from ntfc.mandates.models import Disposition, TermsComment, TermsOfReference, TermsState
+from ntfc.meetings.models import Attendance, Meeting, MeetingState, Presence
+from ntfc.minutes import queries as minutes
+from ntfc.minutes.models import Minutes, MinutesState
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import Role
@@ -160,6 +163,35 @@ def test_links_are_open_and_mails_lie_in_the_outbox(inside):
     secretary = next(one for one in everybody() if one.name == "Rana Odeh")
     assert len(awaited(secretary, now())) == 4
     assert count(Job, Job.kind == mail.KIND) > 60
+
+
+def test_what_was_called_for_a_day_that_is_past_was_held(inside):
+    past = db.session.scalars(select(Meeting).where(Meeting.starts_at < now())).all()
+    assert Counter(one.state for one in past) == {MeetingState.HELD: 8, MeetingState.CANCELLED: 1}
+    held = {one.id for one in past if one.state is MeetingState.HELD}
+    assert set(db.session.scalars(select(Attendance.meeting_id))) == held
+    assert count(Attendance, Attendance.presence == Presence.ABSENT) == 0
+
+
+def test_minutes_with_all_that_came_out_wait_for_both_chairs(inside):
+    waiting = minutes.find_minutes_of(
+        db.session.scalars(
+            select(Meeting.id)
+            .join(Minutes, Minutes.meeting_id == Meeting.id)
+            .join(Body, Body.id == Meeting.body_id)
+            .where(Body.parent_id.is_(None), Minutes.state == MinutesState.REVISED)
+        ).one()
+    )
+    document = minutes.document_of(waiting)
+    assert [len(document.outcomes), len(document.tasks), len(document.parked)] == [1, 2, 1]
+    assert all(part.html for part in document.parts)
+    day = today("")
+    for person in everybody():
+        told = plugins.gather("ntfc_waiting", actor=person, today=day)
+        asked = [item for answer in told for item in answer if item.button == "Read and approve"]
+        bodies = [item.body_name for item in asked]
+        is_chair = Role.CHAIR in person.roles_in(waiting.body_id)
+        assert ("National Committee on Trade Facilitation" in bodies) == is_chair
 
 
 def test_nothing_lies_ahead_that_should_be_past(inside):

@@ -1,9 +1,13 @@
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ntfc.committees.models import Body
 from ntfc.db import db
+from ntfc.founding import views
 from ntfc.founding.models import Suggestion
+from ntfc.library import catalogue
+from ntfc.texts import fold
 
 
 @pytest.fixture
@@ -19,6 +23,21 @@ def test_the_library_is_found_by_words_country_and_kind(client_for, make_person)
     assert "COAC" not in found
     assert "No mechanism fits" in client.get("/library/?q=zzzzzz").text
     assert client.get("/library/?kind=rubbish&level=none").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_library_stands_in_the_order_of_the_names_that_readers_see(
+    client_for, make_person, monkeypatch, code
+):
+    monkeypatch.setattr(views, "language", lambda: code)
+    page = BeautifulSoup(client_for(make_person()).get("/library/").text, "html.parser")
+    shown = [cell.text for cell in page.select("#entry-table tbody td:nth-of-type(1)")]
+    regions = {str(name) for name in catalogue.regions()}
+    homes = [name for name in shown if name not in regions]
+    assert len(homes) > 100
+    assert shown[: len(homes)] == homes
+    assert set(shown[len(homes) :]) == regions
+    assert [fold(name) for name in homes] == sorted(fold(name) for name in homes)
 
 
 def test_an_entry_tells_its_facts_and_its_source(client_for, make_person):

@@ -11,6 +11,7 @@ from ntfc.agendas.models import Agenda, AgendaAgreement
 from ntfc.agendas.views.common import when
 from ntfc.i18n import _
 from ntfc.meetings.rules import bodies_of
+from ntfc.meetings.rules.times import local_day
 from ntfc.permissions import OFFICE, Actor
 from ntfc.plugins import Waiting
 from ntfc.procedure import queries as procedure
@@ -18,6 +19,7 @@ from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import agenda_deadline
 
 AHEAD = timedelta(days=45)  # how long before a meeting its agenda is asked for
+ZONES = timedelta(days=1)  # a day begins in one place up to so long before it does in another
 
 
 def waiting_for(actor: Actor, today: date) -> Iterator[Waiting]:
@@ -89,8 +91,10 @@ def _names(assent: rules.Assent, actor: Actor) -> bool:
 
 def _to_prepare(actor: Actor, today: date) -> Iterator[Waiting]:
     served = procedure.bodies_of(actor, OFFICE)
-    until = datetime.combine(today + AHEAD, time(), UTC)
-    meetings = queries.meetings_to_prepare(served, until) if served else ()
+    midnight = datetime.combine(today, time(), UTC)
+    around = (midnight - ZONES, midnight + AHEAD)
+    found = queries.meetings_to_prepare(served, *around) if served else ()
+    meetings = [one for one in found if local_day(one.starts_at, one.time_zone) >= today]
     rules_held = procedure.rules_of({meeting.body_id for meeting in meetings}, today)
     for meeting in meetings:
         day = meeting.starts_at.date()

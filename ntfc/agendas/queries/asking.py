@@ -1,7 +1,7 @@
 """Whom an agenda concerns before it goes out, and what proposes itself for it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, exists, or_, select
@@ -177,12 +177,14 @@ def drafts_to_remark_on(person_id: int, today: date) -> Sequence[Agenda]:
     return db.session.scalars(query).all()
 
 
-def meetings_to_prepare(bodies: Collection[int], until: Any) -> Sequence[Meeting]:
-    """Return the meetings of these bodies to come whose agenda is not released."""
+def meetings_to_prepare(
+    bodies: Collection[int], since: datetime, until: datetime
+) -> Sequence[Meeting]:
+    """Return the meetings of these bodies in a span of time whose agenda is not released."""
     released = exists().where(Agenda.meeting_id == Meeting.id, Agenda.state == AgendaState.RELEASED)
     query = (
         select(Meeting)
-        .where(Meeting.body_id.in_(bodies), Meeting.starts_at <= until, ~released)
+        .where(Meeting.body_id.in_(bodies), Meeting.starts_at.between(since, until), ~released)
         .where(Meeting.state.in_((MeetingState.PLANNED, MeetingState.CONVENED)))
         .order_by(Meeting.starts_at)
     )

@@ -104,7 +104,9 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
 def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
     """Propose the issues that were accepted and wait, those with the most weight first."""
     for order, row in enumerate(queries.waiting_for_an_agenda(body.id)):
-        voices = ngettext("%(num)d voice", "%(num)d voices", row.voices + 1)
+        voices = ngettext(
+            "%(num)d voice beside the author", "%(num)d voices beside the author", row.voices
+        )
         yield AgendaProposal(
             key=f"issues:{row.id}",
             title=row.title,
