@@ -4,6 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ntfc import clock
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.models import AgendaState
 from ntfc.db import db
 from ntfc.issues import queries as issues
 from ntfc.links import service as links
@@ -228,3 +230,20 @@ def test_pages_cost_the_same_for_few_and_many(lot, browser, assert_constant_quer
     client = browser("chair")
     assert_constant_queries(client, f"/bodies/{lot.body_id}/parking-lot", grow)
     assert_constant_queries(client, "/", grow)
+
+
+def test_whoever_only_reads_an_agenda_is_told_that_parking_is_not_for_them(
+    lot, client_for, make_person, meeting
+):
+    number = lot.begin(meeting, "Fees")
+    lot.call(meeting)
+    with lot.within(), unit_of_work():
+        agenda = agendas.get_agenda(number)
+        agenda.state, agenda.released_at = AgendaState.RELEASED, clock.now()
+        for item in agenda.items:
+            item.released_at = agenda.released_at
+    client, item_id = client_for(make_person("A reader")), lot.items(number)["Fees"]
+    assert "Fees" in client.get(f"/meetings/{meeting}/agenda").text
+    assert client.get(f"/agenda-items/{item_id}/park/new").status_code == 403
+    for act in ("park", "park/new"):
+        assert client.post(f"/agenda-items/{item_id}/{act}", data={}).status_code == 403
