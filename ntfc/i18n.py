@@ -7,12 +7,22 @@ errors may use them. Where a plain string must leave the program (mail, files), 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, cast
 
 from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, Domain, force_locale, get_locale, lazy_gettext, lazy_ngettext
+from flask_babel import (
+    Babel,
+    Domain,
+    force_locale,
+    format_date,
+    format_time,
+    get_locale,
+    lazy_gettext,
+    lazy_ngettext,
+)
 from flask_login import current_user
 
 from ntfc.config import Config
@@ -47,6 +57,12 @@ def as_read(day: str) -> str:
     return FIRST_OF_MONTH.sub("1er", day) if str(get_locale() or "").startswith("fr") else day
 
 
+def moment(at: datetime) -> str:
+    """Return the day and the hour of an instant by the reader's clock, as the reader writes them."""
+    hour = format_time(at, "short").replace(" ", "\N{NO-BREAK SPACE}")
+    return with_commas([as_read(format_date(at, "long")), hour])
+
+
 def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     """Set up the languages of the site.
 
@@ -62,6 +78,7 @@ def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     filters = app.jinja_env.filters
     for name in ("dateformat", "datetimeformat"):
         filters[name] = _reading(filters[name])
+    filters["moment"] = moment
 
 
 def _reading(write: Callable[..., str]) -> Callable[..., str]:

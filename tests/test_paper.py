@@ -23,6 +23,7 @@ from ntfc.paper import (
     Signature,
     Signatures,
     Table,
+    apart,
     paragraphs,
     pdf,
     plain,
@@ -80,6 +81,15 @@ def test_a_paragraph_runs_in_the_direction_of_its_first_letter():
     )
     assert [round(start * 25.4 / 72) for start in starts] == [22]  # the margin at the left
     assert told in page.extract_text()
+
+
+def test_words_put_into_a_sentence_leave_its_order_and_direction():
+    told = "{} في «{}». {}".format(*map(apart, ("The order", "until ten", "Misheard.")))
+    page = drawn(Para(text(told)), language="ar", direction="rtl", title="محضر").pages[0]
+    starts: list[tuple[float, str]] = []
+    page.extract_text(visitor_text=lambda part, place, *_: starts.append((place[4], part.strip())))
+    named = [part for _start, part in sorted(starts) if re.search("order|ten|Misheard", part)]
+    assert named == ["Misheard.", "until ten", "The order"]  # from the left
 
 
 def test_every_part_of_the_paper_is_printed():

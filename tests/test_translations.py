@@ -174,6 +174,17 @@ def test_the_first_of_a_month_reads_as_people_count_it(make_app):
     assert not [one for one in told[2:] if "1er" in one]
 
 
+def test_a_button_says_what_to_do_and_a_value_stands_alone():
+    """One text cannot serve a verb and a noun, nor a count alone and within a sentence."""
+    french, arabic = TOOL["read"]("fr"), TOOL["read"]("ar")
+    assert [french.get(text).string for text in ("Answer", "Answer given")] == [
+        "Répondre",
+        "Réponse",
+    ]
+    two = [arabic.get(f"%(num)d working day{rest}").string[2] for rest in ("", " in all")]
+    assert two == ["يومي عمل", "يوما عمل"]
+
+
 def test_french_has_its_own_signs_and_no_line_breaks_before_them():
     wrong = re.compile(
         r" [:;?!»]| %(?!\()|« |«(?!\N{NO-BREAK SPACE})|(?<!\N{NO-BREAK SPACE})»|'|[“”]"

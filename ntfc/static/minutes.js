@@ -403,7 +403,8 @@
     const section = event.target.closest("[data-section]");
     if (!section || event.defaultPrevented) return;
     const wants = event.target.closest("[data-write]");
-    const onText = event.target.closest("[data-text]") && !event.target.closest("a");
+    const mayWrite = section.querySelector("[data-write]");
+    const onText = mayWrite && event.target.closest("[data-text]") && !event.target.closest("a");
     if (!wants && !(onText && String(window.getSelection()) === "")) return;
     event.preventDefault();
     write(section);

@@ -287,7 +287,8 @@ def opened_for_review(office):
     field(office, "Open for comments until").fill(closes.isoformat())
     press(office, "Open for review")
     title(office, "Links to hand over")
-    return draft, heading_to(office.locator("#links li", has_text="Huda Salem").inner_text())
+    handed = office.locator("#hand-over .card", has_text="Huda Salem")
+    return draft, heading_to(handed.get_by_label("Address of the link").input_value())
 
 
 def change_after_the_review(office):

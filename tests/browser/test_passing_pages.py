@@ -112,7 +112,7 @@ def test_from_the_review_of_a_draft_to_what_it_changed(visit, make_body, seat, m
         fill(page, closes_on=(clock.today("UTC") + timedelta(days=20)).isoformat())
         send(page)
         assert faults(page) == {}
-        link = heading_to(page.locator("#links").inner_text())
+        link = heading_to(page.get_by_label("Address of the link").first.input_value())
     with visit(link) as page:
         assert faults(page) == {}
         fill(page, said="Small exporters need thirty days, not ten.")

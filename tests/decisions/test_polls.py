@@ -361,7 +361,9 @@ def test_from_asking_to_the_reply_by_link(app, table, client_for):
     today = clock.now().date()
     good = {"closes_on": (today + timedelta(days=9)).isoformat(), "why": "Flood"}
     asked = office.post(address, data=good)
-    assert "Links to hand over" in asked.text or asked.status_code == 303
+    assert "Links to hand over" in asked.text
+    assert "It works until" in asked.text
+    assert "/l/" in page_of(asked).select_one("#hand-over input")["value"]
     assert office.post(address, data=good).status_code == 409
     with table.within(), unit_of_work():
         (round_,) = queries.polls_of(queries.get_decision(number))

@@ -77,9 +77,17 @@ def test_a_new_link_is_shown_once_when_no_mail_leaves(
     answer = secretary.post("/links/1/renew")
     assert answer.status_code == 200
     path = address_in(answer.text)
+    assert re.search(r"<bdi>\w+ \d+, \d{4}, \d+:\d\d\s[AP]M</bdi>", answer.text)
     assert client_for(None).get(path).status_code == 200
     assert path not in secretary.get("/links/").text
     assert states(app) == [LinkState.OPENED, LinkState.REPLACED]
+
+
+def test_links_to_hand_over_are_shown_in_one_way_everywhere(app):
+    names = [name for name in app.jinja_env.list_templates() if name.endswith("/hand_over.html")]
+    assert len(names) > 8
+    sources = [app.jinja_env.loader.get_source(app.jinja_env, name)[0] for name in names]
+    assert all('{% include "links/_hand_over.html" %}' in source for source in sources)
 
 
 def test_nobody_sends_anew_what_no_longer_applies(app, secretary, make_person, issue, acts):

@@ -139,6 +139,24 @@ def test_locked_minutes_refuse_and_keep_what_was_typed(office, written, alter, h
     assert headers or "My new words" in answer.text
 
 
+@pytest.mark.parametrize("state", [MinutesState.DRAFT, MinutesState.APPROVED])
+def test_writing_is_offered_only_while_the_text_may_change(office, written, alter, state):
+    minutes_id, section_id = written
+    alter(minutes_id, state=state)
+    may_write = state is MinutesState.DRAFT
+    meeting = page_of(office.get("/meetings/1/")).select_one("#meeting-minutes")
+    assert ("Write the minutes" in meeting.text) is may_write
+    assert "Read the minutes" in meeting.text
+    record = page_of(office.get(f"/minutes/{minutes_id}/record?section={section_id}"))
+    main = record.select_one("main")
+    assert "The old text" in main.text
+    assert ("erratum" in main.text) is not may_write
+    found = ["#add", f"main a[href$='{minutes_id}/sections']", "#record form[data-section-form]"]
+    assert [bool(record.select(one)) for one in found] == [may_write] * 3
+    alone = office.get(f"/minutes/sections/{section_id}", headers={"HX-Request": "true"})
+    assert ("data-write " in alone.text) is may_write
+
+
 def test_a_text_beyond_all_measure_is_told_and_kept(office, written, stands):
     _minutes, section_id = written
     long = "word " * 500_000

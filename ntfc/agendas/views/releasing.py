@@ -25,7 +25,7 @@ def _handed(issued: list[Issued], agenda: Agenda) -> Response:
     """Show links that no mail carried, this once."""
     return render(
         "agendas/hand_over.html",
-        issued=issued,
+        handed=issued,
         crumbs=crumbs_of(agenda.meeting, within=True),
         back=page_url(agenda),
     )

@@ -21,7 +21,7 @@ KEPT = (
         {
             "title": TITLE,
             "organisation": _("Institution"),
-            "answer": _("Answer"),
+            "answer": _("Answer given"),
             "text": _("Words"),
             "at": AT,
         },
@@ -39,7 +39,7 @@ KEPT = (
         {
             "title": TITLE,
             "organisation": _("Seat"),
-            "answer": _("Answer"),
+            "answer": _("Answer given"),
             "text": _("Words"),
             "at": AT,
         },

@@ -94,7 +94,7 @@ def hand_over(issued: list[Issued], issue: Issue) -> Response:
     """Show links that no mail carried, this once."""
     return render(
         "issues/hand_over.html",
-        issued=issued,
+        handed=issued,
         crumbs=crumbs_of(issue.body, issue),
         back=url_for("issues.show", issue_id=issue.id),
     )

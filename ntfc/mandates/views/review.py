@@ -99,7 +99,7 @@ def _asked(terms: TermsOfReference, issued: Sequence[Issued], told: str) -> Resp
     flash(told, "success")
     if not issued:
         return done(url_for(".comments", terms_id=terms.id))
-    return render("mandates/hand_over.html", terms=terms, body=terms.body, issued=issued)
+    return render("mandates/hand_over.html", terms=terms, body=terms.body, handed=issued)
 
 
 @bp.get("/terms-of-reference/<int:terms_id>/comments")

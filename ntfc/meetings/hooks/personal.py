@@ -24,7 +24,7 @@ def kept_of(person: Person) -> Iterator[PersonalData]:
             "starts_at": starts_at,
             "kind": _("As"),
             "about": _("For"),
-            "reply": _("Answer"),
+            "reply": _("Answer given"),
             "note": _("Note"),
             "replied_at": when,
         },

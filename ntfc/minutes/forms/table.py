@@ -22,7 +22,7 @@ class PhraseForm(Form):
 class AskedForm(Form):
     """The answer to one thing that was asked. *seen* is the answer from which the writer started."""
 
-    text = TextAreaField(_("Answer"), [Length(max=20000)], render_kw={"rows": 3})
+    text = TextAreaField(_("Answer given"), [Length(max=20000)], render_kw={"rows": 3})
     key = HiddenField()
     seen = HiddenField()
 

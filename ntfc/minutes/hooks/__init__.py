@@ -25,6 +25,7 @@ from ntfc.minutes.service import consultation, overtime
 from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
 from ntfc.minutes.views import errata, minutes, sections
+from ntfc.minutes.views.common import today_in
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import AgendaProposal, NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
@@ -166,7 +167,14 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         begins = minutes is None and can(actor, rules.START, meeting)
         if not begins or [*rules.obstacles_to_starting(meeting)]:
             return None
-    html = render_template("minutes/_meeting_panel.html", meeting=meeting, minutes=minutes)
+    may_write = (
+        minutes is not None
+        and can(actor, rules.WRITE, minutes)
+        and not [*rules.obstacles_to_writing(rules.stage_of(minutes), today_in(minutes))]
+    )
+    html = render_template(
+        "minutes/_meeting_panel.html", meeting=meeting, minutes=minutes, may_write=may_write
+    )
     return Panel(id="minutes", title=_("The minutes"), html=Markup(html), order=20)  # noqa: S704  -- our own template, escaped
 
 

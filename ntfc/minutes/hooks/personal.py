@@ -81,7 +81,7 @@ def _of_approvals(person: Person) -> Iterator[PersonalData]:
         columns={
             "body": body,
             "at": when,
-            "verdict": _("Answer"),
+            "verdict": _("Answer given"),
             "way": _("How"),
             "reason": _("Why"),
         },

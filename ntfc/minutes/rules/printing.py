@@ -29,6 +29,7 @@ from ntfc.paper import (
     Signature,
     Signatures,
     Table,
+    apart,
     text,
     typed,
 )
@@ -159,7 +160,7 @@ def _section(number: int, part: Part, zone: str) -> Iterator[Block]:
         yield Para(text(str(_("Nothing was recorded."))))
     if part.answers:
         rows = tuple((in_words(a.kind, a.question), a.text or str(NO_ANSWER)) for a in part.answers)
-        yield Table((str(_("Asked of the body")), str(_("Answer"))), rows, (2, 3))
+        yield Table((str(_("Asked of the body")), str(_("Answer given"))), rows, (2, 3))
     if part.read_back_at:
         yield Para((Run(agreed(part.read_back_at, zone), frozenset({"em"})),))
 
@@ -178,10 +179,10 @@ def _correction(erratum: Corrected) -> Block:
     said = _(
         "%(number)s. In “%(title)s”: in place of “%(reads)s” read “%(should_read)s”. %(reason)s",
         number=erratum.number,
-        title=erratum.title,
-        reads=erratum.reads,
-        should_read=erratum.should_read,
-        reason=erratum.reason,
+        title=apart(erratum.title),
+        reads=apart(erratum.reads),
+        should_read=apart(erratum.should_read),
+        reason=apart(erratum.reason),
     )
     return Para(text(str(said)))
 

@@ -45,7 +45,7 @@ def show(minutes_id: int) -> Response:
     whole = queries.approved_document(found)
     trusted = rules.reads_confidential(current_user, found)
     today = today_in(found)
-    may_write = not [*rules.obstacles_to_writing(rules.stage_of(found), today)]
+    may_write = not _obstacles(found)
     is_open = rules.is_open_for_comments(found, today)
     return render(
         "minutes/show.html",
@@ -71,7 +71,13 @@ def show(minutes_id: int) -> Response:
 def record(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.WRITE, found)
-    return _record(found, open_id=request.args.get("section", type=int))
+    obstacles = _obstacles(found)
+    open_id = None if obstacles else request.args.get("section", type=int)
+    return _record(found, open_id=open_id, hints=obstacles)
+
+
+def _obstacles(found: Minutes) -> list[str]:
+    return [*rules.obstacles_to_writing(rules.stage_of(found), today_in(found))]
 
 
 def _record(
@@ -81,6 +87,7 @@ def _record(
     form: SectionForm | None = None,
     status: int = 200,
     reasons: Sequence[str] = (),
+    hints: Sequence[str] = (),
 ) -> Response:
     lines = [line for line in queries.record(found, clock.now()) if not line.is_taken_out]
     if form is None:
@@ -99,6 +106,8 @@ def _record(
         form=form,
         blank=SectionForm(data={"writer": current_user.person_id}),
         reasons=reasons,
+        hints=hints,
+        may_write=not _obstacles(found),
         crumbs=crumbs(found, below=True),
         title=rules.title_of(found.meeting),
     )
@@ -121,6 +130,7 @@ def show_section(section_id: int) -> Response:
         parts_of=parts,
         zone=found.meeting.time_zone,
         open_id=None,
+        may_write=not _obstacles(found),
     )
 
 

@@ -180,7 +180,7 @@ def ask_for_ideas(parking_id: int) -> Response:
         return done(page_url(issue))
     return render(
         "parking_lot/hand_over.html",
-        issued=issued,
+        handed=issued,
         crumbs=crumbs_of(issue.body, issue),
         back=page_url(issue),
     )
