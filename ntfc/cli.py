@@ -4,6 +4,7 @@ Only what was asked for is loaded, so that a site comes up at once.
 """
 
 import importlib
+import os
 import sys
 
 import click
@@ -57,6 +58,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; what is wrong with the instance is said in one sentence."""
+    os.umask(0o077)  # database, files and backups are for whoever runs the site, and nobody else
     try:
         cli()
     except Misconfigured as error:

@@ -25,7 +25,15 @@ def render(
 ) -> Response:
     """Render *page*, or only its *fragment* when htmx asks for it."""
     template = fragment if fragment and wants_fragment() else page
-    return make_response(render_template(template, **context), status)
+    answer = make_response(render_template(template, **context), status)
+    if wants_fragment() and status < 400 and not _is_part(template):
+        answer.headers["HX-Retarget"] = "body"  # a whole page has no place inside a part of one
+        answer.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return answer
+
+
+def _is_part(template: str) -> bool:
+    return template.rpartition("/")[2].startswith("_")
 
 
 def done(url: str, fragment: str | None = None, /, **context: Any) -> Response:

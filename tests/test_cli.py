@@ -92,3 +92,12 @@ def test_an_older_program_leaves_a_newer_database_alone(ntfc, tmp_path):
     assert code == 2
     assert "newer version of this program" in err
     assert len(err.splitlines()) == 1
+
+
+def test_what_a_site_keeps_is_for_its_owner_even_in_a_folder_that_all_may_enter(ntfc, tmp_path):
+    (tmp_path / "instance").mkdir(mode=0o755)
+    code, _out, err = ntfc("db upgrade")
+    assert code == 0, err
+    kept = [path for path in (tmp_path / "instance").rglob("*") if path.is_file()]
+    assert "ntfc.db" in [path.name for path in kept]
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []

@@ -77,8 +77,19 @@
     return Boolean(first);
   }
 
+  // A long page may have jumped to its end: what was refused is told where the eye is led.
+  function showRefusal(root) {
+    const told = root.querySelector(".form-errors, .notice-danger");
+    if (!told) return;
+    told.tabIndex = -1;
+    told.focus();
+    told.scrollIntoView({ block: "center" });
+  }
+
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.xhr && [413, 422].includes(event.detail.xhr.status)) focusFirstInvalid(document);
+    const status = event.detail.xhr && event.detail.xhr.status;
+    if ([413, 422].includes(status)) focusFirstInvalid(document);
+    if (status === 409) showRefusal(event.detail.target || document);
     addAllDismiss();
     noteUnsaved();
   });

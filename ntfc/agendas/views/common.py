@@ -19,7 +19,7 @@ from ntfc.i18n import _, as_read, with_commas
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import rules as meeting_rules
 from ntfc.meetings.models import Meeting
-from ntfc.permissions import authorize
+from ntfc.permissions import authorize, can
 
 bp = Blueprint("agendas", __name__)
 bp.add_app_template_filter(rules.word, "agenda_word")
@@ -67,10 +67,9 @@ def day_of(meeting: Meeting) -> date:
 
 def crumbs_of(meeting: Meeting, *, within: bool = False) -> Crumbs:
     """Return the way back: the body, and from within an agenda the agenda."""
-    way = [
-        (meeting.body.name, url_for("committees.show", body_id=meeting.body_id)),
-        (_("Meeting"), url_for("meetings.show", meeting_id=meeting.id)),
-    ]
+    way = [(meeting.body.name, url_for("committees.show", body_id=meeting.body_id))]
+    if can(current_user, meeting_rules.VIEW, meeting):  # coordinators see a draft before the plan
+        way.append((_("Meeting"), url_for("meetings.show", meeting_id=meeting.id)))
     if within:
         way.append((_("Agenda"), url_for("agendas.show", meeting_id=meeting.id)))
     return way
