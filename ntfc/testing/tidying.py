@@ -26,8 +26,9 @@ CATALOGUES = (
 SHAPE = " UNION ALL ".join(
     f"SELECT '{name}', count(*), max(xmin::text::bigint) FROM {name}" for name in CATALOGUES
 )
-END_OTHERS = """SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+OTHERS = """FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+END_OTHERS = f"SELECT pg_terminate_backend(pid, 10000) {OTHERS}"
 
 
 class Tidied:
@@ -60,8 +61,9 @@ class Tidied:
         """Bring the database back to how it was; tell whether that went well."""
         self.left -= 1
         try:
-            ended = all(done for (done,) in self._ask(END_OTHERS))
-            if not ended or self.left < 1 or self._ask(SHAPE) != self.shape:
+            self._ask(END_OTHERS)
+            # Asked anew: who left in that moment could not be ended, and is gone all the same.
+            if self._ask(f"SELECT pid {OTHERS}") or self.left < 1 or self._ask(SHAPE) != self.shape:
                 return False
             self.connection.execute(self.emptying)
             for table, _digest in set(self.digests) - set(self._ask(self.comparing)):

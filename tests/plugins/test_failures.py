@@ -59,7 +59,7 @@ def on(config, wheels):
     ("step", "module"),
     [
         ("_unpack", generations),
-        ("_compile_translations", generations),
+        ("compile_stale", generations),
         ("_keep_verdict", installer),
         ("_migrate", installer),
         ("_switch", installer),
