@@ -410,3 +410,15 @@ def test_the_coordinator_is_whoever_the_record_of_the_body_names(subject):
     assert not rules.coordinates(Insider(person_id=8, name="Omar", token=""), named)
     nobody = SimpleNamespace(person_id=None, roles_in=lambda _body: frozenset({Role.PERSON}))
     assert not rules.coordinates(nobody, subject(SimpleNamespace(id=1, coordinator_id=None)))
+
+
+def test_so_many_days_are_left_until_a_day():
+    friday, monday = date(2026, 6, 5), date(2026, 6, 8)
+
+    def monday_to_friday(day):
+        return day.weekday() < 5
+
+    assert rules.leaves(3, friday, monday, monday_to_friday, working_only=False)
+    assert not rules.leaves(4, friday, monday, monday_to_friday, working_only=False)
+    assert rules.leaves(1, friday, monday, monday_to_friday, working_only=True)
+    assert not rules.leaves(2, friday, monday, monday_to_friday, working_only=True)
