@@ -72,4 +72,4 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
 
 def hand_over(issued: Sequence[Issued], body: Body, back: str) -> Response:
     """Show links that no mail carried, this once."""
-    return render("actions/hand_over.html", handed=issued, crumbs=crumbs_of(body), back=back)
+    return render("links/to_hand_over.html", handed=issued, crumbs=crumbs_of(body), back=back)

@@ -24,7 +24,7 @@ USUAL = timedelta(days=5)  # how long the form suggests to wait for remarks
 def _handed(issued: list[Issued], agenda: Agenda) -> Response:
     """Show links that no mail carried, this once."""
     return render(
-        "agendas/hand_over.html",
+        "links/to_hand_over.html",
         handed=issued,
         crumbs=crumbs_of(agenda.meeting, within=True),
         back=page_url(agenda),

@@ -65,4 +65,4 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
 def hand_over(issued: Sequence[Issued], decision: Decision, back: str) -> Response:
     """Show links that no mail carried, this once."""
     crumbs = crumbs_of(decision.body, decision)
-    return render("decisions/hand_over.html", handed=issued, crumbs=crumbs, back=back)
+    return render("links/to_hand_over.html", handed=issued, crumbs=crumbs, back=back)

@@ -37,7 +37,7 @@ def call(body_id: int) -> Response:
         )
         if not issued:
             return back
-        return render("issues/hand_over.html", handed=issued, crumbs=crumbs_of(body), back=back)
+        return render("links/to_hand_over.html", handed=issued, crumbs=crumbs_of(body), back=back)
 
     return ask(
         form,

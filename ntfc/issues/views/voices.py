@@ -93,7 +93,7 @@ def offer_wording(issue_id: int) -> Response:
 def hand_over(issued: list[Issued], issue: Issue) -> Response:
     """Show links that no mail carried, this once."""
     return render(
-        "issues/hand_over.html",
+        "links/to_hand_over.html",
         handed=issued,
         crumbs=crumbs_of(issue.body, issue),
         back=url_for("issues.show", issue_id=issue.id),

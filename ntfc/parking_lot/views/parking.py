@@ -179,7 +179,7 @@ def ask_for_ideas(parking_id: int) -> Response:
     if not issued:
         return done(page_url(issue))
     return render(
-        "parking_lot/hand_over.html",
+        "links/to_hand_over.html",
         handed=issued,
         crumbs=crumbs_of(issue.body, issue),
         back=page_url(issue),
