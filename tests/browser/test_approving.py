@@ -41,6 +41,8 @@ def test_both_chairs_approve_from_their_phones(phone, way):
         page = phone(chair, "/")
         page.get_by_role("link", name="Read and approve").click()
         button = page.get_by_role("button", name="I approve this text")
+        button.wait_for()
+        page.wait_for_load_state()  # a page measured before its styles came is another page
         box = button.bounding_box()  # on the first screen, without scrolling
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= PHONE["height"]
