@@ -80,7 +80,7 @@ def test_sponsor_decision_and_day_are_shown_and_a_missing_sponsor_is_warned_of(
 ):
     page = client_for(member).get("/bodies/1/").text
     assert "Nobody is named as sponsor" in page
-    assert "Rests on: R1<" in page
+    assert "Good practice (R1)<" in page
     answer = client_for(chief).post(
         "/bodies/1/mandate",
         data=typed(
@@ -176,7 +176,8 @@ def test_a_plugin_shows_its_part_in_its_place(app, client_for, chief, member):
     for name, part in (("second", Second()), ("first", First())):
         app.extensions["ntfc.plugins"].register(part, name=name)
     page = client_for(member).get("/bodies/1/").text
-    assert page.index("First part") < page.index("<p>one</p>") < page.index("Second part")
+    assert page.index("<p>one</p>") < page.index('id="body-people"') < page.index("<p>two</p>")
+    assert page.index('href="#a"') < page.index('href="#b"')
 
 
 # Forms

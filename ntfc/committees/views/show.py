@@ -13,6 +13,9 @@ from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.permissions import authorize
 
+# Panels of a lower order are the body's work: they stand above who is in charge and why.
+STANDING_FROM = 20
+
 
 @bp.get("/<int:body_id>/")
 def show(body_id: int) -> Response:
@@ -20,12 +23,14 @@ def show(body_id: int) -> Response:
     page = queries.page_of(body, current_user)
     sides = queries.side_by_side(body, page.mirrors)
     due = queries.next_due([body.id, *(side.id for side in sides)])
-    panels = plugins.gather("ntfc_body_panel", body=body, actor=current_user)
+    found = plugins.gather("ntfc_body_panel", body=body, actor=current_user)
+    panels = sorted(found, key=lambda panel: panel.order)
     return render(
         "committees/show.html",
         body=body,
         page=page,
-        panels=sorted(panels, key=lambda panel: panel.order),
+        work=[panel for panel in panels if panel.order < STANDING_FROM],
+        standing=[panel for panel in panels if panel.order >= STANDING_FROM],
         warnings=_warnings(body),
         ends=_ends(body, page),
         due=due.get(body.id),
