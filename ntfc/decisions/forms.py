@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import Row
 from wtforms import (
     BooleanField,
     DateField,
@@ -58,7 +59,10 @@ class DraftForm(_Facts):
     FOLDS = (
         (
             _("More"),
-            ("paper", "applies_to_all", "is_confidential", "briefing"),
+            (
+                *("document_version_id", "paper", "conditions", "applies_to_all"),
+                *("is_confidential", "briefing"),
+            ),
         ),
     )
 
@@ -74,6 +78,15 @@ class DraftForm(_Facts):
         [Length(max=300)],
         description=_("Its name and its version, such as a study and its date."),
     )
+    document_version_id = SelectField(
+        _("The document, from the papers"),
+        coerce=_number_or_none,
+        description=_("The very version that is adopted: it is named and linked for good."),
+    )
+    conditions = _text(
+        _("Conditions of the approval"),
+        _("One on each line: what has to be met for the approval to hold."),
+    )
     applies_to_all = BooleanField(_("It applies to all concerned, not only to members"))
     is_confidential = BooleanField(
         _("In confidence"), description=_("Read by those at the table, by nobody else.")
@@ -84,6 +97,17 @@ class DraftForm(_Facts):
             "Before a recommendation officials brief the members and answer questions: who, and when."
         ),
     )
+
+    def offer(self, versions: Iterable[Row[int, str, int]], *, kept: int | None = None) -> None:
+        """Set the versions of papers that can be adopted; the one chosen before stays."""
+        pairs = [
+            (row.id, _("%(title)s, version %(n)s", title=row.title, n=row.number))
+            for row in versions
+        ]
+        if kept is not None and kept not in dict(pairs):
+            pairs.append((kept, _("The version that was chosen")))
+        choices = [SelectChoice(number, name, {"dir": "auto"}) for number, name in pairs]
+        self.document_version_id.choices = [SelectChoice("", _("None")), *choices]
 
 
 class EditForm(DraftForm):
@@ -134,7 +158,10 @@ class OutcomeForm(Form):
     next_step = _text(
         _("The next step"), _("Needed where there was no consensus: who does what, and when.")
     )
-    reason = _text(_("Why it was not accepted"), _("Whoever proposed it reads it."))
+    reason = _text(
+        _("Why it was not accepted"),
+        _("Needed where it was not accepted. Whoever proposed it is told."),
+    )
 
     def offer(self, institutions: Sequence[tuple[int, str]], *, votes: bool) -> None:
         """Set the outcomes that the rules of procedure know, and who may have reservations."""

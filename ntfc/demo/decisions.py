@@ -81,6 +81,28 @@ TEXTS = (
         result={"next_step": "The hauliers and the ministry meet before the next session."},
     ),
     Put(
+        "night",
+        K.APPROVAL,
+        "Customs opens the northern post by night",
+        "The committee approves the planned change of hours.",
+        ago=60,
+        more={
+            "conditions": "The plant service is there at the same hours.\n"
+            "The figures of the first quarter are laid before the committee.",
+            "applies_to_all": True,
+        },
+    ),
+    Put(
+        "exempt",
+        K.RECOMMENDATION,
+        "No inspections for members of the chamber",
+        "Consignments of members of the chamber go through without inspection.",
+        ago=60,
+        to=("GDC",),
+        how=HowAgreed.NOT_ACCEPTED,
+        result={"reason": "The law asks customs to inspect by risk, whoever the trader is."},
+    ),
+    Put(
         "hours",
         K.DECISION,
         "Figures of waiting times are published each quarter",
@@ -131,6 +153,7 @@ def adopted(country: Country) -> None:
             how=one.how,
             reservations=reserved if is_reserved else {},
             next_step=str(one.result.get("next_step", "")),
+            reason=str(one.result.get("reason", "")),
         )
         adopting.record(
             queries.get_decision(made.id),

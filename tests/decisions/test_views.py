@@ -35,7 +35,7 @@ def test_from_the_draft_to_the_number(table, browser):
     read_back = page_of(client.get(f"{address}/outcome"))
     assert read_back.select_one("#read-back").text.count("تقويم واحد")
     assert [o["value"] for o in read_back.select("#how option")] == [
-        *("consensus", "reservations", "no_consensus"),
+        *("consensus", "reservations", "no_consensus", "not_accepted"),
     ]
     refused = client.post(f"{address}/outcome", data={"how": "reservations", "reason": "x"})
     assert refused.status_code == 409

@@ -32,6 +32,8 @@ DECIDED = (
     ("Opening at night", DecisionKind.DECISION, DecisionState.NOT_ADOPTED, None, False, False),
     ("A joint post", DecisionKind.OPINION, DecisionState.PASSED_UP, None, False, False),
     ("Still being drafted", DecisionKind.DECISION, DecisionState.DRAFT, None, False, False),
+    ("The gate opens in May", DecisionKind.INFORMATION, DecisionState.ADOPTED, 4, False, False),
+    ("Shifts at the port", DecisionKind.APPROVAL, DecisionState.ADOPTED, 5, True, False),
     (f"About {CANARY}", DecisionKind.GUIDANCE, DecisionState.ADOPTED, 3, False, True),
 )
 
@@ -56,6 +58,8 @@ def came_out(app, way, make_organisation):
                 title=title,
                 text=f"{title}, says the body.",
                 is_binding=binding,
+                applies_to_all=kind is DecisionKind.APPROVAL,
+                conditions="Two lanes\n\nNo fee" if kind is DecisionKind.APPROVAL else "",
                 is_confidential=hidden,
                 how=HowAgreed.RESERVATIONS if binding else None,
                 next_step="The group tries again." if state is DecisionState.NOT_ADOPTED else "",
@@ -122,7 +126,9 @@ def document_of(way):
         return queries.document_of(queries.get_minutes(way.minutes_id))
 
 
+@pytest.mark.rule("R132")
 @pytest.mark.rule("R136")
+@pytest.mark.rule("R137")
 @pytest.mark.rule("R147")
 def test_what_came_out_is_on_the_page_and_on_paper_and_each_says_whether_it_binds(
     came_out, client_for
@@ -142,6 +148,8 @@ def test_what_came_out_is_on_the_page_and_on_paper_and_each_says_whether_it_bind
         ("Recommendation 4/1: One calendar", "Advisory, not binding"),
         ("Decision 4/2: Fees are published", "Binding"),
         (f"Guidance to reflect further 4/3: About {CANARY} In confidence", "Advisory, not binding"),
+        ("Information 4/4: The gate opens in May", "Advisory, not binding"),
+        ("Approval 4/5: Shifts at the port", "Binding"),
         ("Opinion: A joint post", "A proposal to the body above. Advisory, not binding."),
         ("Decision: Opening at night", "Not adopted, so it is not binding."),
     ]
@@ -155,8 +163,11 @@ def test_what_came_out_is_on_the_page_and_on_paper_and_each_says_whether_it_bind
     secretary = client_for(way.secretary)
     for kind in ("pdf", "docx"):
         paper = words(secretary.get(f"/minutes/{way.minutes_id}/members.{kind}"))
+        scope = "It applies to all traders, not only to members."
         for part in (*(one[0] for one in told[:2]), "Binding", "Gate two", "Count the", CANARY):
             assert part in paper, part
+        assert paper.count(scope) == 1
+        assert "Conditions: Two lanes; No fee" in paper
         order = ["Recommendation 4/1"] + (["The committee met"] if kind == "pdf" else [])
         assert [*map(paper.index, order)] == sorted(map(paper.index, order))
         public = words(secretary.get(f"/minutes/{way.minutes_id}/public.{kind}"))

@@ -45,7 +45,7 @@ TRAIL = {
     "decision.answered": _("An institution answered a decision"),
     "decision.changed": _("The draft of a decision was changed"),
     "decision.drafted": _("A decision was drafted"),
-    "decision.not_adopted": _("There was no consensus on a draft"),
+    "decision.not_adopted": _("A draft was not adopted"),
     "decision.passed_up": _("A draft was proposed to the body above"),
     "decision.followed": _("A decision was seen to be carried out"),
     "decision.reservation_lifted": _("A reservation was lifted"),

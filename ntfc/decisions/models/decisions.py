@@ -21,6 +21,7 @@ from ntfc.agendas.models import AgendaItem
 from ntfc.committees.models import Body
 from ntfc.constraints import SENTENCE, holds
 from ntfc.db import Model
+from ntfc.documents.models import DocumentVersion
 from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
@@ -36,6 +37,7 @@ class DecisionKind(enum.Enum):
     GUIDANCE = "guidance"
     INFORMATION = "information"
     ADOPTION = "adoption"  # of a document, such as a study
+    APPROVAL = "approval"  # of what others plan, such as a change in a service
 
 
 class DecisionState(enum.Enum):
@@ -56,6 +58,7 @@ class HowAgreed(enum.Enum):
     CONSENSUS = "consensus"
     RESERVATIONS = "reservations"  # consensus, with reservations that are named
     NO_CONSENSUS = "no_consensus"
+    NOT_ACCEPTED = "not_accepted"  # refused, with a reason
     VOTE = "vote"
     WRITTEN = "written"  # between meetings, by the replies of the seats
 
@@ -91,8 +94,13 @@ class Decision(Model):
         ),
         holds(
             "next_step",
-            "state <> 'not_adopted' OR next_step <> ''",
+            "state <> 'not_adopted' OR next_step <> '' OR COALESCE(how, '') = 'not_accepted'",
             _("Where nothing was adopted, the next step is said."),
+        ),
+        holds(
+            "not_accepted_with_reason",
+            "COALESCE(how, '') <> 'not_accepted' OR reason <> ''",
+            _("What is not accepted has a reason."),
         ),
     )
 
@@ -104,7 +112,12 @@ class Decision(Model):
     previous: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
-    paper: Mapped[str] = mapped_column(String(300), default="")  # the document that is adopted
+    paper: Mapped[str] = mapped_column(String(400), default="")  # the document that is adopted
+    # The very version of it, where the document is kept here.
+    document_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("document_versions.id"), index=True
+    )
+    conditions: Mapped[str] = mapped_column(Text, default="")  # under which it is approved
     search_text: Mapped[str] = mapped_column(Text, default="")
     is_binding: Mapped[bool] = mapped_column(default=False)  # else advisory
     applies_to_all: Mapped[bool] = mapped_column(default=False)  # not only to members
@@ -135,12 +148,16 @@ class Decision(Model):
     meeting: Mapped[Meeting | None] = relationship(lazy="raise")
     item: Mapped[AgendaItem | None] = relationship(lazy="raise")
     issue: Mapped[Issue | None] = relationship(lazy="raise")
+    document_version: Mapped[DocumentVersion | None] = relationship(lazy="raise")
     came_from: Mapped["Decision | None"] = relationship(
         foreign_keys=[came_from_id], remote_side="Decision.id", lazy="raise"
     )
 
 
-FIXED = ("kind", "title", "text", "paper", "number", "term_number", "is_binding", "how")
+FIXED = (
+    *("kind", "title", "text", "paper", "document_version_id", "conditions"),
+    *("number", "term_number", "is_binding", "applies_to_all", "how"),
+)
 
 
 @event.listens_for(Decision, "before_update")

@@ -27,6 +27,7 @@ class DecisionStep(enum.Enum):
     STOPPED = "stopped"
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"
+    REFUSED = "refused"  # not accepted; whoever proposed it is told why
     WITHDRAWN = "withdrawn"
     TAKEN_IN = "taken_in"
     ADDRESSED = "addressed"

@@ -44,6 +44,7 @@ from ntfc.decisions.queries.polling import (
 )
 from ntfc.decisions.queries.reading import (
     addressees_of,
+    adoptable,
     events_of,
     evidence_of,
     find_addressee,
@@ -58,6 +59,7 @@ from ntfc.decisions.queries.reading import (
     last_number,
     lock_body,
     parent_of,
+    proposers_of,
     reservations_of,
     speakers_of,
     term_on,
@@ -73,6 +75,7 @@ __all__ = [
     "Filters",
     "addressed_in",
     "addressees_of",
+    "adoptable",
     "adopted_since",
     "agreed_in_writing",
     "answered_by",
@@ -105,6 +108,7 @@ __all__ = [
     "outstanding_in",
     "parent_of",
     "polls_of",
+    "proposers_of",
     "received_in",
     "register",
     "reservations_of",

@@ -126,7 +126,8 @@ def of_meeting(meeting_id: int) -> Sequence[Any]:
     """Return what a meeting gave, in the order of drafting, as columns.
 
     Gives id, kind, state, term_number, number, title, text, paper, item_id, is_binding,
-    applies_to_all, is_confidential, how and next_step; what was withdrawn is left out.
+    applies_to_all, is_confidential, how, next_step, reason and conditions; what was withdrawn
+    is left out.
     """
     query = (
         select(
@@ -144,6 +145,8 @@ def of_meeting(meeting_id: int) -> Sequence[Any]:
             Decision.is_confidential,
             Decision.how,
             Decision.next_step,
+            Decision.reason,
+            Decision.conditions,
         )
         .where(Decision.meeting_id == meeting_id, Decision.state != S.WITHDRAWN)
         .order_by(Decision.id)

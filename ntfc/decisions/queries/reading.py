@@ -3,22 +3,33 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
+from ntfc.agendas.models import AgendaItem
 from ntfc.committees.models import Body, Term
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.committees.queries import get_body, readable
 from ntfc.db import db
 from ntfc.decisions import rules
 from ntfc.decisions.models import Addressee, Decision, DecisionEvent, Evidence, Reservation
+from ntfc.documents.models import (
+    Access,
+    Document,
+    DocumentState,
+    DocumentStep,
+    DocumentVersion,
+)
+from ntfc.documents.queries import visible as visible_papers
+from ntfc.issues.models import Issue
 from ntfc.mandates.queries import institutions_of
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import CIRCLE, Actor, Role
 from ntfc.procedure import queries as procedure
 
 __all__ = ["get_body", "institutions_of"]
+MOST_PAPERS = 100  # newest first; an older one is named in words
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -42,6 +53,7 @@ def _whole() -> Sequence[ExecutableOption]:
         joinedload(Decision.item),
         joinedload(Decision.issue),
         joinedload(Decision.came_from),
+        joinedload(Decision.document_version),
     )
 
 
@@ -137,6 +149,37 @@ def parent_of(body: Body) -> Body | None:
 def institutions() -> list[tuple[int, str]]:
     query = select(Organisation.id, Organisation.name).where(Organisation.closed_on.is_(None))
     return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
+
+
+def proposers_of(decision: Decision) -> set[int]:
+    """Return who brought what became this text: author of its issue, of its item, below, else it."""
+    issue = db.session.get(Issue, decision.issue_id) if decision.issue_id else None
+    item = db.session.get(AgendaItem, decision.item_id) if decision.item_id else None
+    brought = {issue.raised_by_id} if issue else set()
+    brought |= {item.proposed_by_id} if item and item.proposed_by_id else set()
+    if decision.came_from_id is not None:
+        brought |= proposers_of(db.session.get_one(Decision, decision.came_from_id))
+    return brought or ({decision.drafted_by_id} if decision.drafted_by_id else set())
+
+
+def adoptable(actor: Actor, body: Body) -> Sequence[Row[int, str, int]]:
+    """Return the versions of papers a body can adopt, those it read or wrote: id, title, number.
+
+    What only named people read is left out: the title of what is adopted is read by everybody.
+    """
+    came = select(DocumentStep.document_id).where(
+        DocumentStep.by_body_id == body.id, DocumentStep.asked_at.is_not(None)
+    )
+    query = (
+        select(DocumentVersion.id, Document.title, DocumentVersion.number)
+        .join(Document, Document.id == DocumentVersion.document_id)
+        .where(visible_papers(actor), or_(Document.body_id == body.id, Document.id.in_(came)))
+        .where(Document.access.in_((Access.PUBLIC, Access.MEMBERS)))
+        .where(Document.state == DocumentState.OUT, DocumentVersion.erased_at.is_(None))
+        .order_by(Document.changed_at.desc(), Document.id, DocumentVersion.number.desc())
+        .limit(MOST_PAPERS)
+    )
+    return db.session.execute(query).all()
 
 
 def speakers_of(body: Body, organisation_id: int) -> list[int]:

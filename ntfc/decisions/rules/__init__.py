@@ -1,6 +1,7 @@
 """The rules for decisions: who may do what, when one is adopted, and who answers."""
 
 from ntfc.decisions.rules.adopting import (
+    NOT_ADOPTED,
     is_settled,
     obstacles_to_addressing,
     obstacles_to_adopting,
@@ -53,6 +54,7 @@ from ntfc.decisions.rules.words import (
     TONES,
     VOICES,
     VOTES,
+    kind_from,
     label,
     standing,
     word,
@@ -71,6 +73,7 @@ __all__ = [
     "IN_FAVOUR",
     "KINDS",
     "NEAR_DAYS",
+    "NOT_ADOPTED",
     "OUT",
     "PERMISSIONS",
     "READ_ALL",
@@ -85,6 +88,7 @@ __all__ = [
     "is_near",
     "is_over",
     "is_settled",
+    "kind_from",
     "label",
     "obstacles_to_addressing",
     "obstacles_to_adopting",

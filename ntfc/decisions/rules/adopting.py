@@ -10,6 +10,7 @@ from ntfc.procedure.models import Outcome, Procedure
 from ntfc.procedure.rules import cite, outputs_are_proposals
 
 S = DecisionState
+NOT_ADOPTED = frozenset({HowAgreed.NO_CONSENSUS, HowAgreed.NOT_ACCEPTED})
 
 
 def _obstacles_to_leaving(decision: Decision, *allowed: DecisionState) -> Iterator[str]:
@@ -35,12 +36,15 @@ def obstacles_to_adopting(
     reserving: Collection[int],
     addressees: int,
     next_step: str,
+    reason: str = "",
 ) -> Iterator[str]:
     """Say everything that keeps it from being recorded so, with the rule each rests on."""
-    if how is HowAgreed.NO_CONSENSUS:
+    if how in NOT_ADOPTED:
         yield from _obstacles_to_leaving(decision, S.DRAFT)
-        if not next_step.strip():
+        if how is HowAgreed.NO_CONSENSUS and not next_step.strip():
             yield _("There was no consensus: say what the next step is.")
+        if how is HowAgreed.NOT_ACCEPTED and not reason.strip():
+            yield _("Say why it was not accepted. Whoever proposed it reads it.")
         return
     yield from obstacles_to_deciding(decision, procedure, addressees)
     if how is HowAgreed.VOTE:
@@ -81,6 +85,8 @@ def _incomplete(decision: Decision, addressees: int) -> Iterator[str]:
         yield _("A recommendation is addressed to somebody: say to whom first.")
     if decision.kind is DecisionKind.ADOPTION and not decision.paper:
         yield _("Say which document is adopted, and in which version.")
+    if decision.conditions and decision.kind is not DecisionKind.APPROVAL:
+        yield _("Conditions belong to an approval: change the kind, or put them into the words.")
 
 
 def warnings(decision: Decision) -> Iterator[tuple[str, str]]:

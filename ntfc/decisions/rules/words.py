@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from typing import Any
 
+from ntfc.agendas.models import ItemKind
 from ntfc.decisions.models import (
     AnswerKind,
     DecisionKind,
@@ -24,6 +25,7 @@ KINDS: Mapping[DecisionKind, str] = {
     K.GUIDANCE: _("Guidance to reflect further"),
     K.INFORMATION: _("Information"),
     K.ADOPTION: _("Adoption of a document"),
+    K.APPROVAL: _("Approval"),
 }
 STATES: Mapping[DecisionState, str] = {
     S.DRAFT: _("Draft"),
@@ -47,6 +49,7 @@ HOWS: Mapping[HowAgreed, str] = {
     HowAgreed.CONSENSUS: _("By consensus"),
     HowAgreed.RESERVATIONS: _("By consensus, with reservations"),
     HowAgreed.NO_CONSENSUS: _("No consensus"),
+    HowAgreed.NOT_ACCEPTED: _("Not accepted"),
     HowAgreed.VOTE: _("By vote"),
     HowAgreed.WRITTEN: _("In writing, between meetings"),
 }
@@ -67,6 +70,7 @@ STEPS: Mapping[DecisionStep, str] = {
     E.STOPPED: _("Asking the seats was stopped"),
     E.ADOPTED: _("Adopted"),
     E.NOT_ADOPTED: _("Not adopted"),
+    E.REFUSED: _("Not accepted; whoever proposed it is told why"),
     E.WITHDRAWN: _("Withdrawn"),
     E.TAKEN_IN: _("Taken in, to be watched"),
     E.ADDRESSED: _("Addressed"),
@@ -101,6 +105,19 @@ WORDS: dict[enum.Enum, str] = {
     for words in (KINDS, STATES, HOWS, ANSWERS, STEPS, VOICES, POLL_STATES, WAYS)
     for entry, name in words.items()
 }
+
+
+# What an item on the agenda is for, and what it gives.
+BY_ITEM: Mapping[ItemKind, DecisionKind] = {
+    ItemKind.DECISION: K.DECISION,
+    ItemKind.APPROVAL: K.APPROVAL,
+    ItemKind.INFORMATION: K.INFORMATION,
+}
+
+
+def kind_from(item: ItemKind) -> DecisionKind | None:
+    """Return what an item of this kind gives; None where nothing says so."""
+    return BY_ITEM.get(item)
 
 
 def word(entry: enum.Enum | None) -> str:

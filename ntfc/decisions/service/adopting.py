@@ -52,14 +52,13 @@ def record(
             reserving=result.reservations,
             addressees=len(queries.addressees_of(decision)),
             next_step=result.next_step,
+            reason=result.reason,
         )
     )
     decision.how, decision.reason = result.how, result.reason
     decision.next_step = result.next_step
-    if result.how is HowAgreed.NO_CONSENSUS:
-        decision.state = DecisionState.NOT_ADOPTED
-        _note(decision, DecisionStep.NOT_ADOPTED, actor, now, result.next_step)
-        audit.record(actor, "decision.not_adopted", decision)
+    if result.how in rules.NOT_ADOPTED:
+        _not_adopted(decision, result, actor, now)
         return []
     return adopt(decision, result=result, actor=actor, now=now, today=today)
 
@@ -78,6 +77,17 @@ def adopt(
     _note(decision, DecisionStep.ADOPTED, actor, now, rules.label(decision))
     audit.record(actor, "decision.adopted", decision, number=rules.label(decision))
     return letters.ask_addressees(decision, actor=actor, now=now)
+
+
+def _not_adopted(decision: Decision, result: Result, actor: Actor, now: datetime) -> None:
+    """Leave it without a number; what was refused is answered to whoever proposed it."""
+    decision.state = DecisionState.NOT_ADOPTED
+    refused = result.how is HowAgreed.NOT_ACCEPTED
+    step = DecisionStep.REFUSED if refused else DecisionStep.NOT_ADOPTED
+    _note(decision, step, actor, now, result.reason if refused else result.next_step)
+    audit.record(actor, "decision.not_adopted", decision)
+    if refused:
+        letters.tell_proposer(decision, actor=actor, now=now)
 
 
 def _wait_for_others(decision: Decision) -> None:

@@ -10,6 +10,7 @@ from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Addressee, Decision, DecisionEvent, DecisionState, DecisionStep
+from ntfc.documents.queries import get_version
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
@@ -19,8 +20,8 @@ from ntfc.texts import fold
 
 LONGEST_SEARCH = 4000
 CARRIED = (
-    *("kind", "title", "text", "paper", "search_text", "is_binding", "applies_to_all"),
-    *("is_confidential", "briefing"),
+    *("kind", "title", "text", "paper", "document_version_id", "conditions", "search_text"),
+    *("is_binding", "applies_to_all", "is_confidential", "briefing"),
 )
 
 
@@ -32,6 +33,16 @@ def _note(decision: Decision, step: DecisionStep, actor: Actor, now: datetime, *
 
 def _searchable(decision: Decision) -> str:
     return fold(f"{decision.title} {decision.text}")[:LONGEST_SEARCH]
+
+
+def _named(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the facts with the name of the version that is adopted: it stays as it was called."""
+    number = facts.get("document_version_id")
+    if number is None:
+        return facts
+    version = get_version(number)
+    title = version.document.title
+    return {**facts, "paper": str(_("%(title)s, version %(n)s", title=title, n=version.number))}
 
 
 def _made(body: Body, actor: Actor, now: datetime, **facts: Any) -> Decision:
@@ -58,7 +69,7 @@ def draft(
         "item_id": item.id if item else None,
         "issue_id": item.issue_id if item else None,
     }
-    decision = _made(body, actor, now, **origin, **facts)
+    decision = _made(body, actor, now, **origin, **_named(facts))
     _note(decision, DecisionStep.DRAFTED, actor, now)
     audit.record(actor, "decision.drafted", decision, kind=decision.kind.value)
     return decision
@@ -74,6 +85,7 @@ def change(
         raise Overtaken(
             _("Somebody changed this text since you opened it. Look again, then save once more.")
         )
+    facts = _named(facts)
     changed = [name for name, value in facts.items() if getattr(decision, name) != value]
     for name in changed:
         setattr(decision, name, facts[name])

@@ -5,7 +5,7 @@ from datetime import datetime
 from ntfc import addresses, mail
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Addressee, Decision
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, labelled, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in
@@ -33,6 +33,29 @@ def ask_addressees(decision: Decision, *, actor: Actor, now: datetime) -> list[I
             )
             to_hand_over += [] if issued.is_sent else [issued]
     return to_hand_over
+
+
+@requires(rules.ADOPT)
+def tell_proposer(decision: Decision, *, actor: Actor, now: datetime) -> None:
+    """Tell whoever proposed it why it was not accepted: who sits no more is told, too."""
+    told = people_named([n for n in queries.proposers_of(decision) if n != actor.person_id])
+    insiders = signs_in([person.id for person in told])
+    for person in told:
+        if person.email is None:
+            continue
+        page = addresses.absolute(f"/decisions/{decision.id}") if person.id in insiders else ""
+        with speaking(person.language):
+            subject = str(_("What you proposed was not accepted"))
+            parts = (
+                _("%(name)s,", name=person.name),
+                labelled(decision.body.name, decision.title),
+                labelled(_("The reason"), decision.reason),
+                labelled(_("The next step"), decision.next_step) if decision.next_step else "",
+                page,
+            )
+            body = "\n\n".join(str(part) for part in parts if part) + "\n"
+        key = f"decision-refused:{decision.id}:{now.isoformat()}:{person.id}"
+        mail.send(to=person.email, name=person.name, subject=subject, body=body, key=key)
 
 
 def _why(addressee: Addressee, person: Person) -> str:

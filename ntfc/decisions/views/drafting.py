@@ -44,9 +44,11 @@ def new(body_id: int) -> Response:
     meeting, item = _origin(body)
     form = typed(
         DraftForm,
+        kind=rules.kind_from(item.kind) if item else None,
         title=item.title if item else "",
         is_confidential=bool(item and item.is_confidential),
     )
+    form.offer(queries.adoptable(current_user, body))
 
     def act() -> str:
         made = service.draft(
@@ -95,6 +97,8 @@ def edit(decision_id: int) -> Response:
     authorize(current_user, rules.DRAFT, decision)
     stored = {field.name: getattr(decision, field.name) for field in DraftForm()}
     form = typed(EditForm, **stored, seen=decision.version)
+    kept = decision.document_version_id
+    form.offer(queries.adoptable(current_user, decision.body), kept=kept)
     back = url_for(".show", decision_id=decision.id)
 
     def act() -> str:

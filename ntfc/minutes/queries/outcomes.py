@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from ntfc.agendas.models import AgendaItem
 from ntfc.db import db
 from ntfc.decisions import queries as decisions
-from ntfc.decisions.models import Addressee, DecisionState
+from ntfc.decisions.models import Addressee, DecisionState, HowAgreed
 from ntfc.decisions.rules import label
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
@@ -55,6 +55,8 @@ def _outcome(
         paper=row.paper,
         how=row.how.value if row.how else "",
         next_step=row.next_step,
+        reason=row.reason if row.how is HowAgreed.NOT_ACCEPTED else "",
+        conditions=row.conditions,
         is_binding=row.is_binding,
         applies_to_all=row.applies_to_all,
         is_confidential=row.is_confidential or is_hidden,

@@ -115,6 +115,8 @@ class Outcome:
     is_binding: bool = False
     applies_to_all: bool = False
     is_confidential: bool = False
+    conditions: str = ""
+    reason: str = ""  # why it was not accepted
     reservations: tuple[Reserved, ...] = ()
     addressees: tuple[Addressed, ...] = ()
 

@@ -42,15 +42,18 @@ KINDS: dict[str, type[Any]] = {
 # this release knew of them.
 LATER = ("outcomes", "parked")
 LATER_IN_PARTS = ("answers", "read_back_at")
+LATER_IN_OUTCOMES = ("conditions", "reason")
 
 
 def canonical(document: Document) -> str:
     """Return every word of a document as one text, always the same for the same words."""
     said = {name: value for name, value in asdict(document).items() if value or name not in LATER}
-    said["parts"] = [
-        {name: value for name, value in part.items() if value or name not in LATER_IN_PARTS}
-        for part in said["parts"]
-    ]
+    for several, later in (("parts", LATER_IN_PARTS), ("outcomes", LATER_IN_OUTCOMES)):
+        if several in said:
+            said[several] = [
+                {name: value for name, value in one.items() if value or name not in later}
+                for one in said[several]
+            ]
     return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -45,8 +45,12 @@ def standing(outcome: Outcome) -> str:
 def _lines(outcome: Outcome) -> Iterator[str]:
     if outcome.how:
         yield str(decision_word(HowAgreed(outcome.how)))
-    if outcome.paper:
-        yield _line(_("Document"), outcome.paper)
+    named = (
+        (_("Document"), outcome.paper),
+        (_("Conditions"), str(_("; ")).join(filter(None, outcome.conditions.splitlines()))),
+        (_("The reason"), outcome.reason),
+    )
+    yield from (_line(label, value) for label, value in named if value)
     if outcome.applies_to_all:
         yield str(_("It applies to all traders, not only to members."))
     for one in outcome.reservations:
