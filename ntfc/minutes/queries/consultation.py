@@ -9,7 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from ntfc.committees.models import Body
 from ntfc.db import db
+from ntfc.mandates.queries import institutions_of
 from ntfc.meetings.models import Meeting, MeetingBody
+from ntfc.minutes import rules
 from ntfc.minutes.models import (
     Minutes,
     MinutesComment,
@@ -58,6 +60,16 @@ def institutions(numbers: Collection[int]) -> list[tuple[int, str]]:
     """Return institutions by name, as one chooses for which one speaks."""
     query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
     return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
+
+
+def may_speak_for(minutes: Minutes, person_id: int | None) -> list[tuple[int, str]]:
+    """Return for which institutions a person may speak, in any of the bodies that met."""
+    found = {
+        institution: None
+        for body in rules.bodies_of(minutes)
+        for institution in institutions_of(person_id, body)
+    }
+    return sorted(found, key=lambda institution: institution[1])
 
 
 def paragraph_of(minutes: Minutes, section_id: int | None, number: int | None) -> str:

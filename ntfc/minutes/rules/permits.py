@@ -9,6 +9,8 @@ from ntfc.minutes.models import SHARED, Minutes, MinutesState
 from ntfc.permissions import CIRCLE, OFFICE, Actor, Permission, Role, can
 
 HEADS = meetings.HEADS
+CHAIRS = frozenset({Role.CHAIR})
+APPROVERS = CHAIRS | {Role.VICE_CHAIR, Role.MODERATOR, Role.COORDINATOR, Role.ALTERNATE}
 
 
 def minutes_of(subject: Any) -> Minutes:
@@ -36,20 +38,17 @@ def _may_view(actor: Actor, subject: Any) -> bool:
     if minutes.state is MinutesState.APPROVED:
         return can(actor, meetings.VIEW, minutes.meeting)
     circle = CIRCLE if minutes.state in SHARED else HEADS
-    return _coordinates(actor, minutes) or any(
-        circle & actor.roles_in(body.id) for body in bodies_of(minutes)
-    )
+    return _coordinates(actor, minutes) or holds_in_any(circle, actor, minutes)
+
+
+def holds_in_any(roles: frozenset[Role], actor: Actor, subject: Any) -> bool:
+    """Tell whether *actor* has one of these roles in a body that met."""
+    return any(roles & actor.roles_in(body.id) for body in bodies_of(minutes_of(subject)))
 
 
 def reads_confidential(actor: Actor, minutes: Minutes) -> bool:
     """Tell whether *actor* belongs to a table that met, and does not only attend."""
-    return _coordinates(actor, minutes) or any(
-        CIRCLE & actor.roles_in(body.id) for body in bodies_of(minutes)
-    )
-
-
-def _reads_comments(actor: Actor, subject: Any) -> bool:
-    return reads_confidential(actor, minutes_of(subject))
+    return _coordinates(actor, minutes) or holds_in_any(CIRCLE, actor, minutes)
 
 
 def _may_view_erratum(actor: Actor, subject: Any) -> bool:
@@ -59,8 +58,22 @@ def _may_view_erratum(actor: Actor, subject: Any) -> bool:
     return trusted or (not subject.is_confidential and _may_view(actor, subject))
 
 
-def _is_named(actor: Actor, subject: Any) -> bool:
-    """Tell whether a chair named *actor* to approve; whether it counts today, the rules say."""
+def _sits_there(actor: Actor, subject: Any) -> bool:
+    """All who take part in a body that met have their say, also where it only joined."""
+    return reads_confidential(actor, minutes_of(subject))
+
+
+def _chairs(actor: Actor, subject: Any) -> bool:
+    return holds_in_any(CHAIRS, actor, subject)
+
+
+def _approves(actor: Actor, subject: Any) -> bool:
+    """Tell whether *actor* leads a body that joined, or a chair named the person to approve.
+
+    Whether either counts today, the rules of procedure say.
+    """
+    if holds_in_any(APPROVERS, actor, subject):
+        return True
     return actor.person_id is not None and any(
         one.person_id == actor.person_id and one.ended_at is None
         for one in minutes_of(subject).stand_ins
@@ -77,13 +90,13 @@ CIRCULATE = Permission(
     "minutes.circulate", _("Circulate minutes for comments"), OFFICE, _coordinates, behind=VIEW
 )
 COMMENT = Permission(
-    "minutes.comment", _("Comment on circulated minutes"), CIRCLE, _coordinates, behind=VIEW
+    "minutes.comment", _("Comment on circulated minutes"), CIRCLE, _sits_there, behind=VIEW
 )
 VIEW_COMMENTS = Permission(
     "minutes.comments_view",
     _("Read what was said about minutes"),
     CIRCLE,
-    _reads_comments,
+    _sits_there,
     hides=True,
 )
 DISPOSE = Permission(
@@ -100,14 +113,15 @@ VIEW_ERRATUM = Permission(
 APPROVE = Permission(
     "minutes.approve",
     _("Approve minutes"),
-    frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.COORDINATOR, Role.ALTERNATE}),
-    _is_named,
+    APPROVERS,
+    _approves,
     behind=VIEW,
 )
 NAME = Permission(
     "minutes.name",
     _("Name who approves minutes in one's place"),
-    frozenset({Role.CHAIR}),
+    CHAIRS,
+    _chairs,
     behind=VIEW,
 )
 PERMISSIONS = (

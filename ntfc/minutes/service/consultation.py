@@ -10,7 +10,7 @@ from ntfc.errors import FieldRefused, refuse_if
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.models import Disposition
-from ntfc.mandates.queries import institutions_of, people_named
+from ntfc.mandates.queries import people_named
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import (
     Minutes,
@@ -96,7 +96,7 @@ def comment(
     now: datetime,
 ) -> MinutesComment:
     """Keep what somebody says about the draft, a section of it, or one paragraph as it reads."""
-    allowed = {number for number, _name in institutions_of(actor.person_id, minutes.body)}
+    allowed = {number for number, _name in queries.may_speak_for(minutes, actor.person_id)}
     refuse_if(
         [
             *rules.obstacles_to_commenting(minutes, today),

@@ -64,7 +64,9 @@ def approval_status(minutes_id: int) -> Response:
 
 
 def _names_stand_in(found: Minutes) -> bool:
-    settings = procedure.rules_on(found.body, today_in(found))
+    today = today_in(found)
+    body, _seats = queries.chair_of(found, current_user.person_id, today)
+    settings = procedure.rules_on(body, today)
     return not rules.is_approved(found) and settings.substitution is Substitution.NAMED
 
 

@@ -11,7 +11,6 @@ from ntfc.errors import FieldRefused, Refused
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links.service import Issued
-from ntfc.mandates.queries import institutions_of
 from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import (
@@ -102,7 +101,7 @@ def comments(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW_COMMENTS, found)
     document = queries.document_of(found)
-    own = institutions_of(current_user.person_id, found.body)
+    own = queries.may_speak_for(found, current_user.person_id)
     form = comment_form(None, document.parts, own, place=request.args.get("place", ""))
     return _comments(found, form)
 
@@ -138,7 +137,7 @@ def _comments(
 def add_comment(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.COMMENT, found)
-    own = institutions_of(current_user.person_id, found.body)
+    own = queries.may_speak_for(found, current_user.person_id)
     form = comment_form(request.form, queries.document_of(found).parts, own)
     if not form.validate():
         return _comments(found, form, status=422)
