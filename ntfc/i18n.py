@@ -163,6 +163,11 @@ def direction() -> str:
     return str(Locale.parse(language()).text_direction)
 
 
+def languages_here() -> list[tuple[str, str]]:
+    """Return the languages of the site, each with its name in itself."""
+    return names_of(_offered())
+
+
 def names_of(codes: Sequence[str]) -> list[tuple[str, str]]:
     """Return each language with its name in itself, as a person looks for it in a list."""
     return [(code, (Locale.parse(code).display_name or code).capitalize()) for code in codes]

@@ -16,6 +16,7 @@ from ntfc.imports.models import ImportFile
 from ntfc.imports.rules import columns
 from ntfc.imports.rules.columns import INSTITUTIONS, TABLES, Column, Words
 from ntfc.imports.rules.institutions import Known, KnownPerson
+from ntfc.names import main_names
 from ntfc.organisations import queries as organisations
 from ntfc.organisations import rules
 from ntfc.organisations.models import Choice, Contact, Organisation
@@ -104,7 +105,8 @@ def institutions() -> dict[int, dict[str, Any]]:
     keys = [column.key for column in INSTITUTIONS]
     query = select(Organisation.id, *(getattr(Organisation, key) for key in keys))
     order = (Organisation.closed_on.is_(None), Organisation.closed_on, Organisation.id)
-    rows = db.session.execute(query.order_by(Organisation.name_key, *order))
+    with main_names():
+        rows = db.session.execute(query.order_by(Organisation.name_key, *order)).all()
     return {row[0]: dict(zip(keys, row[1:], strict=True)) for row in rows}
 
 

@@ -104,7 +104,9 @@ def _institutions(entries: list[Entry], now: datetime) -> dict[Any, Organisation
     made: dict[Any, Organisation] = {}
     for entry in entries:
         if entry.target is None:
-            organisation = Organisation(created_at=now, short_name="", other_name="")
+            organisation = Organisation(
+                created_at=now, short_name="", other_name="", other_language=""
+            )
             db.session.add(organisation)
         else:
             organisation = known[entry.target]

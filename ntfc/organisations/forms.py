@@ -18,7 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc import countries
 from ntfc.forms import REQUIRED, Form, options
-from ntfc.i18n import _, language
+from ntfc.i18n import _, language, languages_here, names_of
 from ntfc.organisations import rules
 from ntfc.organisations.models import Organisation, Size
 from ntfc.organisations.queries import Filters, Lists
@@ -43,6 +43,12 @@ class OrganisationForm(Form):
     name = StringField(_("Name"), [InputRequired(REQUIRED), Length(max=200)])
     short_name = StringField(_("Short name"), [Length(max=60)])
     other_name = StringField(_("Name in another language"), [Length(max=200)])
+    other_language = SelectField(
+        _("In which language"),
+        default="",
+        coerce=said,
+        description=_("Who reads that language sees this name."),
+    )
     code = StringField(
         _("Code"),
         [Length(max=60)],
@@ -100,7 +106,7 @@ class OrganisationForm(Form):
 def offer(form: OrganisationForm, lists: Lists, organisation: Organisation | None = None) -> None:
     """Fill the choices; a retired entry is offered only to who carries it already."""
 
-    def carried(name: str) -> int | None:
+    def carried(name: str) -> Any:
         return getattr(organisation, name) if organisation is not None else None
 
     form.kind_id.choices = options([("", CHOOSE), *_current(lists.kinds, carried("kind_id"))])
@@ -109,7 +115,13 @@ def offer(form: OrganisationForm, lists: Lists, organisation: Organisation | Non
     form.chain_role_id.choices = _by_part(lists, carried("chain_role_id"))
     form.sector_id.choices = options([NONE, *_current(lists.sectors, carried("sector_id"))])
     form.size.choices = options([NONE, *((size.value, name) for size, name in rules.SIZES.items())])
+    form.other_language.choices = options([NONE, *_languages(carried("other_language"))])
     form.country.choices = options([NONE, *countries.names(language()).items()])
+
+
+def _languages(carried: str | None) -> list[tuple[str, str]]:
+    here = languages_here()
+    return here if not carried or carried in dict(here) else [*here, *names_of([carried])]
 
 
 def _current(entries: Mapping[int, Any], carried: int | None) -> list[tuple[int, str]]:

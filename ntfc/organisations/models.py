@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ntfc.constraints import SENTENCE, holds, in_order, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
+from ntfc.names import Named
 from ntfc.people.models import Person
 from ntfc.texts import LONGEST_KEY
 
@@ -88,7 +89,7 @@ class Size(enum.Enum):
 SME = frozenset({Size.MICRO, Size.SMALL, Size.MEDIUM})
 
 
-class Organisation(Model):
+class Organisation(Named, Model):
     """An institution: a ministry, an association, a firm, or operators without any registration."""
 
     __tablename__ = "organisations"
@@ -103,11 +104,12 @@ class Organisation(Model):
         Index("ix_organisations_name_key", "name_key"),
     )
 
-    name: Mapped[str] = mapped_column(String(200))
+    main_name: Mapped[str] = mapped_column("name", String(200))
     name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))  # the name as compared
     search_text: Mapped[str] = mapped_column(Text, default="")  # all names and the code, folded
     short_name: Mapped[str] = mapped_column(String(60), default="")
     other_name: Mapped[str] = mapped_column(String(200), default="")  # in another language
+    other_language: Mapped[str] = mapped_column(String(20), default="")  # in which
     code: Mapped[str | None] = mapped_column(String(60))  # the key of an import file
     kind_id: Mapped[int] = mapped_column(ForeignKey("organisation_kinds.id"), index=True)
     side_id: Mapped[int] = mapped_column(ForeignKey("sides.id"), index=True)
@@ -142,6 +144,11 @@ class Organisation(Model):
     )
 
     body_id = None
+
+    @property
+    def also_called(self) -> str:
+        """The name that is not the one shown to the reader, if there are two."""
+        return self.other_name if self.name == self.main_name else self.main_name
 
     @property
     def is_sme(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ntfc.i18n import _
+from ntfc.names import by_language
 from ntfc.organisations.models import LISTED, Camp, ChainPart, Choice, Contact, Organisation, Size
 from ntfc.permissions import SEATED, Actor, Permission, Role
 from ntfc.texts import LONGEST_KEY, SPACE, fold, one_line, tidy
@@ -71,7 +72,14 @@ def choice_name(choice: Choice) -> str:
 
 
 LONG = frozenset({"address", "competence", "represents", "delegates_chosen"})
-TEXTS = LONG | {"short_name", "other_name", "country", "registration_number", "website"}
+TEXTS = LONG | {
+    "short_name",
+    "other_name",
+    "other_language",
+    "country",
+    "registration_number",
+    "website",
+}
 EMAIL = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
 
 
@@ -85,10 +93,13 @@ def name_key(name: str) -> str:
 
 
 def derive(organisation: Organisation) -> None:
-    """Set what follows from the names: the key that is unique, and the text that is searched."""
-    names = (organisation.name, organisation.short_name, organisation.other_name)
-    organisation.name_key = name_key(organisation.name)
+    """Set what follows from the names: the unique key, the searched text, the languages."""
+    names = (organisation.main_name, organisation.short_name, organisation.other_name)
+    organisation.name_key = name_key(organisation.main_name)
     organisation.search_text = " | ".join(fold(n or "") for n in (*names, organisation.code))
+    organisation.names_by_language = by_language(
+        [(organisation.other_language or "", organisation.other_name or "")]
+    )
 
 
 def as_kept(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from ntfc import audit, plugins
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import FieldRefused, Overtaken, Refused
 from ntfc.i18n import _
+from ntfc.names import main_names
 from ntfc.organisations import queries, rules
 from ntfc.organisations.models import Contact, Organisation, Representation
 from ntfc.people.models import Person
@@ -74,7 +75,8 @@ def change_organisation(
 ) -> None:
     """Change the facts of an institution, unless somebody else did since *version*."""
     values = _complete(values)
-    differences = rules.differences(organisation, values)
+    with main_names():
+        differences = rules.differences(organisation, values)
     if organisation.version != version:
         raise ChangedMeanwhile(differences)
     one_at_a_time(NAMES)
@@ -111,7 +113,7 @@ def reopen(organisation: Organisation, *, actor: Actor) -> None:
     if organisation.closed_on is None:
         raise Refused(_("This institution is not closed."))
     one_at_a_time(NAMES)
-    other = queries.same_open_name(organisation.name)
+    other = queries.same_open_name(organisation.main_name)
     if other is not None:
         raise KnownAlready("name", other)
     organisation.closed_on = None

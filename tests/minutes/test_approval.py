@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+from flask_babel import force_locale
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -440,3 +441,14 @@ def test_what_was_taken_on_stands_at_the_top_and_is_part_of_what_is_approved(
     minutes, _version, given = way.look()
     assert minutes.state is MinutesState.REVISED
     assert [one.person_id for one in given if one.voided_at] == [way.chairs[0]]
+
+
+def test_the_text_to_approve_is_the_same_for_readers_of_every_language(app, way, committee):
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Body, committee).names_by_language = {"ar": "اللجنة"}
+    with app.app_context():
+        minutes = queries.get_minutes(way.minutes_id)
+        english = rules.fingerprint_of(queries.text_of(minutes))
+        with force_locale("ar"):
+            assert minutes.body.name == "اللجنة"
+            assert rules.fingerprint_of(queries.text_of(minutes)) == english

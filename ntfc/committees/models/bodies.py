@@ -18,6 +18,7 @@ from ntfc.committees.models.vocabulary import (
 from ntfc.constraints import SENTENCE, holds, in_order, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
+from ntfc.names import Named
 from ntfc.organisations.models import Camp, Choice, Organisation, Sector
 from ntfc.people.models import Person
 from ntfc.texts import LONGEST_KEY, folded_key
@@ -44,7 +45,7 @@ class BodyKind(Choice):
     mode: Mapped[Mode] = mapped_column(default=Mode.ON_SITE)
 
 
-class Body(Model):
+class Body(Named, Model):
     """A committee, council, group or forum of any kind, at any place of the tree."""
 
     __tablename__ = "bodies"
@@ -64,7 +65,7 @@ class Body(Model):
         in_order("started_on", "ended_on"),
     )
 
-    name: Mapped[str] = mapped_column(String(200), index=True)
+    main_name: Mapped[str] = mapped_column("name", String(200), index=True)
     name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))  # the name as compared
     short_name: Mapped[str] = mapped_column(String(60), default="")
     kind_id: Mapped[int] = mapped_column(ForeignKey("body_kinds.id"), index=True)
@@ -152,7 +153,7 @@ class Body(Model):
     def body_id(self) -> int:
         return self.id
 
-    @validates("name")
+    @validates("main_name")
     def _keep_key(self, _column: str, name: str) -> str:
         self.name_key = folded_key(name)
         return name

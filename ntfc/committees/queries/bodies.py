@@ -84,7 +84,7 @@ def hold_tree(*bodies: Body | None) -> None:
     one_at_a_time("the tree of bodies")
     for body in bodies:
         if body is not None:
-            db.session.refresh(body, ["name", "parent_id", "path", "state", "version"])
+            db.session.refresh(body, ["main_name", "parent_id", "path", "state", "version"])
 
 
 def former_name(body_id: int, name: str) -> BodyName | None:
@@ -100,13 +100,13 @@ def former_name(body_id: int, name: str) -> BodyName | None:
 def names_below(parent: Body | None) -> Sequence[str]:
     """Return the names of the bodies right below *parent* that are not closed for good."""
     here = Body.parent_id.is_(None) if parent is None else Body.parent_id == parent.id
-    return db.session.scalars(select(Body.name).where(here, Body.state.not_in(FINAL))).all()
+    return db.session.scalars(select(Body.main_name).where(here, Body.state.not_in(FINAL))).all()
 
 
 def names_beside(body: Body) -> Sequence[str]:
     """Return the names of the other bodies at the same place of the tree that are not closed."""
     here = Body.parent_id.is_(None) if body.parent_id is None else Body.parent_id == body.parent_id
-    others = select(Body.name).where(here, Body.id != body.id, Body.state.not_in(FINAL))
+    others = select(Body.main_name).where(here, Body.id != body.id, Body.state.not_in(FINAL))
     return db.session.scalars(others).all()
 
 

@@ -95,8 +95,8 @@ def _hand_over(body: Body, heir: Body, on: date, *, actor: Actor) -> None:
     """Give the bodies below and the priorities not delivered to *heir*."""
     for child in queries.children_of(body):
         if child.state not in FINAL:
-            name = rules.name_beside(child.name, body.name, queries.names_below(heir))
-            if name != child.name:
+            name = rules.name_beside(child.main_name, body.main_name, queries.names_below(heir))
+            if name != child.main_name:
                 _rename(child, name, on, actor)
             _put_below(child, heir, actor=actor)
     term = queries.latest_term(heir.id)

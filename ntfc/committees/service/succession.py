@@ -44,7 +44,7 @@ def move(body: Body, *, parent: Body | None, actor: Actor) -> None:
     queries.hold_tree(body, parent)
     reasons = [
         *rules.obstacles_to_moving(
-            body.name,
+            body.main_name,
             []
             if body.parent_id == (parent.id if parent else None)
             else queries.names_below(parent),

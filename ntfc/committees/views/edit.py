@@ -246,7 +246,7 @@ def remove_name(body_id: int, name_id: int) -> Response:
 def rename(body_id: int) -> Response:
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
-    form = RenameForm(typed(), name=body.name)
+    form = RenameForm(typed(), name=body.main_name)
     page = asker(
         _("Rename"),
         form,

@@ -136,7 +136,7 @@ def answer(
     addressee.answer, addressee.text, addressee.answered_on = kind, text, today
     addressee.answered_by_id = actor.person_id
     addressee.by_link = getattr(actor, "audit_kind", "") == "link"
-    said = f"{addressee.organisation.name}: {text}".removesuffix(": ")
+    said = f"{addressee.organisation.main_name}: {text}".removesuffix(": ")
     line = DecisionEvent.of(decision, DecisionStep.ANSWERED, actor=actor, now=now, text=said)
     db.session.add(line)
     db.session.flush()

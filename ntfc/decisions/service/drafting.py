@@ -174,7 +174,7 @@ def address(
         db.session.add(found)
     found.due_on = due_on
     db.session.flush()
-    name = db.session.get_one(Organisation, organisation_id).name
+    name = db.session.get_one(Organisation, organisation_id).main_name
     _note(decision, DecisionStep.ADDRESSED, actor, now, text=name)
     audit.record(actor, "decision.addressed", decision, organisation=organisation_id)
     return found

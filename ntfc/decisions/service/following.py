@@ -43,7 +43,7 @@ def lift(
     """Note that an institution lifted its reservation; what it was stays readable."""
     refuse_if(rules.obstacles_to_lifting(reservation, on, today))
     reservation.lifted_on, reservation.lifted_note = on, note
-    name = db.session.get_one(Organisation, reservation.organisation_id).name
+    name = db.session.get_one(Organisation, reservation.organisation_id).main_name
     _note(reservation.decision, DecisionStep.LIFTED, actor, now, f"{name}: {note}".rstrip(": "))
     audit.record(actor, "decision.reservation_lifted", reservation.decision)
 

@@ -23,6 +23,7 @@ from ntfc.decisions.service.adopting import Result
 from ntfc.errors import FieldRefused, refuse_if
 from ntfc.i18n import _
 from ntfc.links.service import Issued
+from ntfc.names import main_names
 from ntfc.permissions import Actor, can, requires
 from ntfc.procedure.queries import rules_on, working_days
 
@@ -32,7 +33,8 @@ def ask_in_writing(
     decision: Decision, *, asking: rules.Asking, actor: Actor, now: datetime, today: date
 ) -> list[Issued]:
     """Ask every seat between meetings; return the links that no mail carried."""
-    electorate = queries.electorate_of(decision.body, today)
+    with main_names():
+        electorate = queries.electorate_of(decision.body, today)
     refuse_if(
         rules.obstacles_to_asking(
             decision,
@@ -51,7 +53,8 @@ def ask_in_writing(
 @requires(rules.ADOPT)
 def open_vote(decision: Decision, *, actor: Actor, now: datetime, today: date) -> Poll:
     """Open a plain vote at the table, where the rules of procedure know one."""
-    electorate = queries.electorate_of(decision.body, today)
+    with main_names():
+        electorate = queries.electorate_of(decision.body, today)
     refuse_if(
         rules.obstacles_to_opening_a_vote(
             decision,

@@ -43,7 +43,7 @@ def plain(written: Mapping[str, Any] | None) -> dict[str, str]:
 
 def reference(document: Document, number: int) -> str:
     """Return how a paper is cited: body, number, version."""
-    return f"{document.body.short_name or document.body.name} / {document.number} / {number}"
+    return f"{document.body.short_name or document.body.main_name} / {document.number} / {number}"
 
 
 def paper_of(document: Document, version: DocumentVersion) -> paper.Paper:

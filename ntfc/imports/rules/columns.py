@@ -7,6 +7,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from ntfc.i18n import _
 from ntfc.organisations.models import Size
 from ntfc.organisations.rules import is_email
@@ -99,6 +101,14 @@ def country(_column: Column, cell: str, words: Words) -> str:
     return found
 
 
+def language(column: Column, cell: str, words: Words) -> str:
+    code = text(column, cell, words).replace("-", "_")
+    try:
+        return str(Locale.parse(code))
+    except (ValueError, UnknownLocaleError):
+        raise Wrong(_("Write the code of a language, such as fr or ar.")) from None
+
+
 def web_address(column: Column, cell: str, words: Words) -> str:
     kept = text(column, cell, words)
     if not kept.lower().startswith(("http://", "https://")):
@@ -131,6 +141,7 @@ INSTITUTIONS = (
     Column("code", _("Code"), text, 60),
     Column("short_name", _("Short name"), text, 60),
     Column("other_name", _("Name in another language"), text),
+    Column("other_language", _("In which language"), language, 20),
     Column("kind_id", _("Kind"), entry, required=True, list_name="kinds"),
     Column("side_id", _("Side"), entry, list_name="sides"),
     Column("chain_role_id", _("Role in the supply chain"), entry, list_name="chain_roles"),

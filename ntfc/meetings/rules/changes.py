@@ -48,9 +48,9 @@ def stated_of(meeting: Meeting) -> dict[str, Any]:
         "mode": meeting.mode.value,
         "online_address": meeting.online_address,
         "how_to_join": meeting.how_to_join,
-        "host": meeting.host.name if meeting.host else "",
+        "host": meeting.host.main_name if meeting.host else "",
         "kind": meeting.kind.value,
-        "with": sorted(joint.body.name for joint in meeting.with_bodies),
+        "with": sorted(joint.body.main_name for joint in meeting.with_bodies),
         "title": meeting.title,
         "purpose": meeting.purpose,
     }

@@ -21,6 +21,7 @@ from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesVersion
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.queries.table import asked_in, read_back_in
 from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
+from ntfc.names import main_names
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
 from ntfc.procedure import queries as procedure
@@ -29,6 +30,7 @@ from ntfc.procedure.rules import WorkingDay
 YEAR = 400  # days: how far around a day its calendar is looked up
 
 
+@main_names()
 def document_of(minutes: Minutes) -> Document:
     """Return the minutes as they stand at this moment, fresh from the database."""
     query = select(Meeting).where(Meeting.id == minutes.meeting_id)
@@ -69,6 +71,7 @@ class OnTable:
     mark: str
 
 
+@main_names()
 def on_table(minutes: Minutes, section: MinutesSection) -> OnTable | None:
     """Return what is read back of a section; None when it was taken out."""
     whole = document_of(minutes)

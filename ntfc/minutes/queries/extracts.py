@@ -16,7 +16,9 @@ from ntfc.procedure import queries as procedure
 
 def sits_for(minutes: Minutes, institution: str) -> Sequence[Person]:
     """Return who sits for an institution in a body that met, and has an address."""
-    found = {*db.session.scalars(select(Organisation.id).where(Organisation.name == institution))}
+    found = {
+        *db.session.scalars(select(Organisation.id).where(Organisation.main_name == institution))
+    }
     people = {
         seat.person_id
         for body in rules.bodies_of(minutes)

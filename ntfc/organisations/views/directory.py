@@ -8,6 +8,7 @@ from flask_login import current_user
 from ntfc import clock, countries, plugins
 from ntfc.htmx import done, render
 from ntfc.i18n import _, language, time_zone
+from ntfc.names import main_names
 from ntfc.organisations import forms, queries, rules, service
 from ntfc.organisations.forms import CloseForm, FilterForm, OrganisationForm
 from ntfc.organisations.models import Organisation
@@ -108,7 +109,8 @@ def answer_form(form: OrganisationForm, status: int, **more: Any) -> Response:
 def edit(organisation_id: int) -> Response:
     organisation = queries.get(organisation_id)
     authorize(current_user, rules.EDIT, organisation)
-    form = OrganisationForm(obj=organisation)
+    with main_names():
+        form = OrganisationForm(obj=organisation)
     forms.offer(form, queries.lists(), organisation)
     return render(
         "organisations/edit.html", "organisations/_form.html", **editing(form, organisation)
