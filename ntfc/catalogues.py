@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -16,6 +17,9 @@ from babel.messages.pofile import PoFileError, read_po
 from ntfc.paths import bundled
 
 SOURCE_LANGUAGE = "en"
+# Instead of the minute of compiling: one source makes one file, byte by byte, by which a plugin
+# that was checked is known again.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +49,7 @@ def compile_stale(folder: Path) -> None:
 def _compile(source: Path, compiled: Path, changed: int) -> None:
     with source.open("rb") as text:
         words = read_po(text, locale=source.parent.parent.name, abort_invalid=True)
+    words.creation_date = words.revision_date = LONG_AGO
     fresh = compiled.with_name(f"{compiled.name}.{secrets.token_hex(4)}")
     try:
         with fresh.open("wb") as file:

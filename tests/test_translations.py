@@ -5,7 +5,7 @@ import logging
 import re
 import runpy
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from gettext import c2py
 from pathlib import Path
 
@@ -102,6 +102,26 @@ def test_what_cannot_stand_there_is_named(text, told, fault):
     assert next(iter(faults(catalogue.add(text, told), {}))).startswith(fault)
     one_form_missing = catalogue.add(("%(num)d seat", "%(num)d seats"), ("%(num)d siège", ""))
     assert "form 1 is empty" in [*faults(one_form_missing, {0: 2, 1: 998})]
+
+
+def test_one_source_makes_one_file_whenever_it_is_compiled(tmp_path, monkeypatch):
+    """By its bytes a plugin that was checked is known again, wherever it is unpacked next."""
+    source = tmp_path / "fr" / "LC_MESSAGES" / "messages.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(PO.format("Président"), "utf-8")
+    made, read = set(), catalogues.read_po
+    for minute in range(2):
+
+        def later(*words, moment=datetime(2026, 11, 21, 9, minute, tzinfo=UTC), **more):
+            catalogue = read(*words, **more)
+            catalogue.creation_date = catalogue.revision_date = moment
+            return catalogue
+
+        monkeypatch.setattr(catalogues, "read_po", later)
+        catalogues.compile_stale(tmp_path)
+        made.add(source.with_suffix(".mo").read_bytes())
+        source.with_suffix(".mo").unlink()
+    assert len(made) == 1
 
 
 def test_catalogues_are_compiled_when_their_source_is_another(tmp_path, caplog):
