@@ -21,17 +21,7 @@ def verdict_on(names: Sequence[str], folder: Path | None, seconds: int) -> dict[
     """Return what the check says of plugins, alone or together: their fault, and what they add."""
     with tempfile.TemporaryDirectory() as beside:
         verdict, log = Path(beside) / "verdict.json", Path(beside) / "log"
-        words = [sys.executable, "-P", "-c", TRY, str(folder or ""), str(verdict), *names]
-        with log.open("wb") as output:
-            child = subprocess.Popen(  # noqa: S603  -- our own words
-                words,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                cwd=beside,
-                env=_environment(),
-                start_new_session=True,  # so that whatever it starts can be ended with it
-            )
+        child = start(["-c", TRY, str(folder or ""), str(verdict), *names], log)
         try:
             child.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -39,6 +29,20 @@ def verdict_on(names: Sequence[str], folder: Path | None, seconds: int) -> dict[
         finally:
             _end(child)
         return _read(verdict, log)
+
+
+def start(words: Sequence[str], log: Path) -> "subprocess.Popen[bytes]":
+    """Start Python with *words*, in the folder of its *log*."""
+    with log.open("wb") as output:
+        return subprocess.Popen(  # noqa: S603  -- our own words
+            [sys.executable, "-P", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=log.parent,
+            env=_environment(),
+            start_new_session=True,  # so that whatever it starts can be ended with it
+        )
 
 
 def _environment() -> dict[str, str]:

@@ -118,7 +118,7 @@ def _settings(connection: Connection, line: str, versions: Path) -> AlembicConfi
 
 
 def _options(line: str) -> dict[str, Any]:
-    def is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+    def is_ours(name: str | None, kind: str) -> bool:
         if kind != "table" or name is None:
             return True
         return owner(name) == line and not name.startswith("alembic_version")
@@ -126,7 +126,9 @@ def _options(line: str) -> dict[str, Any]:
     return {
         "target_metadata": Base.metadata,
         "version_table": version_table(line),
-        "include_object": is_ours,
+        # By name, what belongs to others is not even read; by object, models are left out as well.
+        "include_name": lambda name, kind, _parents: is_ours(name, kind),
+        "include_object": lambda _object, name, kind, _reflected, _other: is_ours(name, kind),
         "render_as_batch": True,
         "compare_type": True,
     }

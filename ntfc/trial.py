@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import configure_mappers
 
@@ -53,8 +52,8 @@ def trial(names: Sequence[str], folder: Path | None, instance: Path) -> dict[str
 
 
 def _check_database(app: Flask, plugins: Sequence[Plugin]) -> None:
-    migrate.upgrade(app)
-    before = _tables(app)
+    make_tables(app)
+    before = _schema(app)
     for plugin in plugins:
         if not plugin.migrations:
             continue
@@ -65,16 +64,26 @@ def _check_database(app: Flask, plugins: Sequence[Plugin]) -> None:
             raise Unfit(f"Its migrations fail: {type(error).__name__}: {said}") from error
         if migrate.differences(app, plugin.name):
             raise Unfit("Its migrations do not make the tables that its models describe.")
-        own = {migrate.version_table(plugin.name)}
-        own |= {table for table in _tables(app) if migrate.owner(table) == plugin.name}
-        if migrate.differences(app) or _tables(app) - own != before:
+        after = _schema(app)
+        version = migrate.version_table(plugin.name)
+        own = {
+            part for part in after if part[0] == version or migrate.owner(part[0]) == plugin.name
+        }
+        if after - own != before:
             raise Unfit("Its migrations change tables that are not its own.")
         before |= own
 
 
-def _tables(app: Flask) -> set[str]:
-    with app.app_context():
-        return set(inspect(db.engine).get_table_names())
+def make_tables(app: Flask) -> None:
+    """Make the tables of the core in an empty database."""
+    migrate.upgrade(app)
+
+
+def _schema(app: Flask) -> set[tuple[Any, ...]]:
+    """Return each table, index and trigger, after the name of its table, as SQLite wrote it down."""
+    with app.app_context(), db.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT tbl_name, type, name, sql FROM sqlite_master")
+        return {tuple(row) for row in rows}
 
 
 def _facts(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:

@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.recording",
     "tests.approving",
     "tests.walk",
+    "tests.warm",
 ]
 
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")

@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,20 +12,12 @@ NEEDS_TABLES = [words for words in NO_SITE if words not in ("backup create", "pl
 
 
 @pytest.fixture
-def ntfc(tmp_path):
+def ntfc(tmp_path, warm):
     """Run the command in an empty folder, and return its exit code, output and complaints."""
 
     def ntfc(words, **settings):
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings}
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "ntfc", *words.split()],
-            check=False,
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        done = warm.run("-m", "ntfc", *words.split(), env=environment, cwd=tmp_path)
         return done.returncode, done.stdout, done.stderr
 
     return ntfc

@@ -49,7 +49,7 @@ class Databases:
     @contextmanager
     def copy(self, kind: str, folder: Path) -> Iterator[str]:
         """Give a test its own database of *kind*, sqlite or postgresql."""
-        template = self.templates.get(kind) or self._make(kind)
+        template = self.template(kind)
         if kind == "sqlite":
             shutil.copy(template, folder / "ntfc.db")
             yield f"sqlite:///{folder / 'ntfc.db'}"
@@ -63,6 +63,10 @@ class Databases:
             self.waiting.append((name, tidy))
             if tidy is None:
                 _give_up(database)
+
+    def template(self, kind: str) -> str:
+        """Return the file, or the name on the server, of the database that all others are like."""
+        return self.templates.get(kind) or self._make(kind)
 
     def _make(self, kind: str) -> str:
         if kind == "sqlite":

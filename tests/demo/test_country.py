@@ -225,6 +225,8 @@ def contents(app):
         return tables
 
 
+@pytest.mark.needs("postgresql")
+@pytest.mark.database("postgresql")  # the twin is on the other kind
 def test_the_same_day_gives_the_same_country(make_app, databases, tmp_path_factory):
     """Also on a leap day, and on both databases."""
     app = make_app(demo=True)

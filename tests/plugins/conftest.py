@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from ntfc import admission
 from ntfc.app import create_app
 from ntfc.db import db
 from ntfc.instance import with_plugins
@@ -33,6 +32,17 @@ def wheels(tmp_path_factory):
     }
 
 
+@pytest.fixture(autouse=True)
+def trials(request):
+    """Let each trial be a fork of the loaded program; what is marked with `alone` starts its own."""
+    if "config" not in request.fixturenames or request.node.get_closest_marker("alone"):
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(admission, "start", request.getfixturevalue("warm").start)
+        yield
+
+
 class Told:
     """What a command answered."""
 
@@ -41,26 +51,24 @@ class Told:
 
 
 @pytest.fixture
-def ntfc(config):
+def environment(config):
+    """What an administrator has set who runs commands on the instance of the test."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "NTFC_INSTANCE": str(config.instance),
+        "NTFC_DATABASE_URL": config.database_url,
+    }
+
+
+@pytest.fixture
+def ntfc(config, environment, warm):
     """Run the `ntfc` command on the instance of the test, as an administrator would."""
 
     def ntfc(*words, typed="", **settings):
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "NTFC_INSTANCE": str(config.instance),
-            "NTFC_DATABASE_URL": config.database_url,
-            **{f"NTFC_{name.upper()}": str(value) for name, value in settings.items()},
-        }
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "ntfc", *map(str, words)],
-            env=environment,
-            cwd=config.instance,
-            capture_output=True,
-            text=True,
-            check=False,
-            input=typed,
-        )
+        more = {f"NTFC_{name.upper()}": str(value) for name, value in settings.items()}
+        env = environment | more
+        done = warm.run("-m", "ntfc", *words, env=env, cwd=config.instance, typed=typed)
         assert "Traceback" not in done.stderr, done.stderr
         return Told(done)
 

@@ -63,6 +63,7 @@ SAID = {
     "wrong_blueprint": "The blueprint 'committees' must be called 'wrong_blueprint'.",
 }
 SLOW = {"hangs", "lingers"}
+ENDING = {"dies", "leaves", *SLOW}  # these are about the process itself: they have one of their own
 
 
 def test_every_broken_sample_is_tried():
@@ -70,7 +71,13 @@ def test_every_broken_sample_is_tried():
 
 
 @pytest.mark.database("sqlite")  # a check never sees the database of the site
-@pytest.mark.parametrize("name", packing.BROKEN)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.alone] if name in ENDING else [])
+        for name in packing.BROKEN
+    ],
+)
 def test_a_broken_plugin_is_named_and_changes_nothing(app, config, wheels, client_for, name):
     tables = set(Base.metadata.tables)
     config = replace(config, plugin_check_seconds=5 if name in SLOW else 60)

@@ -1,9 +1,6 @@
 """A plugin from its file to its purge, through the command, on both kinds of database."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,27 +8,16 @@ import pytest
 from tests.plugins import packing
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 
 
 @pytest.fixture
-def visit(config):
+def visit(config, environment, warm):
     """Ask for a page of the site as it would be served now; return status and text."""
 
     def visit(path):
-        done = subprocess.run(
-            [sys.executable, "-P", HERE / "page.py", path],
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "NTFC_INSTANCE": str(config.instance),
-                "NTFC_DATABASE_URL": config.database_url,
-                "NTFC_LANGUAGES": "en,fr",
-            },
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        env = environment | {"NTFC_LANGUAGES": "en,fr"}
+        done = warm.run(HERE / "page.py", path, env=env, cwd=config.instance)
+        assert done.returncode == 0, done.stderr
         status, page = done.stdout.split("\n", 1)
         return int(status), page
 

@@ -1,19 +1,15 @@
 """Turning a plugin on and off under load, with the real supervisor: no request fails."""
 
 import http.client
-import os
 import socket
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from ntfc import serve
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 def eventually(fact, within=90.0):
@@ -31,18 +27,31 @@ def port():
 
 
 @pytest.fixture
-def site(config, port):
+def ntfc(config, environment):
+    """Run the command in a process of its own, and trials in processes of theirs: nothing is lent."""
+
+    def ntfc(*words):
+        command = [sys.executable, "-P", "-m", "ntfc", *map(str, words)]
+        return subprocess.run(
+            command,
+            env=environment,
+            cwd=config.instance,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+    return ntfc
+
+
+@pytest.fixture
+def site(config, environment, port):
     """The site of the test, served as `ntfc serve` does."""
     log = config.instance / "serve.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "ntfc", "serve", "--port", str(port)],
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "NTFC_INSTANCE": str(config.instance),
-                "NTFC_DATABASE_URL": config.database_url,
-            },
+            env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -94,15 +103,15 @@ class Visitors:
 
 @pytest.mark.database("sqlite")
 def test_turning_a_plugin_on_and_off_under_load_fails_no_request(site, ntfc, wheels, port):
-    assert ntfc("plugins", "install", wheels["good"]).code == 0
+    ntfc("plugins", "install", wheels["good"])
     with Visitors(port) as visitors:
         eventually(lambda: len(visitors.answers) > 20)
         told = ntfc("plugins", "on", "good")
-        assert told.out == "good is on.\nThe running site has taken it up.\n", told.err
+        assert told.stdout == "good is on.\nThe running site has taken it up.\n"
         asked = {status(port, "/x/good/") for _ in range(12)}
         assert asked == {302}, "some worker does not have the page yet"
         told = ntfc("plugins", "off", "good")
-        assert "The running site has taken it up." in told.out
+        assert "The running site has taken it up." in told.stdout
         assert {status(port, "/x/good/") for _ in range(12)} == {404}
         seen = len(visitors.answers)
         eventually(lambda: len(visitors.answers) > seen + 20)
