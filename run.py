@@ -289,7 +289,8 @@ def finish(facts: "dict[str, str]") -> None:
 def run_tests(chosen: "list[str]") -> int:
     prepare([SITE, TESTS])
     say_what_is_lacking()
-    tests = subprocess.Popen([PYTHON, "-m", "pytest", "-n", "auto", *chosen], cwd=ROOT)
+    pytest = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal"]
+    tests = subprocess.Popen([*pytest, *chosen], cwd=ROOT)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # pytest hears Ctrl-C itself and tidies up
     code = tests.wait()
     say_what_is_lacking()

@@ -23,8 +23,10 @@ from _pytest.runner import runtestprotocol
 ROOT = Path(__file__).parent.parent
 NOT_HERE = "not postgresql and not browser"
 FIRST = ("rules", "test_rules", "test_service")  # folders and files that notice quickly
+MACHINES = {"test_approval_machine", "test_property"}  # of states: thorough, and dear
 SITES = {"walk", "qadria"}  # slow, and about everything at once
-SECONDS = 30  # of computing: who never comes to an end without the rule has noticed it too
+# Who never comes to an end without the rule has noticed it too: so much longer than with it.
+TIMES, SECONDS = 5, 3
 GENERATOR = 0x20
 # Called while modules are imported, before any test: what they make is looked at as data.
 ON_IMPORT = {"ntfc.agendas.rules.templates._line", "ntfc.meetings.rules.words.choices_of"}
@@ -143,12 +145,14 @@ class Emptying:
             if not alive:
                 return
             Rule.called.clear()
+            began = computed()
             if fails(test, session):
                 self.tell(f"failed: {test.nodeid}, although nothing is emptied")
                 return
+            most = TIMES * (computed() - began) + SECONDS
             called = Rule.called & set(alive)
             alive = [
-                rule for rule in alive if rule not in called or not noticed(rule, test, session)
+                rule for rule in alive if rule not in called or not noticed(rule, test, session, most)
             ]
         for rule in alive:
             self.tell(f"alive: {rule}")
@@ -162,7 +166,7 @@ def tests_of(feature, session):
     folder = ROOT / "tests" / feature
 
     def place(test):
-        if test.name == "runTest":  # a machine of states: thorough, and dear
+        if test.name == "runTest" or test.path.stem in MACHINES:
             return 10
         names = [*test.path.relative_to(folder).parts, test.path.stem]
         return next(
@@ -179,12 +183,17 @@ def fails(test, session):
     return any(report.failed for report in reports)
 
 
-def noticed(rule, test, session):
+def computed():
+    """Return for how many seconds this process has computed."""
+    return sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+
+
+def noticed(rule, test, session, most):
     """Tell whether the test fails with the rule emptied, in a process of its own."""
     child = os.fork()
     if child == 0:
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + SECONDS, resource.RLIM_INFINITY))
+        limit = int(computed() + most) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
         rule.empty()
         os._exit(fails(test, session))
     _pid, status = os.waitpid(child, 0)

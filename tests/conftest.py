@@ -63,7 +63,9 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("database", kinds)
 
 
+@pytest.hookimpl(trylast=True)  # after the order was drawn by lot
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     missing = config.stash[LEFT_OUT]
     for item in items:
         for mark in item.iter_markers("needs"):

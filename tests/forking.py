@@ -1,9 +1,9 @@
 """The server of tests/warm.py: it loads the program, and lets everybody who asks have a fork of it.
 
-    python -P forking.py DOOR TABLES
+    python -P forking.py DOOR TABLES COMPILED
 
-DOOR is the address it listens at; TABLES is a database with the tables of the core in it. It loads
-nothing that the program does not load.
+DOOR is the address it listens at, TABLES a database with the tables of the core in it, COMPILED the
+folder of compiled templates. It loads nothing that the program does not load.
 """
 
 import contextlib
@@ -18,6 +18,9 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from ntfc import admission
 
@@ -65,12 +68,12 @@ def start(door, words, log):
         return Fork(door, [*words], environment, log.parent, (nothing, output, output))
 
 
-def serve(door, tables):
+def serve(door, tables, compiled):
     """Load the program, and let everybody who comes have a fork of it."""
     gc.disable()
     for name in LOADED:
         importlib.import_module(name)
-    borrow(door, tables)
+    borrow(door, tables, compiled)
     gc.freeze()
     gc.enable()
     with socket.socket(socket.AF_UNIX) as listening:
@@ -90,9 +93,10 @@ def serve(door, tables):
         return None  # whoever started it is gone
 
 
-def borrow(door, tables):
-    """Let the trials that a command starts be forks too, with the tables that the tests have."""
+def borrow(door, tables, compiled):
+    """Let trials that a command starts be forks, with the tables and templates that the tests have."""
     admission.start = lambda words, log: start(door, words, log)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(compiled)}
     trial = importlib.import_module("ntfc.trial")
     trial.make_tables = lambda app: shutil.copy(
         tables, app.extensions["ntfc.config"].instance / "ntfc.db"

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from ntfc.accounts.queries import demo_accounts
-from ntfc.app import create_app
 from ntfc.clock import today
 from ntfc.config import Config
 from ntfc.db import db
@@ -56,10 +55,10 @@ def everybody(*numbers):
 
 
 @pytest.fixture(scope="session")
-def qadria(databases, tmp_path_factory):
+def qadria(databases, applications, tmp_path_factory):
     folder = tmp_path_factory.mktemp("qadria")
     with databases.copy("sqlite", folder) as url:
-        app = create_app(
+        app = applications.make(
             Config(
                 instance=folder,
                 database_url=url,

@@ -231,7 +231,7 @@ def test_two_starts_at_once_take_turns(folder, played, free_port):
 def test_the_tests_bring_their_own_lock_and_say_what_the_machine_lacks(folder, played):
     done = run(folder, "test", "-k", "seats", PLAYED_EXIT="5")
     assert done.returncode == 5
-    assert "started -m pytest -n auto -k seats" in done.stdout
+    assert "started -m pytest -n auto --dist worksteal -k seats" in done.stdout
     assert any(call.endswith("tests/requirements.lock") for call in calls(played))
     before, after = done.stdout.split("started")
     for said in (before, after):

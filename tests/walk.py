@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from ntfc.accounts.service import devices
-from ntfc.app import create_app
 from ntfc.clock import now
 from ntfc.config import Config
 from ntfc.db import db
@@ -51,11 +50,11 @@ def signed_in(app, person_id):
 
 
 @pytest.fixture(scope="session")
-def walk(databases, tmp_path_factory):
+def walk(databases, applications, tmp_path_factory):
     folder: Path = tmp_path_factory.mktemp("world")
     pseudo.install(folder)
     with databases.copy("sqlite", folder) as url:
-        app = create_app(
+        app = applications.make(
             Config(
                 instance=folder,
                 database_url=url,

@@ -16,16 +16,17 @@ import pytest
 from forking import Fork, start
 
 ROOT = Path(__file__).parent.parent
+SERVER = ROOT / "tests" / "forking.py"
 BARE = {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT)}
 
 
 class Warm:
     """The server, as tests see it."""
 
-    def __init__(self, folder, tables):
+    def __init__(self, folder, tables, compiled):
         self.door = str(folder / "door")
         self.process = subprocess.Popen(
-            [sys.executable, "-P", str(ROOT / "tests" / "forking.py"), self.door, str(tables)],
+            [sys.executable, "-P", str(SERVER), self.door, str(tables), str(compiled)],
             env=BARE,
             cwd=folder,
             stdin=subprocess.PIPE,
@@ -57,8 +58,8 @@ class Warm:
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory, databases):
+def warm(tmp_path_factory, databases, compiled):
     """Return what starts processes quickly: see above."""
-    made = Warm(tmp_path_factory.mktemp("warm"), databases.template("sqlite"))
+    made = Warm(tmp_path_factory.mktemp("warm"), databases.template("sqlite"), compiled)
     yield made
     made.close()

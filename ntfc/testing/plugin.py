@@ -1,5 +1,6 @@
 """The fixtures, found by pytest through the entry point of the package."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -66,13 +67,24 @@ def config(databases: Databases, database: str, instance_folder: Path) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def applications(tmp_path_factory: pytest.TempPathFactory) -> Applications:
-    """The applications of this process, and its templates: compiled once."""
-    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of compiled templates, one for all processes of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # then that folder is this process's part of the run's
+        folder = folder.parent
+    folder /= "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def applications(compiled: Path) -> Applications:
+    """The applications of this process, with templates that are compiled once."""
+    cache = FileSystemBytecodeCache(str(compiled))
 
     def make(config: Config) -> Flask:
         application = create_app(config)
-        application.jinja_env.bytecode_cache = compiled
+        application.jinja_env.bytecode_cache = cache
         return application
 
     return Applications(make)

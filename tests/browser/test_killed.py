@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 from ntfc.db import db
 from ntfc.minutes.models import MinutesSection
 
-pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite")]
+pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite"), pytest.mark.long]
 
 SAVING = re.compile(r"/minutes/sections/\d+")
 POINTS = ("before it is read", "before it is written", "once it is written", "half way back")

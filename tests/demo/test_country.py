@@ -225,6 +225,7 @@ def contents(app):
         return tables
 
 
+@pytest.mark.long
 @pytest.mark.needs("postgresql")
 @pytest.mark.database("postgresql")  # the twin is on the other kind
 def test_the_same_day_gives_the_same_country(make_app, databases, tmp_path_factory):

@@ -128,12 +128,14 @@ def seen(qadria):
     return found
 
 
+@pytest.mark.long
 def test_no_page_breaks_for_anybody(seen):
     answers = [one for by_name in seen.values() for told in by_name.values() for one in told]
     assert len(answers) > 1000
     assert [one for one in answers if one[0] not in {200, 302, 303, 403, 404, 409, 410}] == []
 
 
+@pytest.mark.long
 def test_every_page_shows_something_to_somebody(seen):
     empty = [
         rule

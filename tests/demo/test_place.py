@@ -125,6 +125,7 @@ def told_by(folder):
     return out
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_it_is_filled_again(folder):
     with start(folder) as making:
         for line in making.stdout:

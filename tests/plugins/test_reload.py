@@ -101,6 +101,7 @@ class Visitors:
             thread.join(60)
 
 
+@pytest.mark.long
 @pytest.mark.database("sqlite")
 def test_turning_a_plugin_on_and_off_under_load_fails_no_request(site, ntfc, wheels, port):
     ntfc("plugins", "install", wheels["good"])
