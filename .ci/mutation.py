@@ -152,7 +152,9 @@ class Emptying:
             most = TIMES * (computed() - began) + SECONDS
             called = Rule.called & set(alive)
             alive = [
-                rule for rule in alive if rule not in called or not noticed(rule, test, session, most)
+                rule
+                for rule in alive
+                if rule not in called or not noticed(rule, test, session, most)
             ]
         for rule in alive:
             self.tell(f"alive: {rule}")

@@ -88,7 +88,7 @@ class Visitors:
                 self.answers.append(status(self.port, "/sign-in"))
             except OSError as failure:
                 self.answers.append(repr(failure))
-            time.sleep(0.01)
+            time.sleep(0.05)
 
     def __enter__(self):
         for thread in self.threads:
