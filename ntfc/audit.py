@@ -124,29 +124,33 @@ def publish_head() -> None:
     if sealed is None:
         return
     path = _instance() / "audit.head"
-    with path.open("a+", encoding="ascii") as file:
+    path.touch()
+    with path.open("r+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        if sealed[0] > _parse_head(file.read())[0]:  # another writer may have come later
-            file.truncate(0)
+        before = _parse_head(file.read())
+        if before is None or sealed[0] > before[0]:  # another writer may have come later
+            # Written over, in one piece, and never emptied first: a power cut leaves one or the other.
+            file.seek(0)
             file.write(f"{sealed[0]} {sealed[1]}\n")
+            file.truncate()
 
 
-def _parse_head(line: str) -> tuple[int, str]:
+def _parse_head(line: str) -> tuple[int, str] | None:
     count, _, seal_ = line.strip().partition(" ")
-    return (int(count), seal_) if count.isdigit() else (0, START)
+    return (int(count), seal_) if count.isdigit() and len(seal_) == len(START) else None
 
 
 def verify() -> list[str]:
     """Return what is wrong with the trail, in plain words; an empty list means it is whole."""
     path = _instance() / "audit.head"
-    published = _parse_head(path.read_text("ascii") if path.exists() else "")
+    published = _parse_head(path.read_text("ascii", "replace") if path.exists() else "")
     query = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)
     with closing(db.session.scalars(query)) as entries:
         return list(_faults(entries, published))
 
 
-def _faults(entries: Any, published: tuple[int, str]) -> Iterator[str]:
+def _faults(entries: Any, published: tuple[int, str] | None) -> Iterator[str]:
+    noted, noted_seal = published or (0, START)
     number, previous = 0, START
     for entry in entries:
         number += 1
@@ -160,11 +164,16 @@ def _faults(entries: Any, published: tuple[int, str]) -> Iterator[str]:
         if not _columns_agree(entry):
             yield f"Entry {number} was altered: its columns do not say what its sealed text says."
             return
-        if number == published[0] and previous != published[1]:
+        if number == noted and previous != noted_seal:
             yield f"Entry {number} is not the one noted in audit.head."
             return
-    if number < published[0]:
-        yield f"Entries are missing at the end: {published[0]} were written, {number} are left."
+    if number < noted:
+        yield f"Entries are missing at the end: {noted} were written, {number} are left."
+    if number and published is None:
+        yield (
+            "The note of the newest entry, audit.head, is missing or cannot be read: nobody can "
+            "tell whether entries are missing at the end. A backup holds it."
+        )
 
 
 def _columns_agree(entry: AuditEntry) -> bool:

@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ntfc import ics, jobs
 from ntfc.config import Config
 from ntfc.db import db
-from ntfc.jobs import Job, JobKind
+from ntfc.jobs import Job, JobKind, JobState
 
 KIND = "mail"
 TIMEOUT = 30  # seconds; far below the lease of a job, so two workers never send one mail at once
@@ -108,8 +108,9 @@ def _connection(url: str) -> smtplib.SMTP:
 
 
 def kept_for(address: str) -> Sequence[Job]:
-    """Return the mails to an address, waiting or gone, as the table of jobs keeps them."""
-    query = select(Job).where(Job.kind == KIND, Job.payload["to"].as_string() == address)
+    """Return the mails to whoever has an address now, waiting or gone, as the table of jobs keeps them."""
+    ways = [Job.payload[name].as_string() == address for name in ("to", "now")]
+    query = select(Job).where(Job.kind == KIND, or_(*ways))
     return db.session.scalars(query.order_by(Job.id)).all()
 
 
@@ -117,6 +118,20 @@ def forget(address: str) -> None:
     """Remove every mail to an address, waiting or gone: its owner's data are being erased."""
     for job in kept_for(address):
         db.session.delete(job)
+
+
+def readdress(address: str, new: str | None) -> None:
+    """Follow somebody to another address: what waits goes there, what has gone is found there.
+
+    Whoever has no address any more gets nothing, and nothing of theirs is kept.
+    """
+    for job in kept_for(address):
+        if new is None:
+            db.session.delete(job)
+        elif job.state is JobState.DONE:
+            job.payload = {**job.payload, "now": new}
+        else:
+            job.payload = {**job.payload, "to": new}
 
 
 def without_body(payload: dict[str, Any]) -> dict[str, Any]:

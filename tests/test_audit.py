@@ -164,3 +164,18 @@ def test_what_a_savepoint_undid_was_not_done(app):
         assert [entry.action for entry in entries] == ["test.first", "test.second"]
         assert json.loads(entries[0].text)["actor"] == "system"
     assert verify(app) == []
+
+
+@pytest.mark.parametrize("left", [None, "", "rubbish", "3 short"])
+def test_the_last_entry_is_not_taken_away_together_with_its_note(app, left):
+    for number in range(3):
+        with app.app_context(), unit_of_work():
+            audit.record(SYSTEM, f"test.{number}")
+    by_hand(app, "DELETE FROM audit_entries WHERE number = 3")
+    head = app.extensions["ntfc.config"].instance / "audit.head"
+    head.unlink() if left is None else head.write_text(left)
+    (fault,) = verify(app)
+    assert "audit.head" in fault
+    with app.app_context(), unit_of_work():
+        audit.record(SYSTEM, "test.after")
+    assert head.read_text().startswith("3 ")  # it is noted again from here on

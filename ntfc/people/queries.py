@@ -150,7 +150,7 @@ def files_of(person: Person) -> list[dict[str, object]]:
 
 
 def mails_to(person: Person) -> list[dict[str, object]]:
-    """Return the mails that were written to the person's present address."""
+    """Return the mails that were written to the person, at whichever address."""
     jobs = mail.kept_for(person.email) if person.email else ()
     return [{"at": job.created_at, "subject": str(job.payload["subject"])} for job in jobs]
 

@@ -68,10 +68,13 @@ def change(
     values = {field: values[field] for field in allowed if field in values}
     if "email" in values:
         values["email"] = _new_address(person, values["email"], actor)
+    before = person.email
     fields = _put(person, values, version)
     if fields:
         audit.record(actor, "person.changed", person, fields=fields)
     if "email" in fields:
+        if before:
+            mail.readdress(before, person.email)
         plugins.insist("ntfc_address_changed", person=person, actor=actor, now=now)
 
 

@@ -10,10 +10,17 @@ from ntfc.plugins.contract import Hooks
 HOOKS = frozenset(name for name in vars(Hooks) if name.startswith("ntfc_"))
 
 
-# What is done by all or not at all: a right of a person, the end of an address given up, and the
-# way of an issue, which leaves no parking lot and no agenda without a trace.
+# What is done by all or not at all: a right of a person, the end of an address given up, the way
+# of an issue, which leaves no parking lot and no agenda without a trace, and the work of a body that
+# is over, which is told to have gone to another.
 OBLIGATIONS = frozenset(
-    {"ntfc_personal_data", "ntfc_person_erased", "ntfc_address_changed", "ntfc_issue_moved"}
+    {
+        "ntfc_personal_data",
+        "ntfc_person_erased",
+        "ntfc_address_changed",
+        "ntfc_issue_moved",
+        "ntfc_body_closed",
+    }
 )
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemKind, ItemState
 from ntfc.agendas.rules import release
+from ntfc.documents.models import Access, Document
 from ntfc.issues.models import Measure
 from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
 from ntfc.permissions import Insider, Role, can
@@ -16,6 +17,51 @@ from ntfc.procedure.rules import Releasers, cite, releasers_needed
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("access", "secret", "said"),
+    [
+        (Access.PUBLIC, False, True),
+        (Access.MEMBERS, False, False),  # who only attends reads the item
+        (Access.MEMBERS, True, True),
+        (Access.NAMED, True, False),
+        (Access.NON_DISCLOSURE, True, False),
+    ],
+)
+def test_the_words_of_a_paper_stand_only_where_its_readers_are(access, secret, said):
+    line = AgendaItem(is_confidential=secret)
+    assert rules.read_alike(line, Document(access=access)) is said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, []),
+        ({"issue_id": 3}, ["its issue already"]),
+        ({"kind": ItemKind.FORMAL}, ["are no issues"]),
+        ({"is_confidential": True}, ["in confidence"]),
+    ],
+)
+def test_an_issue_is_made_of_a_plain_line_only(values, said):
+    found = [str(one) for one in rules.obstacles_to_making_issue(item(1, **values))]
+    assert len(found) == len(said)
+    assert all(part in one for part, one in zip(said, found, strict=True))
+
+
+def test_whom_a_release_would_pass_over_is_named():
+    def told(day, unanswered=0, **values):
+        return [*rules.not_heard(agenda(**values), day, unanswered=unanswered)]
+
+    plain = {"sent_at": None, "remarks_close_on": None}
+    sent = {"sent_at": NOW, "remarks_close_on": DAY}
+    (never,) = told(DAY, **plain)
+    assert "has not gone" in never
+    still, unanswered = told(DAY, 2, **sent)
+    assert "March 2, 2026" in still
+    assert "2 remarks" in unanswered
+    assert told(date(2026, 3, 3), **sent) == []
+    assert told(DAY, 2, **plain, state=AgendaState.RELEASED) == []  # a supplement
 
 
 def item(number, title="Item", **values):

@@ -58,8 +58,8 @@ def agree(table, person_id, agenda_id):
         )
 
 
-def release(table, agenda_id, **values):
-    table.do(table.secretary, releasing.release, agenda_id, now=NOW, today=DAY, **values)
+def release(table, agenda_id, because="The coordinators heard it by telephone"):
+    table.do(table.secretary, releasing.release, agenda_id, because=because, now=NOW, today=DAY)
 
 
 def test_an_accepted_issue_proposes_itself_and_stands_on_the_agenda_once(table):
@@ -265,12 +265,40 @@ def test_a_late_release_needs_a_reason_that_stays(table):
     for person in (table.chair, table.other_chair):
         agree(table, person, agenda_id)
     with pytest.raises(Refused, match="Rule 5"):
-        release(table, agenda_id)
+        release(table, agenda_id, because="")
     release(table, agenda_id, because="The minister came back on Sunday")
     with table.within():
         agenda = queries.get_agenda(agenda_id)
         assert agenda.because == "The minister came back on Sunday"
-        assert "Rule 5" in agenda.despite[0]
+        assert "Rule 5" in agenda.despite[1]
+
+
+@pytest.mark.rule("R90")
+def test_whoever_releases_the_coordinators_read_the_draft_first(table):
+    agenda_id = table.begin(table.meeting(), "A")
+    for person in (table.chair, table.other_chair):
+        agree(table, person, agenda_id)
+    with pytest.raises(Refused, match="has not gone to the coordinators"):
+        release(table, agenda_id, because="")
+    until = DAY + timedelta(days=5)
+    table.do(
+        table.secretary,
+        releasing.send_to_coordinators,
+        agenda_id,
+        closes_on=until,
+        now=NOW,
+        today=DAY,
+    )
+    table.do(table.member, releasing.remark, agenda_id, text="Too early", now=NOW)
+    with pytest.raises(Refused, match=r"may remark until .*1 remark has no answer yet"):
+        release(table, agenda_id, because="")
+    with table.within(), unit_of_work():
+        (said,) = queries.remarks_on(queries.get_agenda(agenda_id))
+        releasing.answer_remark(said, answer="In May", actor=acting(table.secretary), now=NOW)
+    after = until + timedelta(days=1)
+    table.do(table.secretary, releasing.release, agenda_id, now=NOW, today=after)
+    with table.within():
+        assert queries.get_agenda(agenda_id).despite == []
 
 
 def test_what_was_released_is_frozen_and_a_supplement_follows_the_late_rule(table):
@@ -384,6 +412,45 @@ def test_a_released_agenda_reaches_everybody_of_a_meeting_that_was_called(app, t
 
 
 # To another meeting, to another body.
+
+
+def test_what_stands_below_an_item_moves_with_it(table):
+    here, later = table.meeting(), table.meeting(60)
+    agenda_id = table.begin(here, "Fees", "At the port", "Transit")
+    items = table.items(agenda_id)
+    with table.within(), unit_of_work():
+        queries.get_item(items["At the port"]).parent_id = items["Fees"]
+    with table.within(), unit_of_work():
+        item = queries.get_item(items["Fees"])
+        to = meetings.get_meeting(later)
+        moving.move(item, to=to, reason="No time", actor=acting(table.secretary), now=NOW)
+    with table.within():
+        left = {item.title: item.state for item in queries.get_agenda(agenda_id).items}
+        assert left["At the port"] is left["Fees"] is ItemState.POSTPONED
+        assert left["Transit"] is ItemState.PLANNED
+        there = {item.title: item for item in queries.agenda_of(later).items}
+        assert there["At the port"].parent_id == there["Fees"].id
+        assert there["At the port"].came_from_id == items["At the port"]
+
+
+def test_a_typed_line_becomes_an_issue_that_can_be_handed_to_another_body(table, client_for):
+    agenda_id = table.begin(table.meeting(), "Fees", "The minister's letter")
+    items = table.items(agenda_id)
+    client = client_for(table.secretary)
+    answer = client.post(f"/agenda-items/{items['Fees']}/issue")
+    assert answer.status_code == 303
+    assert "Hand the issue to another body" in client.get(answer.location).text
+    with table.within():
+        assert queries.get_item(items["Fees"]).issue.title == "Fees"
+    again = client.post(f"/agenda-items/{items['Fees']}/issue")
+    assert again.status_code == 409
+    assert "has its issue already" in again.text
+    letter = items["The minister's letter"]
+    with table.within(), unit_of_work():
+        queries.get_item(letter).is_confidential = True
+    hidden = client.post(f"/agenda-items/{letter}/issue")
+    assert hidden.status_code == 409
+    assert "in confidence" in hidden.text
 
 
 def test_an_item_moves_to_the_next_meeting_with_its_history(table):

@@ -161,7 +161,11 @@ def test_agreeing_and_releasing_with_every_obstacle_told(table, browser, meeting
     assert "has changed since" in stale.text
     agreed = browser("chair").post(f"/agendas/{agenda_id}/agree", data={"seen": mark})
     assert agreed.status_code == 303
-    assert browser("secretary").post(f"/agendas/{agenda_id}/release").status_code == 303
+    why = {"because": "The coordinators heard it by telephone"}
+    again = browser("secretary").post(f"/agendas/{agenda_id}/release")
+    assert again.status_code == 409
+    assert "has not gone to the coordinators" in again.text
+    assert browser("secretary").post(f"/agendas/{agenda_id}/release", data=why).status_code == 303
     assert "Released" in browser("secretary").get(url).text
     assert browser("member").get(url).status_code == 404  # the meeting is not called yet
     table.call(meeting)
@@ -178,7 +182,7 @@ def test_an_item_in_confidence_is_for_the_table_alone(table, browser, meeting, a
     url = f"/meetings/{meeting}/agenda"
     mark = page_of(browser("chair").get(url)).select_one("[name=seen]")["value"]
     browser("chair").post(f"/agendas/{agenda_id}/agree", data={"seen": mark})
-    client.post(f"/agendas/{agenda_id}/release")
+    client.post(f"/agendas/{agenda_id}/release", data={"because": "They heard it"})
     table.call(meeting)
     assert "Zanzibar" in browser("member").get(url).text
     for page in (url, f"/agendas/{agenda_id}/run", f"/meetings/{meeting}/"):

@@ -25,6 +25,11 @@ def reservations(table, decision_id):
         return [(one.id, one.organisation.name, one.text, one.lifted_on) for one in found]
 
 
+def history(client, decision_id):
+    """Return the words of the history on the page of a decision."""
+    return page_of(client.get(f"/decisions/{decision_id}")).select_one("#history").get_text(" ")
+
+
 def test_reservations_are_recorded_one_by_one_and_lifted_one_by_one(table, client_for):
     one, plain = table.draft(), table.draft("Plain")
     table.adopt(one, HowAgreed.RESERVATIONS, reservations={table.chamber: "Not by night"})
@@ -36,6 +41,7 @@ def test_reservations_are_recorded_one_by_one_and_lifted_one_by_one(table, clien
     again = office.post(f"/decisions/{one}/reservations", data=typed)
     assert again.status_code == 409
     assert "recorded already" in again.text
+    assert "Two officers are needed" in history(office, one)
     (first, *_rest), (second, *_more) = reservations(table, one)
     tomorrow = {"lifted_on": (clock.now().date() + timedelta(days=2)).isoformat(), "note": "Kept"}
     early = office.post(f"/decision-reservations/{first}/lift", data=tomorrow)

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from types import SimpleNamespace
 
@@ -6,6 +6,7 @@ import pytest
 
 from ntfc.decisions import rules
 from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, DecisionState, HowAgreed
+from ntfc.meetings.models import Meeting
 from ntfc.procedure.models import Outcome, Procedure
 
 DAY = date(2026, 6, 1)
@@ -44,6 +45,21 @@ def told(of=None, procedure=None, **values):
 )
 def test_every_obstacle_to_adopting_is_told_at_once(given, number):
     assert len(told(**given)) == number
+
+
+def test_it_is_adopted_on_the_day_of_its_meeting_however_late_it_is_recorded():
+    def on(day, how=H.CONSENSUS, first=DAY, last=DAY, zone="UTC"):
+        starts, ends = (datetime(d.year, d.month, d.day, 22, tzinfo=UTC) for d in (first, last))
+        meeting = Meeting(starts_at=starts, ends_at=ends, time_zone=zone)
+        return rules.day_of_adoption(meeting, how, day)
+
+    later, before = DAY + timedelta(days=3), DAY - timedelta(days=1)
+    assert on(DAY) == on(later) == DAY
+    assert on(later, zone="Asia/Amman") == DAY + timedelta(days=1)  # night there already
+    assert on(DAY + timedelta(days=1), last=later) == DAY + timedelta(days=1)
+    assert on(before) == before
+    assert on(later, H.WRITTEN) == later  # not at the table
+    assert rules.day_of_adoption(None, H.CONSENSUS, later) == later
 
 
 def test_the_rule_of_procedure_is_cited():

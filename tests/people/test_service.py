@@ -5,6 +5,7 @@ import pytest
 from ntfc import audit, clock, mail
 from ntfc.db import db
 from ntfc.errors import FieldRefused, Overtaken, PermissionDenied, Refused
+from ntfc.jobs import Job, JobState
 from ntfc.people import queries, service
 from ntfc.people.models import Gender, Person
 from ntfc.permissions import SITE, SYSTEM, Insider, Role
@@ -192,6 +193,55 @@ def test_erasing_forgets_the_mails_too(app, make_person):
     with app.app_context():
         assert not mail.kept_for("a@example.org")
         assert len(mail.kept_for("b@example.org")) == 1
+
+
+def readdress(app, number, address, by):
+    with working(app):
+        person = db.session.get_one(Person, number)
+        service.change(
+            person,
+            values={"email": address},
+            version=person.version,
+            actor=administrator(by),
+            now=clock.now(),
+        )
+
+
+def test_mails_follow_somebody_to_another_address(app, make_person):
+    """What waits goes to the new one; the copy and the erasure find what went to the old one."""
+    object.__setattr__(app.extensions["ntfc.config"], "demo", True)
+    chief = make_person("Chief", is_administrator=True)
+    number = make_person(email="a@example.org")
+    letter = {"body": "Hello", "name": "A"}
+    with working(app):
+        mail.send(to="a@example.org", key="1", subject="Gone", **letter)
+        mail.send(to="a@example.org", key="2", subject="Waits", **letter)
+        mail.send(to="b@example.org", key="3", subject="Of another", **letter)
+    with working(app):
+        gone, _waits = mail.kept_for("a@example.org")
+        gone.state = JobState.DONE
+    for address in ("c@example.org", "d@example.org"):
+        readdress(app, number, address, chief)
+    with app.app_context():
+        found = mail.kept_for("d@example.org")
+        assert [job.payload["to"] for job in found] == ["a@example.org", "d@example.org"]
+        told = queries.mails_to(db.session.get_one(Person, number))
+        assert [line["subject"] for line in told] == ["Gone", "Waits"]
+    erase(app, number, by=chief)
+    with app.app_context():
+        left = [job.payload["subject"] for job in db.session.scalars(db.select(Job))]
+        assert left == ["Of another"]
+
+
+def test_whoever_has_no_address_any_more_gets_nothing(app, make_person):
+    object.__setattr__(app.extensions["ntfc.config"], "demo", True)
+    chief = make_person("Chief", is_administrator=True)
+    number = make_person(email="a@example.org")
+    with working(app):
+        mail.send(to="a@example.org", key="1", subject="Waits", body="Hello", name="A")
+    readdress(app, number, "", chief)
+    with app.app_context():
+        assert db.session.scalars(db.select(Job)).all() == []
 
 
 def test_who_holds_a_seat_is_released_first(app, make_person, listen):

@@ -190,14 +190,14 @@ def test_what_a_failing_listener_did_is_undone_and_the_event_goes_on(app, join, 
         audit.record(SYSTEM, "test.half_done")
         wrong(body)
 
-    join("flaky", ntfc_body_closed=half_done)
-    join("sound", ntfc_body_closed=lambda body: told.extend([body]))
+    join("flaky", ntfc_body_started=half_done)
+    join("sound", ntfc_body_started=lambda body: told.extend([body]))
     with app.test_request_context(), unit_of_work():
         add("of the core")
-        plugins.notify("ntfc_body_closed", body=SITE, heir=None, on=None, actor=SYSTEM)
+        plugins.notify("ntfc_body_started", body=SITE, actor=SYSTEM, now=None)
     assert told == [SITE]
     assert people(app) == ["of the core"]
-    assert "flaky failed in ntfc_body_closed" in caplog.text
+    assert "flaky failed in ntfc_body_started" in caplog.text
     with app.app_context():
         assert db.session.scalars(select(audit.AuditEntry)).all() == []
         assert audit.verify() == []

@@ -12,6 +12,7 @@ from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
 from ntfc.committees.service import life
 from ntfc.db import db
+from ntfc.errors import Refused
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
 from ntfc.meetings.views.announced import papers_of, topics_of
@@ -294,3 +295,18 @@ def test_hook_ntfc_body_closed(app, join, make):
         by = acting(chair)
         life.close(db.session.get_one(Body, number), reason="Done", today=day, actor=by)
     assert told == [("Working Group", None, day, by)]
+
+
+def test_a_body_goes_on_while_its_work_cannot_be_handed_over(app, join, make):
+    def fails():
+        raise RuntimeError
+
+    join(ntfc_body_closed=fails)
+    number = make.body("Working Group")
+    chair = make.seated(number)
+    with app.test_request_context():
+        with pytest.raises(Refused, match="Nothing was done"), unit_of_work():
+            body = db.session.get_one(Body, number)
+            life.close(body, reason="Done", today=date(2026, 3, 2), actor=acting(chair))
+        db.session.expire_all()
+        assert db.session.get_one(Body, number).ended_on is None

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
@@ -10,7 +11,7 @@ from sqlalchemy.orm import aliased
 from ntfc import plugins
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRequest, AgendaState, ItemKind, ItemState
-from ntfc.agendas.queries.reading import whole
+from ntfc.agendas.queries.reading import remarks_on, whole
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import WORKING
 from ntfc.committees.queries import holidays_between
@@ -54,6 +55,23 @@ def who_releases(body: Body, rules_then: Procedure) -> tuple[Releasers, Mapping[
 def joining(agenda: Agenda, today: date) -> list[rules.Assent]:
     """Return whose agreement the further bodies of a joint meeting ask for."""
     return [assent_of(joint.body, today) for joint in agenda.meeting.with_bodies]
+
+
+def not_kept(agenda: Agenda, today: date) -> list[str]:
+    """Return what a release today would pass over; it may go out all the same, with a reason.
+
+    At a joint meeting each of the bodies keeps its own rules.
+    """
+    unanswered = [one for one in remarks_on(agenda) if one.answered_at is None]
+    reasons = [str(one) for one in rules.not_heard(agenda, today, unanswered=len(unanswered))]
+    meeting = agenda.meeting
+    meeting_on = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
+    for body in bodies_of(meeting):
+        settings, working = procedure.rules_on(body, today), working_day(body, meeting_on)
+        for reason in rules.rules_not_kept(agenda, settings, today, meeting_on, working):
+            own = body.id == agenda.body_id
+            reasons.append(str(reason if own else rules.in_body(body.name, reason)))
+    return reasons
 
 
 def assent_of(body: Body, today: date) -> rules.Assent:

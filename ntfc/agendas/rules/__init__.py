@@ -2,6 +2,7 @@
 
 from ntfc.agendas.rules.items import (
     is_for_everybody,
+    obstacles_to_making_issue,
     obstacles_to_note_date,
     obstacles_to_putting_back,
     obstacles_to_putting_below,
@@ -17,7 +18,12 @@ from ntfc.agendas.rules.order import (
     place_of,
     reordered,
 )
-from ntfc.agendas.rules.papers import comes_late, is_announced, obstacles_to_removing
+from ntfc.agendas.rules.papers import (
+    comes_late,
+    is_announced,
+    obstacles_to_removing,
+    read_alike,
+)
 from ntfc.agendas.rules.permits import (
     AGREE,
     ATTACH,
@@ -38,7 +44,9 @@ from ntfc.agendas.rules.release import (
     Assent,
     asks_for_agreement,
     hints,
+    in_body,
     is_young,
+    not_heard,
     obstacles_in_joining,
     obstacles_to_agreeing,
     obstacles_to_editing,
@@ -81,6 +89,7 @@ __all__ = [
     "comes_late",
     "fingerprint",
     "hints",
+    "in_body",
     "in_confidence",
     "is_announced",
     "is_asked",
@@ -89,10 +98,12 @@ __all__ = [
     "lined_up",
     "minutes_of",
     "moved",
+    "not_heard",
     "obstacles_in_joining",
     "obstacles_to_agreeing",
     "obstacles_to_editing",
     "obstacles_to_late_items",
+    "obstacles_to_making_issue",
     "obstacles_to_moving",
     "obstacles_to_note_date",
     "obstacles_to_preparing",
@@ -105,6 +116,7 @@ __all__ = [
     "obstacles_to_running",
     "obstacles_to_sending",
     "place_of",
+    "read_alike",
     "reordered",
     "rules_not_kept",
     "unreleased",

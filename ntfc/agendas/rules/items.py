@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ntfc.agendas.models import AgendaItem, ItemState
+from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
 from ntfc.agendas.rules.release import obstacles_to_reordering
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
@@ -22,6 +22,19 @@ def obstacles_to_note_date(due: date | None, meeting: Meeting) -> Iterator[str]:
     day = local_day(meeting.starts_at, meeting.time_zone)
     if due is not None and due >= day:
         yield _("The note is read before the meeting: choose a day before %(day)s.", day=long(day))
+
+
+def obstacles_to_making_issue(item: AgendaItem) -> Iterator[str]:
+    """Say why no issue can be made of an item, to be set aside or handed to another body."""
+    if item.issue_id is not None:
+        yield _("This item has its issue already. Carry that on from its own page.")
+    if item.kind is ItemKind.FORMAL:
+        yield _("Opening, breaks and closing are no issues.")
+    if item.is_confidential:
+        yield _(
+            "This item is kept in confidence, and an issue is read by everybody who reads the "
+            "papers of the body. Move it to another meeting instead."
+        )
 
 
 def obstacles_to_putting_back(item: AgendaItem) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from ntfc.agendas.models import AgendaItem, ItemPaper
 from ntfc.agendas.rules.items import is_for_everybody
-from ntfc.documents.models import Access, DocumentState
+from ntfc.documents.models import Access, Document, DocumentState
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
 
@@ -13,6 +13,12 @@ from ntfc.meetings.models import Meeting
 def comes_late(item: AgendaItem) -> bool:
     """Tell whether a paper added now was not with the item when it went out."""
     return item.released_at is not None
+
+
+def read_alike(item: AgendaItem, document: Document) -> bool:
+    """Tell whether whoever reads the item reads the paper too, so that its words may stand there."""
+    for_circle = document.access is Access.MEMBERS and item.is_confidential
+    return document.access is Access.PUBLIC or for_circle
 
 
 def obstacles_to_removing(paper: ItemPaper) -> Iterator[str]:

@@ -105,10 +105,18 @@ class Assent:
 def obstacles_in_joining(
     agenda: Agenda, joining: Sequence[Assent], agreed: Collection[int]
 ) -> Iterator[str]:
-    """Say which further body of a joint meeting has not agreed to its agenda yet."""
+    """Say what keeps the agenda of a joint meeting from going out by the rules of further bodies."""
     for one in joining:
-        for reason in _missing(agenda, one.procedure, one.releasers, agreed, one.names):
-            yield _("%(body)s: %(reason)s", body=one.body, reason=reason)
+        for reason in (
+            *obstacles_to_late_items(agenda, one.procedure),
+            *_missing(agenda, one.procedure, one.releasers, agreed, one.names),
+        ):
+            yield in_body(one.body, reason)
+
+
+def in_body(body: str, reason: str) -> str:
+    """Say of which body a sentence speaks, where several meet."""
+    return _("%(body)s: %(reason)s", body=body, reason=reason)
 
 
 def unreleased(lines: Sequence[Line]) -> list[Line]:
@@ -133,6 +141,22 @@ def rules_not_kept(
         day=in_words(deadline),
         rule=cite(procedure, setting),
     )
+
+
+def not_heard(agenda: Agenda, today: date, *, unanswered: int) -> Iterator[str]:
+    """Say whom a release today would pass over: whoever releases, the coordinators read it first."""
+    if agenda.state is AgendaState.RELEASED:
+        return
+    if agenda.sent_at is None:
+        yield _("The draft has not gone to the coordinators of the member institutions.")
+    elif agenda.remarks_close_on is not None and today <= agenda.remarks_close_on:
+        yield _("The coordinators may remark until %(day)s.", day=in_words(agenda.remarks_close_on))
+    if unanswered:
+        yield ngettext(
+            "%(num)d remark has no answer yet.",
+            "%(num)d remarks have no answer yet.",
+            unanswered,
+        )
 
 
 def obstacles_to_agreeing(

@@ -14,6 +14,7 @@ from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.moving import carry
+from ntfc.issues.service.proposing import make_of_item
 from ntfc.meetings.models import Meeting
 from ntfc.permissions import Actor, requires
 
@@ -40,14 +41,28 @@ def move(
     there = queries.agenda_of(to.id) if to is not None else None
     refuse_if(rules.obstacles_to_moving(item, there, reason))
     if to is not None and to.body_id != item.body_id:
-        raise Refused(_("To another body an issue is handed over on its own page."))
+        raise Refused(
+            _(
+                "That meeting is of another body. Hand the item to that body instead: “Act”, then "
+                "“Hand to another body”."
+            )
+        )
     if to is not None and there is None:
         there = begin(to, actor=actor, now=now)
+    arrived = _carry(item, there, reason, keep=keep, actor=actor, now=now)
+    for part in item.agenda.items:  # what stands below an item is a part of it
+        if part.parent_id == item.id and part.state is ItemState.PLANNED:
+            below = arrived.id if arrived is not None else None
+            _carry(part, there, reason, keep=keep, actor=actor, now=now, parent_id=below)
+    return arrived
+
+
+def _carry(
+    item: AgendaItem, there: Agenda | None, reason: str, *, keep: bool, **made: Any
+) -> AgendaItem | None:
     if not keep:
-        _leave(item, reason, actor=actor, now=now)
-    if there is None:
-        return None
-    return _arrive(item, there, keep=keep, actor=actor, now=now)
+        _leave(item, reason, actor=made["actor"], now=made["now"])
+    return _arrive(item, there, keep=keep, **made) if there is not None else None
 
 
 def _leave(item: AgendaItem, reason: str, *, actor: Actor, now: datetime) -> None:
@@ -70,13 +85,20 @@ def _leave(item: AgendaItem, reason: str, *, actor: Actor, now: datetime) -> Non
 
 
 def _arrive(
-    item: AgendaItem, there: Agenda, *, keep: bool, actor: Actor, now: datetime
+    item: AgendaItem,
+    there: Agenda,
+    *,
+    keep: bool,
+    actor: Actor,
+    now: datetime,
+    parent_id: int | None = None,
 ) -> AgendaItem:
     last = max((one.position for one in there.items), default=0)
     values: dict[str, Any] = {name: getattr(item, name) for name in KEPT}
     arrived = AgendaItem(
         agenda=there,
         body_id=there.body_id,
+        parent_id=parent_id,
         position=last + 10,
         added_at=now,
         came_from_id=item.id,
@@ -120,8 +142,29 @@ def set_aside(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> 
 
 
 @requires(rules.RUN)
-def give_issue(item: AgendaItem, *, issue: Issue, actor: Actor) -> None:
-    """Say which issue an item is about, where one was made of it."""
+def make_issue(
+    item: AgendaItem, *, expected_result: str = "", actor: Actor, now: datetime
+) -> Issue:
+    """Make an issue of an item that has none, so that it can be carried on elsewhere."""
+    refuse_if(rules.obstacles_to_making_issue(item))
+    made = make_of_item(
+        item.agenda.body,
+        facts={
+            "title": item.title,
+            "problem": item.text or item.title,
+            "expected_result": expected_result or item.expected_result or item.title,
+            "asked": list(item.asked),
+            "questions": list(item.questions),
+            "note": item.note,
+        },
+        raised_by_id=item.proposed_by_id,
+        raised_for_id=item.proposed_for_id,
+        about=audit.subject_key(item.agenda.meeting),
+        actor=actor,
+        now=now,
+    )
+    issue = issues.get_issue(made.id)
     item.issue = issue
     db.session.flush()
     audit.record(actor, "agenda.item_given_issue", item, issue=issue.id)
+    return issue

@@ -33,10 +33,13 @@ def attach(item: AgendaItem, *, document: Document, actor: Actor, now: datetime)
 
 
 def _ask(item: AgendaItem, document: Document) -> None:
-    """Make the action that a written paper expects the questions of an item not yet out (R105)."""
+    """Make the action that a written paper expects the questions of an item not yet out (R105).
+
+    Not of a paper that somebody may not read who reads the item.
+    """
     latest = latest_of(document)
     written = (latest.written if latest else None) or {}
-    if item.released_at is None:
+    if item.released_at is None and rules.read_alike(item, document):
         fresh = [line for line in written.get("actions", ()) if line not in item.questions]
         item.questions = [*item.questions, *fresh]
         db.session.flush()

@@ -161,17 +161,15 @@ def agree(
 @requires(rules.RELEASE)
 def release(agenda: Agenda, *, because: str = "", actor: Actor, now: datetime, today: date) -> None:
     """Send the agenda out, or its supplement. From then on its lines stay as people have them."""
-    lines, meeting_on = _lines(agenda), _meeting_on(agenda)
-    procedure = rules_on(agenda.body, today)
+    lines, procedure = _lines(agenda), rules_on(agenda.body, today)
     releasers, names = queries.who_releases(agenda.body, procedure)
-    working = queries.working_day(agenda.body, meeting_on)
     agreed = _agreed(agenda)
     obstacles = [
         *rules.obstacles_to_releasing(agenda, lines, procedure, releasers, agreed, names),
         *rules.obstacles_in_joining(agenda, queries.joining(agenda, today), agreed),
         *plugins.objections(rules.RELEASE, agenda, actor),
     ]
-    despite = [str(r) for r in rules.rules_not_kept(agenda, procedure, today, meeting_on, working)]
+    despite = queries.not_kept(agenda, today)
     if despite and not because.strip():
         obstacles += [*despite, _("It may go out all the same: say why, and it stands beside it.")]
     refuse_if(obstacles)

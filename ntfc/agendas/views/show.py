@@ -16,7 +16,6 @@ from ntfc.agendas.service import building as service
 from ntfc.agendas.views.common import (
     bp,
     crumbs_of,
-    day_of,
     page_url,
     seen_meeting,
     today_in,
@@ -212,8 +211,6 @@ def _agreement(agenda: Agenda, today: date) -> dict[str, Any]:
     joining = queries.joining(agenda, today)
     people = releasers.people.union(*(one.releasers.people for one in joining))
     shown = [*names.items(), *(pair for one in joining for pair in one.names.items())]
-    meeting_on = day_of(agenda.meeting)
-    working = queries.working_day(agenda.body, meeting_on)
     return {
         "mark": mark,
         "releasers": [(name, number in agreed) for number, name in dict(shown).items()],
@@ -224,6 +221,6 @@ def _agreement(agenda: Agenda, today: date) -> dict[str, Any]:
             *rules.obstacles_to_releasing(agenda, all_lines, settings, releasers, agreed, names),
             *rules.obstacles_in_joining(agenda, joining, agreed),
         ],
-        "not_kept": list(rules.rules_not_kept(agenda, settings, today, meeting_on, working)),
+        "not_kept": queries.not_kept(agenda, today),
         "waits": rules.unreleased(all_lines),
     }

@@ -68,7 +68,7 @@ def _end(
     if heir is not None:
         _hand_over(body, heir, on, actor=actor)
     db.session.flush()
-    plugins.notify("ntfc_body_closed", body=body, heir=heir, on=on, actor=actor)
+    plugins.insist("ntfc_body_closed", body=body, heir=heir, on=on, actor=actor)
 
 
 def _keep_what_is_open(body: Body, heir: Body | None, on: date) -> None:

@@ -33,6 +33,7 @@ class DecisionStep(enum.Enum):
     ADDRESSED = "addressed"
     ANSWERED = "answered"
     SHOWN = "shown"  # a file that shows what was answered or done
+    RESERVED = "reserved"  # one more institution, after it was adopted
     LIFTED = "lifted"  # a reservation
     FOLLOWED = "followed"  # the secretariat closed following it up
 

@@ -2,6 +2,7 @@
 
 from ntfc.decisions.rules.adopting import (
     NOT_ADOPTED,
+    day_of_adoption,
     is_settled,
     obstacles_to_addressing,
     obstacles_to_adopting,
@@ -85,6 +86,7 @@ __all__ = [
     "VOTES",
     "Asking",
     "Tally",
+    "day_of_adoption",
     "is_near",
     "is_over",
     "is_settled",

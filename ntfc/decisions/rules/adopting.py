@@ -6,6 +6,8 @@ from datetime import date
 from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, DecisionState, HowAgreed
 from ntfc.decisions.rules.words import STATES
 from ntfc.i18n import _
+from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules import local_day
 from ntfc.procedure.models import Outcome, Procedure
 from ntfc.procedure.rules import cite, outputs_are_proposals
 
@@ -26,6 +28,18 @@ def obstacles_to_changing(decision: Decision) -> Iterator[str]:
         yield _("It is adopted, so its text stays. What changes it is a new decision.")
     else:
         yield from _obstacles_to_leaving(decision, S.DRAFT)
+
+
+def day_of_adoption(meeting: Meeting | None, how: HowAgreed, today: date) -> date:
+    """Return the day on which something is adopted: at the table that of the meeting.
+
+    What is recorded afterwards belongs to the term in which it was adopted.
+    """
+    if meeting is None or how is HowAgreed.WRITTEN:
+        return today
+    if local_day(meeting.starts_at, meeting.time_zone) > today:
+        return today
+    return min(today, local_day(meeting.ends_at, meeting.time_zone))
 
 
 def obstacles_to_adopting(

@@ -76,6 +76,7 @@ STEPS: Mapping[DecisionStep, str] = {
     E.ADDRESSED: _("Addressed"),
     E.ANSWERED: _("Answered"),
     E.SHOWN: _("A file was added that shows it"),
+    E.RESERVED: _("An institution reserved its position"),
     E.LIFTED: _("A reservation was lifted"),
     E.FOLLOWED: _("Seen to be carried out"),
 }

@@ -21,6 +21,7 @@ from ntfc.decisions.service import letters
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.links.service import Issued
+from ntfc.meetings.models import Meeting
 from ntfc.permissions import Actor, can, requires
 from ntfc.procedure.queries import rules_on
 
@@ -47,7 +48,7 @@ def record(
     refuse_if(
         rules.obstacles_to_adopting(
             decision,
-            rules_on(decision.body, today),
+            rules_on(decision.body, _day(decision, result.how, today)),
             how=result.how,
             reserving=result.reservations,
             addressees=len(queries.addressees_of(decision)),
@@ -69,7 +70,7 @@ def adopt(
 ) -> list[Issued]:
     """Give it its number: whoever calls this has seen that nothing is in the way."""
     decision.how = result.how
-    _number(decision, today)
+    _number(decision, _day(decision, result.how, today))
     for organisation_id, text in result.reservations.items():
         one = Reservation(body_id=decision.body_id, decision_id=decision.id, text=text)
         one.organisation_id = organisation_id
@@ -99,12 +100,18 @@ def _wait_for_others(decision: Decision) -> None:
         raise Refused(_("Somebody has recorded the outcome already. Open the page again."))
 
 
-def _number(decision: Decision, today: date) -> None:
+def _day(decision: Decision, how: HowAgreed, today: date) -> date:
+    """Return the day on which it is adopted: that of the meeting, however late it is recorded."""
+    meeting = db.session.get(Meeting, decision.meeting_id) if decision.meeting_id else None
+    return rules.day_of_adoption(meeting, how, today)
+
+
+def _number(decision: Decision, day: date) -> None:
     """Give the next number of the term; the one before it stays bound to it in the database."""
-    decision.term_number = queries.term_on(decision.body_id, today)
+    decision.term_number = queries.term_on(decision.body_id, day)
     last = queries.last_number(decision.body_id, decision.term_number)
     decision.number, decision.previous = (last or 0) + 1, last
-    decision.state, decision.adopted_on = DecisionState.ADOPTED, today
+    decision.state, decision.adopted_on = DecisionState.ADOPTED, day
     db.session.flush()
 
 

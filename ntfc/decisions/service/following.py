@@ -26,13 +26,16 @@ def _note(decision: Decision, step: DecisionStep, actor: Actor, now: datetime, t
 
 
 @requires(rules.ADOPT)
-def reserve(decision: Decision, *, organisation_id: int, text: str, actor: Actor) -> None:
+def reserve(
+    decision: Decision, *, organisation_id: int, text: str, actor: Actor, now: datetime
+) -> None:
     """Record the reservation of one more institution, in its words."""
     refuse_if(rules.obstacles_to_reserving(decision))
     one = Reservation(body_id=decision.body_id, decision=decision, text=text)
     one.organisation_id = organisation_id
     db.session.add(one)
-    db.session.flush()
+    name = db.session.get_one(Organisation, organisation_id).name
+    _note(decision, DecisionStep.RESERVED, actor, now, f"{name}: {text}")
     audit.record(actor, "decision.reserved", decision, organisation=organisation_id)
 
 

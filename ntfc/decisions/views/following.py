@@ -34,6 +34,7 @@ def reserve(decision_id: int) -> Response:
             organisation_id=values["organisation_id"],
             text=values["text"] or "",
             actor=current_user,
+            now=clock.now(),
         )
         return back
 

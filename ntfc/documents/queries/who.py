@@ -39,7 +39,8 @@ class Answer:
 def who_reads(document: Document) -> list[Answer]:
     """Return everybody whom the paper concerns, who sees it first: seats, named readers, offices.
 
-    That is whoever sits in the body, serves it from above, stands behind it or is named.
+    That is whoever sits in the body or in one to which the paper came, serves it from above,
+    stands behind it or is named.
     """
     known = _candidates(document)
     names = _names(Person, known)
@@ -71,20 +72,34 @@ def _answer(
 def _candidates(document: Document) -> dict[int, _Known]:
     found: dict[int, _Known] = defaultdict(_Known)
     body = document.body
-    for seat in people_of(body):
-        found[seat.person_id].roles[body.id].add(seat.role)
-        if seat.organisation_id is not None:
-            found[seat.person_id].organisations.append(seat.organisation_id)
-    for above in _above(body):
-        for seat in people_of(above):
-            if seat.role in OFFICE:  # a secretary serves the bodies below, too
-                found[seat.person_id].roles[body.id].add(seat.role)
-            elif seat.role in CHAIRS and above.id == body.parent_id:
-                found[seat.person_id].roles[above.id].add(seat.role)
+    for one in _reading(document):
+        for seat in people_of(one):
+            found[seat.person_id].roles[one.id].add(seat.role)
+            if seat.organisation_id is not None:
+                found[seat.person_id].organisations.append(seat.organisation_id)
+    for number, body_id, role in _from_above(body):
+        found[number].roles[body_id].add(role)
     named = {body.coordinator_id, body.sponsor_id, *(r.person_id for r in document.readers)}
     for number in named - {None}:
         found.setdefault(int(number or 0), _Known())
     return found
+
+
+def _from_above(body: Body) -> Iterator[tuple[int, int, Role]]:
+    """Yield who reads from a body above, in which body, and as what."""
+    for above in _above(body):
+        for seat in people_of(above):
+            if seat.role in OFFICE:  # a secretary serves the bodies below, too
+                yield seat.person_id, body.id, seat.role
+            elif seat.role in CHAIRS and above.id == body.parent_id:
+                yield seat.person_id, above.id, seat.role
+
+
+def _reading(document: Document) -> Iterator[Body]:
+    """Yield the body of the paper, and those to which it came to be endorsed."""
+    yield document.body
+    came_to = {step.by_body_id for step in document.steps if not step.is_planned}
+    yield from db.session.scalars(select(Body).where(Body.id.in_(came_to - {document.body_id})))
 
 
 def _above(body: Body) -> Iterator[Body]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
+from ntfc.agendas.rules import obstacles_to_making_issue
 from ntfc.i18n import _
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.rules import SETTLED, obstacles_to_moving
@@ -71,11 +72,8 @@ def obstacles_to_parking_item(item: AgendaItem) -> Iterator[str]:
         yield _("This item is no longer on the table.")
     if item.kind is ItemKind.FORMAL:
         yield _("Opening, breaks and closing are nothing to park.")
-    if item.is_confidential and item.issue_id is None:
-        yield _(
-            "This item is kept in confidence, and an issue is read by everybody who reads the "
-            "papers of the body. Move it to another meeting instead."
-        )
+    elif item.issue_id is None:
+        yield from obstacles_to_making_issue(item)
 
 
 def obstacles_to_leaving(parking: Parking) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from ntfc import audit
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaItem
-from ntfc.agendas.service.moving import give_issue, set_aside
+from ntfc.agendas.service.moving import make_issue, set_aside
 from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _
@@ -16,7 +16,6 @@ from ntfc.issues import rules as issue_rules
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.letters import tell_author
 from ntfc.issues.service.moving import carry
-from ntfc.issues.service.proposing import make_of_item
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named
 from ntfc.parking_lot import queries, rules
@@ -136,29 +135,8 @@ def park_item(
     refuse_if(rules.obstacles_to_parking_item(item))
     issue = issues.find_issue(item.issue_id) if item.issue_id else None
     if issue is None:
-        made = make_of_item(
-            item.agenda.body,
-            facts=_of_item(item, expected_result),
-            raised_by_id=item.proposed_by_id,
-            raised_for_id=item.proposed_for_id,
-            about=audit.subject_key(item.agenda.meeting),
-            actor=actor,
-            now=now,
-        )
-        issue = issues.get_issue(made.id)
-        give_issue(item, issue=issue, actor=actor)
+        issue = make_issue(item, expected_result=expected_result, actor=actor, now=now)
     return park(issue, facts=facts, item=item, actor=actor, now=now, today=today)
-
-
-def _of_item(item: AgendaItem, expected_result: str) -> dict[str, Any]:
-    return {
-        "title": item.title,
-        "problem": item.text or item.title,
-        "expected_result": expected_result or item.expected_result or item.title,
-        "asked": list(item.asked),
-        "questions": list(item.questions),
-        "note": item.note,
-    }
 
 
 @requires(rules.AMEND)
