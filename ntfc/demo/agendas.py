@@ -120,6 +120,13 @@ def steering(country: Country) -> None:
     """Plan a meeting of the steering committee, whose chairs agreed: its agenda is released."""
     _plan(country, "steering", AHEAD_OF_STEERING, time(9), time(11))
     agenda = _begin(country, "steering", 4, "usual")
+    releasing.send_to_coordinators(
+        agenda,
+        closes_on=country.day(3),
+        actor=country.acting("rana.odeh", 4),
+        now=country.at(4),
+        today=country.day(4),
+    )
     for key in ("dina.aziz", "jamal.tannous"):
 
         def agree(holder: LinkHolder, subject: Agenda) -> None:

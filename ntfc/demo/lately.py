@@ -75,6 +75,13 @@ def prepared(country: Country) -> None:
         now=country.at(48),
     )
     agenda = _agenda(country)
+    releasing.send_to_coordinators(
+        agenda,
+        closes_on=country.day(46),
+        actor=country.acting("rana.odeh", 48),
+        now=country.at(48),
+        today=country.day(48),
+    )
     for key, ago in zip(CHAIRS, (47, 46), strict=True):
         releasing.agree(
             agenda,

@@ -77,8 +77,8 @@ def _candidates(document: Document) -> dict[int, _Known]:
             found[seat.person_id].roles[one.id].add(seat.role)
             if seat.organisation_id is not None:
                 found[seat.person_id].organisations.append(seat.organisation_id)
-    for number, body_id, role in _from_above(body):
-        found[number].roles[body_id].add(role)
+    for person_id, body_id, role in _from_above(body):
+        found[person_id].roles[body_id].add(role)
     named = {body.coordinator_id, body.sponsor_id, *(r.person_id for r in document.readers)}
     for number in named - {None}:
         found.setdefault(int(number or 0), _Known())
