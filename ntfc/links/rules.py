@@ -73,6 +73,9 @@ ASKED = _(
     "If there is still something to do by this link, a new one is on its way to the address "
     "to which the first one went. Look there in some minutes, also among unwanted mail."
 )
+NO_MAIL = _(
+    "This site sends no mail. Ask the office that gave you the link: it can give you a new one."
+)
 
 
 def state_of(link: Link, now: datetime) -> LinkState:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, request, url_for
 from flask_login import current_user
 
-from ntfc import acts, clock
+from ntfc import acts, clock, mail
 from ntfc.acts import Act
 from ntfc.errors import FieldRefused, Gone
 from ntfc.forms import Form
@@ -78,7 +78,8 @@ def ask_again(token: str) -> Response:
     link = queries.by_token(token)
     if link is not None:
         service.ask_again(link, actor=current_user, now=clock.now())
-    return render("links/asked.html", sentence=rules.ASKED)
+    sent = mail.is_written()
+    return render("links/asked.html", sentence=rules.ASKED if sent else rules.NO_MAIL, sent=sent)
 
 
 def _door(token: str, now: datetime) -> Door | Response:
@@ -109,7 +110,10 @@ def _door(token: str, now: datetime) -> Door | Response:
 
 
 def _closed(token: str, reason: str, status: int, *, may_ask: bool = True) -> Response:
-    return render("links/closed.html", status=status, token=token, reason=reason, may_ask=may_ask)
+    """Say why; asking for another link is offered where one can arrive, whoever it was for."""
+    no_mail = rules.NO_MAIL if may_ask and not mail.is_written() else ""
+    shown = {"token": token, "reason": reason, "may_ask": may_ask, "no_mail": no_mail}
+    return render("links/closed.html", status=status, **shown)
 
 
 def _note_opening(token: str, now: datetime) -> None:

@@ -24,7 +24,7 @@ from ntfc.accounts.views.door import (
 )
 from ntfc.forms import Form
 from ntfc.htmx import done, render
-from ntfc.mail import can_send
+from ntfc.mail import is_written
 from ntfc.people import service as people
 from ntfc.people.models import Person
 from ntfc.permissions import COME_IN, SITE, SYSTEM, authorize
@@ -55,14 +55,9 @@ def forgotten_page(form: Form, status: int = 200, pause: timedelta | None = None
         "accounts/forgotten.html",
         status=status,
         form=form,
-        sends_mail=sends_mail(),
+        sends_mail=is_written(),
         pause=pause_sentence(pause) if pause else "",
     )
-
-
-def sends_mail() -> bool:
-    """Tell whether a link can arrive by mail; in a demonstration the outbox shows it."""
-    return can_send() or settings().demo
 
 
 @bp.get("/forgotten-password")
@@ -77,7 +72,7 @@ def ask_for_link() -> Response:
     now = clock.now()
     authorize(current_user, COME_IN, SITE)
     form = ForgottenForm(request.form)
-    if not sends_mail() or not form.validate():
+    if not is_written() or not form.validate():
         return forgotten_page(form, 422)
     if pause := tries.wait_to_ask(address(), now):
         return slowed(forgotten_page(form, pause=pause), pause)
