@@ -276,23 +276,23 @@ def test_who_releases_the_agenda():
 @pytest.mark.rule("R128")
 @pytest.mark.parametrize("sides", [("customs", "business"), ("customs", "customs")])
 def test_two_chairs_may_come_from_any_side(sides):
-    assert rules.chair_problems(Procedure(chair_model=ChairModel.TWO), sides) == []
+    assert rules.chair_problems(Procedure(chair_model=ChairModel.TWO), sides, {}) == []
 
 
 def test_chairs_are_counted_and_their_sides_checked():
     two = Procedure(chair_model=ChairModel.TWO, chair_sides=("customs",))
-    assert len(rules.chair_problems(two, ["business"])) == 2
-    assert rules.chair_problems(Procedure(chair_model=ChairModel.NONE), []) == []
-    assert rules.chair_problems(Procedure(chair_model=ChairModel.NONE), ["customs"])
-    assert rules.chair_problems(Procedure(chair_model=ChairModel.ROTATING), ["customs"]) == []
+    assert len(rules.chair_problems(two, ["business"], {})) == 2
+    assert rules.chair_problems(Procedure(chair_model=ChairModel.NONE), [], {}) == []
+    assert rules.chair_problems(Procedure(chair_model=ChairModel.NONE), ["customs"], {})
+    assert rules.chair_problems(Procedure(chair_model=ChairModel.ROTATING), ["customs"], {}) == []
 
 
 @pytest.mark.parametrize("sides", [(), ("customs",), ("customs", "business", "business")])
 def test_where_chairs_are_not_regulated_no_number_of_them_is_wrong(sides):
     assert rules.chairs_asked(Procedure()) is None
-    assert rules.chair_problems(Procedure(), sides) == []
+    assert rules.chair_problems(Procedure(), sides, {}) == []
     of_academia = Procedure(chair_sides=("academia",))
-    assert len(rules.chair_problems(of_academia, sides)) == bool(sides)
+    assert len(rules.chair_problems(of_academia, sides, {})) == bool(sides)
 
 
 @pytest.mark.parametrize("procedure", [Procedure(), Procedure(cadence=CadenceKind.AS_NEEDED)])
@@ -313,21 +313,21 @@ def test_only_what_was_decided_counts_as_decided(procedure):
 
 
 def test_a_body_without_composition_rules_has_no_problems():
-    assert rules.composition_problems([PUBLIC] * 7, Procedure()) == []
+    assert rules.composition_problems([PUBLIC] * 7, Procedure(), {}) == []
 
 
 def test_two_and_two():
     procedure = Procedure(equal_seats=2)
-    assert rules.composition_problems([PUBLIC, PUBLIC, PRIVATE, PRIVATE], procedure) == []
-    (problem,) = rules.composition_problems([PUBLIC, PRIVATE, PRIVATE], procedure)
+    assert rules.composition_problems([PUBLIC, PUBLIC, PRIVATE, PRIVATE], procedure, {}) == []
+    (problem,) = rules.composition_problems([PUBLIC, PRIVATE, PRIVATE], procedure, {})
     assert problem.startswith("Rule 12: The body has 2 public and 2 private seats (2+2).")
     assert "Now: 1 public, 2 private" in problem
 
 
 def test_parity_leaves_the_number_open():
     procedure = Procedure(parity=True)
-    assert rules.composition_problems([PUBLIC, PRIVATE] * 3, procedure) == []
-    assert len(rules.composition_problems([PUBLIC, PRIVATE, PUBLIC], procedure)) == 1
+    assert rules.composition_problems([PUBLIC, PRIVATE] * 3, procedure, {}) == []
+    assert len(rules.composition_problems([PUBLIC, PRIVATE, PUBLIC], procedure, {})) == 1
 
 
 def test_every_problem_is_told_at_once():
@@ -343,7 +343,7 @@ def test_every_problem_is_told_at_once():
         camp=Camp.PRIVATE, organisation="Acme", organisation_kind="firm", is_woman=True
     )
     chamber = SeatFacts(camp=Camp.PUBLIC, organisation="Chamber", organisation_kind="chamber")
-    problems = rules.composition_problems([firm, firm, chamber, PUBLIC, PUBLIC], procedure)
+    problems = rules.composition_problems([firm, firm, chamber, PUBLIC, PUBLIC], procedure, {})
     numbers = [problem.split(":")[0] for problem in map(str, problems)]
     assert numbers == ["Rule 11", "Rule 13", "Rule 14", "Rule 15", "Rule 16", "Rule 17"]
     assert "3 did not say" in problems[3]
@@ -353,7 +353,7 @@ def test_every_problem_is_told_at_once():
 def test_enough_is_enough():
     woman = SeatFacts(camp=Camp.PRIVATE, is_sme=True, is_woman=True)
     procedure = Procedure(min_private=2, min_sme=2, min_women=2, min_women_percent=100)
-    assert rules.composition_problems([woman, woman], procedure) == []
+    assert rules.composition_problems([woman, woman], procedure, {}) == []
 
 
 # Putting in force.

@@ -209,7 +209,7 @@ def test_the_first_officer_is_named_only_where_nobody_serves(role, held_roles, m
 
 
 def told(procedure, before, after, role=Role.MEMBER, kind="", chairs=()):
-    found = rules.remarks(procedure, seat(role=role), kind, before, after, chairs)
+    found = rules.remarks(procedure, seat(role=role), kind, before, after, chairs, {})
     return [*found]
 
 
@@ -237,22 +237,22 @@ def test_a_body_of_associations_takes_no_other_institution():
     assert [remark.is_strict for remark in found] == [True]
     assert [*rules.obstacles_from(found, "because")]
     assert not told(only, Tally(), Tally(0, 1), kind="business_association")
-    assert [r.is_strict for r in rules.seat_remarks(only, "firm", 1)] == [True]
-    assert not [*rules.seat_remarks(only, "business_association", 1)]
+    assert [r.is_strict for r in rules.seat_remarks(only, "firm", 1, {})] == [True]
+    assert not [*rules.seat_remarks(only, "business_association", 1, {})]
 
 
 @pytest.mark.rule("R40")
 def test_companies_and_associations_have_seats_together_unless_the_rules_say_otherwise():
     for kind in ("firm", "business_association"):
-        assert not [*rules.seat_remarks(Procedure(), kind, 1)]
+        assert not [*rules.seat_remarks(Procedure(), kind, 1, {})]
     only = Procedure(organisation_kinds=("business_association",))
-    assert [*rules.seat_remarks(only, "firm", 1)]
+    assert [*rules.seat_remarks(only, "firm", 1, {})]
 
 
 def test_more_seats_than_allowed_are_told_and_go_on_with_a_reason():
     two = Procedure(seats_per_organisation=2)
-    assert not [*rules.seat_remarks(two, "firm", 2)]
-    found = [*rules.seat_remarks(two, "firm", 3)]
+    assert not [*rules.seat_remarks(two, "firm", 2, {})]
+    found = [*rules.seat_remarks(two, "firm", 3, {})]
     assert [*rules.obstacles_from(found, " ")]
     assert not [*rules.obstacles_from(found, "The decree names them")]
 

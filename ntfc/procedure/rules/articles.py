@@ -132,7 +132,7 @@ def chairs(p: Procedure, names: Names) -> str:
     }[p.chair_model]
     if not p.chair_sides or p.chair_model is ChairModel.NONE:
         return said
-    sides = words.listed(names.get(code, code) for code in p.chair_sides)
+    sides = words.named(p.chair_sides, names)
     return _("%(said)s Chairs come from: %(sides)s.", said=said, sides=sides)
 
 
@@ -199,7 +199,7 @@ def per_organisation(p: Procedure, _names: Names) -> str:
 def kinds(p: Procedure, names: Names) -> str:
     if not p.organisation_kinds:
         return _("Institutions of every kind may hold seats.")
-    kinds = words.listed(names.get(code, code) for code in p.organisation_kinds)
+    kinds = words.named(p.organisation_kinds, names)
     return _("Only these kinds of institution hold seats: %(kinds)s.", kinds=kinds)
 
 

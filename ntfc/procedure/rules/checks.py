@@ -16,6 +16,7 @@ from ntfc.procedure.models import (
     RulesOfProcedure,
 )
 from ntfc.procedure.rules import words
+from ntfc.procedure.rules.articles import Names
 from ntfc.procedure.rules.cadence import WorkingDay, working_day_up_to, working_days_before
 from ntfc.procedure.rules.sentences import cite
 
@@ -195,7 +196,9 @@ def _quorum_needs(procedure: Procedure, seats: int) -> dict[Camp | None, Fractio
     return {camp: number for camp, number in asked.items() if number is not None}
 
 
-def composition_problems(seats: Sequence[SeatFacts], procedure: Procedure) -> list[str]:
+def composition_problems(
+    seats: Sequence[SeatFacts], procedure: Procedure, names: Names
+) -> list[str]:
     """Return every way in which these seats break a rule, each with the rule it breaks."""
     public = sum(1 for seat in seats if seat.camp is Camp.PUBLIC)
     private = sum(1 for seat in seats if seat.camp is Camp.PRIVATE)
@@ -217,7 +220,7 @@ def composition_problems(seats: Sequence[SeatFacts], procedure: Procedure) -> li
     return [
         *problems,
         *_women_problems(seats, procedure),
-        *_organisation_problems(seats, procedure),
+        *_organisation_problems(seats, procedure, names),
     ]
 
 
@@ -236,7 +239,9 @@ def _women_problems(seats: Sequence[SeatFacts], procedure: Procedure) -> Iterato
         yield f"{cite(procedure, 'min_women')} {told}"
 
 
-def _organisation_problems(seats: Sequence[SeatFacts], procedure: Procedure) -> Iterator[str]:
+def _organisation_problems(
+    seats: Sequence[SeatFacts], procedure: Procedure, names: Names
+) -> Iterator[str]:
     named = [seat for seat in seats if seat.organisation]
     most = procedure.seats_per_organisation
     for name in sorted({seat.organisation for seat in named}):
@@ -249,7 +254,7 @@ def _organisation_problems(seats: Sequence[SeatFacts], procedure: Procedure) -> 
         {seat.organisation for seat in named if seat.organisation_kind not in kinds}
     ):
         if kinds:
-            rule = cite(procedure, "organisation_kinds")
+            rule = cite(procedure, "organisation_kinds", names)
             yield _("%(rule)s %(name)s is of another kind.", rule=rule, name=name)
 
 
@@ -259,10 +264,10 @@ def chairs_asked(procedure: Procedure) -> int | None:
     return several.get(procedure.chair_model, 1)
 
 
-def chair_problems(procedure: Procedure, sides: Sequence[str]) -> list[str]:
+def chair_problems(procedure: Procedure, sides: Sequence[str], names: Names) -> list[str]:
     """Return what is wrong with the chairs in office, given the side of each."""
     asked = chairs_asked(procedure)
-    rule = cite(procedure, "chair_model")
+    rule = cite(procedure, "chair_model", names)
     problems: list[str] = []
     if asked is not None and len(sides) != asked:
         problems.append(_("%(rule)s Now in office: %(held)s.", rule=rule, held=len(sides)))

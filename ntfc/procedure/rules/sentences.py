@@ -31,6 +31,7 @@ class Article:
 
     keys: tuple[str, ...]
     say: Say
+    needs_names: bool = False  # it speaks of sides or of kinds of institution
 
 
 BOOK = (
@@ -42,7 +43,7 @@ BOOK = (
     Article(("urgent_notice_days", "urgent_form"), articles.urgent),
     Article(("agenda_release",), articles.release),
     Article(("late_items",), articles.late),
-    Article(("chair_model", "chair_sides"), articles.chairs),
+    Article(("chair_model", "chair_sides"), articles.chairs, needs_names=True),
     Article(("substitution",), articles.substitution),
     Article(("parity",), articles.parity),
     Article(("equal_seats",), articles.equal_seats),
@@ -50,7 +51,7 @@ BOOK = (
     Article(("min_sme",), articles.min_sme),
     Article(("min_women", "min_women_percent"), articles.women),
     Article(("seats_per_organisation",), articles.per_organisation),
-    Article(("organisation_kinds",), articles.kinds),
+    Article(("organisation_kinds",), articles.kinds, needs_names=True),
     Article(("alternates",), articles.alternates),
     Article(("proxies",), articles.proxies),
     Article(("guests_by_leave",), articles.guests),
@@ -91,8 +92,14 @@ def differences(
     return [(old, new) for old, new in pairs if str(old.text) != str(new.text)]
 
 
-def cite(procedure: Procedure, setting: str) -> str:
-    """Return the rule that *setting* belongs to, with its number, as an obstacle cites it."""
+def cite(procedure: Procedure, setting: str, names: Names | None = None) -> str:
+    """Return the rule that *setting* belongs to, with its number, as an obstacle cites it.
+
+    A rule that speaks of sides or of kinds of institution is cited with their *names*.
+    """
     number = NUMBERS[setting]
-    text = BOOK[number - 1].say(procedure, {})
+    article = BOOK[number - 1]
+    if names is None and article.needs_names:
+        raise LookupError(f"rule {number} cannot be cited without names of sides and kinds")
+    text = article.say(procedure, names or {})
     return _("Rule %(number)s: %(rule)s", number=number, rule=text)

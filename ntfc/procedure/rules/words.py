@@ -1,6 +1,6 @@
 """The words that rules of procedure are read back with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -59,6 +59,7 @@ SUBSTITUTES = {
     Substitution.ALTERNATE: _("The chair's alternate"),
     Substitution.NAMED: _("Whom the chair names each time"),
 }
+GONE = _("one that is not in the list any more")
 
 
 def month(number: int) -> str:
@@ -69,6 +70,11 @@ def month(number: int) -> str:
 def listed(parts: Iterable[object]) -> str:
     """Return several words as one list, such as: March, June and September."""
     return format_list([str(part) for part in parts], locale=get_locale() or "en")
+
+
+def named(codes: Iterable[str], names: Mapping[str, str]) -> str:
+    """Return the names behind codes as a list; a code is for programs and is never shown."""
+    return listed(names.get(code) or GONE for code in codes)
 
 
 def roles(codes: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from ntfc.i18n import _
 from ntfc.organisations.models import Camp
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure
+from ntfc.procedure.rules.articles import Names
 from ntfc.procedure.rules.checks import chairs_asked
 from ntfc.procedure.rules.sentences import cite
 from ntfc.seats.models import Capacity
@@ -68,25 +69,31 @@ class AppointmentDraft:
 
 
 def remarks(
-    procedure: Procedure, seat: Any, kind: str, before: Tally, after: Tally, chairs: Sequence[str]
+    procedure: Procedure,
+    seat: Any,
+    kind: str,
+    before: Tally,
+    after: Tally,
+    chairs: Sequence[str],
+    names: Names,
 ) -> Iterator[Remark]:
     """Yield the rules of procedure from which an appointment leads away.
 
     *kind* is the code of the kind of the seat's institution, empty without one; *chairs* are the
-    sides of those who would chair. Limits to certain kinds of institution are strict, because they
+    sides of those who would chair, *names* the names of sides and kinds. Limits to certain kinds of institution are strict, because they
     say who belongs. Numbers are not: persons are appointed one at a time, so the body passes
     through states that keep no rule, and the founding act may say otherwise.
     """
     if kind and procedure.organisation_kinds and kind not in procedure.organisation_kinds:
         yield Remark(
             _("This institution is of another kind."),
-            cite(procedure, "organisation_kinds"),
+            cite(procedure, "organisation_kinds", names),
             is_strict=True,
         )
     if seat.role in MEMBERSHIP:
         yield from _numbers(procedure, before, after)
     if seat.role is Role.CHAIR:
-        yield from _chairs(procedure, chairs)
+        yield from _chairs(procedure, chairs, names)
 
 
 def _numbers(procedure: Procedure, before: Tally, after: Tally) -> Iterator[Remark]:
@@ -106,16 +113,16 @@ def _numbers(procedure: Procedure, before: Tally, after: Tally) -> Iterator[Rema
         yield Remark(told, cite(procedure, "equal_seats"))
 
 
-def _chairs(procedure: Procedure, sides: Sequence[str]) -> Iterator[Remark]:
+def _chairs(procedure: Procedure, sides: Sequence[str], names: Names) -> Iterator[Remark]:
     most = chairs_asked(procedure)
-    rule = cite(procedure, "chair_model")
+    rule = cite(procedure, "chair_model", names)
     if most is not None and len(sides) > most:
         yield Remark(_("Then %(n)s would chair.", n=len(sides)), rule)
     if procedure.chair_sides and not set(sides) <= set(procedure.chair_sides):
         yield Remark(_("A chair would come from another side."), rule)
 
 
-def seat_remarks(procedure: Procedure, kind: str, held: int) -> Iterator[Remark]:
+def seat_remarks(procedure: Procedure, kind: str, held: int, names: Names) -> Iterator[Remark]:
     """Yield the rules that a further seat of an institution of *kind* would not keep.
 
     *held* counts its seats with the new one. Too many are told, and need a reason; a kind that
@@ -124,7 +131,7 @@ def seat_remarks(procedure: Procedure, kind: str, held: int) -> Iterator[Remark]
     if kind and procedure.organisation_kinds and kind not in procedure.organisation_kinds:
         yield Remark(
             _("This institution is of another kind."),
-            cite(procedure, "organisation_kinds"),
+            cite(procedure, "organisation_kinds", names),
             is_strict=True,
         )
     most = procedure.seats_per_organisation

@@ -83,7 +83,7 @@ def turn(
         present=next(sitting, None),
         next=tuple(key for key in names if last.get(key, date.min) == longest),
         names=names,
-        rule=cite(procedure, "chair_model"),
+        rule=cite(procedure, "chair_model", sides),
     )
 
 

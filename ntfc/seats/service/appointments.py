@@ -15,7 +15,7 @@ from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, Role, only_as_administrator, requires
-from ntfc.procedure.queries import rules_on
+from ntfc.procedure.queries import names, rules_on
 from ntfc.seats import queries, rules
 from ntfc.seats.models import Appointment, Capacity, Seat
 from ntfc.seats.service.seats import BODY_OVER
@@ -207,7 +207,7 @@ def _remarks(
     place = next((place for place in places if place.id == seat.id), None)
     kind = place.organisation_kind if place else ""
     chairs = [p.side_code for p in after if p.role is Role.CHAIR and p.is_filled]
-    yield from rules.remarks(procedure, seat, kind, draft.before, draft.after, chairs)
+    yield from rules.remarks(procedure, seat, kind, draft.before, draft.after, chairs, names())
     if place is not None and place.role is Role.CHAIR:
         # Seen from the day before: whoever comes has not had the turn yet.
         expected = queries.turn_in(draft.body, places, draft.starts_on - rules.ONE_DAY)

@@ -12,7 +12,7 @@ from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
-from ntfc.procedure.queries import rules_on
+from ntfc.procedure.queries import names, rules_on
 from ntfc.seats import queries, rules
 from ntfc.seats.models import Seat
 
@@ -77,7 +77,7 @@ def _remarks(
     if values["role"] not in rules.MEMBERSHIP:
         return []
     owner, held = known[number], queries.seats_held(body.id, number) + 1
-    told = rules.seat_remarks(rules_on(body, today), owner.kind.code, held)
+    told = rules.seat_remarks(rules_on(body, today), owner.kind.code, held, names())
     reasons = rules.obstacles_from(told, values.get("exception") or "")
     return [_("%(name)s: %(reason)s", name=owner.name, reason=reason) for reason in reasons]
 

@@ -10,7 +10,7 @@ from ntfc.forms import typed
 from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.permissions import authorize, can
-from ntfc.procedure.queries import rules_on
+from ntfc.procedure.queries import names, rules_on
 from ntfc.procedure.rules import composition_problems
 from ntfc.seats import queries, rules
 from ntfc.seats.forms.seats import CloseForm, ReviewForm, SeatForm, SeatsForm
@@ -80,7 +80,7 @@ def figures(body: Body, places: list[rules.Place], percent: int) -> dict[str, An
         "expected": rules.expectations(places, has_body_above=body.parent_id is not None),
         "expectations": rules.EXPECTATIONS,
         "problems": composition_problems(
-            rules.facts(places, women), rules.tellable(procedure, gender)
+            rules.facts(places, women), rules.tellable(procedure, gender), names()
         ),
     }
 
