@@ -505,6 +505,7 @@ def test_no_priority_without_a_term(top):
 # Succession
 
 
+@pytest.mark.rule("R86")
 def test_a_renamed_body_is_found_under_both_names(top):
     service.rename(top, name="National Trade Council", today=TODAY, actor=ADMINISTRATOR)
     for words, found_as in (("trade council", ""), ("national committee", "National Committee")):
@@ -514,7 +515,6 @@ def test_a_renamed_body_is_found_under_both_names(top):
         service.rename(top, name="national trade COUNCIL", today=TODAY, actor=ADMINISTRATOR)
 
 
-@pytest.mark.rule("R86")
 def test_no_two_bodies_beside_each_other_are_renamed_alike(top):
     transit, other = start(top, "council", "Transit"), start(top, "council", "Borders")
     office = holding(Role.SECRETARY, other.id)
@@ -551,6 +551,7 @@ def test_a_body_handed_to_where_its_name_is_taken_says_where_it_comes_from(top, 
     assert acts().count("body.renamed") == 1
 
 
+@pytest.mark.rule("R86")
 def test_a_successor_is_linked_takes_the_work_and_is_found_under_both_names(top, chair):
     group = start(top, "working_group", "Transit")
     priority = with_priority(top)

@@ -9,9 +9,11 @@ from ntfc.decisions import queries
 from ntfc.decisions.models import Addressee, Decision, DecisionKind
 from ntfc.decisions.service import letters
 from ntfc.links import service as links
+from ntfc.mandates.models import TermsOfReference, TermsState
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
+from tests.decisions.conftest import DAY, NOW
 
 
 @pytest.fixture
@@ -72,6 +74,35 @@ def test_what_is_typed_wrong_is_told_and_nothing_is_lost(app, table, browser, wr
     assert page.select_one("#briefing").text.strip() == "By customs"
     with app.app_context():
         assert db.session.query(Decision).count() == 0
+
+
+@pytest.mark.rule("R23")
+def test_a_decision_keeps_the_terms_of_reference_of_its_day(app, table, browser):
+    days = (DAY - timedelta(days=300), DAY, DAY + timedelta(days=30))
+    with app.app_context(), unit_of_work():
+        for number, adopted_on in enumerate(days, 1):
+            db.session.add(
+                TermsOfReference(
+                    body_id=table.body_id,
+                    number=number,
+                    state=TermsState.ADOPTED,
+                    adopted_on=adopted_on,
+                    objectives=f"Objectives of version {number}.",
+                    created_at=NOW,
+                )
+            )
+    for day, number in ((DAY - timedelta(days=1), 1), (DAY, 2), (DAY + timedelta(days=31), 3)):
+        decision = table.draft(f"Taken on {day}")
+        client = browser("secretary")
+        assert "Version" not in client.get(f"/decisions/{decision}").text  # no day yet
+        table.adopt(decision, today=day)
+        page = page_of(client.get(f"/decisions/{decision}"))
+        (link,) = page.select("#origin a")
+        assert link.text.startswith(f"Version {number}, adopted on")
+        assert f"Objectives of version {number}." in client.get(link["href"]).text
+    early = table.draft("Before any")
+    table.adopt(early, today=DAY - timedelta(days=301))
+    assert not page_of(browser("secretary").get(f"/decisions/{early}")).select("#origin")
 
 
 def test_a_draft_is_read_by_the_circle_and_what_is_adopted_by_those_who_attend(

@@ -196,7 +196,11 @@ def test_matters_are_linked_to_who_acts_on_them(secretary, make_terms, make_inst
 
 @pytest.mark.rule("R51")
 def test_criteria_and_that_agreements_apply_to_all_are_printed(secretary, make_terms, body_id):
-    terms_id = make_terms(body_id, criteria="One seat for each sector.", applies_to_all=True)
+    terms_id = make_terms(body_id)
+    typed = {"criteria": "One seat for each sector.", "applies_to_all": "y"}
+    form = f"/terms-of-reference/{terms_id}/edit/membership"
+    seen = BeautifulSoup(secretary.get(form).text, "html.parser").select_one("[name=seen]")["value"]
+    assert secretary.post(form, data=typed | {"seen": seen}).status_code == 303
     page = secretary.get(f"/terms-of-reference/{terms_id}/print")
     assert page.status_code == 200
     assert "One seat for each sector." in page.text

@@ -126,6 +126,7 @@ def document_of(way):
         return queries.document_of(queries.get_minutes(way.minutes_id))
 
 
+@pytest.mark.rule("R51")
 @pytest.mark.rule("R132")
 @pytest.mark.rule("R136")
 @pytest.mark.rule("R137")
@@ -154,6 +155,9 @@ def test_what_came_out_is_on_the_page_and_on_paper_and_each_says_whether_it_bind
         ("Decision: Opening at night", "Not adopted, so it is not binding."),
     ]
     said = page.select_one("#outcomes").text
+    scope = "It applies to all traders, not only to members."
+    flagged = [each.h3.text for each in page.select("#outcomes article") if scope in each.text]
+    assert [" ".join(name.split()) for name in flagged] == ["Approval 4/5: Shifts at the port"]
     for part in ("Customs: Not before May.", "Customs, answer by", "Next step: The group tries"):
         assert part in said, part
     (row,) = page.select("#parked tbody tr")
@@ -163,7 +167,6 @@ def test_what_came_out_is_on_the_page_and_on_paper_and_each_says_whether_it_bind
     secretary = client_for(way.secretary)
     for kind in ("pdf", "docx"):
         paper = words(secretary.get(f"/minutes/{way.minutes_id}/members.{kind}"))
-        scope = "It applies to all traders, not only to members."
         for part in (*(one[0] for one in told[:2]), "Binding", "Gate two", "Count the", CANARY):
             assert part in paper, part
         assert paper.count(scope) == 1

@@ -233,8 +233,7 @@ def test_an_informal_operator_needs_no_registration_number(client, app):
     assert answer.status_code == 303
 
 
-@pytest.mark.rule("R68")
-def test_an_institution_says_its_country_and_members_of_two_states_sit_together(client, app):
+def test_an_institution_says_its_country_and_is_found_by_it(client, app):
     for name, country in (("Border Post North", "AM"), ("Border Post South", "GE")):
         assert (
             client.post(

@@ -49,6 +49,26 @@ def test_a_seat_is_added_and_shown(scene):
     assert "The seat was added." in page.text
 
 
+@pytest.mark.rule("R68")
+def test_members_of_two_states_sit_together_each_with_its_country(scene, make):
+    for name, country, person in (
+        ("Border Post North", "AM", "Anahit Petrosyan"),
+        ("Border Post South", "GE", "Giorgi Beridze"),
+    ):
+        post = make.organisation(name, side="customs", country=country)
+        values = seat_values(organisation_id=post)
+        added = scene.client.post(f"/bodies/{scene.body}/seats/new", data=values)
+        assert added.status_code == 303, added.text
+        make.sits(int(added.location.rsplit("/", 1)[1]), make.person(person))
+    page = BeautifulSoup(scene.client.get(f"/bodies/{scene.body}/seats").text, "html.parser")
+    rows = [" ".join(row.text.split()) for row in page.select("tbody tr")]
+    for facts in (
+        ("Border Post North", "Armenia", "Anahit Petrosyan"),
+        ("Border Post South", "Georgia", "Giorgi Beridze"),
+    ):
+        assert any(all(fact in row for fact in facts) for row in rows), facts
+
+
 def test_what_is_wrong_with_a_seat_is_told_and_kept(scene):
     answer = scene.client.post(
         f"/bodies/{scene.body}/seats/new",

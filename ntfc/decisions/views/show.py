@@ -1,5 +1,6 @@
 """The register of decisions, and the page of one."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, request, url_for
@@ -15,11 +16,14 @@ from ntfc.decisions.views.common import bp, crumbs_of, seen, today_in
 from ntfc.htmx import render
 from ntfc.i18n import _, with_commas
 from ntfc.issues import rules as issues
+from ntfc.mandates import queries as mandates
+from ntfc.mandates import rules as mandates_rules
 from ntfc.meetings import rules as meetings
 from ntfc.permissions import SITE, authorize, can
 from ntfc.procedure.models import Outcome
 from ntfc.procedure.queries import rules_on
 from ntfc.procedure.rules import cite, outputs_are_proposals
+from ntfc.procedure.rules.words import day
 
 
 @bp.get("/decisions/")
@@ -115,7 +119,7 @@ def _rounds(decision: Decision) -> list[dict[str, Any]]:
 
 
 def origins_of(decision: Decision) -> list[tuple[str, str, str]]:
-    """Return where it was taken: what it is, how it is called, and its page."""
+    """Return where and on what ground it was taken: what it is, how it is called, and its page."""
     found = []
     meeting, item, issue = decision.meeting, decision.item, decision.issue
     if meeting is not None and can(current_user, meetings.VIEW, meeting):
@@ -126,4 +130,15 @@ def origins_of(decision: Decision) -> list[tuple[str, str, str]]:
         found.append((_("Item"), item.title, url))
     if issue is not None and can(current_user, issues.VIEW, issue):
         found.append((_("Issue"), issue.title, url_for("issues.show", issue_id=issue.id)))
-    return found
+    return [*found, *_terms_of(decision)]
+
+
+def _terms_of(decision: Decision) -> Iterator[tuple[str, str, str]]:
+    """Yield the terms of reference that held on the day of the decision, whatever came since."""
+    if decision.adopted_on is None:
+        return
+    terms = mandates.version_valid_on(decision.body, decision.adopted_on)
+    if terms is not None and can(current_user, mandates_rules.VIEW, terms):
+        adopted = day(terms.adopted_on or decision.adopted_on)
+        name = _("Version %(number)s, adopted on %(day)s", number=terms.number, day=adopted)
+        yield _("Terms of reference"), name, url_for("mandates.show", terms_id=terms.id)
