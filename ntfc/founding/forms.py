@@ -21,6 +21,7 @@ class Parts(SelectMultipleField):  # type: ignore[misc]
 class StartFromForm(Form):
     parent_id = SelectField(_("Where in the tree"), choices=[])
     name = StringField(_("Name"), [InputRequired(REQUIRED), Length(max=200)])
+    short_name = StringField(_("Short name"), [Optional(), Length(max=60)])
     parts = Parts(_("Start these bodies below it"), choices=[])
     starts_on = DateField(_("First day of the first term"), [Optional()])
 

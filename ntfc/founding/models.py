@@ -17,6 +17,19 @@ class Matter(enum.Enum):
     CHAIR = "chair"  # who led
     GROUP = "group"  # a sort of sub-bodies without names
     RULE = "rule"  # a habit worth a line in the terms of reference
+    RHYTHM = "rhythm"  # how often something happens that no setting says
+    TERM = "term"  # how long it lasted, or its members served
+    SEATS = "seats"  # how the seats were shared out
+    APPOINTED = "appointed"
+    NOMINATED = "nominated"
+    SECRETARIAT = "secretariat"
+    FORMAT = "format"
+    NAME = "name"
+    KIND = "kind"  # of a part, where the entry leaves it open
+    PARTICULARS = "particulars"  # of a part
+    ACT = "act"  # these three hold where the model is, and seldom elsewhere
+    PLACE = "place"
+    PROGRAMME = "programme"
 
 
 class Suggestion(Model):

@@ -1,14 +1,17 @@
 """Starting a body from the library, and settling what its entry suggested."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
+
+from flask import current_app
 
 from ntfc import audit
 from ntfc.committees import rules as bodies_rules
 from ntfc.committees import service as bodies
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import Mode
+from ntfc.config import Config
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.founding import queries, rules
@@ -44,21 +47,38 @@ def start_from(
     if reasons:
         raise Refused(*reasons)
     founder = Entrusted(actor)
-    body = _start(parent, plan.kind, name, plan.facts, now=now, actor=founder)
+    facts, proposals = _facts_and_proposals(parent, plan)
+    facts["short_name"] = plan.short_name
+    body = _start(parent, plan.kind, name, facts, now=now, actor=founder)
     _draft_rules(body, plan.procedure, now=now, actor=founder)
     for part in plan.parts:
         if part.name in parts:
-            below = _start(
-                body, part.kind, part.name, {"about": part.about}, now=now, actor=founder
-            )
+            facts = {"about": part.about, "library_entry": body.library_entry}
+            below = _start(body, part.kind, part.name, facts, now=now, actor=founder)
             _draft_rules(below, part.procedure, now=now, actor=founder)
+            _keep_proposals(below, part.proposals)
     _draft_terms(body, plan.objectives, now=now, today=today, actor=founder)
-    if plan.term_months and starts_on is not None:
-        ends_on = rules.last_day_of_term(starts_on, plan.term_months)
+    if plan.term and starts_on is not None:
+        ends_on = rules.last_day_of_term(starts_on, plan.term)
         bodies.start_term(body, starts_on=starts_on, ends_on=ends_on, today=today, actor=founder)
-    _keep_proposals(body, plan)
+    _keep_proposals(body, proposals)
     audit.record(actor, "body.started_from", body, entry=plan.facts["library_entry"])
     return body
+
+
+def _facts_and_proposals(
+    parent: Body | Site, plan: Plan
+) -> tuple[dict[str, Any], list[rules.Proposal]]:
+    """Return what is entered and what is proposed: the law of another country founds nothing here."""
+    config: Config = current_app.extensions["ntfc.config"]
+    above = parent.country if isinstance(parent, Body) else ""
+    if rules.at_home(plan, above or config.country):
+        entered = {name: value for one in plan.locals for name, value in one.columns.items()}
+        return plan.facts | entered, [*plan.proposals]
+    return dict(plan.facts), [
+        *plan.proposals,
+        *(one.proposal for one in plan.locals if one.proposal is not None),
+    ]
 
 
 def _start(
@@ -94,8 +114,8 @@ def _draft_terms(body: Body, objectives: str, *, now: datetime, today: date, act
     )
 
 
-def _keep_proposals(body: Body, plan: Plan) -> None:
-    for position, proposal in enumerate(plan.proposals, start=1):
+def _keep_proposals(body: Body, proposals: Iterable[rules.Proposal]) -> None:
+    for position, proposal in enumerate(proposals, start=1):
         db.session.add(
             Suggestion(
                 body_id=body.id,

@@ -1,5 +1,6 @@
 """The library of mechanisms, and starting a body from one of them."""
 
+from dataclasses import replace
 from typing import Any
 
 from babel import Locale
@@ -26,6 +27,8 @@ bp = Blueprint("founding", __name__)
 
 
 bp.add_app_template_filter(rules.word, "mechanism")
+bp.add_app_template_filter(rules.told, "stated")
+bp.add_app_template_filter(rules.levels, "levels")
 
 
 @bp.app_template_filter("country")
@@ -96,7 +99,8 @@ def start(entry_id: str) -> Response:
     if not places:
         authorize(current_user, bodies_rules.START, SITE)
     names = [part.name for part in plan.parts]
-    given = {"name": plan.name, "parts": names, "parent_id": request.args.get("parent", "")}
+    given = {"name": plan.name, "short_name": plan.short_name, "parts": names}
+    given["parent_id"] = request.args.get("parent", "")
     form = StartFromForm(request.form, data=given)
     form.offer(places, names)
     if request.method == "POST" and form.validate():
@@ -120,7 +124,7 @@ def _started(form: StartFromForm, plan: rules.Plan) -> Body:
     authorize(current_user, bodies_rules.START, parent)
     return service.start_from(
         parent,
-        plan=plan,
+        plan=replace(plan, short_name=form.short_name.data or ""),
         name=form.name.data,
         parts=form.chosen_parts,
         starts_on=form.starts_on.data,
@@ -138,6 +142,7 @@ def suggestions_of(body: Body) -> dict[str, Any]:
     """Return what the list of suggestions shows."""
     return {
         "body": body,
+        "entry": catalogue.get(body.library_entry),
         "suggestions": queries.open_suggestions(body.id),
         "matters": rules.MATTERS,
         "sides": rules.SIDES,

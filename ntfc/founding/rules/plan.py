@@ -1,24 +1,30 @@
-"""What a new body takes from a library entry: every stated fact, and nothing the entry leaves open."""
+"""What a new body takes from a library entry: every stated fact, and nothing the entry leaves open.
+
+A fact for which a body has a field goes there, as a draft; every other one is a proposal that waits
+for whoever forms the body.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ntfc.committees.models.vocabulary import ActKind, State
 from ntfc.founding.models import Matter
-from ntfc.i18n import _
-from ntfc.library.entry import Cadence, Chairing, Entry, SubBody
-from ntfc.library.vocabulary import CompositionKind, TermOf
-from ntfc.library.vocabulary import Kind as Mechanism
-from ntfc.permissions import CHAIRS, OFFICE, Permission, Role
-from ntfc.procedure.rules import months_later
-
-READ = Permission("library.read", _("Read the library"), frozenset({Role.PERSON}))
-
-SETTLE = Permission(
-    "suggestion.settle", _("Settle what the library suggests"), CHAIRS | OFFICE, hides=True
+from ntfc.founding.rules.proposals import Proposal, chairing_of, proposals_from
+from ntfc.founding.rules.settings import (
+    Length,
+    composition_of,
+    is_whole,
+    length_of,
+    own_rhythm,
+    rhythm_of,
 )
-PERMISSIONS = (READ, SETTLE)
+from ntfc.founding.rules.told import particulars, told, whole_day
+from ntfc.i18n import _
+from ntfc.library.entry import Entry, FoundingAct, SubBody
+from ntfc.library.vocabulary import Kind as Mechanism
+from ntfc.library.vocabulary import Status
 
 # The kinds of the library under the names that kinds of body have on every site.
 BODY_KINDS = {
@@ -30,15 +36,18 @@ BODY_KINDS = {
     Mechanism.IT_USER_GROUP: "user_group",
     Mechanism.OTHER: "other",
 }
+# A part whose kind is left open is of this kind until somebody says more.
+LEFT_OPEN = "other"
+PILLAR = "pillar"  # no kind of mechanism, but a kind of body; such parts say it in their names
+ACTS = {"executive_order": ActKind.ORDER}
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """One fact that waits for a decision of the new body."""
+class Local:
+    """A fact that is true of a body where the model is; for one elsewhere it is a proposal."""
 
-    matter: Matter
-    text: str
-    side: str = ""
+    columns: dict[str, Any]
+    proposal: Proposal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +58,7 @@ class Part:
     kind: str
     about: str = ""
     procedure: dict[str, Any] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,31 +67,37 @@ class Plan:
 
     kind: str
     name: str
+    short_name: str
+    country: str
     facts: dict[str, Any]
+    locals: tuple[Local, ...]
     objectives: str
     procedure: dict[str, Any]
     parts: tuple[Part, ...]
     proposals: tuple[Proposal, ...]
-    term_months: int | None
+    term: Length | None
 
 
 def plan_from(entry: Entry) -> Plan:
     """Return what a body started from *entry* has from the first day."""
     return Plan(
-        kind=kind_of(entry.kind),
+        kind=BODY_KINDS.get(entry.kind, entry.kind.value),
         name=entry.name,
+        short_name=entry.acronym or "",
+        country=entry.country or "",
         facts=_facts(entry),
+        locals=tuple(_locals(entry)),
         objectives="\n".join(entry.objectives),
-        procedure=procedure_from(entry.cadence, entry.chairing, entry),
-        parts=tuple(parts_of(entry)),
+        procedure=_procedure(entry),
+        parts=tuple(_part(entry, part) for part in entry.sub_bodies if not part.plural),
         proposals=tuple(proposals_from(entry)),
-        term_months=term_months(entry),
+        term=length_of(entry.term),
     )
 
 
-def kind_of(kind: Mechanism) -> str:
-    """Return the code of the kind of body that a mechanism of the library becomes."""
-    return BODY_KINDS.get(kind, kind.value)
+def at_home(plan: Plan, country: str) -> bool:
+    """Tell whether a body in *country* is where the model is, as far as that is known."""
+    return not country or not plan.country or country == plan.country
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
@@ -90,87 +106,82 @@ def _facts(entry: Entry) -> dict[str, Any]:
         facts["levels"] = [level.value for level in entry.levels]
     if entry.mode is not None:
         facts["mode"] = entry.mode.value
+    if entry.status is Status.AWAITING_LEGAL_ACT or (
+        entry.founding_act is not None and entry.founding_act.draft
+    ):
+        facts["state"] = State.AWAITING_LEGAL_ACT
     return facts
 
 
-def procedure_from(
-    cadence: Sequence[Cadence], chairing: Chairing | None, entry: Entry | None = None
-) -> dict[str, Any]:
+def _locals(entry: Entry) -> Iterator[Local]:
+    if entry.country:
+        yield Local({"country": entry.country})  # elsewhere the source of the model tells it
+    if entry.place:
+        yield Local({"place": entry.place}, Proposal(Matter.PLACE, entry.place))
+    if entry.programme:
+        programme = Proposal(Matter.PROGRAMME, entry.programme)
+        yield Local({"parent_programme": entry.programme}, programme)
+    if entry.founding_act and is_whole(entry.founding_act):
+        act = Proposal(Matter.ACT, told(entry.founding_act))
+        yield Local(_act(entry.founding_act), act)
+
+
+def _act(act: FoundingAct) -> dict[str, Any]:
+    code = act.kind.value if act.kind else ""
+    return {
+        "act_kind": ACTS.get(code) or ActKind(code),
+        "act_number": act.number or "",
+        "act_title": act.text or "",
+        "act_on": whole_day(act.date),
+    }
+
+
+def _procedure(entry: Entry) -> dict[str, Any]:
     """Return the settings of the rules of procedure that are stated, by their names."""
-    settings: dict[str, Any] = {}
-    own = [one for one in cadence if one.meetings and one.of is None]
-    if own:
-        settings["cadence"] = own[0].kind.value
-        settings["cadence_n"] = own[0].n
-        settings["cadence_months"] = own[0].months
-    if chairing is not None and chairing.of is None:
-        settings["chair_model"] = chairing.model.value
-    if entry is not None and entry.composition is not None:
-        settings |= _composition(entry.composition.kind, entry.composition.n)
+    settings = rhythm_of(own_rhythm(entry)) | composition_of(entry.composition)
+    if entry.chairing is not None and entry.chairing.of is None:
+        settings["chair_model"] = entry.chairing.model.value
     return settings
 
 
-def _composition(kind: CompositionKind, number: int | None) -> dict[str, Any]:
-    if kind is CompositionKind.PARITY:
-        return {"parity": True}
-    if kind is CompositionKind.PER_SIDE and number:
-        return {"equal_seats": number}
-    if kind is CompositionKind.ASSOCIATIONS_ONLY:
-        return {"organisation_kinds": ("business_association",)}
-    return {}
+def _part(entry: Entry, part: SubBody) -> Part:
+    """Return the sub-body that a part with a name of its own becomes."""
+    rules = [one for one in entry.cadence if one.meetings and _is_of(one.of, part)]
+    settings = rhythm_of(next(iter((*part.cadence, *rules)), None)) | composition_of(
+        part.composition
+    )
+    proposals = [Proposal(Matter.PARTICULARS, text) for text in _further(part)]
+    if entry.chairing is not None and _is_of(entry.chairing.of, part):
+        settings["chair_model"] = entry.chairing.model.value
+        proposals.append(chairing_of(entry.chairing))
+    kind = _kind_of(part)
+    if kind == LEFT_OPEN and part.kind is None:
+        proposals.append(
+            Proposal(Matter.KIND, str(_("The entry does not say of which kind it is.")))
+        )
+    about = "\n".join(text for text in (part.purpose, part.members) if text)
+    return Part(
+        name=part.name, kind=kind, about=about, procedure=settings, proposals=tuple(proposals)
+    )
 
 
-def parts_of(entry: Entry) -> Iterator[Part]:
-    """Yield the sub-bodies that have names; mere sorts of groups are proposals."""
-    for part in entry.sub_bodies:
-        if not part.plural:
-            yield Part(
-                name=part.name,
-                kind=kind_of(part.kind) if part.kind else "working_group",
-                about="\n".join(text for text in (part.purpose, part.members) if text),
-                procedure=procedure_from(part.cadence, None),
-            )
+def _is_of(what: str | None, part: SubBody) -> bool:
+    return what is not None and what.casefold() == part.name.casefold()
 
 
-def proposals_from(entry: Entry) -> Iterator[Proposal]:
-    """Yield who sat there, who led, which groups and habits there were, in the entry's order."""
-    yield from _parties(entry)
-    if entry.chairing is not None:
-        sides = ", ".join(side.value for side in entry.chairing.sides)
-        yield Proposal(Matter.CHAIR, entry.chairing.text, sides)
-    for part in entry.sub_bodies:
-        if part.plural:
-            yield Proposal(Matter.GROUP, _group_text(part))
-    for text in filter(None, (entry.cadence_text, *entry.rules)):
-        yield Proposal(Matter.RULE, text)
+def _kind_of(part: SubBody) -> str:
+    if part.kind is not None:
+        return BODY_KINDS.get(part.kind, part.kind.value)
+    return PILLAR if part.name.casefold().endswith(f" {PILLAR}") else LEFT_OPEN
 
 
-def _parties(entry: Entry) -> Iterator[Proposal]:
-    sides = [("public", entry.public_side), ("private", entry.private_side)]
-    sides += [(other.side.value, other.who) for other in entry.other_sides]
-    for side, parties in sides:
-        for who in parties:
-            yield Proposal(Matter.PARTY, who, side)
-
-
-def _group_text(part: SubBody) -> str:
-    words = [part.name, str(part.count or ""), part.purpose, part.members, part.ends]
-    return str(_("; ")).join(word for word in words if word)
-
-
-def term_months(entry: Entry) -> int | None:
-    """Return how long a term of the body lasts, when the entry says so of the body itself."""
-    term = entry.term
-    if term is None or term.of is not TermOf.BODY:
-        return None
-    return (term.years or 0) * 12 + (term.months or 0) or None
-
-
-def last_day_of_term(starts_on: date, months: int | None) -> date | None:
-    """Return the last day of a term of so many months; None when its length is open."""
-    if months is None:
-        return None
-    return date.fromordinal(months_later(starts_on, months).toordinal() - 1)
+def _further(part: SubBody) -> Iterator[str]:
+    """Yield what is said of a part and has no field."""
+    kept = {part.purpose, part.members}
+    kept |= {told(rule) for rule in part.cadence[:1]}
+    if part.composition and composition_of(part.composition):
+        kept.add(told(part.composition))
+    yield from (text for text in particulars(part) if text not in kept)
 
 
 def obstacles_to_starting_from(
@@ -181,5 +192,5 @@ def obstacles_to_starting_from(
     for name in chosen:
         if name not in known:
             yield _("The library entry names no part called “%(name)s”.", name=name)
-    if plan.term_months and starts_on is None:
+    if plan.term and starts_on is None:
         yield _("Say on which day the first term starts: the entry gives its length.")

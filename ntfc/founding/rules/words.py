@@ -12,8 +12,12 @@ from ntfc.library.vocabulary import (
     Kind,
     Level,
     Mode,
+    PartOfYear,
+    Qualifier,
     Side,
     Status,
+    TermOf,
+    Unit,
 )
 
 WORDS: dict[Enum, str] = {
@@ -84,7 +88,21 @@ WORDS: dict[Enum, str] = {
     ActKind.PROTOCOL: _("Protocol"),
     ActKind.PROVISION: _("Numbered provision"),
     ActKind.RECOMMENDATION: _("Recommendation"),
+    PartOfYear.MID: _("in the middle of the year"),
+    PartOfYear.END: _("at the end of the year"),
+    Qualifier.ABOUT: _("about"),
+    Qualifier.MORE_THAN: _("more than"),
+    Unit.DAYS: _("days"),
+    Unit.PERCENT: _("per cent"),
+    Unit.USD_BILLION: _("billion US dollars"),
 }
+TERMS = {
+    TermOf.BODY: _("The body"),
+    TermOf.MEMBER: _("Each member"),
+    TermOf.GROUP: _("Each group"),
+    TermOf.PROGRAMME: _("The programme"),
+}
+SPANS = {"years": _("years"), "months": _("months"), "weeks": _("weeks")}
 
 
 MATTERS = {
@@ -92,6 +110,19 @@ MATTERS = {
     Matter.CHAIR: _("Led the body"),
     Matter.GROUP: _("Groups"),
     Matter.RULE: _("A habit"),
+    Matter.RHYTHM: _("Rhythm"),
+    Matter.TERM: _("Term"),
+    Matter.SEATS: _("Seats"),
+    Matter.APPOINTED: _("Appointed by"),
+    Matter.NOMINATED: _("Put forward by"),
+    Matter.SECRETARIAT: _("Secretariat"),
+    Matter.FORMAT: _("Formats"),
+    Matter.NAME: _("A further name"),
+    Matter.KIND: _("Kind"),
+    Matter.PARTICULARS: _("How it was"),
+    Matter.ACT: _("Founding act"),
+    Matter.PLACE: _("Place"),
+    Matter.PROGRAMME: _("Programme it belongs to"),
 }
 SIDES = {side.value: WORDS[side] for side in Side}
 
