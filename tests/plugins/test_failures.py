@@ -2,22 +2,43 @@
 
 import shutil
 import threading
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, text
 
-from ntfc import audit, backup, installer, instance, migrate, upkeep
+from ntfc import admission, audit, backup, installer, instance, migrate, upkeep
 from ntfc.clock import now
 from ntfc.db import db
 from ntfc.errors import Misconfigured
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.plugins import generations, installed
+from ntfc.plugins.discovery import discover
 from ntfc.plugins.installed import PluginVerdict, core_mark, inventory
 from tests.plugins import packing
 
 SOURCE = packing.SAMPLES / "good" / "ntfc_sample_good"
+
+
+TRIED = {}
+
+
+@pytest.fixture(autouse=True)
+def tried_once():
+    """Try the very same files only once: here it is about what is done with a verdict."""
+
+    def verdict_on(names, folder, seconds):
+        found = discover(folder)
+        files = tuple((name, found[name].hash) for name in names)
+        if files not in TRIED:
+            TRIED[files] = admission.verdict_on(names, folder, seconds)
+        return deepcopy(TRIED[files])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(installer, "verdict_on", verdict_on)
+        yield
 
 
 class FullDiskError(OSError):
