@@ -57,8 +57,9 @@ class Round:
             seen, actor = section.revision_id, insider(self.secretary)
             writing.save(section, html=clean(html), seen=seen, actor=actor, now=LATER, today=TODAY)
 
-    def correct(self, reads="met at nine", should_read="met at ten"):
-        values = {"section_id": self.section_id, "reads": reads, "should_read": should_read}
+    def correct(self, reads="met at nine", should_read="met at ten", place=""):
+        place = place or f"section:{self.section_id}"
+        values = {"place": place, "reads": reads, "should_read": should_read}
 
         def propose(minutes, **told):
             erratum, _codes = errata.propose(minutes, **told)

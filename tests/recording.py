@@ -9,8 +9,17 @@ from ntfc.clock import now, today
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.meetings.models import Meeting, MeetingDay, MeetingState
-from ntfc.minutes import queries
-from ntfc.minutes.models import Minutes, MinutesSection
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import (
+    Minutes,
+    MinutesApproval,
+    MinutesSection,
+    MinutesState,
+    MinutesVersion,
+    Verdict,
+    VersionKind,
+    Way,
+)
 from ntfc.minutes.rules import Sending
 from ntfc.minutes.service import record, writing
 from ntfc.people.models import Person
@@ -132,10 +141,28 @@ def alter(app):
     def alter(minutes_id, **values):
         with app.app_context(), unit_of_work():
             minutes = db.session.get_one(Minutes, minutes_id)
+            if values.get("state") is MinutesState.APPROVED:
+                _approve(minutes)
             for name, value in values.items():
                 setattr(minutes, name, value)
 
     return alter
+
+
+def _approve(minutes):
+    """Note that somebody approved the text as it stands: without it no text becomes final."""
+    words = rules.canonical(queries.document_of(minutes))
+    minutes.fingerprint = rules.fingerprint_of(words)
+    person = Person(name="Whoever approves", created_at=NINE)
+    of_both = {"body_id": minutes.body_id, "minutes_id": minutes.id, "at": NINE}
+    of_both |= {"fingerprint": minutes.fingerprint}
+    facts = {"place": "seat:0", "title": "Chair", "way": Way.SIGNED_IN}
+    db.session.add(MinutesApproval(person=person, verdict=Verdict.APPROVED, **facts, **of_both))
+    db.session.flush()
+    number = len(queries.versions_of(minutes)) + 1
+    version = MinutesVersion(number=number, kind=VersionKind.APPROVED, text=words, **of_both)
+    db.session.add(version)
+    db.session.flush()
 
 
 def at_once(*acts):

@@ -891,7 +891,7 @@ def approved_of(app, told):
     with acting(app, told["chief"]) as actor:
         erratum, _codes = errata.propose(
             minutes_queries.get_minutes(done_id),
-            section_id=section_id,
+            place=f"section:{section_id}",
             reads="Opened.",
             should_read="Opened at nine.",
             reason="The hour was missing.",

@@ -37,7 +37,7 @@ def approved(country: Country) -> None:
     part = queries.approved_document(minutes).parts[1]
     erratum, _codes = errata.propose(
         minutes,
-        section_id=part.key,
+        place=f"section:{part.key}",
         reads="until eight",
         should_read="until nine",
         reason="The order of the director general says nine.",

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -28,8 +29,8 @@ from ntfc.permissions import SYSTEM, Role
 from ntfc.procedure import service as procedures
 from ntfc.procedure.models import ChairModel, Procedure, Substitution
 from ntfc.transaction import unit_of_work
-from tests.approving import LATER
-from tests.recording import TODAY, at_once, insider
+from tests.approving import LATER, A
+from tests.recording import NINE, TODAY, at_once, insider
 
 CHAIRS = [
     Held(seat_id=1, role=Role.CHAIR, organisation="Customs", holders=(1,), alternates=(11,)),
@@ -312,30 +313,107 @@ def test_a_correction_is_withdrawn_while_it_waits_and_never_after(locked):
     assert "not with you" in locked.told(locked.approve, locked.chairs[0], on=waiting)
 
 
-FORGERIES = (
-    "UPDATE minutes SET state = 'draft'",
-    "UPDATE minutes SET fingerprint = 'x'",
-    "DELETE FROM minutes",
-    "UPDATE minutes_sections SET html = '<p>Forged.</p>'",
-    "DELETE FROM minutes_sections",
-    "UPDATE minutes_approvals SET person_id = person_id WHERE erratum_id IS NULL",
-    "UPDATE minutes_approvals SET person_id = person_id WHERE erratum_id IS NOT NULL",
-    "DELETE FROM minutes_approvals WHERE erratum_id IS NULL",
-    "DELETE FROM minutes_approvals WHERE erratum_id IS NOT NULL",
-    "UPDATE minutes_versions SET text = '{}'",
-    "DELETE FROM minutes_versions",
-    "UPDATE errata SET should_read = 'Forged.'",
-    "DELETE FROM errata",
+STAYS = "Correct it by an erratum"
+UNGIVEN = "only by a recorded approval"
+OF_FILES = "stays as it was noted"
+APPROVAL = (
+    "INSERT INTO minutes_approvals (body_id, minutes_id, erratum_id, place, title, person_id,"
+    " stands_in, verdict, way, fingerprint, reason, at, voided_at, void_because)"
+    " SELECT body_id, minutes_id, erratum_id, 'seat:99', 'Chair', {person}, stands_in, verdict,"
+    " way, fingerprint, reason, at, voided_at, void_because FROM minutes_approvals WHERE {which}"
 )
+SOMEBODY = "(SELECT min(id) FROM people)"
+VERSION = (
+    "INSERT INTO minutes_versions (body_id, minutes_id, number, kind, fingerprint, text, at)"
+    " SELECT body_id, minutes_id, 99, '{kind}', fingerprint, '{{}}', at FROM minutes_versions"
+    " WHERE kind = 'approved'"
+)
+SECTION = (
+    "INSERT INTO minutes_sections (body_id, minutes_id, position, title, title_is_own,"
+    " is_confidential, html, revision_id) SELECT body_id, minutes_id, 99, 'Forged', title_is_own,"
+    " is_confidential, '<p>Forged.</p>', 0 FROM minutes_sections"
+)
+ERRATUM = (
+    "INSERT INTO errata (body_id, minutes_id, number, title, is_confidential, reads, should_read,"
+    " reason, state, proposed_at, ended_at, fingerprint) SELECT body_id, minutes_id, 9, title,"
+    " is_confidential, reads, 'Forged.', reason, state, proposed_at, ended_at, fingerprint"
+    " FROM errata WHERE state = 'approved'"
+)
+ON_THE_OPEN = "UPDATE errata SET {what} WHERE state = 'open'"
+PAPER = (
+    "INSERT INTO issued_papers (body_id, minutes_id, fingerprint, kind, audience, language,"
+    " errata, is_approved, content, at) SELECT body_id, id, 'forged', 'pdf', 'members', 'en', 0,"
+    " state = 'approved', 'forged', approved_at FROM minutes"
+)
+FORGERIES = {
+    "UPDATE minutes SET state = 'draft'": STAYS,
+    "UPDATE minutes SET fingerprint = 'x'": STAYS,
+    "DELETE FROM minutes": STAYS,
+    "UPDATE minutes_sections SET html = '<p>Forged.</p>'": STAYS,
+    "DELETE FROM minutes_sections": STAYS,
+    SECTION: STAYS,
+    "UPDATE minutes_approvals SET person_id = person_id WHERE erratum_id IS NULL": STAYS,
+    "UPDATE minutes_approvals SET voided_at = at WHERE erratum_id IS NOT NULL": STAYS,
+    "DELETE FROM minutes_approvals WHERE erratum_id IS NULL": STAYS,
+    "DELETE FROM minutes_approvals WHERE erratum_id IS NOT NULL": STAYS,
+    APPROVAL.format(person=SOMEBODY, which="erratum_id IS NULL"): STAYS,
+    APPROVAL.format(person=SOMEBODY, which="erratum_id IS NOT NULL"): STAYS,
+    "UPDATE minutes_versions SET text = '{}'": STAYS,
+    "DELETE FROM minutes_versions": STAYS,
+    VERSION.format(kind="approved"): STAYS,
+    VERSION.format(kind="submitted"): STAYS,
+    "UPDATE errata SET should_read = 'Forged.'": STAYS,
+    "DELETE FROM errata WHERE state = 'approved'": STAYS,
+    ERRATUM: UNGIVEN,
+    ON_THE_OPEN.format(what="state = 'approved'"): UNGIVEN,
+    ON_THE_OPEN.format(
+        what="state = 'approved', number = 2, ended_at = proposed_at, fingerprint = 'x'"
+    ): UNGIVEN,
+    ON_THE_OPEN.format(what="number = 7"): UNGIVEN,
+    ON_THE_OPEN.format(what="should_read = 'Forged.'"): STAYS,
+    "UPDATE issued_papers SET fingerprint = 'x'": OF_FILES,
+    "DELETE FROM issued_papers": OF_FILES,
+    PAPER: OF_FILES,
+}
+IN_PLACE = {  # SQLite alone can put a row in the place of another
+    "REPLACE INTO minutes (id, body_id, meeting_id, state, started_at, because, fingerprint,"
+    " version) SELECT id, body_id, meeting_id, 'draft', started_at, '', '', 1 FROM minutes": STAYS,
+    "REPLACE INTO minutes_versions SELECT * FROM minutes_versions WHERE kind <> 'approved'": STAYS,
+    "REPLACE INTO minutes_approvals SELECT * FROM minutes_approvals": STAYS,
+    "REPLACE INTO errata SELECT * FROM errata WHERE state = 'open'": STAYS,
+    "REPLACE INTO issued_papers SELECT * FROM issued_papers": OF_FILES,
+    "UPDATE OR REPLACE errata SET id = 1 WHERE state = 'open'": STAYS,
+}
 
 
-def test_the_database_itself_refuses_to_change_what_is_approved(locked):
-    for statement in FORGERIES:
+def test_the_database_itself_refuses_to_change_what_is_approved(locked, client_for, database):
+    assert (
+        client_for(locked.secretary).get(f"/minutes/{locked.minutes_id}/members.pdf").status_code
+        == 200
+    )  # and is noted
+    locked.correct("met at", "sat at")  # still open
+    for statement, expected in (FORGERIES | (IN_PLACE if database == "sqlite" else {})).items():
         with locked.app.app_context(), db.engine.connect() as connection:
             with pytest.raises(IntegrityError) as refused:
                 connection.execute(text(statement))
-            told = str(constraints.sentence_of(refused.value))
-            assert "Correct it by an erratum" in told, statement
+            assert expected in str(constraints.sentence_of(refused.value)), statement
+
+
+def test_no_text_becomes_final_that_nobody_approved(way):
+    """Before the lock: neither the text itself nor a version of it is called approved by hand."""
+    way.submit()
+    for statement in (
+        "UPDATE minutes SET state = 'approved', fingerprint = 'x'",
+        VERSION.format(kind="approved").replace("kind = 'approved'", "kind = 'submitted'"),
+    ):
+        with way.app.app_context(), db.engine.connect() as connection:
+            with pytest.raises(IntegrityError) as refused:
+                connection.execute(text(statement))
+            assert UNGIVEN in str(constraints.sentence_of(refused.value)), statement
+    way.approve(way.chairs[0])
+    changed = "UPDATE minutes_approvals SET person_id = person_id + 1"
+    with way.app.app_context(), db.engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(text(changed))
 
 
 @pytest.fixture
@@ -350,33 +428,45 @@ def locked(way):
     return way
 
 
+ORDERS = (  # what happens one after the other; what stands together happens at one moment
+    [("first", "second", "rewrite")],
+    [("first",), ("second", "rewrite")],
+    [("second", "first"), ("rewrite",)],
+    [("rewrite", "first"), ("second",)],
+    [("rewrite",), ("second", "first")],
+)
+
+
 @pytest.mark.database("postgresql")
-def test_two_chairs_approve_while_the_secretary_takes_back_and_saves(way):
-    way.submit()
-    seen = way.mark()
+def test_two_chairs_approve_while_the_secretary_takes_back_and_saves(way, make_minutes):
+    for days, order in enumerate(ORDERS * 2, 1):
+        starts_at = NINE - timedelta(days=days)
+        way.minutes_id, (way.section_id,) = make_minutes(A, starts_at=starts_at, number=days)
+        way.submit()
+        seen = way.mark()
 
-    def may_be_refused(what, *args):
-        def act():
+        def approve(number, seen=seen):
             with suppress(Refused):
-                what(*args)
+                way.approve(way.chairs[number], seen)
 
-        return act
+        def rewrite():
+            with suppress(Refused):
+                way.take_back()
+                way.write("<p>Another text.</p>")
 
-    def rewrite():
-        way.take_back()
-        way.write("<p>Another text.</p>")
-
-    at_once(
-        *(may_be_refused(way.approve, chair, seen) for chair in way.chairs),
-        may_be_refused(rewrite),
-    )
-    minutes, version, given = way.look()
-    if minutes.state is MinutesState.APPROVED:
-        assert version.fingerprint == seen
-        assert {one.person_id for one in given if one.voided_at is None} == {*way.chairs}
-    else:
-        assert minutes.submitted_at is None
-        assert all(one.voided_at for one in given)
+        acts = {"first": partial(approve, 0), "second": partial(approve, 1), "rewrite": rewrite}
+        for together in order:
+            at_once(*(acts[name] for name in together))
+        minutes, version, given = way.look()
+        standing = {(one.person_id, one.fingerprint) for one in given if one.voided_at is None}
+        outcome = (minutes.state, version and version.fingerprint, standing)
+        locked = (MinutesState.APPROVED, seen, {(chair, seen) for chair in way.chairs})
+        assert outcome in (locked, (MinutesState.REVISED, None, set())), order
+        assert (outcome == locked) == (way.mark() == seen), order
+        if order[-1] == ("rewrite",):
+            assert outcome == locked
+        if order[0] == ("rewrite",):
+            assert outcome != locked
 
 
 @pytest.fixture
@@ -416,6 +506,33 @@ def test_an_action_without_date_keeps_minutes_from_becoming_final(way, take_on):
     with way.app.app_context(), unit_of_work():
         db.session.scalars(select(Action)).one().is_date_open = True
     way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    assert way.look()[0].state is MinutesState.APPROVED
+
+
+@pytest.mark.rule("R155")
+def test_an_action_added_after_submission_keeps_the_text_from_becoming_final_too(
+    way, take_on, lay_down, client_for
+):
+    lay_down(silence_days=2)
+    way.submit(silence=True)
+    way.approve(way.chairs[0])
+    seen = way.mark()
+    take_on("Dredge the basin", person_id=way.chairs[0])
+    assert "has changed" in way.told(way.approve, way.chairs[1], seen)
+    for chair in way.chairs:
+        assert "Action 1" in way.told(way.approve, chair)
+    for who, page in ((way.secretary, "approval"), (way.chairs[1], "approve")):
+        shown = client_for(who).get(f"/minutes/{way.minutes_id}/{page}").text
+        assert "cannot become final yet" in shown
+        assert "Action 1" in shown
+    pass_time(way, 9)  # nor by silence
+    minutes, _version, given = way.look()
+    assert minutes.state is MinutesState.REVISED
+    assert [one.person_id for one in given if one.voided_at] == [way.chairs[0]]  # and is told
+    with way.app.app_context(), unit_of_work():
+        db.session.scalars(select(Action)).one().due_on = TODAY + timedelta(days=20)
     for chair in way.chairs:
         way.approve(chair)
     assert way.look()[0].state is MinutesState.APPROVED

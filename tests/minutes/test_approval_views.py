@@ -119,6 +119,32 @@ def test_who_does_not_sign_in_approves_by_link_and_a_code_told_otherwise(
         assert (given.way, given.person_id) == (Way.LINK_AND_CODE, way.chairs[0])
 
 
+def move_to(way, place):
+    with way.app.app_context(), unit_of_work():
+        db.session.scalars(select(Meeting)).one().place = place
+
+
+def test_whatever_changed_since_a_page_was_opened_is_shown_on_it(way, browsers, client_for):
+    """Also when nobody was ever sent the text that was open: the meeting was moved twice since."""
+    codes = page_of(submit(way, browsers)).select("#codes strong")
+    page, first = f"/minutes/{way.minutes_id}/approve", browsers[way.chairs[0]]
+    phone, link = client_for(None), links_in_mail(way.app)["ama@example.org"]
+    move_to(way, "Blue hall")
+    seen = seen_on(page_of(first.get(page)))
+    assert seen_on(page_of(phone.get(link))) == seen
+    move_to(way, "Red hall")
+    late = first.post(page, data={"seen": seen})
+    typed = {"seen": seen, "verdict": "approve", "reason": "", "code": codes[0].text}
+    by_code = phone.post(link, data=typed)
+    for answer, status in ((late, 409), (by_code, 422)):
+        assert answer.status_code == status
+        told = page_of(answer).select_one("#changes")
+        assert [each.text for each in told.select("del, ins")] == ["Blue", "Red"]
+    assert way.look()[2] == []
+    now = {**typed, "seen": seen_on(page_of(by_code))}
+    assert "Your answer is stored" in phone.post(link, data=now).text
+
+
 def test_without_mail_nobody_holds_link_and_code_together(way, browsers, app):
     with app.app_context(), unit_of_work():
         for chair in way.chairs:
@@ -162,7 +188,7 @@ def test_a_correction_is_written_and_approved_on_its_page(way, browsers):
         way.approve(chair)
     page = f"/minutes/{way.minutes_id}/correct"
     typed = {
-        "section_id": way.section_id,
+        "place": f"section:{way.section_id}",
         "reads": "met at noon",
         "should_read": "met at ten",
         "reason": "The clock was slow.",

@@ -21,7 +21,7 @@ from ntfc.forms import REQUIRED, Form, RichTextField, options
 from ntfc.i18n import _
 from ntfc.mandates.models import Disposition
 from ntfc.mandates.rules.wording import DISPOSITIONS
-from ntfc.minutes.rules import LONGEST_TEXT, Part, Sending
+from ntfc.minutes.rules import LONGEST_TEXT, Part, Passage, Sending
 from ntfc.people.models import Person
 from ntfc.richtext import read
 
@@ -214,6 +214,7 @@ class CodeForm(Form):
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     document: Any = None
+    changes: Any = None  # since the text that was on the page before
     mark = ""
 
     def reads(self, mark: str) -> None:
@@ -241,7 +242,7 @@ CHANGED_MEANWHILE = _(
 
 
 class ErratumForm(Form):
-    section_id = SelectField(_("Section"), coerce=int, choices=[])
+    place = SelectField(_("Where it stands"), choices=[])
     reads = TextAreaField(
         _("It reads"),
         [DataRequired(REQUIRED), Length(max=20000)],
@@ -250,9 +251,9 @@ class ErratumForm(Form):
     should_read = TextAreaField(_("It should read"), [DataRequired(REQUIRED), Length(max=20000)])
     reason = TextAreaField(_("Why"), [DataRequired(REQUIRED), Length(max=20000)])
 
-    def offer(self, parts: Iterable[Part]) -> None:
-        """Offer the sections of the approved text."""
-        self.section_id.choices = options((part.key, part.title) for part in parts)
+    def offer(self, found: Iterable[Passage]) -> None:
+        """Offer the places of the approved text."""
+        self.place.choices = options((passage.key, passage.name) for passage in found)
 
 
 class RecogniseForm(Form):

@@ -12,6 +12,7 @@ from ntfc.minutes.forms import CodeForm
 from ntfc.minutes.models import Erratum, Minutes, Way
 from ntfc.minutes.service import approval
 from ntfc.minutes.service.approval_letters import APPROVE_ACT, ERRATUM_ACT
+from ntfc.minutes.views.approve import keep_shown
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, LinkHolder
 from ntfc.transaction import afterwards
@@ -29,8 +30,13 @@ def _speaks(person: Person, subject: Minutes | Erratum) -> str | None:
 def _form(typed: Any, subject: Minutes | Erratum) -> CodeForm:
     """Return the form with the text as it stands; a page of another text must be looked at again."""
     form = CodeForm(typed)
-    form.reads(rules.fingerprint_of(queries.text_of(subject)))
-    form.document = queries.document_of(subject) if isinstance(subject, Minutes) else None
+    mark = rules.fingerprint_of(queries.text_of(subject))
+    if form.seen.data and form.seen.data != mark:
+        form.changes = queries.changes_since(subject, form.seen.data)
+    form.reads(mark)
+    if isinstance(subject, Minutes):
+        form.document = queries.document_of(subject)
+        keep_shown(subject)
     return form
 
 

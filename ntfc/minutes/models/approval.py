@@ -30,7 +30,9 @@ class Erratum(Model):
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))
     number: Mapped[int | None]  # given on approval, so that none is skipped
     section_id: Mapped[int | None] = mapped_column(ForeignKey("minutes_sections.id"), index=True)
-    title: Mapped[str] = mapped_column(String(300), default="")  # of the section, as approved
+    # What it corrects where that is no section: see rules/errata.py.
+    place: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    title: Mapped[str] = mapped_column(String(300), default="")  # of that place, as approved
     is_confidential: Mapped[bool] = mapped_column(default=False)  # as the section
     reads: Mapped[str] = mapped_column(Text)
     should_read: Mapped[str] = mapped_column(Text)
@@ -135,3 +137,7 @@ class ApprovalRequest(Model):
 
 LOCKED = _("This was approved, so it stays as it is. Correct it by an erratum.")
 by_hand("approved_minutes_stay", "minutes_versions_stay", sentence=LOCKED)
+by_hand(
+    "approval_is_given",
+    sentence=_("A text becomes final only by a recorded approval of just this text."),
+)

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ntfc.constraints import only_one
 from ntfc.db import Model
+from ntfc.i18n import _
 from ntfc.mandates.models import Disposition
 from ntfc.minutes.models.record import Minutes, MinutesSection
 from ntfc.minutes.models.vocabulary import VersionKind
@@ -17,7 +19,15 @@ class MinutesVersion(Model):
     """The whole of the minutes as people were given it, word for word. Never altered."""
 
     __tablename__ = "minutes_versions"
-    __table_args__ = (UniqueConstraint("minutes_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("minutes_id", "number"),
+        only_one(
+            "uq_minutes_versions_approved",
+            "minutes_id",
+            where="kind = 'approved'",
+            sentence=_("These minutes are approved already."),
+        ),
+    )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))

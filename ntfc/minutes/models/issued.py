@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ntfc.constraints import only_one
+from ntfc.constraints import by_hand, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.minutes.models.record import Minutes
@@ -37,3 +37,9 @@ class IssuedPaper(Model):
     at: Mapped[datetime]
 
     minutes: Mapped[Minutes] = relationship(lazy="raise")
+
+
+by_hand(
+    "issued_papers_stay",
+    sentence=_("Which files were handed out is noted once and stays as it was noted."),
+)

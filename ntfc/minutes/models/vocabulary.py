@@ -23,6 +23,7 @@ class VersionKind(enum.Enum):
     CIRCULATED = "circulated"
     SUBMITTED = "submitted"
     APPROVED = "approved"
+    SHOWN = "shown"  # as it stood when somebody who approves opened it, to compare with later
 
 
 class RevisionKind(enum.Enum):

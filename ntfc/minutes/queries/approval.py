@@ -127,8 +127,8 @@ def answers_to(subject: Subject) -> Sequence[MinutesApproval]:
 
 
 def standing_approvals(subject: Subject) -> Sequence[MinutesApproval]:
-    """Return the approvals that were given and not voided."""
-    return [one for one in answers_to(subject) if one.voided_at is None]
+    """Return the approvals that hold: not voided and, once a text is approved, of just this one."""
+    return rules.that_hold(subject, answers_to(subject))
 
 
 def given_to(subject: Subject) -> list[Given]:

@@ -17,7 +17,14 @@ from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.meetings.models import Attendance, Meeting
 from ntfc.minutes import rules
-from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesVersion, VersionKind
+from ntfc.minutes.models import (
+    Erratum,
+    Minutes,
+    MinutesSection,
+    MinutesState,
+    MinutesVersion,
+    VersionKind,
+)
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.queries.table import asked_in, read_back_in
 from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
@@ -175,22 +182,36 @@ def version_with(minutes: Minutes, fingerprint: str) -> MinutesVersion | None:
     return db.session.scalars(query.order_by(MinutesVersion.number.desc()).limit(1)).one_or_none()
 
 
+def was_given(minutes: Minutes, fingerprint: str) -> bool:
+    """Tell whether just this text went out, to be commented on or to be approved."""
+    return any(
+        version.fingerprint == fingerprint and version.kind is not VersionKind.SHOWN
+        for version in versions_of(minutes)
+    )
+
+
 def changes_since(subject: Minutes | Erratum, seen: str) -> rules.Changes | None:
-    """Return how the text differs from the one somebody saw; None when that was given to nobody."""
-    if isinstance(subject, Erratum):
+    """Return how the text differs from the one somebody saw; None when nobody had that one."""
+    if isinstance(subject, Erratum):  # its words never change
         return None
     before = version_with(subject, seen)
     if before is None:
         return None
-    return rules.changes(rules.from_canonical(before.text), document_of(subject))
+    return rules.changes_in_words(rules.from_canonical(before.text), document_of(subject))
 
 
 def approved_version(minutes: Minutes) -> MinutesVersion | None:
-    """Return the version that was approved, once there is one."""
+    """Return the version that was approved, once there is one: just the text of the fingerprint."""
+    if minutes.state is not MinutesState.APPROVED:
+        return None
     query = select(MinutesVersion).where(
-        MinutesVersion.minutes_id == minutes.id, MinutesVersion.kind == VersionKind.APPROVED
+        MinutesVersion.minutes_id == minutes.id,
+        MinutesVersion.kind == VersionKind.APPROVED,
+        MinutesVersion.fingerprint == minutes.fingerprint,
     )
-    return db.session.scalars(query).one_or_none()
+    version = db.session.scalars(query).one_or_none()
+    is_whole = version and rules.fingerprint_of(version.text) == minutes.fingerprint
+    return version if is_whole else None
 
 
 def approved_document(minutes: Minutes) -> Document:
@@ -199,9 +220,11 @@ def approved_document(minutes: Minutes) -> Document:
     return document_of(minutes) if version is None else rules.from_canonical(version.text)
 
 
-def unfinished_tasks(minutes: Minutes) -> list[str]:
+def unfinished_in(subject: Minutes | Erratum) -> list[str]:
     """Return what actions of the meeting lack, which keeps the minutes from becoming final."""
-    rows = actions.of_meeting(minutes.meeting_id)
+    if isinstance(subject, Erratum):
+        return []
+    rows = actions.of_meeting(subject.meeting_id)
     facts = ((row.number, row.title, row.owner_id, row.due_on, row.is_date_open) for row in rows)
     return [*unfinished(facts)]
 

@@ -42,7 +42,7 @@ def ready_to_print(minutes: Minutes, audience: Audience, now: datetime) -> Ready
     """Return the text that stands: once approved, word for word the one that was."""
     approved = minutes.state is MinutesState.APPROVED
     document = approved_document(minutes) if approved else document_of(minutes)
-    errata = [one for one in errata_of(minutes) if one.state is ErratumState.APPROVED]
+    errata = [one for one in errata_of(minutes) if rules.is_as_approved(one)]
     printing = Printing(
         title=rules.title_of(minutes.meeting),
         state=_state(minutes, now),
@@ -65,7 +65,7 @@ def _corrected(erratum: Erratum) -> Corrected:
     return Corrected(
         number=erratum.number or 0,
         key=erratum.section_id,
-        title=erratum.title,
+        title=rules.place_in_words(erratum),
         reads=erratum.reads,
         should_read=erratum.should_read,
         reason=erratum.reason,

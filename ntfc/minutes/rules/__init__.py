@@ -6,7 +6,6 @@ from ntfc.minutes.rules.approval import (
     Named,
     Place,
     code_hash,
-    erratum_text,
     is_approved,
     is_complete,
     is_silence_over,
@@ -16,13 +15,11 @@ from ntfc.minutes.rules.approval import (
     obstacles_to_answering,
     obstacles_to_approving,
     obstacles_to_code,
-    obstacles_to_correcting,
     obstacles_to_submitting,
-    obstacles_to_withdrawing,
     of_body,
     places,
-    says,
     speaks_in,
+    that_hold,
 )
 from ntfc.minutes.rules.classes import html_spelled_out, spelled_out
 from ntfc.minutes.rules.clock import Clock, clock_of, earliest_closing
@@ -47,6 +44,12 @@ from ntfc.minutes.rules.document import (
     from_canonical,
     spoken,
 )
+from ntfc.minutes.rules.errata import (
+    erratum_text,
+    is_as_approved,
+    obstacles_to_correcting,
+    obstacles_to_withdrawing,
+)
 from ntfc.minutes.rules.extracts import (
     Letter,
     held_on,
@@ -60,6 +63,15 @@ from ntfc.minutes.rules.extracts import (
     summary_paper,
 )
 from ntfc.minutes.rules.outcomes import Told, told, why_aside
+from ntfc.minutes.rules.passage import (
+    OF_SECTIONS,
+    SECTION,
+    Passage,
+    changes_in_words,
+    passages,
+    place_in_words,
+    says,
+)
 from ntfc.minutes.rules.permits import (
     APPROVE,
     CIRCULATE,
@@ -155,8 +167,10 @@ __all__ = [
     "MERGED_FOR_YOU",
     "NAME",
     "NO_ANSWER",
+    "OF_SECTIONS",
     "PERMISSIONS",
     "REMINDER",
+    "SECTION",
     "START",
     "STATES",
     "STILL_THERE",
@@ -186,6 +200,7 @@ __all__ = [
     "Named",
     "Outcome",
     "Part",
+    "Passage",
     "Place",
     "Printing",
     "Reserved",
@@ -202,6 +217,7 @@ __all__ = [
     "canonical",
     "chairs_of",
     "changes",
+    "changes_in_words",
     "clock_of",
     "code_hash",
     "earliest_closing",
@@ -214,6 +230,7 @@ __all__ = [
     "html_spelled_out",
     "in_words",
     "is_approved",
+    "is_as_approved",
     "is_complete",
     "is_new_sitting",
     "is_open_for_comments",
@@ -254,7 +271,9 @@ __all__ = [
     "order_after_move",
     "order_following",
     "paper_of",
+    "passages",
     "phrases",
+    "place_in_words",
     "places",
     "read_mark",
     "reads_confidential",
@@ -267,6 +286,7 @@ __all__ = [
     "stage_of",
     "summary_of",
     "summary_paper",
+    "that_hold",
     "title_of",
     "told",
     "too_short",

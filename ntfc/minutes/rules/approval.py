@@ -4,15 +4,21 @@ An approval counts for one exact text, known by its fingerprint, and for whoever
 place on the day. Nothing is counted up: what holds is computed anew each time it matters.
 """
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ntfc import tokens
 from ntfc.i18n import _, with_commas
-from ntfc.minutes.models import ApprovalRequest, Erratum, ErratumState, Minutes, MinutesState
-from ntfc.minutes.rules.contents import Part
+from ntfc.minutes.models import (
+    ApprovalRequest,
+    Erratum,
+    ErratumState,
+    Minutes,
+    MinutesApproval,
+    MinutesState,
+    Verdict,
+)
 from ntfc.organisations.models import Camp
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure, Substitution
@@ -221,29 +227,10 @@ def obstacles_to_approving(
         yield _("Everybody for whom you may approve has done so.")
 
 
-def obstacles_to_correcting(minutes: Minutes, *, is_in_text: bool) -> Iterator[str]:
-    """Say why an erratum cannot be written."""
-    if minutes.state is not MinutesState.APPROVED:
-        yield _("These minutes are not approved yet, so their text itself can be changed.")
-    if not is_in_text:
-        yield _("These words do not stand in the text. Copy them from it as they are.")
-
-
-def obstacles_to_withdrawing(erratum: Erratum) -> Iterator[str]:
-    if erratum.state is not ErratumState.OPEN:
-        yield _("This correction is with nobody now.")
-
-
 def obstacles_to_code(wrong_codes: int) -> Iterator[str]:
     """Say why a code is not worth anything any more."""
     if wrong_codes >= TRIES:
         yield _("The code was typed wrongly too often. Ask the secretariat for a new one.")
-
-
-def says(part: Part, words: str) -> bool:
-    """Tell whether these words stand in a section, however lines are broken."""
-    whole = " ".join(" ".join(block.text.split()) for block in part.whole)
-    return " ".join(words.split()) in whole
 
 
 def is_silence_over(minutes: Minutes, today: date) -> bool:
@@ -257,23 +244,25 @@ def is_approved(subject: Minutes | Erratum) -> bool:
     return subject.state is MinutesState.APPROVED
 
 
+def that_hold(
+    subject: Minutes | Erratum, answers: Sequence[MinutesApproval]
+) -> list[MinutesApproval]:
+    """Return the approvals that hold: not voided and, once a text is approved, of just this one."""
+    given = [one for one in answers if one.voided_at is None]
+    if not is_approved(subject):
+        return given
+    return [
+        one
+        for one in given
+        if one.verdict is Verdict.APPROVED and one.fingerprint == subject.fingerprint
+    ]
+
+
 def is_with_chairs(subject: Minutes | Erratum) -> bool:
     """Tell whether those who approve have the text before them."""
     if isinstance(subject, Erratum):
         return subject.state is ErratumState.OPEN
     return subject.submitted_at is not None and subject.state is not MinutesState.APPROVED
-
-
-def erratum_text(erratum: Erratum, approved: str) -> str:
-    """Return every word of a correction as one text, bound to the text it corrects."""
-    words = {
-        "corrects": approved,
-        "section": erratum.title,
-        "reads": erratum.reads,
-        "should_read": erratum.should_read,
-        "reason": erratum.reason,
-    }
-    return json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def of_body(needed: Sequence[Place], body: str) -> list[Place]:

@@ -83,7 +83,7 @@ def submit(
                 is_over=rules.is_over(minutes.meeting, now),
                 wants_silence=wants_silence,
             ),
-            *queries.unfinished_tasks(minutes),
+            *queries.unfinished_in(minutes),
         ]
     )
     minutes.state, minutes.submitted_at = MinutesState.REVISED, now
@@ -111,7 +111,12 @@ def approve(
         raise Changed(queries.changes_since(subject, seen))
     given = queries.given_to(subject)
     open_places = rules.missing(needed, given, mark)
-    refuse_if(rules.obstacles_to_approving(open_places, actor.person_id, given, mark))
+    refuse_if(
+        [
+            *rules.obstacles_to_approving(open_places, actor.person_id, given, mark),
+            *queries.unfinished_in(subject),
+        ]
+    )
     spoken = rules.speaks_in(open_places, actor.person_id)
     said_in = [place.key for place, _acts in spoken]
     void_overtaken(subject, mark, said_in, actor=actor, now=now)
@@ -177,9 +182,11 @@ def keep(
 def lock_if_complete(
     subject: Subject, needed: Sequence[Place], text: str, *, actor: Actor, now: datetime
 ) -> bool:
-    """Lock the text for ever when every place has approved just this one."""
+    """Lock the text for ever when every place has approved just this one, and nothing lacks in it."""
     mark = rules.fingerprint_of(text)
     if not rules.is_complete(needed, queries.given_to(subject), mark):
+        return False
+    if queries.unfinished_in(subject):
         return False
     minutes = rules.minutes_of(subject)
     if isinstance(subject, Erratum):

@@ -18,7 +18,7 @@ from ntfc.permissions import Actor, requires
 def propose(
     minutes: Minutes,
     *,
-    section_id: int | None,
+    place: str,
     reads: str,
     should_read: str,
     reason: str,
@@ -28,20 +28,18 @@ def propose(
 ) -> tuple[Erratum, list[Code]]:
     """Write a correction and ask those who approve; return the codes for who does not sign in."""
     minutes = queries.lock(minutes)
-    document = queries.approved_document(minutes)
-    part = next((one for one in document.parts if one.key == section_id), None)
-    known = next((p for p in rules.for_outsiders(document).parts if p.key == section_id), None)
-    refuse_if(
-        rules.obstacles_to_correcting(
-            minutes, is_in_text=part is not None and rules.says(part, reads)
-        )
-    )
+    found = rules.passages(queries.approved_document(minutes))
+    passage = next((one for one in found if one.key == place), rules.Passage(key=place))
+    is_in_text = rules.says(passage.lines, reads)
+    refuse_if(rules.obstacles_to_correcting(minutes, is_in_text=is_in_text))
+    kind, _colon, number = place.partition(":")
     erratum = Erratum(
         body_id=minutes.body_id,
         minutes=minutes,
-        section_id=section_id,
-        title=part.title if part else "",
-        is_confidential=known is None or not rules.says(known, reads),
+        section_id=int(number) if kind in rules.OF_SECTIONS else None,
+        place="" if kind == rules.SECTION else place,
+        title=passage.title[:300],
+        is_confidential=not rules.says(passage.open_lines, reads),
         reads=reads,
         should_read=should_read,
         reason=reason,

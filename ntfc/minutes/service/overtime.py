@@ -20,8 +20,12 @@ def settle(minutes: Minutes, *, actor: Actor, today: date, now: datetime) -> Non
     if not rules.is_with_chairs(minutes):
         return
     needed, text = queries.places_of(minutes, today), queries.text_of(minutes)
+    mark = rules.fingerprint_of(text)
+    approval.void_overtaken(minutes, mark, [], actor=actor, now=now)
+    if queries.unfinished_in(minutes):  # nobody can approve, so nobody is reminded
+        return
     if rules.is_silence_over(minutes, today):
-        _take_silence(minutes, needed, rules.fingerprint_of(text), actor=actor, now=now)
+        _take_silence(minutes, needed, mark, actor=actor, now=now)
     if approval.lock_if_complete(minutes, needed, text, actor=actor, now=now):
         return
     asked = {request.person_id: request for request in queries.asked_to_approve(minutes)}
@@ -42,7 +46,7 @@ def _take_silence(
     minutes: Minutes, needed: Sequence[Place], mark: str, *, actor: Actor, now: datetime
 ) -> None:
     """Take silence for agreement, of those who were given just this text when the days began."""
-    if queries.version_with(minutes, mark) is None:
+    if not queries.was_given(minutes, mark):
         return
     asked = {one.person_id: one.asked_at for one in queries.asked_to_approve(minutes)}
     began = minutes.submitted_at or now

@@ -37,6 +37,16 @@ def keep_version(
 
 
 @requires(WRITE)
+def keep_shown(minutes: Minutes, text: str, *, actor: Actor, now: datetime) -> None:
+    """Keep the text that somebody has open who approves, once: so that a change can be shown."""
+    minutes = queries.lock(minutes)
+    if rules.is_with_chairs(minutes) and not queries.version_with(
+        minutes, rules.fingerprint_of(text)
+    ):
+        keep_version(minutes, text, VersionKind.SHOWN, actor=actor, now=now)
+
+
+@requires(WRITE)
 def void(
     subject: Minutes | Erratum,
     approvals: Sequence[MinutesApproval],

@@ -14,27 +14,30 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import ReturnForm, SubmitForm
 from ntfc.minutes.models import Erratum, Minutes, Verdict, Way
 from ntfc.minutes.rules import Changes
-from ntfc.minutes.service import approval, asking
+from ntfc.minutes.service import approval, asking, texts
 from ntfc.minutes.service.approval_letters import Code
 from ntfc.minutes.views.common import crumbs, minutes, today_in
-from ntfc.permissions import authorize
+from ntfc.permissions import SYSTEM, authorize
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import Substitution
+from ntfc.transaction import afterwards
 
 
 def how_far(subject: Minutes | Erratum) -> dict[str, Any]:
     """Return what a page needs to say where approval is given, missing, returned or ended."""
     found = rules.minutes_of(subject)
     answers = queries.answers_to(subject)
-    standing = [one for one in answers if one.voided_at is None]
+    standing = rules.that_hold(subject, answers)
     needed = [] if rules.is_approved(subject) else queries.places_of(subject, today_in(found))
+    is_out, trusted = rules.is_with_chairs(subject), rules.reads_confidential(current_user, found)
     given = [
         rules.Given(place=one.place, person_id=one.person_id, fingerprint=one.fingerprint)
         for one in standing
     ]
     mark = rules.fingerprint_of(queries.text_of(subject)) if needed else subject.fingerprint
     return {
-        "missing": rules.missing(needed, given, mark) if rules.is_with_chairs(subject) else [],
+        "missing": rules.missing(needed, given, mark) if is_out else [],
+        "lacking": queries.unfinished_in(subject) if is_out and trusted else [],
         "names": queries.names_in(needed),
         "standing": standing,
         "ended": [one for one in answers if one.voided_at is not None],
@@ -42,10 +45,9 @@ def how_far(subject: Minutes | Erratum) -> dict[str, Any]:
         "ways": rules.WAYS,
         "mark": mark,
         "spoken": rules.spoken(mark),
-        "may_answer": rules.is_with_chairs(subject)
-        and rules.may_answer(needed, current_user.person_id),
+        "may_answer": is_out and rules.may_answer(needed, current_user.person_id),
         "has_answered": any(one.person_id == current_user.person_id for one in standing),
-        "trusted": rules.reads_confidential(current_user, found),
+        "trusted": trusted,
     }
 
 
@@ -140,6 +142,17 @@ def approve(minutes_id: int) -> Response:
     return _approve(found, ReturnForm())
 
 
+def keep_shown(found: Minutes) -> None:
+    """Note the text that is on this page: whoever approves it later learns what changed meanwhile."""
+    text = queries.text_of(found)
+    if rules.is_with_chairs(found) and not queries.version_with(found, rules.fingerprint_of(text)):
+        afterwards(_keep_shown, found.id, text)
+
+
+def _keep_shown(minutes_id: int, text: str) -> None:
+    texts.keep_shown(queries.get_minutes(minutes_id), text, actor=SYSTEM, now=clock.now())
+
+
 def _approve(
     found: Minutes,
     form: ReturnForm,
@@ -156,6 +169,9 @@ def _approve(
             one for one in queries.answers_to(found) if one.person_id == current_user.person_id
         ]
         changes = queries.changes_since(found, before[0].fingerprint) if before else None
+    context = how_far(found)
+    if context["may_answer"]:
+        keep_shown(found)
     return render(
         "minutes/approve.html",
         "minutes/_approve.html",
@@ -166,7 +182,7 @@ def _approve(
         reasons=reasons,
         changes=changes,
         title=rules.title_of(found.meeting),
-        **how_far(found),
+        **context,
         crumbs=crumbs(found, below=True),
     )
 

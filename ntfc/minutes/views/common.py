@@ -9,7 +9,7 @@ from ntfc.blocks import Blocks
 from ntfc.meetings import rules as meetings
 from ntfc.meetings.models import Presence
 from ntfc.minutes import rules
-from ntfc.minutes.models import Minutes
+from ntfc.minutes.models import Erratum, Minutes
 
 minutes = Blueprint("minutes", __name__)
 sections = Blueprint("minutes_sections", __name__)
@@ -62,6 +62,12 @@ def classes_in_words(blocks: Blocks) -> Blocks:
 def why_set_aside(parked: rules.SetAside) -> str:
     """Return why an issue was parked, in one line."""
     return rules.why_aside(parked)
+
+
+@minutes.app_template_filter()
+def erratum_place(erratum: Erratum) -> str:
+    """Return what a correction is about."""
+    return rules.place_in_words(erratum)
 
 
 def today_in(found: Minutes) -> date:

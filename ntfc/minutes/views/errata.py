@@ -24,7 +24,7 @@ def correct_form(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.CIRCULATE, found)
     form = ErratumForm()
-    form.offer(queries.approved_document(found).parts)
+    form.offer(rules.passages(queries.approved_document(found)))
     return _correct(found, form)
 
 
@@ -48,7 +48,7 @@ def correct(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.CIRCULATE, found)
     form = ErratumForm(request.form)
-    form.offer(queries.approved_document(found).parts)
+    form.offer(rules.passages(queries.approved_document(found)))
     if not form.validate():
         return _correct(found, form, 422)
     try:
