@@ -10,6 +10,7 @@ no test of its feature calls is not noticed. No result is older than this run.
 import ast
 import gc
 import importlib
+import json
 import os
 import resource
 import sys
@@ -97,6 +98,7 @@ class Emptying:
     def __init__(self, todo):
         self.todo = todo
         self.told = []
+        self.made = False
 
     def pytest_configure(self):
         # What hypothesis finds need not be made smaller, and it tries the same on every run.
@@ -156,13 +158,11 @@ class Emptying:
         for test in tests_of(feature, session):
             if not alive:
                 return
-            Rule.called.clear()
-            began = computed()
-            if fails(test, session):
+            called, took = self.looked_through(test, session)
+            if called is None:
                 self.tell(f"failed: {test.nodeid}, although nothing is emptied")
                 return
-            took = computed() - began
-            for rule in [rule for rule in alive if rule in Rule.called]:
+            for rule in [rule for rule in alive if rule in called]:
                 asked[rule, test.path] += took > QUICK
                 question = rule, test, took
                 if asked[rule, test.path] > IN_ONE_FILE:
@@ -170,6 +170,30 @@ class Emptying:
                 else:
                     yield question
         yield from later
+
+    def looked_through(self, test, session):
+        """Return which rules a test calls, or None where it fails, and the seconds it took.
+
+        It runs in a fork: drawing a paper starts threads, and what has threads cannot be forked.
+        Only what is made once for all tests is made here, by the first that needs a database.
+        """
+        if not self.made and "databases" in test.fixturenames:
+            self.made = True
+            fails(test, session)
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            Rule.called.clear()
+            began = computed()
+            failed = fails(test, session)
+            told = [number for number, rule in enumerate(self.todo) if rule in Rule.called]
+            os.write(write, json.dumps([failed, told, computed() - began]).encode())
+            os._exit(0)
+        os.close(write)
+        with os.fdopen(read) as answer:
+            failed, told, took = json.loads(answer.read() or "[true, [], 0]")
+        os.waitpid(child, 0)
+        return (None if failed else {self.todo[number] for number in told}), took
 
     def tell(self, line):
         os.write(self.answers, f"{line}\n".encode())  # short, so that no two are mixed
