@@ -10,10 +10,12 @@ no test of its feature calls is not noticed. No result is older than this run.
 import ast
 import gc
 import importlib
+import json
 import os
 import resource
 import sys
 import types
+from collections import Counter
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,6 +29,8 @@ MACHINES = {"test_approval_machine", "test_property"}  # of states: thorough, an
 SITES = {"walk", "qadria"}  # slow, and about everything at once
 # Who never comes to an end without the rule has noticed it too: so much longer than with it.
 TIMES, SECONDS = 5, 3
+# Slow tests of one file are about the same: what so many of them do not notice, others may sooner.
+QUICK, IN_ONE_FILE = 0.03, 3
 GENERATOR = 0x20
 # Called while modules are imported, before any test: what they make is looked at as data.
 ON_IMPORT = {"ntfc.agendas.rules.templates._line", "ntfc.meetings.rules.words.choices_of"}
@@ -94,6 +98,7 @@ class Emptying:
     def __init__(self, todo):
         self.todo = todo
         self.told = []
+        self.made = False
 
     def pytest_configure(self):
         # What hypothesis finds need not be made smaller, and it tries the same on every run.
@@ -141,23 +146,54 @@ class Emptying:
     def look_at(self, feature, session):
         """Tell which functions of a feature nobody would miss."""
         alive = [rule for rule in self.todo if rule.feature == feature]
+        for rule, test, took in self.questions(feature, session, alive):
+            if rule in alive and noticed(rule, test, session, took):
+                alive.remove(rule)
+        for rule in alive:
+            self.tell(f"alive: {rule}")
+
+    def questions(self, feature, session, alive):
+        """Yield which rule to empty in which test, as long as any is alive; the dearest last."""
+        asked, later = Counter(), []
         for test in tests_of(feature, session):
             if not alive:
                 return
-            Rule.called.clear()
-            began = computed()
-            if fails(test, session):
+            called, took = self.looked_through(test, session)
+            if called is None:
                 self.tell(f"failed: {test.nodeid}, although nothing is emptied")
                 return
-            most = TIMES * (computed() - began) + SECONDS
-            called = Rule.called & set(alive)
-            alive = [
-                rule
-                for rule in alive
-                if rule not in called or not noticed(rule, test, session, most)
-            ]
-        for rule in alive:
-            self.tell(f"alive: {rule}")
+            for rule in [rule for rule in alive if rule in called]:
+                asked[rule, test.path] += took > QUICK
+                question = rule, test, took
+                if asked[rule, test.path] > IN_ONE_FILE:
+                    later.append(question)
+                else:
+                    yield question
+        yield from later
+
+    def looked_through(self, test, session):
+        """Return which rules a test calls, or None where it fails, and the seconds it took.
+
+        It runs in a fork: drawing a paper starts threads, and what has threads cannot be forked.
+        Only what is made once for all tests is made here, by the first that needs a database.
+        """
+        if not self.made and "databases" in test.fixturenames:
+            self.made = True
+            fails(test, session)
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            Rule.called.clear()
+            began = computed()
+            failed = fails(test, session)
+            told = [number for number, rule in enumerate(self.todo) if rule in Rule.called]
+            os.write(write, json.dumps([failed, told, computed() - began]).encode())
+            os._exit(0)
+        os.close(write)
+        with os.fdopen(read) as answer:
+            failed, told, took = json.loads(answer.read() or "[true, [], 0]")
+        os.waitpid(child, 0)
+        return (None if failed else {self.todo[number] for number in told}), took
 
     def tell(self, line):
         os.write(self.answers, f"{line}\n".encode())  # short, so that no two are mixed
@@ -190,11 +226,11 @@ def computed():
     return sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
 
 
-def noticed(rule, test, session, most):
+def noticed(rule, test, session, took):
     """Tell whether the test fails with the rule emptied, in a process of its own."""
     child = os.fork()
     if child == 0:
-        limit = int(computed() + most) + 1
+        limit = int(computed() + TIMES * took + SECONDS) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
         rule.empty()
         os._exit(fails(test, session))
