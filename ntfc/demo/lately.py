@@ -19,7 +19,10 @@ from ntfc.issues.service import moving
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries import get_meeting
 from ntfc.minutes import queries
+from ntfc.minutes.models import Minutes, Stance
+from ntfc.minutes.rules import Said
 from ntfc.minutes.service import consultation, record, writing
+from ntfc.minutes.service import positions as noting
 from ntfc.parking_lot.models import Cause
 from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import parking
@@ -38,6 +41,12 @@ WORDS = {
 TAKEN_ON = (  # item, what, institution, person, due
     (SAMPLES, "Draft one form for samples with the nine facts", "PAHS", "ibrahim.zaki", -20),
     (WATCH, "Count those who cross on foot for one week", "BPO", "munir.aslan", -12),
+)
+
+POSITIONS = (
+    ("GDC", Stance.WITH_CHANGES, "Publish them without the names of firms, from next year on."),
+    ("QCC", Stance.FOR, "Every ruling on one page, within a week."),
+    ("ACB", Stance.AGAINST, "A ruling holds for one case; others would rely on it wrongly."),
 )
 
 
@@ -159,6 +168,22 @@ def _set_aside(country: Country) -> None:
     )
 
 
+def _positions(country: Country, minutes: Minutes) -> None:
+    """Note who stood where on the rulings: business was not of one view, and nobody made it one."""
+    section = next(one for one in queries.every_section(minutes.id) if one.title == RULINGS)
+    known = {one.organisation_id: one for one in queries.voices_at(minutes.meeting)}
+    for code, stance, words in POSITIONS:
+        noting.note_position(
+            section,
+            voice=known[country.institution(code).id],
+            said=Said(stance, words),
+            seen=0,
+            actor=country.acting("rana.odeh", MET),
+            now=country.at(MET, 12),
+            today=country.day(MET),
+        )
+
+
 def submitted(country: Country) -> None:
     """Circulate the minutes and ask both chairs, of whom nobody has approved yet."""
     rana, day, now = country.acting("rana.odeh", MET), country.day(MET), country.at(MET, 12)
@@ -167,6 +192,7 @@ def submitted(country: Country) -> None:
         if section.title in WORDS:
             said = WORDS[section.title]
             writing.save(section, html=said, seen=0, actor=rana, now=now, today=day)
+    _positions(country, minutes)
     consultation.finish(minutes, actor=rana, now=now + timedelta(hours=2))
     circulate(country, minutes, ago=MET - 1, until=3)
     submit(country, minutes, ago=2)

@@ -1,5 +1,5 @@
 """What tests of minutes share with those of issues."""
 
-from tests.issues.conftest import make_organisation
+from tests.issues.conftest import make_organisation, raise_issue
 
-__all__ = ["make_organisation"]
+__all__ = ["make_organisation", "raise_issue"]

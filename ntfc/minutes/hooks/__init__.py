@@ -13,10 +13,11 @@ from ntfc.agendas.models import Agenda
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.i18n import _
+from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
 from ntfc.minutes import models, queries, rules
-from ntfc.minutes.hooks import waiting
+from ntfc.minutes.hooks import at_item, waiting
 from ntfc.minutes.hooks.by_code import APPROVE, APPROVE_ERRATUM
 from ntfc.minutes.hooks.by_link import COMMENT
 from ntfc.minutes.hooks.commands import minutes as commands
@@ -28,13 +29,42 @@ from ntfc.minutes.views import errata, minutes, sections
 from ntfc.minutes.views.common import today_in
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
-from ntfc.plugins import AgendaProposal, NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.plugins import (
+    AgendaProposal,
+    ItemAct,
+    NavItem,
+    Panel,
+    PersonalData,
+    Plugin,
+    Waiting,
+    hookimpl,
+)
 from ntfc.transaction import unit_of_work
 
 APPROVAL_MINUTES = 5  # of the meeting, proposed for it
 
+MODELS = (
+    models.Minutes,
+    models.MinutesSection,
+    models.SectionRevision,
+    models.SectionWriter,
+    models.MinutesVersion,
+    models.MinutesRequest,
+    models.MinutesComment,
+    models.MinutesApproval,
+    models.StandIn,
+    models.SectionAnswer,
+    models.ReadBack,
+    models.SectionPosition,
+    models.MinutesLetter,
+    models.ApprovalRequest,
+    models.Erratum,
+    models.IssuedPaper,
+)
 TRAIL = {
     "minutes.answered": _("What was asked of the body was answered in the minutes"),
+    "minutes.position_noted": _("A position was noted in minutes"),
+    "minutes.position_taken_off": _("A position was taken off minutes"),
     "minutes.read_back": _("A section of minutes was read back and agreed"),
     "minutes.circulated": _("Draft minutes were circulated"),
     "minutes.comment_answered": _("A comment on minutes was answered"),
@@ -91,23 +121,7 @@ def ntfc_plugin() -> Plugin:
     return Plugin(
         name="minutes",
         title=_("Minutes"),
-        models=(
-            models.Minutes,
-            models.MinutesSection,
-            models.SectionRevision,
-            models.SectionWriter,
-            models.MinutesVersion,
-            models.MinutesRequest,
-            models.MinutesComment,
-            models.MinutesApproval,
-            models.StandIn,
-            models.SectionAnswer,
-            models.ReadBack,
-            models.MinutesLetter,
-            models.ApprovalRequest,
-            models.Erratum,
-            models.IssuedPaper,
-        ),
+        models=MODELS,
         blueprints=(minutes, sections, errata),
         permissions=rules.PERMISSIONS,
         commands=(commands,),
@@ -133,6 +147,18 @@ def ntfc_plugin() -> Plugin:
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     """Name the minutes that wait for somebody."""
     return waiting.named(actor, today)
+
+
+@hookimpl
+def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
+    """Offer in the meeting to note what people take as their position on an item."""
+    return at_item.acts(agenda, actor)
+
+
+@hookimpl
+def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
+    """Show on the page of an issue which positions were taken on it, meeting by meeting."""
+    return at_item.panel(issue, actor)
 
 
 @hookimpl

@@ -4,6 +4,7 @@ from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApprov
 from ntfc.minutes.models.consultation import MinutesComment, MinutesRequest, MinutesVersion
 from ntfc.minutes.models.issued import IssuedPaper
 from ntfc.minutes.models.letters import MinutesLetter
+from ntfc.minutes.models.positions import SectionPosition, Stance
 from ntfc.minutes.models.record import Minutes, MinutesSection, SectionRevision, SectionWriter
 from ntfc.minutes.models.table import ReadBack, SectionAnswer
 from ntfc.minutes.models.vocabulary import (
@@ -33,8 +34,10 @@ __all__ = [
     "ReadBack",
     "RevisionKind",
     "SectionAnswer",
+    "SectionPosition",
     "SectionRevision",
     "SectionWriter",
+    "Stance",
     "StandIn",
     "Verdict",
     "VersionKind",

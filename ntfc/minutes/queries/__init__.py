@@ -54,6 +54,14 @@ from ntfc.minutes.queries.document import (
 )
 from ntfc.minutes.queries.extracts import letters_sent, sits_for
 from ntfc.minutes.queries.outcomes import without_outcome
+from ntfc.minutes.queries.positions import (
+    OnIssue,
+    find_position,
+    positions_in,
+    positions_on,
+    sections_by_item,
+    voices_at,
+)
 from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
 from ntfc.minutes.queries.record import (
     Beside,
@@ -85,6 +93,7 @@ from ntfc.minutes.queries.visibility import listed, visible
 __all__ = [
     "Beside",
     "Line",
+    "OnIssue",
     "Ready",
     "answers_to",
     "approved_document",
@@ -104,6 +113,7 @@ __all__ = [
     "find_erratum",
     "find_minutes",
     "find_minutes_of",
+    "find_position",
     "free_to_name",
     "get_comment",
     "get_erratum",
@@ -132,6 +142,8 @@ __all__ = [
     "paragraph_of",
     "pending_before",
     "places_of",
+    "positions_in",
+    "positions_on",
     "presence",
     "read_back_in",
     "ready_to_print",
@@ -143,6 +155,7 @@ __all__ = [
     "revisions_standing",
     "said_of",
     "seats_held",
+    "sections_by_item",
     "sent_before",
     "silent_requests",
     "sits_for",
@@ -161,6 +174,7 @@ __all__ = [
     "visible",
     "visible_comments",
     "visible_errata",
+    "voices_at",
     "waiting_for",
     "was_given",
     "with_chairs",

@@ -26,6 +26,7 @@ from ntfc.minutes.models import (
     VersionKind,
 )
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
+from ntfc.minutes.queries.positions import positions_in
 from ntfc.minutes.queries.table import asked_in, read_back_in
 from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
 from ntfc.names import main_names
@@ -142,6 +143,7 @@ def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
 def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple[Part, ...]:
     """Return the sections, each with its answers, and when it was read back as it stands now."""
     asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
+    noted = positions_in(minutes_id)
     query = (
         select(
             MinutesSection.id,
@@ -161,6 +163,7 @@ def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple
             html=html,
             is_confidential=confidential,
             answers=tuple(one.answer for one in asked.get(key, ())),
+            positions=tuple(one.position for one in noted.get(key, ())),
         )
         mark = rules.read_mark(part, _of_item(came_out, item_id))
         at = next((one.at for one in read_back.get(key, ()) if one.mark == mark), None)

@@ -16,6 +16,7 @@ from ntfc.minutes.models import (
     MinutesSection,
     ReadBack,
     SectionAnswer,
+    SectionPosition,
     SectionRevision,
     SectionWriter,
     StandIn,
@@ -117,10 +118,10 @@ def asked_to_approve(person_id: int) -> list[dict[str, Any]]:
 
 
 def noted_by(person_id: int) -> list[dict[str, Any]]:
-    """Return which answers and readings back a person noted."""
+    """Return which answers, readings back and positions a person noted."""
     return [
         dict(row)
-        for model in (SectionAnswer, ReadBack)
+        for model in (SectionAnswer, ReadBack, SectionPosition)
         for row in db.session.execute(
             select(Body.name.label("body"), MinutesSection.title.label("section"), model.at)
             .join(MinutesSection, MinutesSection.id == model.section_id)

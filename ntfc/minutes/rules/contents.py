@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntfc.blocks import Block, Blocks, Run
+from ntfc.minutes.rules.stances import in_one_line
 from ntfc.richtext import read
 
 
@@ -41,6 +42,17 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Position:
+    """Where an institution stands, or with no *name* a whole side, in words of its own."""
+
+    stance: str
+    name: str = ""
+    camp: str = ""
+    text: str = ""
+    is_confidential: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """A section: its number in the database only tells it apart from the others."""
 
@@ -49,6 +61,7 @@ class Part:
     html: str
     is_confidential: bool = False
     answers: tuple[Answer, ...] = ()
+    positions: tuple[Position, ...] = ()
     read_back_at: str = ""  # when it was agreed to at the table just as it stands, universal time
 
     @property
@@ -58,8 +71,9 @@ class Part:
 
     @property
     def whole(self) -> Blocks:
-        """Return every paragraph, those of the answers too."""
-        said = (f"{one.question}: {one.text}" for one in self.answers)
+        """Return every paragraph, those of the answers and the positions too."""
+        said = [f"{one.question}: {one.text}" for one in self.answers]
+        said += [in_one_line(one.name, one.camp, one.stance, one.text) for one in self.positions]
         return (*self.blocks, *(Block("p", (Run(line),)) for line in said))
 
 

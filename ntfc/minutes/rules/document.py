@@ -21,6 +21,7 @@ from ntfc.minutes.rules.contents import (
     Document,
     Outcome,
     Part,
+    Position,
     Reserved,
     SetAside,
     Task,
@@ -37,11 +38,12 @@ KINDS: dict[str, type[Any]] = {
     "reservations": Reserved,
     "addressees": Addressed,
     "answers": Answer,
+    "positions": Position,
 }
 # Where there are none they are not written down, so that a text keeps the fingerprint it had before
 # this release knew of them.
 LATER = ("outcomes", "parked")
-LATER_IN_PARTS = ("answers", "read_back_at")
+LATER_IN_PARTS = ("answers", "read_back_at", "positions")
 LATER_IN_OUTCOMES = ("conditions", "reason")
 
 
@@ -82,9 +84,11 @@ def spoken(fingerprint: str) -> str:
 
 
 def _open(part: Part) -> Part:
-    """Return a section without its restricted paragraphs; the same one when it has none."""
+    """Return a section without what is restricted in it; the same one when there is nothing."""
     shown = without_restricted(part.blocks)
-    return part if shown == part.blocks else replace(part, html=write(shown))
+    if shown != part.blocks:
+        part = replace(part, html=write(shown))
+    return replace(part, positions=tuple(o for o in part.positions if not o.is_confidential))
 
 
 def for_outsiders(document: Document) -> Document:

@@ -17,6 +17,7 @@ from ntfc.minutes.rules.classes import spelled_out
 from ntfc.minutes.rules.contents import Document, Part
 from ntfc.minutes.rules.document import for_outsiders, spoken
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, parked_table
+from ntfc.minutes.rules.positions import position_tables
 from ntfc.minutes.rules.table import NO_ANSWER, agreed, in_words
 from ntfc.minutes.rules.words import title_of
 from ntfc.paper import (
@@ -161,6 +162,7 @@ def _section(number: int, part: Part, zone: str) -> Iterator[Block]:
     if part.answers:
         rows = tuple((in_words(a.kind, a.question), a.text or str(NO_ANSWER)) for a in part.answers)
         yield Table((str(_("Asked of the body")), str(_("Answer given"))), rows, (2, 3))
+    yield from position_tables(part.positions)
     if part.read_back_at:
         yield Para((Run(agreed(part.read_back_at, zone), frozenset({"em"})),))
 

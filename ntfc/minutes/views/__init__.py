@@ -12,6 +12,7 @@ from ntfc.minutes.views import (
     standing_in,
     table,
     together,
+    voices,
 )
 from ntfc.minutes.views import errata as corrections
 from ntfc.minutes.views.common import errata, minutes, sections
@@ -32,4 +33,5 @@ __all__ = [
     "standing_in",
     "table",
     "together",
+    "voices",
 ]

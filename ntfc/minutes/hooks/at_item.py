@@ -1,0 +1,35 @@
+"""What minutes offer at an item in the meeting, and show of it on the page of its issue."""
+
+from collections.abc import Iterator
+
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from ntfc.agendas.models import Agenda
+from ntfc.i18n import _
+from ntfc.issues.models import Issue
+from ntfc.meetings.models import MeetingState
+from ntfc.minutes import queries, rules
+from ntfc.permissions import Actor, can
+from ntfc.plugins import ItemAct, Panel
+
+
+def acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
+    """Yield for each item the way to its positions, while the meeting goes on."""
+    if agenda.meeting.state is not MeetingState.UNDER_WAY:
+        return
+    minutes = queries.find_minutes_of(agenda.meeting_id)
+    if minutes is None or not can(actor, rules.WRITE, minutes):
+        return
+    for item_id, section_id in queries.sections_by_item(agenda).items():
+        url = url_for("minutes_sections.voices", section_id=section_id)
+        yield ItemAct(item_id=item_id, title=_("Positions"), url=url, in_meeting=True)
+
+
+def panel(issue: Issue, actor: Actor) -> Panel | None:
+    """Return the positions on an issue that *actor* may read."""
+    found = queries.positions_on(issue, actor)
+    if not found:
+        return None
+    html = render_template("minutes/_issue_panel.html", found=found)
+    return Panel(id="positions", title=_("Positions"), html=Markup(html), order=25)  # noqa: S704  -- our own template, escaped
