@@ -15,6 +15,7 @@ from ntfc.agendas.rules.order import (
     lined_up,
     minutes_of,
     moved,
+    of_issue,
     place_of,
     reordered,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "obstacles_to_reordering",
     "obstacles_to_running",
     "obstacles_to_sending",
+    "of_issue",
     "place_of",
     "read_alike",
     "reordered",

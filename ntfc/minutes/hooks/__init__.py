@@ -12,7 +12,7 @@ from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import Agenda
 from ntfc.committees.models import Body
 from ntfc.db import db
-from ntfc.i18n import _
+from ntfc.i18n import _, in_one
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
 from ntfc.minutes import models, queries, rules
@@ -26,6 +26,7 @@ from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
 from ntfc.minutes.views import errata, minutes, sections
 from ntfc.minutes.views.common import today_in
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import AgendaProposal, NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
@@ -139,7 +140,9 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
 def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
     """Put minutes that are not approved yet on the next agenda."""
     for draft in queries.pending_before(body, meeting.starts_at):
-        what = rules.title_of(draft.meeting)
+        what = rules.named_after(draft.meeting)
+        if body.id != meeting.body_id:  # one that joins a joint meeting
+            what = in_one([what, called(body)])
         yield AgendaProposal(
             key=f"minutes:{draft.id}",
             title=_("Approval: %(what)s", what=what),

@@ -125,6 +125,7 @@ from ntfc.minutes.rules.words import (
     WAYS,
     asked_to_approve,
     asked_to_comment,
+    named_after,
     title_of,
 )
 from ntfc.minutes.rules.writing import (
@@ -230,6 +231,7 @@ __all__ = [
     "minutes_of",
     "missing",
     "more_words",
+    "named_after",
     "obstacles_to_answering",
     "obstacles_to_approving",
     "obstacles_to_bringing_together",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ntfc import tokens
-from ntfc.i18n import _, with_commas
+from ntfc.i18n import _, in_one
 from ntfc.minutes.models import ApprovalRequest, Erratum, ErratumState, Minutes, MinutesState
 from ntfc.minutes.rules.contents import Part
 from ntfc.organisations.models import Camp
@@ -103,13 +103,11 @@ def _chair_place(
     by_chair = procedure.substitution is Substitution.NAMED
     chosen = named_for(seat, named) if by_chair else _acting(seat, procedure, seats)
     acting = tuple(who for who in chosen if who not in office)
-    title = with_commas(filter(None, [PLACES[Role.CHAIR], seat.organisation]))
+    title = in_one(filter(None, [PLACES[Role.CHAIR], seat.organisation]))
     key = f"seat:{seat.seat_id}"
     if not seat.holders:  # whoever acts for a chair by the rules speaks in the vacant seat
-        return Place(key=key, title=str(title), people=acting)
-    return Place(
-        key=key, title=str(title), people=seat.holders, stand_ins=acting, is_named=by_chair
-    )
+        return Place(key=key, title=title, people=acting)
+    return Place(key=key, title=title, people=seat.holders, stand_ins=acting, is_named=by_chair)
 
 
 def _acting(seat: Held, procedure: Procedure, seats: Sequence[Held]) -> tuple[int, ...]:
@@ -129,13 +127,13 @@ def _without_chair(body_id: int, seats: Sequence[Held], office: Collection[int])
 
     if moderators := holding(Role.MODERATOR):
         yield Place(
-            key=f"body:{body_id}:moderator", title=str(PLACES[Role.MODERATOR]), people=moderators
+            key=f"body:{body_id}:moderator", title=PLACES[Role.MODERATOR], people=moderators
         )
         return
     for camp in (Camp.PUBLIC, Camp.PRIVATE):
         yield Place(
             key=f"body:{body_id}:{camp.value}",
-            title=str(PLACES[camp]),
+            title=PLACES[camp],
             people=holding(Role.COORDINATOR, camp),
         )
 
@@ -190,7 +188,7 @@ def obstacles_to_submitting(
             "%(rule)s These minutes were not circulated yet.", rule=cite(procedure, "comment_days")
         )
     if not needed or any(not place.people for place in needed):
-        empty = with_commas(place.title for place in needed if not place.people)
+        empty = in_one(place.title for place in needed if not place.people)
         yield _(
             "Nobody is there to approve: %(places)s. The secretariat alone never approves.",
             places=empty or PLACES[Role.CHAIR],
@@ -278,7 +276,10 @@ def erratum_text(erratum: Erratum, approved: str) -> str:
 
 def of_body(needed: Sequence[Place], body: str) -> list[Place]:
     """Return the places with the name of their body, for a joint meeting."""
-    return [replace(place, title=f"{place.title} ({body})") for place in needed]
+    return [
+        replace(place, title=_("%(place)s (%(body)s)", place=place.title, body=body))
+        for place in needed
+    ]
 
 
 def code_hash(request: ApprovalRequest, digits: str) -> str:
