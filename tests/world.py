@@ -31,7 +31,7 @@ from ntfc.decisions.service import adopting, drafting, following, polling
 from ntfc.documents import queries as document_queries
 from ntfc.documents.models import Access
 from ntfc.documents.rules import parts_of as written_parts
-from ntfc.documents.service import endorsing, keeping
+from ntfc.documents.service import endorsing, keeping, sending_in
 from ntfc.documents.service.keeping import Content
 from ntfc.files import Upload
 from ntfc.founding import rules as founding_rules
@@ -388,12 +388,20 @@ def documents_of(app, told):
         )
         endorsing.plan(text, body_ids=[body.id, told["group"]], actor=actor)
         endorsing.send(text, actor=actor, now=clock.now())
+        waiting = sending_in.send_in(
+            body,
+            facts={"title": "Seals at the gate"},
+            content=Content.of(sent),
+            actor=actor,
+            now=clock.now(),
+        )
         return {
             "document_step_id": text.steps[0].id,
             "document_id": plain.id,
             "version_id": document_queries.latest_of(plain).id,
             "reader_id": plain.readers[0].id,
             "secret_document": made["secret"].id,
+            "sent_document": waiting.id,
             "open_document": made["open"].id,
         }
 

@@ -62,7 +62,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             meetings.held,
         ),
     ),
-    ("its papers", (papers.papers, papers.written)),
+    ("its papers", (papers.papers, papers.written, papers.sent_in)),
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),

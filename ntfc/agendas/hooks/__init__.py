@@ -49,6 +49,7 @@ TRAIL = {
     "agenda.item_taken_up": _("An item was taken up in the meeting"),
     "agenda.lines_added": _("Lines of a template were added to an agenda"),
     "agenda.paper_added": _("A paper was put at an item of an agenda"),
+    "agenda.paper_sent_in": _("A paper was sent in for an item of an agenda"),
     "agenda.paper_removed": _("A paper was taken off an item of an agenda"),
     "agenda.proposals_taken": _("What proposed itself was put on an agenda"),
     "agenda.released": _("An agenda was released"),
