@@ -56,7 +56,7 @@ from ntfc.meetings.service import presence
 from ntfc.minutes import queries as minutes_queries
 from ntfc.minutes import rules as minutes_rules
 from ntfc.minutes.models import Way
-from ntfc.minutes.service import approval, consultation, errata, record, writing
+from ntfc.minutes.service import approval, consultation, errata, phrases, record, writing
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
 from ntfc.organisations.models import OrganisationKind
@@ -819,6 +819,10 @@ def draft_of(app, told):
             now=clock.now(),
         )
         draft_id = draft.id
+        phrase = phrases.add_phrase(
+            draft.body, title="Read out", text="_____ was read.", actor=actor, now=clock.now()
+        )
+        phrase_id = phrase.id
     with acting(app, told["deputy"]) as actor:
         said = consultation.comment(
             minutes_queries.get_minutes(draft_id),
@@ -830,7 +834,7 @@ def draft_of(app, told):
             today=today,
             now=clock.now(),
         )
-        return {"draft_id": draft_id, "minutes_comment_id": said.id}
+        return {"draft_id": draft_id, "minutes_comment_id": said.id, "phrase_id": phrase_id}
 
 
 def absences_of(app, told):

@@ -55,6 +55,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             minutes.approved,
             minutes.waiting_for_a_chair,
             minutes.with_the_seats,
+            minutes.phrase,
             lately.called,
             meetings.ahead,
             meetings.called,

@@ -36,6 +36,9 @@ APPROVAL_MINUTES = 5  # of the meeting, proposed for it
 
 TRAIL = {
     "minutes.answered": _("What was asked of the body was answered in the minutes"),
+    "minutes.phrase_added": _("A phrase for the record was kept"),
+    "minutes.phrase_changed": _("A phrase for the record was changed"),
+    "minutes.phrase_retired": _("A phrase for the record is offered no longer"),
     "minutes.read_back": _("A section of minutes was read back and agreed"),
     "minutes.circulated": _("Draft minutes were circulated"),
     "minutes.comment_answered": _("A comment on minutes was answered"),
@@ -104,6 +107,7 @@ def ntfc_plugin() -> Plugin:
             models.StandIn,
             models.SectionAnswer,
             models.ReadBack,
+            models.OwnPhrase,
             models.MinutesLetter,
             models.ApprovalRequest,
             models.Erratum,

@@ -53,6 +53,7 @@ from ntfc.minutes.queries.document import (
 )
 from ntfc.minutes.queries.extracts import letters_sent, sits_for
 from ntfc.minutes.queries.outcomes import without_outcome
+from ntfc.minutes.queries.phrases import body_with_phrases, get_phrase, phrases_kept
 from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
 from ntfc.minutes.queries.record import (
     Beside,
@@ -92,6 +93,7 @@ __all__ = [
     "asked_in",
     "asked_to_approve",
     "asked_to_comment",
+    "body_with_phrases",
     "chair_of",
     "changes_since",
     "clock_of",
@@ -107,6 +109,7 @@ __all__ = [
     "get_comment",
     "get_erratum",
     "get_minutes",
+    "get_phrase",
     "get_request",
     "get_revision",
     "get_section",
@@ -130,6 +133,7 @@ __all__ = [
     "papers_with",
     "paragraph_of",
     "pending_before",
+    "phrases_kept",
     "places_of",
     "presence",
     "read_back_in",
