@@ -7,7 +7,7 @@ errors may use them. Where a plain string must leave the program (mail, files), 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from babel import Locale
@@ -20,17 +20,36 @@ from flask_babel import (
     format_date,
     format_time,
     get_locale,
-    lazy_gettext,
-    lazy_ngettext,
+    gettext,
 )
+from flask_babel import ngettext as _plural
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
 from ntfc.config import Config
 
+# The ways in which a sentence is put into words: by what name it is kept, and how it is written.
+WAYS: dict[str, Callable[..., str]] = {"text": gettext, "number": _plural}
+
+
+class Sentence(LazyString):  # type: ignore[misc]  # Flask-Babel says nothing of its types
+    """A text of the program, put into the language of whoever reads it at the moment it is read.
+
+    It is no HTML: what people typed may stand in it, so a page escapes it like any other text.
+    """
+
+    def __init__(self, way: str, *parts: Any, **values: Any) -> None:
+        super().__init__(WAYS[way], *parts, **values)
+        self.way, self.parts, self.values = way, parts, values
+
+    @property
+    def __html__(self) -> None:
+        raise AttributeError("__html__")
+
 
 def _(text: str, **values: Any) -> str:
     """Return *text* in the language of whoever reads it."""
-    return cast(str, lazy_gettext(text, **values))
+    return cast(str, Sentence("text", text, **values))
 
 
 def with_commas(parts: Iterable[object]) -> str:
@@ -40,7 +59,27 @@ def with_commas(parts: Iterable[object]) -> str:
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
     """Return the form of the text that fits *num*, in the language of whoever reads it."""
-    return cast(str, lazy_ngettext(singular, plural, num, **values))
+    return cast(str, Sentence("number", singular, plural, num, **values))
+
+
+def in_one(parts: Iterable[object]) -> str:
+    """Return words one after another as with_commas(), in the language of whoever reads them."""
+    return cast(str, Sentence("list", [*parts]))
+
+
+def below_each_other(*parts: object) -> str:
+    """Return sentences each on a line of its own; what is empty is left out."""
+    return cast(str, Sentence("lines", [part for part in parts if part]))
+
+
+def named(label: str, value: str) -> str:
+    """Return “label: value” as labelled(), in the language of whoever reads it; just the label alone."""
+    return _("%(label)s: %(value)s", label=label, value=value) if value else label
+
+
+def on_day(day: date) -> str:
+    """Return a day in words, in the language of whoever reads it."""
+    return cast(str, Sentence("day", day))
 
 
 def labelled(label: object, value: object) -> str:
@@ -57,6 +96,17 @@ def as_read(day: str) -> str:
     return FIRST_OF_MONTH.sub("1er", day) if str(get_locale() or "").startswith("fr") else day
 
 
+def _in_words(day: date) -> str:
+    return as_read(format_date(day, "long"))
+
+
+def _in_lines(parts: Iterable[object]) -> str:
+    return "\n".join(str(part) for part in parts)
+
+
+WAYS |= {"list": with_commas, "lines": _in_lines, "day": _in_words}
+
+
 def moment(at: datetime) -> str:
     """Return the day and the hour of an instant by the reader's clock, as the reader writes them."""
     hour = format_time(at, "short").replace(" ", "\N{NO-BREAK SPACE}")
@@ -70,6 +120,12 @@ def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     translations of its instance comes last and wins: its own words for chair, seat or session.
     """
     own = str(config.instance / "translations")
+    usual = app.json.default  # type: ignore[attr-defined]  # of the provider that Flask sets
+
+    def plain(value: object) -> object:
+        return str(value) if isinstance(value, Sentence) else usual(value)
+
+    app.json.default = plain  # type: ignore[attr-defined]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join([*directories, own])
     app.config["BABEL_DEFAULT_LOCALE"] = config.languages[0]
     app.config["BABEL_DEFAULT_TIMEZONE"] = config.time_zone

@@ -8,12 +8,14 @@ What is kept, compared or signed takes `main_name`, or is read within `main_name
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import get_locale
 from sqlalchemy import JSON, ColumnElement, bindparam, func
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
+
+from ntfc.i18n import WAYS, Sentence
 
 _as_kept: ContextVar[bool] = ContextVar("as_kept", default=False)
 
@@ -47,6 +49,17 @@ def _reader() -> str:
     return "" if _as_kept.get() else of_language(str(get_locale() or ""))
 
 
+def called(named: "Named") -> str:
+    """Return the name of something for a sentence that is kept: each reader has it in the own language."""
+    return cast(str, Sentence("name", named.main_name, named.names_by_language or {}))
+
+
+def _said(main: str, others: dict[str, str]) -> str:
+    return others.get(_reader()) or main
+
+
+WAYS["name"] = _said
+
 READER = bindparam("reads_in", callable_=_reader, type_=JSON.JSONStrIndexType())
 
 
@@ -60,8 +73,7 @@ class Named:
     @hybrid_property
     def name(self) -> str:
         """The name in the language of whoever reads it."""
-        others = self.names_by_language or {}
-        return str(others.get(_reader()) or self.main_name)
+        return _said(self.main_name, self.names_by_language or {})
 
     @name.inplace.setter
     def _set_name(self, name: str) -> None:

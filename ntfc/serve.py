@@ -54,7 +54,11 @@ def site_of(found: Config, greeting: str) -> Site:
         processes=found.web_workers,
         threads=found.web_threads,
         app="ntfc.instance:load_app()",
-        env={"NTFC_INSTANCE": str(found.instance)},
+        env={  # what was asked for at the start counts in the children, too
+            "NTFC_INSTANCE": str(found.instance),
+            "NTFC_HOST": found.host,
+            "NTFC_PORT": str(found.port),
+        },
         greeting=greeting,
     )
 

@@ -91,6 +91,7 @@ OF_BODIES = {
     "revision_id": minutes.SectionRevision,
     "minutes_comment_id": minutes.MinutesComment,
     "erratum_id": minutes.Erratum,
+    "phrase_id": minutes.OwnPhrase,
 }
 # Known to few who have not met them: a person of no open body.
 OF_PEOPLE = {"person_id": Person}
@@ -108,7 +109,7 @@ OF_ALL = {
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
     *("issue_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
-    *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id"),
+    *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id", "phrase_id"),
     *("agenda_id", "item_id", "remark_id"),
     *("decision_id", "poll_id", "voice_id"),
     *("document_id", "version_id", "reader_id", "document_step_id", "attachment_id"),

@@ -85,3 +85,7 @@ def test_a_file_that_is_missing_or_differs_is_named_with_what_refers_to_it(
         assert answer.exit_code == 1
         assert told <= set(answer.output.splitlines())
     assert (tmp_path / "saved.tar.gz").exists()
+    (config.instance / "audit.head").write_text(f"9 {'0' * 64}")
+    audit_broken = run("backup", "create", str(tmp_path / "again.tar.gz"))
+    assert "The audit trail is broken, and is saved as it is." in audit_broken.output
+    assert (tmp_path / "again.tar.gz").exists()

@@ -31,7 +31,7 @@ from ntfc.decisions.service import adopting, drafting, following, polling
 from ntfc.documents import queries as document_queries
 from ntfc.documents.models import Access
 from ntfc.documents.rules import parts_of as written_parts
-from ntfc.documents.service import endorsing, keeping
+from ntfc.documents.service import endorsing, keeping, sending_in
 from ntfc.documents.service.keeping import Content
 from ntfc.files import Upload
 from ntfc.founding import rules as founding_rules
@@ -56,7 +56,7 @@ from ntfc.meetings.service import presence
 from ntfc.minutes import queries as minutes_queries
 from ntfc.minutes import rules as minutes_rules
 from ntfc.minutes.models import Way
-from ntfc.minutes.service import approval, consultation, errata, record, writing
+from ntfc.minutes.service import approval, consultation, errata, phrases, record, writing
 from ntfc.organisations import queries as institutions
 from ntfc.organisations import service as organisations
 from ntfc.organisations.models import OrganisationKind
@@ -388,12 +388,20 @@ def documents_of(app, told):
         )
         endorsing.plan(text, body_ids=[body.id, told["group"]], actor=actor)
         endorsing.send(text, actor=actor, now=clock.now())
+        waiting = sending_in.send_in(
+            body,
+            facts={"title": "Seals at the gate"},
+            content=Content.of(sent),
+            actor=actor,
+            now=clock.now(),
+        )
         return {
             "document_step_id": text.steps[0].id,
             "document_id": plain.id,
             "version_id": document_queries.latest_of(plain).id,
             "reader_id": plain.readers[0].id,
             "secret_document": made["secret"].id,
+            "sent_document": waiting.id,
             "open_document": made["open"].id,
         }
 
@@ -811,6 +819,10 @@ def draft_of(app, told):
             now=clock.now(),
         )
         draft_id = draft.id
+        phrase = phrases.add_phrase(
+            draft.body, title="Read out", text="_____ was read.", actor=actor, now=clock.now()
+        )
+        phrase_id = phrase.id
     with acting(app, told["deputy"]) as actor:
         said = consultation.comment(
             minutes_queries.get_minutes(draft_id),
@@ -822,7 +834,7 @@ def draft_of(app, told):
             today=today,
             now=clock.now(),
         )
-        return {"draft_id": draft_id, "minutes_comment_id": said.id}
+        return {"draft_id": draft_id, "minutes_comment_id": said.id, "phrase_id": phrase_id}
 
 
 def absences_of(app, told):

@@ -17,6 +17,7 @@ from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
+from ntfc.sentences import Kept
 
 
 class ActionState(enum.Enum):
@@ -67,7 +68,7 @@ class Action(Model):
     origin_title: Mapped[str] = mapped_column(String(300), default="")  # as it was called then
 
     state: Mapped[ActionState] = mapped_column(default=ActionState.OPEN)
-    reason: Mapped[str] = mapped_column(Text, default="")  # why it is where it is now
+    reason: Mapped[str] = mapped_column(Kept, default="")  # why it is where it is now
     reported_at: Mapped[datetime | None]  # when its owner last said how it goes
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     claimed_at: Mapped[datetime | None]
@@ -123,7 +124,7 @@ class ActionEvent(Model):
     at: Mapped[datetime]
     kind: Mapped[ActionStep]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Kept, default="")
     evidence: Mapped[str] = mapped_column(Text, default="")  # where it can be seen
     day: Mapped[date | None]  # asked for, or set
     by_link: Mapped[bool] = mapped_column(default=False)

@@ -16,6 +16,7 @@ from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
+from ntfc.sentences import Kept
 
 
 class AgendaState(enum.Enum):
@@ -102,14 +103,14 @@ class AgendaItem(Model):
     is_standing: Mapped[bool] = mapped_column(default=False)  # comes again at the next meeting
     issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"), index=True)
     origin_key: Mapped[str | None] = mapped_column(String(120))  # nothing is proposed twice
-    reason: Mapped[str] = mapped_column(Text, default="")  # why it proposed itself
+    reason: Mapped[str] = mapped_column(Kept, default="")  # why it proposed itself
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     proposed_for_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     added_at: Mapped[datetime]
     supplement: Mapped[int] = mapped_column(default=0)  # 0: in the agenda as first released
     released_at: Mapped[datetime | None]
     state: Mapped[ItemState] = mapped_column(default=ItemState.PLANNED)
-    state_reason: Mapped[str] = mapped_column(Text, default="")
+    state_reason: Mapped[str] = mapped_column(Kept, default="")
     came_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"), index=True)
     began_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -66,9 +66,22 @@ def create(target: Path) -> None:
     saved = backups.create(existing(), target)
     click.echo(f"Saved in {saved}. It holds the keys: keep it safe.")
     try:
+        is_whole = _tell_of_trail()
         _tell_of_files()
-    except Misconfigured as error:  # saved before an upgrade: its files are looked at after it
-        click.echo(f"The files were not checked. {error}", err=True)
+    except Misconfigured as error:  # saved before an upgrade: looked at after it
+        click.echo(f"The files and the audit trail were not checked. {error}", err=True)
+    else:
+        sys.exit(0 if is_whole else 1)
+
+
+def _tell_of_trail() -> bool:
+    """Say when what is saved holds an audit trail that is not whole."""
+    instance.ready()
+    with load_app().app_context():
+        faults = audit.verify()
+    if faults:
+        click.echo(f"The audit trail is broken, and is saved as it is. {faults[0]}", err=True)
+    return not faults
 
 
 @backup.command()

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import current_app, url_for
-from flask_babel import format_date
 
 from ntfc import clock
 from ntfc.audit import subject_key
@@ -15,7 +14,7 @@ from ntfc.committees.models.vocabulary import FINAL
 from ntfc.committees.queries import personal
 from ntfc.committees.service.personal import forget
 from ntfc.committees.views import bp
-from ntfc.i18n import _, as_read, ngettext
+from ntfc.i18n import _, ngettext, on_day
 from ntfc.jobs import JobKind
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, Insider
@@ -212,11 +211,13 @@ def _ends(actor: Insider, today: date) -> Iterator[Waiting]:
 def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
     """Propose to speak of a term that ends before long."""
     term = queries.latest_term(body.id)
-    if term is not None and rules.ends_soon(term.ends_on, clock.today(body.time_zone)):
+    if term is None or term.ends_on is None:
+        return
+    if rules.ends_soon(term.ends_on, clock.today(body.time_zone)):
         yield AgendaProposal(
             key=f"terms:{term.id}",
             title=_("End of term %(number)s: renew the body, or let it expire", number=term.number),
-            reason=_("The term ends on %(day)s.", day=as_read(format_date(term.ends_on, "long"))),
+            reason=_("The term ends on %(day)s.", day=on_day(term.ends_on)),
             kind="decision",
             minutes=15,
             order=30,

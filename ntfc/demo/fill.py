@@ -55,6 +55,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             minutes.approved,
             minutes.waiting_for_a_chair,
             minutes.with_the_seats,
+            minutes.phrase,
             lately.called,
             meetings.ahead,
             meetings.called,
@@ -62,7 +63,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             meetings.held,
         ),
     ),
-    ("its papers", (papers.papers, papers.written)),
+    ("its papers", (papers.papers, papers.written, papers.sent_in)),
     (
         "what members brought to the table",
         (issues.brought, issues.decided, issues.handed_on, issues.worded),

@@ -11,7 +11,7 @@ from ntfc.mandates.models import Disposition
 from ntfc.meetings.queries import get_meeting
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Erratum, Minutes, Way
-from ntfc.minutes.service import approval, consultation, errata, record, writing
+from ntfc.minutes.service import approval, consultation, errata, phrases, record, writing
 
 SCANNER = "<p>The committee heard three offers for a second scanner and took none of them yet.</p>"
 HOURS = "<p>Customs keeps the eastern post open until eight from the first of next month.</p>"
@@ -55,6 +55,17 @@ def waiting_for_a_chair(country: Country) -> None:
     _decided(country, minutes, ago=35)
     submit(country, minutes, ago=5)
     _approve(country, minutes, "dina.aziz", 4)
+
+
+def phrase(country: Country) -> None:
+    """Keep a phrase of the committee's own."""
+    phrases.add_phrase(
+        country.body("national"),
+        title="Presentation",
+        text="_____ presented _____, and the members put their questions.",
+        actor=country.acting("rana.odeh", 90),
+        now=country.at(90),
+    )
 
 
 def with_the_seats(country: Country) -> None:

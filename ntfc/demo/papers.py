@@ -7,7 +7,7 @@ from ntfc import paper, storage, uploads
 from ntfc.demo.country import Country
 from ntfc.documents import queries, rules
 from ntfc.documents.models import Access, Document, Outcome
-from ntfc.documents.service import endorsing, keeping
+from ntfc.documents.service import endorsing, keeping, sending_in
 from ntfc.documents.service.keeping import Content
 
 A = Access
@@ -121,6 +121,28 @@ def papers(country: Country) -> None:
     ]
     for one, first, last in ready:
         _added(country, one, first if one.again else last, last)
+
+
+def sent_in(country: Country) -> None:
+    """Have a member send a paper that waits for the secretariat."""
+    one = Put(
+        "pilot",
+        "A pilot for goods that spoil",
+        "Exporters' Association",
+        A.MEMBERS,
+        1,
+        ("Cut flowers wait as long as steel does.",),
+    )
+    content, now = _kept(country, one, one.says), country.at(one.ago)
+    sender = country.acting("mariam.tesfaye", one.ago)
+    storage.note(content.file or "", person_id=sender.person_id, now=now)
+    sending_in.send_in(
+        country.body(one.body),
+        facts={"title": one.title, "source": one.source},
+        content=content,
+        actor=sender,
+        now=now,
+    )
 
 
 def _added(country: Country, one: Put, first: Content, last: Content) -> None:

@@ -62,6 +62,30 @@ class AddForm(WithFile):
         self.reader_ids.choices = options(people)
 
 
+class SendInForm(WithFile):
+    """A paper for the secretariat, which says who reads it."""
+
+    file = FileField(_("File"), description=TAKEN)
+    title = StringField(
+        _("Title"), [Length(max=300)], description=_("Left empty: the name of the file.")
+    )
+    source = source_field()
+
+
+class TakeInForm(Form):
+    title = StringField(_("Title"), [DataRequired(REQUIRED), Length(max=300)])
+    access = access_field()
+
+
+class SendBackForm(Form):
+    reason = TextAreaField(
+        _("Why"),
+        [DataRequired(REQUIRED), Length(max=2000)],
+        description=_("Whoever sent it reads this."),
+        render_kw={"rows": 3, "dir": "auto"},
+    )
+
+
 class VersionForm(WithFile):
     seen = HiddenField()
     file = FileField(_("File"), description=TAKEN)
@@ -178,6 +202,8 @@ class ReadersForm(Form):
     reader_ids = SelectMultipleField(
         _("Name readers"), [InputRequired(REQUIRED)], coerce=int, render_kw={"size": 10}
     )
+
+    is_told = BooleanField(_("Tell them by mail"), default=True)
 
     def offer(self, people: Iterable[tuple[int, str]], named: Collection[int]) -> None:
         """Set who can be named: whoever is not yet."""

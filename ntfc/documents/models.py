@@ -43,6 +43,13 @@ class DocumentState(enum.Enum):
     DRAFT = "draft"
     OUT = "out"  # given to those who may read it
     WITHDRAWN = "withdrawn"
+    SENT_IN = "sent_in"  # by somebody at the table; the secretariat takes it in or returns it
+    SENT_BACK = "sent_back"
+
+
+# Read by those who keep the papers, and by whoever sent it in.
+NOT_TAKEN_IN = frozenset({DocumentState.SENT_IN, DocumentState.SENT_BACK})
+NOT_OUT = NOT_TAKEN_IN | {DocumentState.DRAFT}
 
 
 class Document(Model):
@@ -75,7 +82,7 @@ class Document(Model):
     changed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="")  # or why it was sent back
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy

@@ -12,6 +12,7 @@ from ntfc.db import Model
 from ntfc.organisations.models import Organisation, Sector
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
+from ntfc.sentences import Kept
 
 
 class IssueState(enum.Enum):
@@ -91,7 +92,7 @@ class Issue(Model):
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     number: Mapped[int]
     state: Mapped[IssueState] = mapped_column(default=IssueState.PROPOSED, index=True)
-    reason: Mapped[str] = mapped_column(Text, default="")  # why it is where it is now
+    reason: Mapped[str] = mapped_column(Kept, default="")  # why it is where it is now
 
     title: Mapped[str] = mapped_column(String(200))
     problem: Mapped[str] = mapped_column(Text)
@@ -247,7 +248,7 @@ class IssueEvent(Model):
     kind: Mapped[EventKind]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     word_of_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # decided
-    text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Kept, default="")
     about: Mapped[str] = mapped_column(String(80), default="")  # such as issues:12
     by_link: Mapped[bool] = mapped_column(default=False)
 

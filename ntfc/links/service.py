@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 from flask import current_app
 from sqlalchemy import CursorResult, delete, select, update
 
@@ -14,7 +14,7 @@ from ntfc.acts import Act
 from ntfc.config import Config
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Gone, Refused
-from ntfc.i18n import _, as_read, labelled, speaking
+from ntfc.i18n import _, as_read, labelled, speaking, with_commas
 from ntfc.links import queries, rules
 from ntfc.links.models import Channel, Link
 from ntfc.people import queries as people
@@ -143,8 +143,10 @@ def _mail(link: Link, act: Act, url: str, why: str = "") -> bool:
 
 def _moment(moment: datetime, zone: str, language: str) -> str:
     zone = zone or _config().time_zone
-    written = format_datetime(moment, "long", tzinfo=ZoneInfo(zone), locale=language)
-    return as_read(str(written))
+    there = moment.astimezone(ZoneInfo(zone))
+    day = as_read(format_date(there.date(), "long", locale=language))
+    hour = format_time(there, "short", tzinfo=ZoneInfo(zone), locale=language)
+    return f"{with_commas([day, hour])} ({zone})"
 
 
 def _config() -> Config:

@@ -13,6 +13,7 @@ from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
 from ntfc.people.models import Person
+from ntfc.sentences import Kept
 
 
 class Cause(enum.Enum):
@@ -73,7 +74,7 @@ class Parking(Model):
     left_at: Mapped[datetime | None]
     left_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     way_out: Mapped[WayOut | None]
-    way_out_reason: Mapped[str] = mapped_column(Text, default="")
+    way_out_reason: Mapped[str] = mapped_column(Kept, default="")
     to_issue_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -1,5 +1,6 @@
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem
+from tests.committees.access import SEATED
 
 ROUTES = {
     # Without an agenda the page of its beginning, for whoever sees the meeting.
@@ -13,6 +14,8 @@ ROUTES = {
     "POST /agendas/<int:agenda_id>/order": "agenda.edit",
     "GET /agenda-items/<int:item_id>/papers/new": "agenda.attach",
     "POST /agenda-items/<int:item_id>/papers/new": "agenda.attach",
+    "GET /agenda-items/<int:item_id>/papers/send-in": "agenda.send_paper",
+    "POST /agenda-items/<int:item_id>/papers/send-in": "agenda.send_paper",
     "POST /agenda-items/<int:item_id>/papers": "agenda.attach",
     "POST /item-papers/<int:attachment_id>/remove": "agenda.attach",
     "GET /announced/papers/<int:attachment_id>": "site.come_in",
@@ -47,6 +50,7 @@ HOLDERS = {
     # Likewise; what is in confidence only those who sit at the table or were sent the draft.
     "agenda.view_item": HEADS,
     "agenda.attach": HEADS,
+    "agenda.send_paper": SEATED,
     "agenda.edit": OFFICE,
     "agenda.send": OFFICE,
     "agenda.remark": HEADS,  # and those it was sent to, also by one-time link

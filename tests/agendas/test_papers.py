@@ -203,3 +203,27 @@ def test_an_agenda_costs_the_same_with_one_paper_and_with_many(
         assert_constant_queries(client_for(person), f"/meetings/{meeting_id}/agenda", grow)
     with table.within():
         assert db.session.scalars(select(Agenda.id)).all() == [agenda_id]
+
+
+def test_a_paper_that_is_sent_in_for_an_item_stands_there_once_it_is_taken_in(
+    table, agenda, client_for
+):
+    meeting_id, _agenda_id, items = agenda
+    with table.within(), unit_of_work():
+        db.session.execute(update(Agenda).values(state=AgendaState.RELEASED, released_at=NOW))
+        db.session.execute(update(AgendaItem).values(released_at=NOW))
+    table.call(meeting_id)
+    member = client_for(table.member)
+    page = f"/agenda-items/{items['Fees']}/papers/send-in"
+    assert member.post(page, data={"file": (io.BytesIO(b"MZ\x90"), "a.pdf")}).status_code == 422
+    sent = {"file": (io.BytesIO(PDF), "a.pdf"), "title": "Nine fees"}
+    assert member.post(page, data=sent).status_code == 303
+    agenda_page = f"/meetings/{meeting_id}/agenda"
+    assert "Waits for the secretariat" in member.get(agenda_page).text
+    assert "Nine fees" not in client_for(table.observer).get(agenda_page).text
+    with table.within():
+        number = db.session.scalars(select(ItemPaper.document_id)).one()
+    taken = {"title": "Nine fees", "access": "public"}
+    office = client_for(table.secretary)
+    assert office.post(f"/documents/{number}/take-in", data=taken).status_code == 303
+    assert "Nine fees" in client_for(table.observer).get(agenda_page).text

@@ -17,7 +17,7 @@ from ntfc.issues.models import Issue, Wording
 from ntfc.jobs import Job
 from ntfc.mandates.models import TermsOfReference
 from ntfc.meetings.models import Invitation, Meeting
-from ntfc.minutes.models import Erratum, Minutes, MinutesSection, SectionRevision
+from ntfc.minutes.models import Erratum, Minutes, MinutesSection, OwnPhrase, SectionRevision
 from ntfc.organisations.models import Contact, Organisation, Sector
 from ntfc.parking_lot.models import Parking
 from ntfc.people.models import Person
@@ -59,6 +59,7 @@ ARGUMENTS = {
     "section_id": MinutesSection,
     "revision_id": SectionRevision,
     "erratum_id": Erratum,
+    "phrase_id": OwnPhrase,
 }
 WORDS = {
     "<way>": "return",

@@ -1,11 +1,18 @@
 from ntfc.documents import queries, rules
 from ntfc.documents.models import Document
+from tests.committees.access import SEATED
 
 ROUTES = {
     "GET /documents/": "document.read_all",
     "GET /bodies/<int:body_id>/documents": "body.read_papers",
     "GET /bodies/<int:body_id>/documents/new": "document.add",
     "POST /bodies/<int:body_id>/documents/new": "document.add",
+    "GET /bodies/<int:body_id>/documents/send-in": "document.send_in",
+    "POST /bodies/<int:body_id>/documents/send-in": "document.send_in",
+    "GET /documents/<int:document_id>/take-in": "document.settle",
+    "POST /documents/<int:document_id>/take-in": "document.settle",
+    "GET /documents/<int:document_id>/send-back": "document.settle",
+    "POST /documents/<int:document_id>/send-back": "document.settle",
     "GET /documents/<int:document_id>": "document.view",
     "GET /documents/<int:document_id>/who": "document.who",
     "GET /documents/<int:document_id>/versions/new": "document.keep",
@@ -43,10 +50,14 @@ HOLDERS = {
     "document.who": {"secretary"},  # and whoever reads it and the papers of the body
     "document.sign": set(),  # whoever is named for a paper under non-disclosure
     "document.add": HEADS,
+    "document.send_in": SEATED,
+    "document.settle": {"secretary"},
     "document.keep": {"secretary"},  # and who leads the body, if the paper is open to them
     "document.endorse": set(),  # who leads and serves the body that has the paper now
 }
 VISIBLE = [(queries.visible, rules.VIEW, Document)]
 EXAMPLES = {
     "GET /documents/<int:document_id>/non-disclosure": {"document_id": "secret_document"},
+    "GET /documents/<int:document_id>/take-in": {"document_id": "sent_document"},
+    "GET /documents/<int:document_id>/send-back": {"document_id": "sent_document"},
 }

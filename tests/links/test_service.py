@@ -1,8 +1,9 @@
 import threading
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from ntfc import audit, clock
 from ntfc.db import db
@@ -148,3 +149,10 @@ def test_a_link_does_not_outlive_its_last_moment(app, acts, make_person, issue):
         link = queries.by_token(path.removeprefix("/l/"))
         assert state_of(link, link.expires_at - timedelta(seconds=1)) is LinkState.ISSUED
         assert state_of(link, link.expires_at) is LinkState.EXPIRED
+
+
+def test_a_mail_says_the_hour_and_the_zone_without_seconds(app):
+    at = datetime(2026, 5, 1, 9, 30, 17, tzinfo=UTC)
+    with app.test_request_context(), force_locale("fr"):
+        said = service._moment(at, "Asia/Amman", "fr")
+    assert said == "1er mai 2026, 12:30 (Asia/Amman)"

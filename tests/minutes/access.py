@@ -18,6 +18,13 @@ ROUTES = {
     "GET /minutes/<int:minutes_id>/": "minutes.view",
     "GET /minutes/<int:minutes_id>/record": "minutes.write",
     "GET /minutes/<int:minutes_id>/now": "minutes.write",
+    "GET /bodies/<int:body_id>/phrases": "minutes.phrases",
+    "POST /bodies/<int:body_id>/phrases": "minutes.phrases",
+    "GET /minutes/phrases": "minutes.phrases",
+    "POST /minutes/phrases": "minutes.phrases",
+    "GET /phrases/<int:phrase_id>": "minutes.phrases",
+    "POST /phrases/<int:phrase_id>": "minutes.phrases",
+    "POST /phrases/<int:phrase_id>/retire": "minutes.phrases",
     "GET /minutes/sections/<int:section_id>/phrases": "minutes.write",
     "POST /minutes/sections/<int:section_id>/phrases": "minutes.write",
     "GET /minutes/<int:minutes_id>/sections": "minutes.write",
@@ -76,6 +83,7 @@ CIRCLE = {
 HEADS = {"secretary", "chair", "vice_chair", "moderator"}
 OFFICE = {"secretary"}
 HOLDERS = {
+    "minutes.phrases": {"secretary"},  # for all bodies: administrators
     "minutes.list": {"person"},
     # And, once they are circulated, all who take part in one of the bodies that met; once they are
     # approved, whoever may see the meeting.

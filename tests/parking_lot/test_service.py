@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from ntfc.agendas import queries as agendas
@@ -52,13 +53,19 @@ def proposals(lot, meeting_id, agenda_id=None):
 
 
 @pytest.mark.rule("R145")
-def test_an_issue_is_set_aside_with_reason_day_meeting_and_who_asked(lot):
+def test_an_issue_is_set_aside_with_reason_day_meeting_and_who_asked(lot, make_person):
     meeting = lot.meeting()
     agenda = lot.begin(meeting)
     issue = lot.issue()
     with lot.within():
         offered = agendas.proposals_for(meetings.get_meeting(meeting), agendas.get_agenda(agenda))
     lot.do(lot.secretary, building.take, agenda, proposals=offered, procedure=Procedure(), now=NOW)
+    with lot.within():
+        number = lot.items(agenda)["Opened twice"]
+        with force_locale("fr"):  # whoever clicked read English
+            assert "a été accept" in str(agendas.get_item(number).reason)
+    with pytest.raises(PermissionDenied):
+        lot.park_item(number, by=make_person("Rima Outside"))
     made = lot.look(lot.park_item(lot.items(agenda)["Opened twice"]))
     assert made.issue.state is S.PARKED
     assert (made.cause, made.reason) == (Cause.NEEDS_THOUGHT, "Figures differ")

@@ -23,6 +23,7 @@ from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import (
@@ -167,7 +168,7 @@ def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
     """Hand every open action to the heir, each with its trace in both."""
     if heir is None:
         return
-    reason = str(_("%(name)s is over; %(heir)s goes on.", name=body.name, heir=heir.name))
+    reason = _("%(name)s is over; %(heir)s goes on.", name=called(body), heir=called(heir))
     for action in queries.open_in(body.id):
         following.pass_on(action, to=heir, reason=reason, actor=actor, now=clock.now())
 

@@ -6,12 +6,12 @@ from ntfc import clock
 from ntfc.actions import queries
 from ntfc.actions.models import ActionStep
 from ntfc.committees.models import Body
-from ntfc.i18n import _
+from ntfc.i18n import _, in_one, on_day
 from ntfc.meetings.models import Meeting
 from ntfc.plugins import AgendaProposal
-from ntfc.procedure.rules.words import day, listed
 
 OVERDUE_MINUTES, PROGRESS_MINUTES = 5, 10
+MOVED = (ActionStep.VERIFIED, ActionStep.CLAIMED, ActionStep.REPORTED)
 
 
 def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
@@ -27,7 +27,7 @@ def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
                 "Action %(number)s of %(owner)s was due on %(day)s.",
                 number=row.number,
                 owner=row.owner or "–",
-                day=day(row.until_on),
+                day=on_day(row.until_on),
             ),
             kind="report",
             group=_("Overdue actions"),
@@ -50,10 +50,11 @@ def progress(body: Body, meeting: Meeting) -> str:
     """Return in one sentence what moved since the body met last; nothing when nothing did."""
     since = queries.last_met(body.id, meeting.starts_at)
     counts = queries.progress_since(body.id, since)
+    verified, claimed, reported = (counts.get(step, 0) for step in MOVED)
     said = (
-        (ActionStep.VERIFIED, _("verified: %(num)s")),
-        (ActionStep.CLAIMED, _("reported as done: %(num)s")),
-        (ActionStep.REPORTED, _("under way: %(num)s")),
+        (verified, _("verified: %(num)s", num=verified)),
+        (claimed, _("reported as done: %(num)s", num=claimed)),
+        (reported, _("under way: %(num)s", num=reported)),
     )
-    parts = [words % {"num": counts[step]} for step, words in said if counts.get(step)]
-    return str(_("Since then: %(what)s.", what=listed(parts))) if parts else ""
+    parts = [words for number, words in said if number]
+    return _("Since then: %(what)s.", what=in_one(parts)) if parts else ""

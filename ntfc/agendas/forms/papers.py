@@ -27,6 +27,13 @@ class NewPaperForm(WithFile):
     )
 
 
+class SentPaperForm(WithFile):
+    file = FileField(_("File"), description=TAKEN)
+    title = StringField(
+        _("Title"), [Length(max=300)], description=_("Left empty: the name of the file.")
+    )
+
+
 class KnownPaperForm(Form):
     document_id = SelectField(_("A paper of this body"), coerce=int)
 

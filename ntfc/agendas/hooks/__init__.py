@@ -13,9 +13,9 @@ from ntfc.agendas.hooks.waiting import waiting_for
 from ntfc.agendas.rules.words import TONES
 from ntfc.agendas.service.moving import drop_with_issue
 from ntfc.agendas.views import bp
-from ntfc.agendas.views.common import when
+from ntfc.agendas.views.common import day_of, when
 from ntfc.committees.models import Body
-from ntfc.i18n import _
+from ntfc.i18n import _, on_day
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.meetings.models import Meeting
 from ntfc.people.models import Person
@@ -49,6 +49,7 @@ TRAIL = {
     "agenda.item_taken_up": _("An item was taken up in the meeting"),
     "agenda.lines_added": _("Lines of a template were added to an agenda"),
     "agenda.paper_added": _("A paper was put at an item of an agenda"),
+    "agenda.paper_sent_in": _("A paper was sent in for an item of an agenda"),
     "agenda.paper_removed": _("A paper was taken off an item of an agenda"),
     "agenda.proposals_taken": _("What proposed itself was put on an agenda"),
     "agenda.released": _("An agenda was released"),
@@ -92,7 +93,7 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
             title=item.title,
             reason=_(
                 "Left over from %(day)s. %(why)s",
-                day=when(item.agenda.meeting),
+                day=on_day(day_of(item.agenda.meeting)),
                 why=item.state_reason,
             ),
             kind=item.kind.value,

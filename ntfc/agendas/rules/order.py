@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
+from ntfc.issues.models import Issue
 
 STEP = 10  # between two places
 GONE = frozenset({ItemState.DROPPED})
@@ -120,6 +121,21 @@ def reordered(present: Sequence[int], wanted: Iterable[int]) -> list[int]:
     known: Collection[int] = set(present)
     order = list(dict.fromkeys(number for number in wanted if number in known))
     return [*order, *(number for number in present if number not in order)]
+
+
+def of_issue(issue: Issue) -> dict[str, Any]:
+    """Return what an item says of the issue that it puts on the table."""
+    return {
+        "title": issue.title,
+        "text": issue.problem,
+        "expected_result": issue.expected_result,
+        "asked": list(issue.asked),
+        "questions": list(issue.questions),
+        "note_due_on": issue.note_due_on,
+        "issue_id": issue.id,
+        "proposed_by_id": issue.raised_by_id,
+        "proposed_for_id": issue.raised_for_id,
+    }
 
 
 def changes(

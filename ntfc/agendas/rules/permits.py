@@ -6,7 +6,7 @@ from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
 from ntfc.i18n import _
 from ntfc.meetings import rules as meetings
 from ntfc.meetings.models import Meeting
-from ntfc.permissions import LEADERS, OFFICE, Actor, Permission, Role, can
+from ntfc.permissions import LEADERS, OFFICE, SEATED, Actor, Permission, Role, can
 
 HEADS = OFFICE | LEADERS
 AGREEING = LEADERS | {Role.COORDINATOR}
@@ -85,4 +85,7 @@ AGREE = Permission("agenda.agree", _("Agree to an agenda"), AGREEING, _joins_to_
 RELEASE = Permission("agenda.release", _("Release an agenda"), HEADS)
 RUN = Permission("agenda.run", _("Lead through an agenda in the meeting"), HEADS, joins_as_head)
 ATTACH = Permission("agenda.attach", _("Put papers at an item"), HEADS, behind=VIEW_ITEM)
-PERMISSIONS = (VIEW, VIEW_ITEM, ATTACH, EDIT, SEND, REMARK, AGREE, RELEASE, RUN)
+SEND_PAPER = Permission(
+    "agenda.send_paper", _("Send a paper in for an item"), SEATED, behind=VIEW_ITEM
+)
+PERMISSIONS = (VIEW, VIEW_ITEM, SEND_PAPER, ATTACH, EDIT, SEND, REMARK, AGREE, RELEASE, RUN)

@@ -13,7 +13,7 @@ from ntfc.agendas.models import Agenda, AgendaItem, AgendaTemplate, ItemKind, It
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
-from ntfc.i18n import _
+from ntfc.i18n import _, speaking, untranslated
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.moving import carry
@@ -21,6 +21,7 @@ from ntfc.meetings.models import Meeting
 from ntfc.permissions import Actor, requires
 from ntfc.plugins import AgendaProposal
 from ntfc.procedure.models import Procedure
+from ntfc.procedure.queries import rules_on
 
 REPEATED = (
     "kind",
@@ -59,8 +60,7 @@ def begin(
     db.session.flush()
     for line in [*queries.standing_lines(meeting), *lines]:
         _add_line(agenda, line, now=now)
-    for proposal in proposals:
-        _take(agenda, proposal, actor=actor, now=now)
+    _take_all(agenda, proposals, actor=actor, now=now)
     _touch(agenda)
     audit.record(actor, "agenda.begun", agenda, meeting=meeting.id, items=len(agenda.items))
     return agenda
@@ -139,17 +139,26 @@ def take(
     )
     if not proposals:
         raise Refused(_("This is on the agenda already, or is no longer proposed."))
-    for proposal in proposals:
-        _take(agenda, proposal, actor=actor, now=now)
+    _take_all(agenda, proposals, actor=actor, now=now)
     _touch(agenda)
     audit.record(actor, "agenda.proposals_taken", agenda, keys=[p.key for p in proposals])
+
+
+def _take_all(
+    agenda: Agenda, proposals: Sequence[AgendaProposal], *, actor: Actor, now: datetime
+) -> None:
+    """Add the lines. A title is one text for everybody, in the language in which the body works."""
+    settings = rules_on(agenda.body, agenda.meeting.starts_at.date())
+    with speaking(next(iter(settings.languages), "")):
+        for proposal in proposals:
+            _take(agenda, proposal, actor=actor, now=now)
 
 
 def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: datetime) -> None:
     if any(item.origin_key == proposal.key for item in agenda.items):
         return
     issue = issues.get_issue(proposal.issue_id) if proposal.issue_id else None
-    facts = _of_issue(issue) if issue else {"text": str(proposal.text)}
+    facts = rules.of_issue(issue) if issue else {"text": str(proposal.text)}
     earlier = queries.find_item(proposal.item_id) if proposal.item_id else None
     if earlier is not None:
         facts |= {name: getattr(earlier, name) for name in (*REPEATED, "is_confidential")}
@@ -157,7 +166,7 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
     item = _add(
         agenda,
         now=now,
-        parent_id=_group(agenda, str(proposal.group), now=now) if proposal.group else None,
+        parent_id=_group(agenda, proposal.group, now=now) if proposal.group else None,
         **{
             "kind": ItemKind(proposal.kind),
             "title": str(proposal.title)[:200],
@@ -165,7 +174,7 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
             **facts,
         },
         origin_key=proposal.key,
-        reason=str(proposal.reason),
+        reason=proposal.reason,
     )
     if issue is not None:
         _place(issue, item, actor=actor, now=now)
@@ -173,26 +182,12 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
 
 def _group(agenda: Agenda, title: str, *, now: datetime) -> int:
     """Return the item below which proposals of one group stand, made with the first of them."""
-    key = f"group:{title}"[:120]
+    key = f"group:{untranslated(title)}"[:120]
     found = next((item for item in agenda.items if item.origin_key == key), None)
     if found is None:
-        found = _add(agenda, now=now, kind=ItemKind.REPORT, title=title[:200], origin_key=key)
+        found = _add(agenda, now=now, kind=ItemKind.REPORT, title=str(title)[:200], origin_key=key)
     found.state = ItemState.PLANNED
     return found.id
-
-
-def _of_issue(issue: Issue) -> dict[str, Any]:
-    return {
-        "title": issue.title,
-        "text": issue.problem,
-        "expected_result": issue.expected_result,
-        "asked": list(issue.asked),
-        "questions": list(issue.questions),
-        "note_due_on": issue.note_due_on,
-        "issue_id": issue.id,
-        "proposed_by_id": issue.raised_by_id,
-        "proposed_for_id": issue.raised_for_id,
-    }
 
 
 def _place(issue: Issue, item: AgendaItem, *, actor: Actor, now: datetime) -> None:

@@ -9,6 +9,8 @@ from ntfc.db import db
 from ntfc.documents.models import Document
 from ntfc.documents.queries import latest_of
 from ntfc.documents.rules import VIEW
+from ntfc.documents.service import sending_in
+from ntfc.documents.service.keeping import Content
 from ntfc.errors import refuse_if
 from ntfc.permissions import Actor, authorize, requires
 
@@ -30,6 +32,30 @@ def attach(item: AgendaItem, *, document: Document, actor: Actor, now: datetime)
     _ask(item, document)
     audit.record(actor, "agenda.paper_added", item, paper=document.id, late=made.is_late)
     return made
+
+
+@requires(rules.SEND_PAPER)
+def send_in(
+    item: AgendaItem, *, title: str, content: Content, actor: Actor, now: datetime
+) -> Document:
+    """Send a paper in for an item; it stands there once the secretariat takes it in."""
+    authorize(actor, rules.VIEW_ITEM, item)
+    facts = {"title": title}
+    document = sending_in.send_in(
+        item.agenda.body, facts=facts, content=content, actor=actor, now=now
+    )
+    made = ItemPaper(
+        body_id=item.body_id,
+        item=item,
+        document=document,
+        is_late=rules.comes_late(item),
+        added_at=now,
+        added_by_id=actor.person_id,
+    )
+    db.session.add(made)
+    db.session.flush()
+    audit.record(actor, "agenda.paper_sent_in", item, paper=document.id)
+    return document
 
 
 def _ask(item: AgendaItem, document: Document) -> None:

@@ -1,11 +1,13 @@
 """Papers at the items of an agenda: adding one, taking it off, and those for everybody."""
 
+from typing import Any
+
 from flask import Response, abort, current_app, flash, request
 from flask_login import current_user
 
 from ntfc import clock, files, uploads
 from ntfc.agendas import queries, rules
-from ntfc.agendas.forms.papers import KnownPaperForm, NewPaperForm
+from ntfc.agendas.forms.papers import KnownPaperForm, NewPaperForm, SentPaperForm
 from ntfc.agendas.models import AgendaItem
 from ntfc.agendas.service import papers as service
 from ntfc.agendas.views.common import bp, crumbs_of, page_url, seen_item
@@ -52,16 +54,51 @@ def add_paper(item_id: int) -> Response:
     return _page(item, form, status)
 
 
+@bp.route("/agenda-items/<int:item_id>/papers/send-in", methods=["GET", "POST"])
+def send_paper(item_id: int) -> Response:
+    """Send a paper to the secretariat for an item."""
+    sent = uploads.sent("file", lambda: _may_send(item_id))
+    item = _may_send(item_id)
+    form = typed(SentPaperForm)
+
+    def act(found: Sent) -> str:
+        service.send_in(
+            item,
+            title=form.title.data or "",
+            content=Content.of(found),
+            actor=current_user,
+            now=clock.now(),
+        )
+        return page_url(item.agenda)
+
+    after, status = taken_with_file(form, sent, act)
+    if after is not None:
+        flash(_("The paper is with the secretariat. You are told what becomes of it."), "success")
+        return done(after)
+    return _show(item, form, status, title=_("Send a paper to the secretariat"), known=None)
+
+
+def _may_send(item_id: int) -> AgendaItem:
+    item = seen_item(item_id)
+    authorize(current_user, rules.SEND_PAPER, item)
+    return item
+
+
 def _page(item: AgendaItem, form: WithFile, status: int) -> Response:
     known = KnownPaperForm()
     known.offer(queries.papers_to_add(item, current_user))
+    return _show(item, form, status, title=_("Add a paper"), known=known)
+
+
+def _show(item: AgendaItem, form: WithFile, status: int, **page: Any) -> Response:
     return render(
         "agendas/paper.html",
         "agendas/_paper.html",
         status=status,
         item=item,
         form=form,
-        known=known,
+        action=request.path,
+        **page,
         late=rules.comes_late(item),
         crumbs=crumbs_of(item.agenda.meeting, within=True),
         back=page_url(item.agenda),

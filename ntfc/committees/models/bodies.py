@@ -21,6 +21,7 @@ from ntfc.i18n import _
 from ntfc.names import Named
 from ntfc.organisations.models import Camp, Choice, Organisation, Sector
 from ntfc.people.models import Person
+from ntfc.sentences import Kept
 from ntfc.texts import LONGEST_KEY, folded_key
 
 # Of the bodies that are not over for good, no two below the same one are called alike.
@@ -113,7 +114,7 @@ class Body(Named, Model):
     sunset_on: Mapped[date | None]  # its last day
     ends_with_parent: Mapped[bool] = mapped_column(default=False)  # with the parent's term
     ended_on: Mapped[date | None]
-    end_reason: Mapped[str] = mapped_column(Text, default="")
+    end_reason: Mapped[str] = mapped_column(Kept, default="")
     final_report: Mapped[str] = mapped_column(Text, default="")
     final_report_asked_on: Mapped[date | None]
     final_report_on: Mapped[date | None]

@@ -167,7 +167,7 @@ def end_what_is_over(body: Body, *, today: date, actor: Actor) -> State | None:
     """
     queries.hold_tree(body)
     if rules.is_over_by_sunset(body.state, body.sunset_on, today):
-        reason = str(_("Its last day, fixed beforehand, is past."))
+        reason = _("Its last day, fixed beforehand, is past.")
         on = body.sunset_on or today
         _end(body, State.CLOSED, on=on, reason=reason, heir=queries.heir_of(body), actor=actor)
         return body.state

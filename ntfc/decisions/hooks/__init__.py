@@ -22,6 +22,7 @@ from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import (
@@ -173,7 +174,7 @@ def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
     """Hand every draft and all that is watched to the heir."""
     if heir is None:
         return
-    reason = str(_("%(name)s is over; %(heir)s goes on.", name=body.name, heir=heir.name))
+    reason = _("%(name)s is over; %(heir)s goes on.", name=called(body), heir=called(heir))
     for decision in queries.open_in(body.id):
         asked = queries.open_poll_of(decision)
         if asked is not None:

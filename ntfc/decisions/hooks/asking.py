@@ -9,11 +9,11 @@ from ntfc import clock
 from ntfc.committees.models import Body
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import PollWay
-from ntfc.i18n import _, ngettext
+from ntfc.i18n import _, ngettext, on_day
 from ntfc.meetings.models import Meeting
+from ntfc.names import called
 from ntfc.permissions import Actor
 from ntfc.plugins import AgendaProposal, Waiting
-from ntfc.procedure.rules.words import day
 
 
 def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
@@ -23,7 +23,7 @@ def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
         yield AgendaProposal(
             key=f"decisions:{row.id}",
             title=row.title,
-            reason=_("Proposed by %(body)s, for adoption.", body=row.sender),
+            reason=_("Proposed by %(body)s, for adoption.", body=called(row.Body)),
             kind="decision",
             minutes=15,
             order=35,
@@ -50,7 +50,7 @@ def _in_writing(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             title=row.title,
             reason=_(
                 "Not agreed in writing by %(day)s. %(why)s",
-                day=day(row.closed_at.date()),
+                day=on_day(row.closed_at.date()),
                 why=row.reason,
             ),
             kind="decision",
@@ -63,7 +63,7 @@ def _in_writing(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             title=decision.title,
             reason=_(
                 "Adopted in writing on %(day)s with the number %(number)s, to be noted.",
-                day=day(decision.adopted_on) if decision.adopted_on else "",
+                day=on_day(decision.adopted_on) if decision.adopted_on else "",
                 number=rules.label(decision),
             ),
             kind="information",

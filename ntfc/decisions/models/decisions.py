@@ -26,6 +26,7 @@ from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Organisation
+from ntfc.sentences import Kept
 
 
 class DecisionKind(enum.Enum):
@@ -126,7 +127,7 @@ class Decision(Model):
 
     how: Mapped[HowAgreed | None]
     next_step: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text, default="")  # told to whoever proposed it
+    reason: Mapped[str] = mapped_column(Kept, default="")  # told to whoever proposed it
     adopted_on: Mapped[date | None]
     followed_on: Mapped[date | None]  # the secretariat has seen that it is carried out
     followed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)

@@ -12,6 +12,7 @@ from ntfc.db import Model
 from ntfc.decisions.models.decisions import Decision
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
+from ntfc.sentences import Kept
 
 
 class DecisionStep(enum.Enum):
@@ -48,7 +49,7 @@ class DecisionEvent(Model):
     at: Mapped[datetime]
     kind: Mapped[DecisionStep]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Kept, default="")
     wording: Mapped[str] = mapped_column(Text, default="")  # as it read then
     about: Mapped[str] = mapped_column(String(80), default="")
     by_link: Mapped[bool] = mapped_column(default=False)

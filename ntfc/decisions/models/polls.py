@@ -13,6 +13,7 @@ from ntfc.decisions.models.decisions import Decision
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
+from ntfc.sentences import Kept
 
 
 class PollWay(enum.Enum):
@@ -82,7 +83,7 @@ class Poll(Model):
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     reminded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    reason: Mapped[str] = mapped_column(Text, default="")  # why it was stopped, or did not carry
+    reason: Mapped[str] = mapped_column(Kept, default="")  # why it was stopped, or did not carry
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy

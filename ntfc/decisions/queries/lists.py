@@ -188,7 +188,7 @@ def received_in(body_id: int) -> Sequence[Any]:
     """Return the proposals of bodies below that this body has not dealt with."""
     below = select(Decision.id, Decision.body_id).subquery()
     query = (
-        select(Decision.id, Decision.title, Body.name.label("sender"))
+        select(Decision.id, Decision.title, Body)
         .join(below, below.c.id == Decision.came_from_id)
         .join(Body, Body.id == below.c.body_id)
         .where(Decision.body_id == body_id, Decision.state == S.DRAFT)

@@ -19,9 +19,10 @@ from ntfc.decisions.models import (
 )
 from ntfc.decisions.service import letters
 from ntfc.errors import Refused, refuse_if
-from ntfc.i18n import _
+from ntfc.i18n import _, named
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
+from ntfc.names import called
 from ntfc.permissions import Actor, can, requires
 from ntfc.procedure.queries import rules_on
 
@@ -143,7 +144,7 @@ def answer(
     addressee.answer, addressee.text, addressee.answered_on = kind, text, today
     addressee.answered_by_id = actor.person_id
     addressee.by_link = getattr(actor, "audit_kind", "") == "link"
-    said = f"{addressee.organisation.main_name}: {text}".removesuffix(": ")
+    said = named(called(addressee.organisation), text)
     line = DecisionEvent.of(decision, DecisionStep.ANSWERED, actor=actor, now=now, text=said)
     db.session.add(line)
     db.session.flush()

@@ -14,6 +14,7 @@ from ntfc.documents.queries import get_version
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
+from ntfc.names import called
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
 from ntfc.texts import fold
@@ -174,7 +175,7 @@ def address(
         db.session.add(found)
     found.due_on = due_on
     db.session.flush()
-    name = db.session.get_one(Organisation, organisation_id).main_name
+    name = called(db.session.get_one(Organisation, organisation_id))
     _note(decision, DecisionStep.ADDRESSED, actor, now, text=name)
     audit.record(actor, "decision.addressed", decision, organisation=organisation_id)
     return found

@@ -15,7 +15,8 @@ from ntfc.decisions.models import (
 )
 from ntfc.errors import Refused, refuse_if
 from ntfc.files import Upload
-from ntfc.i18n import _
+from ntfc.i18n import _, named
+from ntfc.names import called
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, can, requires
 
@@ -46,8 +47,8 @@ def lift(
     """Note that an institution lifted its reservation; what it was stays readable."""
     refuse_if(rules.obstacles_to_lifting(reservation, on, today))
     reservation.lifted_on, reservation.lifted_note = on, note
-    name = db.session.get_one(Organisation, reservation.organisation_id).main_name
-    _note(reservation.decision, DecisionStep.LIFTED, actor, now, f"{name}: {note}".rstrip(": "))
+    name = called(db.session.get_one(Organisation, reservation.organisation_id))
+    _note(reservation.decision, DecisionStep.LIFTED, actor, now, named(name, note))
     audit.record(actor, "decision.reservation_lifted", reservation.decision)
 
 

@@ -21,7 +21,7 @@ from ntfc.decisions.models import (
 from ntfc.decisions.service import adopting, poll_letters
 from ntfc.decisions.service.adopting import Result
 from ntfc.errors import FieldRefused, refuse_if
-from ntfc.i18n import _
+from ntfc.i18n import _, below_each_other
 from ntfc.links.service import Issued
 from ntfc.names import main_names
 from ntfc.permissions import Actor, can, requires
@@ -85,7 +85,7 @@ def _opened(
         voice.name, voice.organisation_id = queries.called(place), place.organisation_id
         db.session.add(voice)
     decision.state = DecisionState.WITH_SEATS
-    _note(decision, DecisionStep.ASKED, actor, now, str(rules.word(poll.way)))
+    _note(decision, DecisionStep.ASKED, actor, now, rules.word(poll.way))
     audit.record(actor, "decision.seats_asked", decision, way=poll.way.value)
     return poll
 
@@ -156,7 +156,7 @@ def count(
     if against and poll.way is PollWay.VOTE and not next_step.strip():
         raise FieldRefused("next_step", _("It does not carry: say what the next step is."))
     poll.state = PollState.LOST if against else PollState.CARRIED
-    poll.closed_at, poll.reason = now, "\n".join(map(str, against))
+    poll.closed_at, poll.reason = now, below_each_other(*against)
     db.session.flush()
     audit.record(actor, "decision.seats_counted", decision, carried=not against)
     return _concluded(poll, voices, next_step, actor=actor, now=now, today=today)

@@ -18,7 +18,7 @@ from ntfc.documents.views import bp
 from ntfc.i18n import _
 from ntfc.jobs import JobKind
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, Entrusted, can
+from ntfc.permissions import OFFICE, Actor, Entrusted, can
 from ntfc.plugins import (
     AgendaProposal,
     NavItem,
@@ -40,6 +40,9 @@ TRAIL = {
     "document.given_out": _("A paper was given to its readers"),
     "document.reader_named": _("A reader of a paper was named"),
     "document.reader_removed": _("A reader of a paper is named no longer"),
+    "document.sent_back": _("A paper that was sent in was returned"),
+    "document.sent_in": _("Somebody at the table sent a paper in"),
+    "document.taken_in": _("A paper that was sent in was taken in"),
     "document.sent_to_body": _("A paper went to a body for endorsement"),
     "document.signed": _("A reader undertook not to disclose a paper"),
     "document.signed_on_paper": _("It was noted that a reader signed on paper"),
@@ -109,6 +112,16 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:  # noqa: ARG00
             url=url_for("documents.sign", document_id=row.id),
             button=_("Read the undertaking"),
             body_name=row.name,
+        )
+    for row in queries.sent_in_to(bodies_of(actor, OFFICE)):
+        yield Waiting(
+            title=row.title,
+            reason=_("%(name)s sent this paper in. Take it in, or return it.", name=row.sender)
+            if row.sender
+            else _("This paper was sent in. Take it in, or return it."),
+            url=url_for("documents.show", document_id=row.id),
+            button=_("Look at it"),
+            body_name=row.body,
         )
     for row in queries.waiting_with(bodies_of(actor, rules.HEADS)):
         step = queries.get_step(row.id)

@@ -16,7 +16,13 @@ from ntfc.texts import fold
 
 PER_PAGE = 50
 S = DocumentState
-SHOWN = {"": (S.OUT,), "drafts": (S.DRAFT,), "withdrawn": (S.WITHDRAWN,), "all": tuple(S)}
+SHOWN = {
+    "": (S.OUT,),
+    "drafts": (S.DRAFT,),
+    "sent": (S.SENT_IN, S.SENT_BACK),
+    "withdrawn": (S.WITHDRAWN,),
+    "all": tuple(S),
+}
 
 
 @dataclass(frozen=True, kw_only=True)

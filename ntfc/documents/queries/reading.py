@@ -10,6 +10,8 @@ from ntfc.committees.models import Body
 from ntfc.committees.queries import get_body, readable
 from ntfc.db import db
 from ntfc.documents.models import (
+    NOT_OUT,
+    NOT_TAKEN_IN,
     Access,
     Document,
     DocumentReader,
@@ -64,7 +66,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         Document.body_id.in_(bodies_of(actor, OFFICE)),
         and_(Document.body_id.in_(bodies_of(actor, LEADERS)), or_(~under_undertaking, signed)),
         passing,
-        and_(Document.state != DocumentState.DRAFT, given),
+        and_(Document.state.in_(NOT_TAKEN_IN), Document.added_by_id == actor.person_id),
+        and_(Document.state.not_in(NOT_OUT), given),
     )
 
 
@@ -131,6 +134,18 @@ def readings_of(document: Document) -> Sequence[Any]:
         .where(DocumentReading.document_id == document.id)
         .order_by(DocumentReading.id.desc())
         .limit(500)
+    )
+    return db.session.execute(query).all()
+
+
+def sent_in_to(body_ids: Collection[int]) -> Sequence[Any]:
+    """Return the papers that were sent in to one of the bodies and wait: id, title, body, sender."""
+    query = (
+        select(Document.id, Document.title, Body.name.label("body"), Person.name.label("sender"))
+        .join(Body, Body.id == Document.body_id)
+        .outerjoin(Person, Person.id == Document.added_by_id)
+        .where(Document.body_id.in_(body_ids), Document.state == DocumentState.SENT_IN)
+        .order_by(Document.added_at, Document.id)
     )
     return db.session.execute(query).all()
 

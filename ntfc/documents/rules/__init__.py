@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from ntfc.documents.models import Access, DocumentState
+from ntfc.documents.models import NOT_TAKEN_IN, Access, DocumentState
 from ntfc.documents.rules.endorsing import (
     is_endorsed,
     last_said,
@@ -22,6 +22,8 @@ from ntfc.documents.rules.permits import (
     LOGGED,
     PERMISSIONS,
     READ_ALL,
+    SEND_IN,
+    SETTLE,
     SIGN,
     TAKE,
     VIEW,
@@ -52,6 +54,8 @@ __all__ = [
     "LOGGED",
     "PERMISSIONS",
     "READ_ALL",
+    "SEND_IN",
+    "SETTLE",
     "SIGN",
     "SPREAD",
     "STATES",
@@ -75,6 +79,7 @@ __all__ = [
     "obstacles_to_planning",
     "obstacles_to_saying",
     "obstacles_to_sending",
+    "obstacles_to_settling",
     "obstacles_to_withdrawing",
     "open_step",
     "paper_of",
@@ -105,6 +110,8 @@ def obstacles_to_keeping(document: Kept) -> Iterator[str]:
     """Yield why a paper is no longer changed."""
     if document.state is DocumentState.WITHDRAWN:
         yield _("This paper was withdrawn. It stays as it was.")
+    if document.state in NOT_TAKEN_IN:
+        yield _("This paper was sent in: take it in first, or return it.")
 
 
 def obstacles_to_adding_version(document: Kept, *, is_same: bool) -> Iterator[str]:
@@ -134,9 +141,15 @@ def obstacles_to_withdrawing(document: Kept, reason: str) -> Iterator[str]:
         yield _("Say why the paper is withdrawn: its readers are told.")
 
 
+def obstacles_to_settling(document: Kept) -> Iterator[str]:
+    """Yield why nothing is said any more to a paper that was sent in."""
+    if document.state is not DocumentState.SENT_IN:
+        yield _("This paper was answered already. Open the page again.")
+
+
 def obstacles_to_erasing(document: Kept, *, has_content: bool, reason: str) -> Iterator[str]:
     """Yield why what a version says is not erased: only of a withdrawn paper, and with a reason."""
-    if document.state is not DocumentState.WITHDRAWN:
+    if document.state not in (DocumentState.WITHDRAWN, DocumentState.SENT_BACK):
         yield _("Withdraw the paper first: what its readers have before them is not erased.")
     if not has_content:
         yield _("This version was erased already.")

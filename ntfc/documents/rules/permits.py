@@ -7,6 +7,8 @@ from typing import Any
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.documents.models import (
+    NOT_OUT,
+    NOT_TAKEN_IN,
     Access,
     Document,
     DocumentReader,
@@ -15,7 +17,7 @@ from ntfc.documents.models import (
     DocumentVersion,
 )
 from ntfc.i18n import _
-from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Actor, Permission, Role, can
+from ntfc.permissions import CIRCLE, LEADERS, OFFICE, SEATED, Actor, Permission, Role, can
 
 HEADS = OFFICE | LEADERS
 LOGGED = frozenset({Access.NAMED, Access.NON_DISCLOSURE})  # who opened one is noted
@@ -31,6 +33,7 @@ class Ground(enum.Enum):
     NAMED = "named"
     SIGNED = "signed"
     ENDORSES = "endorses"  # a body to which the paper came
+    SENDER = "sender"  # sent it in, and waits for an answer
 
 
 def document_of(subject: Any) -> Document:
@@ -47,6 +50,13 @@ def named(actor: Actor, document: Document) -> DocumentReader | None:
     return next((one for one in document.readers if one.person_id == actor.person_id), None)
 
 
+def is_sender(actor: Actor, document: Document) -> bool:
+    """Tell whether *actor* sent a paper in that was not taken in."""
+    signed_in = Role.PERSON in actor.roles_in(None)
+    is_own = actor.person_id is not None and document.added_by_id == actor.person_id
+    return document.state in NOT_TAKEN_IN and is_own and signed_in
+
+
 def grounds(actor: Actor, document: Document) -> Iterator[Ground]:
     """Yield every reason why *actor* reads a paper; none: it is not read."""
     roles, reader = actor.roles_in(document.body_id), named(actor, document)
@@ -58,8 +68,16 @@ def grounds(actor: Actor, document: Document) -> Iterator[Ground]:
         yield Ground.LEADER
     if has_signed or not under_undertaking:
         yield from _passing(actor, document)
-    if document.state is DocumentState.DRAFT:
-        return
+    if document.state not in NOT_OUT:
+        yield from _given(actor, document, has_signed=has_signed)
+    elif is_sender(actor, document):
+        yield Ground.SENDER
+
+
+def _given(actor: Actor, document: Document, *, has_signed: bool) -> Iterator[Ground]:
+    """Yield why *actor* reads a paper that is with its readers, by its class."""
+    roles, reader = actor.roles_in(document.body_id), named(actor, document)
+    under_undertaking = document.access is Access.NON_DISCLOSURE
     if document.access is Access.PUBLIC and can(actor, READ, document.body):
         yield Ground.EVERYBODY
     if document.access in (Access.PUBLIC, Access.MEMBERS) and roles & CIRCLE:
@@ -117,8 +135,12 @@ SIGN = Permission(
     "document.sign", _("Undertake not to disclose a paper"), frozenset(), _signs, hides=True
 )
 ADD = Permission("document.add", _("Add a paper"), HEADS, behind=READ)
+SEND_IN = Permission("document.send_in", _("Send a paper to the secretariat"), SEATED, behind=READ)
+SETTLE = Permission(
+    "document.settle", _("Take a paper in that was sent, or return it"), OFFICE, behind=VIEW
+)
 KEEP = Permission("document.keep", _("Keep a paper up to date"), OFFICE, _keeps, behind=VIEW)
 ENDORSE = Permission(
     "document.endorse", _("Say what a body says to a paper"), frozenset(), _endorses, behind=VIEW
 )
-PERMISSIONS = (READ_ALL, VIEW, TAKE, WHO, SIGN, ADD, KEEP, ENDORSE)
+PERMISSIONS = (READ_ALL, VIEW, TAKE, WHO, SIGN, ADD, SEND_IN, SETTLE, KEEP, ENDORSE)

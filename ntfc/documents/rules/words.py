@@ -35,6 +35,8 @@ STATES: Mapping[DocumentState, str] = {
     S.DRAFT: _("Draft"),
     S.OUT: _("Given to its readers"),
     S.WITHDRAWN: _("Withdrawn"),
+    S.SENT_IN: _("Waits for the secretariat"),
+    S.SENT_BACK: _("Returned"),
 }
 GROUNDS: Mapping[Ground, str] = {
     G.OFFICE: _("keeps the papers of the body"),
@@ -44,6 +46,7 @@ GROUNDS: Mapping[Ground, str] = {
     G.NAMED: _("is named as a reader"),
     G.SIGNED: _("is named, and signed not to disclose it"),
     G.ENDORSES: _("sits in a body to which the paper came"),
+    G.SENDER: _("sent it in"),
 }
 SEATS: Mapping[Role, str] = {**ROLES, Role.ALTERNATE: CAPACITIES[Capacity.ALTERNATE]}
 OUTCOMES: Mapping[Outcome, str] = {

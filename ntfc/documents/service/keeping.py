@@ -20,6 +20,7 @@ from ntfc.documents.models import (
     DocumentWords,
     WordsState,
 )
+from ntfc.documents.service import letters
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.extraction import is_read
 from ntfc.i18n import _
@@ -75,10 +76,11 @@ def add(
     db.session.add(document)
     db.session.flush()
     for person_id in dict.fromkeys(readers):
-        _name(document, person_id, actor, now)
+        name_reader(document, person_id, actor, now)
     _sign_for_oneself(document, actor, now)
-    _put(document, content, "", actor, now)
+    put(document, content, "", actor, now)
     audit.record(actor, "document.added", document, access=document.access.value)
+    letters.tell_readers(document, readers=document.readers, actor=actor)
     return document
 
 
@@ -89,11 +91,11 @@ def _sign_for_oneself(document: Document, actor: Actor, now: datetime) -> None:
     if actor.roles_in(document.body_id) & OFFICE:
         return
     own = next((r for r in document.readers if r.person_id == actor.person_id), None)
-    own = own or _name(document, actor.person_id, actor, now)
+    own = own or name_reader(document, actor.person_id, actor, now)
     own.signed_at = own.signed_at or now
 
 
-def _put(document: Document, content: Content, change: str, actor: Actor, now: datetime) -> None:
+def put(document: Document, content: Content, change: str, actor: Actor, now: datetime) -> None:
     """Add a version behind the latest one."""
     document.latest += 1
     document.changed_at = now
@@ -146,7 +148,7 @@ def add_version(
                 number=document.latest,
             )
         )
-    _put(document, content, change, actor, now)
+    put(document, content, change, actor, now)
     audit.record(actor, "document.version_added", document, number=document.latest)
 
 
@@ -175,11 +177,12 @@ def change(
 
 @requires(rules.KEEP)
 def give_out(document: Document, *, actor: Actor, now: datetime) -> None:
-    """Give a draft to those who may read it."""
+    """Give a draft to those who may read it; whoever is named is told."""
     refuse_if(rules.obstacles_to_giving_out(document))
     document.state, document.changed_at = DocumentState.OUT, now
     db.session.flush()
     audit.record(actor, "document.given_out", document, access=document.access.value)
+    letters.tell_readers(document, readers=document.readers, actor=actor)
 
 
 @requires(rules.KEEP)
@@ -193,7 +196,7 @@ def withdraw(document: Document, *, reason: str, actor: Actor, now: datetime) ->
     audit.record(actor, "document.withdrawn", document)
 
 
-def _name(document: Document, person_id: int, actor: Actor, now: datetime) -> DocumentReader:
+def name_reader(document: Document, person_id: int, actor: Actor, now: datetime) -> DocumentReader:
     reader = DocumentReader(
         body_id=document.body_id,
         document=document,
@@ -208,15 +211,22 @@ def _name(document: Document, person_id: int, actor: Actor, now: datetime) -> Do
 
 @requires(rules.KEEP)
 def name_readers(
-    document: Document, *, person_ids: Collection[int], actor: Actor, now: datetime
+    document: Document,
+    *,
+    person_ids: Collection[int],
+    is_told: bool = True,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Name people who read the paper; those who are named already stay as they are."""
     refuse_if(rules.obstacles_to_naming(document))
     known = {reader.person_id for reader in document.readers}
-    for person_id in dict.fromkeys(person_ids):
-        if person_id not in known:
-            _name(document, person_id, actor, now)
-            audit.record(actor, "document.reader_named", document, person=person_id)
+    added = [number for number in dict.fromkeys(person_ids) if number not in known]
+    fresh = [name_reader(document, number, actor, now) for number in added]
+    for number in added:
+        audit.record(actor, "document.reader_named", document, person=number)
+    if is_told:
+        letters.tell_readers(document, readers=fresh, actor=actor)
 
 
 @requires(rules.KEEP)

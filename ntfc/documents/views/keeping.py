@@ -107,7 +107,11 @@ def readers(document_id: int) -> Response:
 
     def act() -> str:
         service.name_readers(
-            document, person_ids=form.reader_ids.data, actor=current_user, now=clock.now()
+            document,
+            person_ids=form.reader_ids.data,
+            is_told=form.is_told.data,
+            actor=current_user,
+            now=clock.now(),
         )
         return page_url(document)
 

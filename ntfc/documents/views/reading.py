@@ -9,7 +9,7 @@ from ntfc import clock, files
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.documents import queries, rules
-from ntfc.documents.models import Access, Document
+from ntfc.documents.models import NOT_TAKEN_IN, Access, Document
 from ntfc.documents.queries import Filters
 from ntfc.documents.service import keeping as service
 from ntfc.documents.views.common import (
@@ -44,7 +44,7 @@ def _list(body: Body | None) -> Response:
     asked = {name: request.args.get(name, "") for name in ("q", "show", "access")}
     filters = Filters(
         body_id=body.id if body else None,
-        show=asked["show"] if asked["show"] in ("drafts", "withdrawn", "all") else "",
+        show=asked["show"] if asked["show"] in ("drafts", "sent", "withdrawn", "all") else "",
         q=asked["q"].strip(),
         access=next((one for one in Access if one.value == asked["access"]), None),
     )
@@ -78,6 +78,7 @@ def shown(document: Document) -> dict[str, Any]:
     if opens and versions[0].written and document.access in rules.LOGGED:
         afterwards(_note_reading, versions[0].id, current_user)
     keeps = can(current_user, rules.KEEP, document)
+    settles = document.state in NOT_TAKEN_IN
     here = rules.open_step(document.steps)
     return {
         "document": document,
@@ -100,7 +101,8 @@ def shown(document: Document) -> dict[str, Any]:
             for step in document.steps
             if can(current_user, committees.VIEW, step.by_body)
         },
-        "keeps": keeps,
+        "keeps": keeps and not settles,
+        "settles": settles,
         "spread": rules.SPREAD[document.access],
         "readers": len(document.readers),
     }

@@ -17,6 +17,7 @@ from ntfc.issues.hooks.waiting import waiting_for
 from ntfc.issues.rules import words
 from ntfc.issues.service import handing
 from ntfc.issues.views import bp
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, can
 from ntfc.plugins import (
@@ -145,8 +146,8 @@ def ntfc_body_closed(body: Body, heir: Body | None, actor: Actor) -> None:
         handing.hand_over(
             queries.get_issue(issue.id),
             to=heir,
-            reason=str(_("%(name)s is over; %(heir)s goes on.", name=body.name, heir=heir.name)),
-            attempts=str(_("The body is over.")),
+            reason=_("%(name)s is over; %(heir)s goes on.", name=called(body), heir=called(heir)),
+            attempts=_("The body is over."),
             actor=actor,
             now=clock.now(),
         )

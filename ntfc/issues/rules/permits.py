@@ -37,6 +37,10 @@ def _reads(actor: Actor, subject: Any) -> bool:
     if isinstance(subject, Body):  # that issues can be brought is known to whoever reads there
         return can(actor, READ, subject)
     issue = subject.issue if isinstance(subject, Wording) else subject
+    if (
+        getattr(issue, "body", None) is None
+    ):  # an item of an agenda behind which no issue stands yet
+        return False
     sits = not SEATED.isdisjoint(actor.roles_in(issue.body_id))
     reads = Role.PERSON in actor.roles_in(None) and (sits or not issue.body.is_restricted)
     taken_up = issue.state in TAKEN_UP and reads

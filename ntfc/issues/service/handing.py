@@ -6,10 +6,12 @@ from ntfc import audit
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import refuse_if
+from ntfc.i18n import below_each_other
 from ntfc.issues import queries, rules
 from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, IssueState, Support
 from ntfc.issues.service import letters
 from ntfc.issues.service.moving import carry
+from ntfc.names import called
 from ntfc.permissions import Actor, requires
 
 # What goes along: all that the author and the secretariat said of it.
@@ -51,9 +53,9 @@ def hand_over(
         reason=reason,
         about=audit.subject_key(received),
     )
-    told = f"{reason}\n{attempts}".strip()
+    told = below_each_other(reason, attempts)
     _note_where_from(issue, received, told, actor=actor, now=now)
-    where = f"{to.name}\n{reason}".strip()
+    where = below_each_other(called(to), reason)
     letters.tell_author(issue, kind=EventKind.HANDED_OVER, reason=where, actor=actor, now=now)
     return received
 

@@ -12,7 +12,7 @@ from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import Agenda
 from ntfc.committees.models import Body
 from ntfc.db import db
-from ntfc.i18n import _
+from ntfc.i18n import _, in_one
 from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
@@ -27,6 +27,7 @@ from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
 from ntfc.minutes.views import errata, minutes, sections
 from ntfc.minutes.views.common import today_in
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import (
@@ -56,6 +57,7 @@ MODELS = (
     models.SectionAnswer,
     models.ReadBack,
     models.SectionPosition,
+    models.OwnPhrase,
     models.MinutesLetter,
     models.ApprovalRequest,
     models.Erratum,
@@ -65,6 +67,9 @@ TRAIL = {
     "minutes.answered": _("What was asked of the body was answered in the minutes"),
     "minutes.position_noted": _("A position was noted in minutes"),
     "minutes.position_taken_off": _("A position was taken off minutes"),
+    "minutes.phrase_added": _("A phrase for the record was kept"),
+    "minutes.phrase_changed": _("A phrase for the record was changed"),
+    "minutes.phrase_retired": _("A phrase for the record is offered no longer"),
     "minutes.read_back": _("A section of minutes was read back and agreed"),
     "minutes.circulated": _("Draft minutes were circulated"),
     "minutes.comment_answered": _("A comment on minutes was answered"),
@@ -165,7 +170,9 @@ def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
 def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
     """Put minutes that are not approved yet on the next agenda."""
     for draft in queries.pending_before(body, meeting.starts_at):
-        what = rules.title_of(draft.meeting)
+        what = rules.named_after(draft.meeting)
+        if body.id != meeting.body_id:  # one that joins a joint meeting
+            what = in_one([what, called(body)])
         yield AgendaProposal(
             key=f"minutes:{draft.id}",
             title=_("Approval: %(what)s", what=what),

@@ -4,6 +4,7 @@ from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApprov
 from ntfc.minutes.models.consultation import MinutesComment, MinutesRequest, MinutesVersion
 from ntfc.minutes.models.issued import IssuedPaper
 from ntfc.minutes.models.letters import MinutesLetter
+from ntfc.minutes.models.phrases import OwnPhrase
 from ntfc.minutes.models.positions import SectionPosition, Stance
 from ntfc.minutes.models.record import Minutes, MinutesSection, SectionRevision, SectionWriter
 from ntfc.minutes.models.table import ReadBack, SectionAnswer
@@ -31,6 +32,7 @@ __all__ = [
     "MinutesSection",
     "MinutesState",
     "MinutesVersion",
+    "OwnPhrase",
     "ReadBack",
     "RevisionKind",
     "SectionAnswer",

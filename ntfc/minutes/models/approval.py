@@ -16,6 +16,7 @@ from ntfc.i18n import _
 from ntfc.minutes.models.record import Minutes, MinutesSection
 from ntfc.minutes.models.vocabulary import ErratumState, Verdict, Way
 from ntfc.people.models import Person
+from ntfc.sentences import Kept
 
 ALREADY = _("Somebody else has just answered in this place.")
 
@@ -77,7 +78,7 @@ class MinutesApproval(Model):
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
     erratum_id: Mapped[int | None] = mapped_column(ForeignKey("errata.id"), index=True)
     place: Mapped[str] = mapped_column(String(60))  # a seat, or a side of the table: rules.Place
-    title: Mapped[str] = mapped_column(String(200))  # what the place was called then
+    title: Mapped[str] = mapped_column(Kept(200))  # what the place was called then
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     stands_in: Mapped[bool] = mapped_column(default=False)
     verdict: Mapped[Verdict]
@@ -86,7 +87,7 @@ class MinutesApproval(Model):
     reason: Mapped[str] = mapped_column(Text, default="")  # why the text was returned
     at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
-    void_because: Mapped[str] = mapped_column(Text, default="")
+    void_because: Mapped[str] = mapped_column(Kept, default="")
 
     person: Mapped[Person] = relationship(lazy="raise")
 

@@ -54,6 +54,7 @@ from ntfc.minutes.queries.document import (
 )
 from ntfc.minutes.queries.extracts import letters_sent, sits_for
 from ntfc.minutes.queries.outcomes import without_outcome
+from ntfc.minutes.queries.phrases import body_with_phrases, get_phrase, phrases_kept
 from ntfc.minutes.queries.positions import (
     OnIssue,
     find_position,
@@ -102,6 +103,7 @@ __all__ = [
     "asked_in",
     "asked_to_approve",
     "asked_to_comment",
+    "body_with_phrases",
     "chair_of",
     "changes_since",
     "clock_of",
@@ -118,6 +120,7 @@ __all__ = [
     "get_comment",
     "get_erratum",
     "get_minutes",
+    "get_phrase",
     "get_request",
     "get_revision",
     "get_section",
@@ -141,6 +144,7 @@ __all__ = [
     "papers_with",
     "paragraph_of",
     "pending_before",
+    "phrases_kept",
     "places_of",
     "positions_in",
     "positions_on",

@@ -25,6 +25,7 @@ from ntfc.minutes.queries.consultation import lock, of_circle
 from ntfc.minutes.queries.document import document_of
 from ntfc.minutes.queries.visibility import visible
 from ntfc.minutes.rules import Given, Held, Named, Place
+from ntfc.names import called
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, Role
@@ -45,7 +46,7 @@ def seats_held(body_id: int, day: date) -> list[Held]:
             Seat.id,
             Seat.role,
             Side.camp,
-            Organisation.name,
+            Organisation,
             Appointment.person_id,
             Appointment.capacity,
         )
@@ -57,8 +58,8 @@ def seats_held(body_id: int, day: date) -> list[Held]:
     )
     sitting: dict[int, list[tuple[int, Capacity]]] = defaultdict(list)
     facts: dict[int, tuple[Any, ...]] = {}
-    for number, role, camp, name, person_id, capacity in db.session.execute(query):
-        facts[number] = (role, camp, name or "")
+    for number, role, camp, organisation, person_id, capacity in db.session.execute(query):
+        facts[number] = (role, camp, called(organisation) if organisation else "")
         if person_id is not None:
             sitting[number].append((person_id, capacity))
     return [
@@ -86,7 +87,7 @@ def places_of(subject: Subject, today: date) -> list[Place]:
     for body in bodies:
         settings = procedure.rules_on(body, today)
         places = rules.places(body.id, settings, seats_held(body.id, today), named)
-        found += places if len(bodies) == 1 else rules.of_body(places, body.name)
+        found += places if len(bodies) == 1 else rules.of_body(places, called(body))
     return found
 
 

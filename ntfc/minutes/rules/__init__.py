@@ -78,6 +78,7 @@ from ntfc.minutes.rules.permits import (
     CIRCULATE,
     COMMENT,
     DISPOSE,
+    KEEP_PHRASES,
     LIST,
     NAME,
     PERMISSIONS,
@@ -149,6 +150,7 @@ from ntfc.minutes.rules.words import (
     WAYS,
     asked_to_approve,
     asked_to_comment,
+    named_after,
     title_of,
 )
 from ntfc.minutes.rules.writing import (
@@ -174,6 +176,7 @@ __all__ = [
     "COMMENT",
     "DISPOSE",
     "ERRATA",
+    "KEEP_PHRASES",
     "LIST",
     "LONGEST_TEXT",
     "MERGED_FOR_YOU",
@@ -266,6 +269,7 @@ __all__ = [
     "minutes_of",
     "missing",
     "more_words",
+    "named_after",
     "not_of_one_view",
     "obstacles_to_answering",
     "obstacles_to_approving",

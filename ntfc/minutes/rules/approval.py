@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ntfc import tokens
-from ntfc.i18n import _, with_commas
+from ntfc.i18n import _, in_one
 from ntfc.minutes.models import (
     ApprovalRequest,
     Erratum,
@@ -109,13 +109,11 @@ def _chair_place(
     by_chair = procedure.substitution is Substitution.NAMED
     chosen = named_for(seat, named) if by_chair else _acting(seat, procedure, seats)
     acting = tuple(who for who in chosen if who not in office)
-    title = with_commas(filter(None, [PLACES[Role.CHAIR], seat.organisation]))
+    title = in_one(filter(None, [PLACES[Role.CHAIR], seat.organisation]))
     key = f"seat:{seat.seat_id}"
     if not seat.holders:  # whoever acts for a chair by the rules speaks in the vacant seat
-        return Place(key=key, title=str(title), people=acting)
-    return Place(
-        key=key, title=str(title), people=seat.holders, stand_ins=acting, is_named=by_chair
-    )
+        return Place(key=key, title=title, people=acting)
+    return Place(key=key, title=title, people=seat.holders, stand_ins=acting, is_named=by_chair)
 
 
 def _acting(seat: Held, procedure: Procedure, seats: Sequence[Held]) -> tuple[int, ...]:
@@ -135,13 +133,13 @@ def _without_chair(body_id: int, seats: Sequence[Held], office: Collection[int])
 
     if moderators := holding(Role.MODERATOR):
         yield Place(
-            key=f"body:{body_id}:moderator", title=str(PLACES[Role.MODERATOR]), people=moderators
+            key=f"body:{body_id}:moderator", title=PLACES[Role.MODERATOR], people=moderators
         )
         return
     for camp in (Camp.PUBLIC, Camp.PRIVATE):
         yield Place(
             key=f"body:{body_id}:{camp.value}",
-            title=str(PLACES[camp]),
+            title=PLACES[camp],
             people=holding(Role.COORDINATOR, camp),
         )
 
@@ -196,7 +194,7 @@ def obstacles_to_submitting(
             "%(rule)s These minutes were not circulated yet.", rule=cite(procedure, "comment_days")
         )
     if not needed or any(not place.people for place in needed):
-        empty = with_commas(place.title for place in needed if not place.people)
+        empty = in_one(place.title for place in needed if not place.people)
         yield _(
             "Nobody is there to approve: %(places)s. The secretariat alone never approves.",
             places=empty or PLACES[Role.CHAIR],
@@ -267,7 +265,10 @@ def is_with_chairs(subject: Minutes | Erratum) -> bool:
 
 def of_body(needed: Sequence[Place], body: str) -> list[Place]:
     """Return the places with the name of their body, for a joint meeting."""
-    return [replace(place, title=f"{place.title} ({body})") for place in needed]
+    return [
+        replace(place, title=_("%(place)s (%(body)s)", place=place.title, body=body))
+        for place in needed
+    ]
 
 
 def code_hash(request: ApprovalRequest, digits: str) -> str:

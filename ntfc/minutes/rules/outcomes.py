@@ -8,7 +8,7 @@ from ntfc.decisions.models import DecisionKind, DecisionState, HowAgreed
 from ntfc.decisions.rules import word as decision_word
 from ntfc.i18n import _, labelled
 from ntfc.minutes.rules.contents import Addressed, Outcome, SetAside, Task
-from ntfc.paper import Block, Heading, Note, Para, Table, paragraphs, text
+from ntfc.paper import Block, Heading, Note, Para, Table, apart, paragraphs, text
 from ntfc.parking_lot.models import Cause
 from ntfc.parking_lot.rules import word as parking_word
 from ntfc.procedure.rules.words import day
@@ -64,13 +64,13 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 
 
 def _line(label: str, value: str) -> str:
-    return str(_("%(label)s: %(value)s", label=label, value=value))
+    return labelled(label, apart(value))
 
 
 def _addressee(one: Addressed) -> str:
     if one.due is None:
         return one.organisation
-    return str(_("%(who)s, answer by %(day)s", who=one.organisation, day=day(one.due)))
+    return str(_("%(who)s, answer by %(day)s", who=apart(one.organisation), day=day(one.due)))
 
 
 def why_aside(parked: SetAside) -> str:

@@ -80,6 +80,11 @@ def _approves(actor: Actor, subject: Any) -> bool:
     )
 
 
+def _runs_the_site(actor: Actor, subject: Any) -> bool:
+    """What is for all bodies is kept by who runs the site."""
+    return subject.body_id is None and Role.ADMINISTRATOR in actor.roles_in(None)
+
+
 LIST = Permission("minutes.list", _("Look through the minutes"), frozenset({Role.PERSON}))
 VIEW = Permission("minutes.view", _("Read minutes"), HEADS, _may_view, hides=True)
 START = Permission(
@@ -117,6 +122,9 @@ APPROVE = Permission(
     _approves,
     behind=VIEW,
 )
+KEEP_PHRASES = Permission(
+    "minutes.phrases", _("Keep phrases for the record"), OFFICE, _runs_the_site, hides=True
+)
 NAME = Permission(
     "minutes.name",
     _("Name who approves minutes in one's place"),
@@ -125,6 +133,7 @@ NAME = Permission(
     behind=VIEW,
 )
 PERMISSIONS = (
+    KEEP_PHRASES,
     LIST,
     VIEW,
     START,

@@ -35,9 +35,14 @@ ALL_MINUTES = _("Minutes")
 
 def title_of(meeting: Meeting) -> str:
     """Return what the minutes of a meeting are called."""
+    return str(named_after(meeting))
+
+
+def named_after(meeting: Meeting) -> str:
+    """Return the same for a sentence that is kept."""
     if meeting.number is None:
-        return meeting.title or str(_("The minutes"))
-    return str(_("Minutes of meeting %(number)s", number=meeting.number))
+        return meeting.title or _("The minutes")
+    return _("Minutes of meeting %(number)s", number=meeting.number)
 
 
 def asked_to_comment(minutes: Minutes) -> str:

@@ -141,10 +141,10 @@ def void_overtaken(
     """End approvals of another text, and of whoever no longer sits in one of *places*."""
     approvals = queries.standing_approvals(subject)
     other = [one for one in approvals if one.fingerprint != mark]
-    because = str(_("What the minutes say of the meeting was changed after you approved them."))
+    because = _("What the minutes say of the meeting was changed after you approved them.")
     texts.void(subject, other, because=because, actor=SYSTEM, now=now)
     left = [one for one in approvals if one not in other and one.place in places]
-    because = str(_("Somebody else speaks in this place now."))
+    because = _("Somebody else speaks in this place now.")
     texts.void(subject, left, because=because, actor=SYSTEM, now=now)
 
 
@@ -163,7 +163,7 @@ def keep(
         minutes_id=rules.minutes_of(subject).id,
         erratum_id=subject.id if isinstance(subject, Erratum) else None,
         place=said.place.key,
-        title=said.place.title[:200],
+        title=said.place.title,
         person_id=said.person_id,
         stands_in=said.stands_in,
         verdict=said.verdict,

@@ -69,5 +69,5 @@ def _end(minutes: Minutes, own: Sequence[Held], now: datetime) -> None:
     given = [
         one for one in queries.standing_approvals(minutes) if (one.place, one.person_id) in gone
     ]
-    because = str(_("The chair named somebody else, or approves without a substitute again."))
+    because = _("The chair named somebody else, or approves without a substitute again.")
     texts.void(minutes, given, because=because, actor=SYSTEM, now=now)

@@ -23,6 +23,8 @@ from ntfc.procedure import queries as procedure
 def _offered(section: MinutesSection, form: PhraseForm) -> list[Phrase]:
     found = queries.get_minutes(section.minutes_id)
     offered = rules.phrases(found.meeting, procedure.rules_on(found.body, today_in(found)))
+    kept = queries.phrases_kept(found.body_id, with_site=True)
+    offered += [Phrase(f"own:{one.id}", one.title, one.text) for one in kept]
     form.offer(offered)
     return offered
 

@@ -1,10 +1,9 @@
 """How a parked issue proposes itself for an agenda."""
 
-from ntfc.i18n import _
+from ntfc.i18n import _, on_day
 from ntfc.parking_lot.models import Parking
 from ntfc.parking_lot.rules.words import word
 from ntfc.plugins import AgendaProposal
-from ntfc.procedure.rules.words import day
 
 USUAL_MINUTES = 15  # what the agenda suggests for looking at a parked issue again
 ORDER = 30
@@ -18,9 +17,9 @@ def proposal_of(parking: Parking) -> AgendaProposal:
         reason=_(
             "Parked on %(day)s (%(cause)s), to be looked at again on %(review)s. Owner: %(owner)s. "
             "%(step)s",
-            day=day(parking.parked_at.date()),
+            day=on_day(parking.parked_at.date()),
             cause=word(parking.cause),
-            review=day(parking.review_on),
+            review=on_day(parking.review_on),
             owner=parking.owner.name,
             step=parking.next_step,
         ),

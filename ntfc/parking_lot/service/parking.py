@@ -10,7 +10,7 @@ from ntfc.agendas.models import AgendaItem
 from ntfc.agendas.service.moving import make_issue, set_aside
 from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
-from ntfc.i18n import _
+from ntfc.i18n import _, below_each_other
 from ntfc.issues import queries as issues
 from ntfc.issues import rules as issue_rules
 from ntfc.issues.models import EventKind, Issue, IssueState
@@ -53,8 +53,8 @@ def inherit(issue: Issue, *, facts: Facts, actor: Actor, now: datetime) -> Parki
 
 def _why(facts: Facts | Parking) -> str:
     """Return why in one line: the cause, then what somebody said of it."""
-    cause = str(rules.word(facts.cause))
-    return f"{cause}. {facts.reason}" if facts.reason else cause
+    cause = rules.word(facts.cause)
+    return _("%(cause)s. %(reason)s", cause=cause, reason=facts.reason) if facts.reason else cause
 
 
 def _set_aside(
@@ -83,7 +83,7 @@ def _set_aside(
     db.session.add(parking)
     db.session.flush()
     for one in placed:
-        set_aside(one, reason=str(rules.word(facts.cause)), actor=actor, now=now)
+        set_aside(one, reason=rules.word(facts.cause), actor=actor, now=now)
     review = facts.review_on.isoformat()
     audit.record(actor, "parking.parked", parking, owner=facts.owner_id, review_on=review)
     return queries.get_parking(parking.id)
@@ -115,7 +115,7 @@ def _refuse(issue: Issue, facts: Facts, *, after: date, actor: Actor, today: dat
 def _tell(parking: Parking, *, actor: Actor, now: datetime) -> None:
     """Tell who raised it why and until when, and the owner what is expected."""
     issue = parking.issue
-    told = f"{_why(parking)}\n{letters.on_day(parking)}"
+    told = below_each_other(_why(parking), letters.on_day(parking))
     tell_author(issue, kind=EventKind.PARKED, reason=told, actor=actor, now=now)
     if parking.owner_id not in {actor.person_id, issue.raised_by_id}:
         letters.tell_owner(parking, actor=actor)

@@ -9,7 +9,7 @@ from sqlalchemy import Select
 
 from ntfc import clock
 from ntfc.committees.models import Body
-from ntfc.i18n import _, time_zone, with_commas
+from ntfc.i18n import _, in_one, time_zone
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.people.rules import ERASE
@@ -155,7 +155,7 @@ def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
         yield AgendaProposal(
             key=f"seats.ending:{body.id}:{today_in(body).year}",
             title=_("Seats that stand empty or fall vacant"),
-            reason=_("Within 90 days: %(names)s.", names=with_commas(names[:SHORT])),
+            reason=_("Within 90 days: %(names)s.", names=in_one(names[:SHORT])),
             kind="information",
             minutes=5,
             order=60,
