@@ -52,8 +52,8 @@ from ntfc.minutes.queries.document import (
     works_around,
 )
 from ntfc.minutes.queries.extracts import letters_sent, sits_for
-from ntfc.minutes.queries.outcomes import without_outcome
 from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
+from ntfc.minutes.queries.ready import lacking
 from ntfc.minutes.queries.record import (
     Beside,
     Line,
@@ -115,6 +115,7 @@ __all__ = [
     "hold",
     "institutions",
     "issued_before",
+    "lacking",
     "last_number",
     "last_position",
     "last_wrote",
@@ -162,6 +163,5 @@ __all__ = [
     "visible_errata",
     "waiting_for",
     "with_chairs",
-    "without_outcome",
     "works_around",
 ]

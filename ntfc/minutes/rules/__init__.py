@@ -87,6 +87,14 @@ from ntfc.minutes.rules.printing import (
     paper_of,
     recognised,
 )
+from ntfc.minutes.rules.ready import (
+    Lacking,
+    Stand,
+    Where,
+    draft_without_outcome,
+    lacking_in_parts,
+    lacking_on_the_way,
+)
 from ntfc.minutes.rules.stages import (
     BEING_WRITTEN,
     REMINDER,
@@ -125,6 +133,7 @@ from ntfc.minutes.rules.words import (
     WAYS,
     asked_to_approve,
     asked_to_comment,
+    stage_in_words,
     title_of,
 )
 from ntfc.minutes.rules.writing import (
@@ -182,6 +191,7 @@ __all__ = [
     "Following",
     "Given",
     "Held",
+    "Lacking",
     "Letter",
     "Named",
     "Outcome",
@@ -192,8 +202,10 @@ __all__ = [
     "Sending",
     "SetAside",
     "Stage",
+    "Stand",
     "Task",
     "Told",
+    "Where",
     "agreed",
     "asked_of",
     "asked_to_approve",
@@ -204,6 +216,7 @@ __all__ = [
     "changes",
     "clock_of",
     "code_hash",
+    "draft_without_outcome",
     "earliest_closing",
     "erratum_text",
     "fingerprint_of",
@@ -222,6 +235,8 @@ __all__ = [
     "is_silence_over",
     "is_with_chairs",
     "key_of",
+    "lacking_in_parts",
+    "lacking_on_the_way",
     "letter_paper",
     "letter_text",
     "letters_of",
@@ -264,6 +279,7 @@ __all__ = [
     "speaks_in",
     "spelled_out",
     "spoken",
+    "stage_in_words",
     "stage_of",
     "summary_of",
     "summary_paper",
