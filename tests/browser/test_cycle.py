@@ -347,7 +347,7 @@ def the_paper_is_taken_away_and_recognised(people, folder):
         "Health opens first.",
         "Open once.",
         "Write the time table",
-        "To be looked at again",
+        "Parked issues",
     ):
         assert said in " ".join(words.split())
     page.goto("/minutes/recognise")
