@@ -59,6 +59,7 @@ from ntfc.minutes.rules.extracts import (
     summary_of,
     summary_paper,
 )
+from ntfc.minutes.rules.numbers import numbers_of, with_numbers
 from ntfc.minutes.rules.outcomes import Told, told, why_aside
 from ntfc.minutes.rules.permits import (
     APPROVE,
@@ -245,6 +246,7 @@ __all__ = [
     "minutes_of",
     "missing",
     "more_words",
+    "numbers_of",
     "obstacles_to_answering",
     "obstacles_to_approving",
     "obstacles_to_bringing_together",
@@ -287,4 +289,5 @@ __all__ = [
     "told",
     "too_short",
     "why_aside",
+    "with_numbers",
 ]
