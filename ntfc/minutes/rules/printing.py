@@ -197,7 +197,7 @@ def _footer(printing: Printing) -> str:
         _(
             "Fingerprint %(mark)s. Compare it with the approved text: %(address)s",
             mark=mark,
-            address=printing.address,
+            address=apart(printing.address),
         )
     )
 
