@@ -114,6 +114,7 @@ def test_a_matter_goes_from_a_member_to_a_paper_that_both_chairs_approved(
     the_secretary_words_it_and_the_member_agrees(people)
     a_meeting_is_planned_with_the_issue_on_its_agenda(people)
     the_draft_goes_to_those_who_speak_for_institutions(people)
+    pass_days(6)  # until the day by which they were to remark on it
     both_chairs_agree_and_the_agenda_is_released(people)
     the_meeting_is_called_and_a_member_answers_by_link(people)
     the_meeting_begins(people)
@@ -121,7 +122,7 @@ def test_a_matter_goes_from_a_member_to_a_paper_that_both_chairs_approved(
     a_decision_an_action_and_a_parked_issue_come_out_of_it(people)
     the_outcome_is_read_back_and_the_meeting_ends(people)
     the_draft_is_circulated_and_a_member_comments_by_link(people)
-    pass_days(8)
+    pass_days(14)  # until comments are closed
     every_comment_is_answered_and_the_text_goes_to_the_chairs(people)
     both_chairs_approve_from_their_phones(people)
     the_paper_is_taken_away_and_recognised(people, tmp_path)
@@ -189,6 +190,7 @@ def the_draft_goes_to_those_who_speak_for_institutions(people):
 
 
 def both_chairs_agree_and_the_agenda_is_released(people):
+    people.come_back()
     for chair in ("Amal", "Karim"):
         page = people.at(chair, "/meetings/1/agenda")
         press(page, "I agree to this agenda")
