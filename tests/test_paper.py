@@ -279,3 +279,16 @@ def test_plain_text_becomes_paragraphs():
         Para((Run("two"),)),
         Para((Run("three"),)),
     ]
+
+
+def test_the_longest_number_of_a_paragraph_keeps_clear_of_its_words():
+    places = {}
+
+    def note(said, matrix, *_rest):
+        for word in ("2.10.12", "Customs"):
+            if word in said:
+                places[word] = matrix[4]
+
+    page = drawn(Para(text("Customs"), "2.10.12"), Para(text("Words"), "1.1")).pages[0]
+    page.extract_text(visitor_text=note)
+    assert places["Customs"] - places["2.10.12"] > 40  # points; the number alone takes some 38

@@ -1,18 +1,21 @@
 """Meetings: one that lies ahead, one that is called, and the record of one that was held."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import time
 
 from ntfc.demo.country import Country
 from ntfc.meetings import service as meetings
-from ntfc.meetings.models import Meeting, Presence, TakesPartAs
-from ntfc.meetings.queries import get_meeting
+from ntfc.meetings.models import Meeting, Presence, Reply, TakesPartAs
+from ntfc.meetings.queries import get_invitation, get_meeting
+from ntfc.meetings.queries.calling import get_recipient, invitations_of, notices_of
 from ntfc.meetings.queries.presence import everybody_at
+from ntfc.meetings.queries.proof import proofs_of
 from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.meetings.service import presence
 from ntfc.minutes.service import record, writing
 
 ZONE = "Asia/Amman"
+SILENT = 7  # each seventh never answered
 HALL = "Hall of the General Directorate, Madinat Qadria"
 
 
@@ -44,6 +47,7 @@ def called(country: Country) -> None:
 def held(country: Country) -> None:
     """Begin the record of the meeting that the steering committee held yesterday."""
     meeting = called_for(country, "steering", day=1, ago=30)
+    answered(country, meeting, ago=3)
     rana = country.acting("rana.odeh", 1)
     day = country.day(1)
     presence.open_meeting(meeting, now=country.at(1, 6), actor=rana)
@@ -80,11 +84,32 @@ def sat(country: Country, meeting: Meeting, *, ago: int, away: Sequence[int] = (
 
 def opened(country: Country, meeting: Meeting, *, ago: int, away: Sequence[int] = ()) -> None:
     """Open a meeting at its time and note who is there."""
+    answered(country, meeting, ago=ago + 2, away=away)
     rana, now = country.acting("rana.odeh", ago), country.at(ago, 7)
     presence.open_meeting(meeting, now=country.at(ago, 6), actor=rana)
     for place, row in enumerate(row for row in everybody_at(meeting).rows if row.name):
         how = Presence.EXCUSED if place in away else Presence.PRESENT
         presence.note(meeting, whom=row.key, presence=how, now=now, actor=rana)
+
+
+def answered(country: Country, meeting: Meeting, *, ago: int, away: Collection[int] = ()) -> None:
+    """Note how all were told of a meeting, and who said that they come; a few never said."""
+    rana, now = country.acting("rana.odeh", ago), country.at(ago, 8)
+    for proofs in proofs_of(notices_of(meeting.id)).values():
+        for proof in proofs:
+            meetings.hand_over(get_recipient(proof.id), now=now, actor=rana)
+    for place, invitation in enumerate(invitations_of(meeting.id)):
+        if place % SILENT == SILENT - 1:
+            continue
+        meetings.reply(
+            get_invitation(invitation.id),
+            answer=Reply.APOLOGY if place in away else Reply.COMING,
+            note="",
+            stand_in_id=None,
+            today=country.day(ago),
+            now=now,
+            actor=rana,
+        )
 
 
 def closed(country: Country, meeting: Meeting, *, ago: int) -> None:

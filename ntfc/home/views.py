@@ -15,6 +15,7 @@ from ntfc.permissions import BE_HERE, SITE, authorize
 bp = Blueprint("home", __name__)
 
 GROUPS = {
+    rules.Urgency.OTHERS: (_("Others wait for you"), "warning"),
     rules.Urgency.OVERDUE: (_("Overdue"), "danger"),
     rules.Urgency.SOON: (_("This week"), "warning"),
     rules.Urgency.LATER: (_("Later"), "neutral"),
@@ -27,12 +28,15 @@ def show() -> Response:
     authorize(current_user, BE_HERE, SITE)
     today = clock.today(time_zone())
     bodies, count = queries.bodies_of(current_user)
+    groups = rules.in_order(queries.waiting(current_user, today), today)
     return render(
         "home/show.html",
         "home/_waiting.html",
-        groups=rules.in_order(queries.waiting(current_user, today), today),
+        groups=groups,
+        at_once=rules.at_once(groups),
         words=GROUPS,
         away=lambda day: how_far(day, today),
+        is_past=lambda day: day < today,
         bodies=bodies,
         more=count - len(bodies),
         is_empty_site=queries.is_empty_site(),

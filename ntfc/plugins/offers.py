@@ -23,7 +23,11 @@ class NavItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """Something that waits for a person: what, why, by when, and the one button that does it."""
+    """Something that waits for a person: what, why, by when, and the one button that does it.
+
+    *holds_up* says that others cannot go on before: it comes first. *since* is the day from which
+    it waits, for what has no day by which it must be done.
+    """
 
     title: str
     reason: str
@@ -31,6 +35,8 @@ class Waiting:
     button: str
     due: date | None = None
     body_name: str = ""
+    holds_up: bool = False
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,15 +2,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from ntfc.home.rules import Urgency, in_order, urgency_of
+from ntfc.home.rules import FEW, SOME, Urgency, at_once, in_order, urgency_of
 from ntfc.plugins import Waiting
 
 TODAY = date(2026, 11, 20)
 
 
-def item(days=None, body=""):
+def item(days=None, body="", **values):
     due = None if days is None else TODAY + timedelta(days=days)
-    return Waiting(title="t", reason="r", url="/", button="b", due=due, body_name=body)
+    return Waiting(title="t", reason="r", url="/", button="b", due=due, body_name=body, **values)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_the_earliest_comes_first_and_what_has_no_day_last():
 
 def test_a_group_without_anything_is_left_out():
     assert in_order([], TODAY) == {}
+
+
+def test_what_holds_others_up_comes_before_all_else_the_longest_first():
+    late = item(-30)
+    new, old = (item(holds_up=True, since=TODAY - timedelta(days=days)) for days in (1, 9))
+    dated = item(30, holds_up=True)
+    groups = in_order([late, new, old, dated], TODAY)
+    assert list(groups.items()) == [(Urgency.OTHERS, [dated, old, new]), (Urgency.OVERDUE, [late])]
+
+
+def test_the_most_urgent_has_the_most_room_whichever_it_is():
+    groups = in_order([item(-3), item(2), item()], TODAY)
+    assert list(at_once(groups).values()) == [SOME, FEW, FEW]
+    assert at_once(in_order([item()], TODAY)) == {Urgency.LATER: SOME}
+    assert SOME > FEW > 0

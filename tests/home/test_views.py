@@ -63,6 +63,22 @@ def test_each_thing_stands_with_its_body_reason_day_and_one_button(client_for, m
     assert page.select_one("#waiting-later time") is None
 
 
+def test_what_others_wait_for_stands_first_with_the_day_since_when(client_for, make_person, offer):
+    offer(
+        lambda _actor, today: (
+            [thing(f"Late {number}", due=today - timedelta(days=number)) for number in range(1, 7)]
+            + [thing("Approve it", holds_up=True, since=today - timedelta(days=3))]
+        )
+    )
+    page = page_of(client_for(make_person()))
+    assert [h.text for h in page.select("#waiting h2")] == ["Others wait for you", "Overdue"]
+    assert "3 days ago" in page.select_one("#waiting-others li").text
+    assert len(page.select("#waiting-overdue > .card-flush > ul > li")) == 3
+    folded = page.select_one("#waiting-overdue details")
+    assert "3 more" in folded.summary.text
+    assert len(folded.select("li")) == 3
+
+
 def test_htmx_gets_the_list_alone(client_for, make_person, offer):
     offer(lambda _actor, _today: [thing()])
     text = client_for(make_person()).get("/", headers={"HX-Request": "true"}).text

@@ -39,8 +39,10 @@ def secrets(way, make_organisation):
         meeting.is_public, body = True, meeting.body
         agenda = Agenda(meeting=meeting, body=body, begun_at=NINE, state=AgendaState.RELEASED)
         facts = {"body_id": body.id, "position": 1, "title": f"On {CANARY}", "added_at": NINE}
+        facts |= {"released_at": NINE, "text": CANARY, "presenter": CANARY, "note": CANARY}
         item = AgendaItem(agenda=agenda, is_confidential=True, questions=[CANARY], **facts)
-        db.session.add(item)
+        fees = {"title": "On fees", "position": 2, "added_at": NINE, "released_at": NINE}
+        db.session.add_all([item, AgendaItem(agenda=agenda, body_id=body.id, **fees)])
         db.session.flush()
         section = MinutesSection(
             body_id=body.id,
@@ -58,6 +60,8 @@ def secrets(way, make_organisation):
         shared = {"body": body, "meeting_id": meeting.id, "title": f"Do {CANARY}"}
         action = Action(number=1, owner_id=customs, due_on=TODAY, added_at=NINE, **shared)
         action.is_confidential = True
+        open_one = {**shared, "title": "Publish the fees"}
+        due = Action(number=2, owner_id=customs, due_on=TODAY, added_at=NINE, **open_one)
         decision = Decision(
             kind=DecisionKind.DECISION,
             state=DecisionState.ADOPTED,
@@ -70,7 +74,7 @@ def secrets(way, make_organisation):
         )
         times = {"added_at": NINE, "changed_at": NINE}
         paper = Document(body=body, number=1, title=CANARY, access=Access.NON_DISCLOSURE, **times)
-        db.session.add_all([answer, action, decision, paper])
+        db.session.add_all([answer, action, due, decision, paper])
     return way
 
 
@@ -98,6 +102,7 @@ def test_what_is_in_confidence_is_in_nothing_that_others_are_given(
         meeting = db.session.scalars(select(Meeting)).one()
         ended, meeting.ends_at = meeting.ends_at, clock.now() + timedelta(days=1)
         body_id, meeting_id = meeting.body_id, meeting.id
+        agenda_id = db.session.scalars(select(Agenda.id)).one()
         feed = CalendarFeed(token_hash=tokens.hash_of("calendar"), created_at=NINE)
         feed.person_id = outsider_id
         db.session.add(feed)
@@ -126,7 +131,9 @@ def test_what_is_in_confidence_is_in_nothing_that_others_are_given(
     pages += [f"{url}/{name}" for name in FILES]
     pages += [
         *("/", "/minutes/", "/decisions/", "/actions/", "/feed/calendar/meetings.ics"),
-        *(f"/meetings/{meeting_id}{rest}" for rest in ("/", "/calendar.ics")),
+        *(f"/meetings/{meeting_id}{rest}" for rest in ("/", "/agenda", "/calendar.ics")),
+        *(f"/agendas/{agenda_id}{rest}" for rest in ("/agenda.pdf", "/run")),
+        *("/documents/", "/parking-lot/", "/issues/", "/meetings/"),
         *(f"/bodies/{body_id}{rest}" for rest in ("/", "/decisions", "/documents")),
     ]
     for page in pages:
@@ -138,8 +145,16 @@ def test_what_is_in_confidence_is_in_nothing_that_others_are_given(
     assert "Said openly." in shown
     assert shown.count("[…]") == 2
     assert "1.4" in read(outsider.get(f"{url}/approve"))  # numbers are those of the whole
-    for name in FILES[:2]:  # the secretariat hands out the same to everybody
+    for page in (f"/meetings/{meeting_id}/agenda", f"/agendas/{agenda_id}/agenda.pdf"):
+        assert CANARY in read(secretary.get(page)), page  # those at the table read all of it
+        assert "On fees" in read(outsider.get(page)), page
+    # The secretariat hands out the same to everybody, and nothing in confidence in letters.
+    for name in (*FILES[:2], "summary.pdf", "letter.pdf"):
         assert CANARY not in read(secretary.get(f"{url}/{name}")), name
+    assert "Publish the fees" in read(secretary.get(f"{url}/letter.pdf"))
+    assert secretary.get(f"{url}/letter.pdf?number=2").status_code == 404
+    sent = secretary.post(f"{url}/letters", data={"number": "1", "way": "mail"})
+    assert sent.status_code in (303, 409)
     with way.app.app_context():
         mails = [str(one.payload) for one in db.session.scalars(select(Job))]
     assert len(mails) >= 2

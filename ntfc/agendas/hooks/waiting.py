@@ -65,6 +65,8 @@ def _to_agree(actor: Actor) -> Iterator[Waiting]:
             url=_url(agenda.meeting_id),
             button=_("Read and agree"),
             body_name=agenda.body.name,
+            holds_up=True,
+            since=agenda.sent_at.date() if agenda.sent_at else None,
         )
 
 

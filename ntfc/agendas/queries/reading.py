@@ -105,6 +105,16 @@ def agenda_of(meeting_id: int) -> Agenda | None:
     return db.session.scalars(query).one_or_none()
 
 
+def labels_of(meeting_id: int) -> dict[int, str]:
+    """Return by item how the agenda of a meeting numbers it, such as 3.1."""
+    columns = ("id", "parent_id", "supplement", "position", "state", "released_at")
+    query = select(*(getattr(AgendaItem, name) for name in columns)).join(
+        Agenda, Agenda.id == AgendaItem.agenda_id
+    )
+    rows: Any = db.session.execute(query.where(Agenda.meeting_id == meeting_id)).all()
+    return {line.item.id: line.label for line in rules.lined_up(rows)}
+
+
 def get_item(item_id: int) -> AgendaItem:
     """Return an item with its whole agenda."""
     found: AgendaItem = db.one_or_404(_one(item_id))

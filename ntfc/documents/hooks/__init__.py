@@ -132,6 +132,7 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:  # noqa: ARG00
                 url=url_for("documents.say", document_step_id=row.id),
                 button=_("Record what it says"),
                 body_name=row.body,
+                holds_up=True,
             )
 
 

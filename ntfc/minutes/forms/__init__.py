@@ -130,12 +130,12 @@ def comment_form(
     """Return the form with every place one can speak about, and whom one may speak for."""
     form = CommentForm(typed)
     choices = options([("", _("The minutes as a whole"))])
-    for number, part in enumerate(parts, 1):
-        group = f"{number}. {part.title}"
+    for part in parts:
+        group = part.heading
         choices += options([(str(part.key), group)], group)
         choices += options(
             (
-                (f"{part.key}:{at}", f"{number}.{at + 1} {_beginning(block.text)}")
+                (f"{part.key}:{at}", f"{part.cited}.{at + 1} {_beginning(block.text)}")
                 for at, block in enumerate(read(part.html))
             ),
             group,

@@ -7,6 +7,7 @@ from flask import url_for
 
 from ntfc.i18n import _, ngettext
 from ntfc.minutes import queries, rules
+from ntfc.minutes.models import Erratum, Minutes
 from ntfc.permissions import OFFICE, Actor
 from ntfc.plugins import Waiting
 from ntfc.procedure import queries as procedure
@@ -40,10 +41,18 @@ def named(actor: Actor, today: date) -> Iterator[Waiting]:
             button=_("Read and approve"),
             due=minutes.silence_until if erratum is None else None,
             body_name=minutes.body.name,
+            holds_up=True,
+            since=_asked_on(minutes, erratum),
         )
     served = procedure.bodies_of(actor, OFFICE)
     if served:
         yield from _office_work(served, today)
+
+
+def _asked_on(minutes: Minutes, erratum: Erratum | None) -> date | None:
+    """Return the day from which a text lies with those who approve it."""
+    at = minutes.submitted_at if erratum is None else erratum.proposed_at
+    return at.date() if at else None
 
 
 def _office_work(served: list[int], today: date) -> Iterator[Waiting]:

@@ -64,6 +64,7 @@ from ntfc.minutes.queries.positions import (
     voices_at,
 )
 from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
+from ntfc.minutes.queries.ready import lacking
 from ntfc.minutes.queries.record import (
     Beside,
     Line,
@@ -129,6 +130,7 @@ __all__ = [
     "hold",
     "institutions",
     "issued_before",
+    "lacking",
     "last_number",
     "last_position",
     "last_wrote",
@@ -182,6 +184,5 @@ __all__ = [
     "waiting_for",
     "was_given",
     "with_chairs",
-    "without_outcome",
     "works_around",
 ]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from ntfc.actions import queries as actions
 from ntfc.actions.rules import unfinished
+from ntfc.agendas.queries import labels_of
 from ntfc.committees.models import Body
 from ntfc.committees.queries import holidays_between
 from ntfc.committees.rules import is_working_day
@@ -57,7 +58,7 @@ def document_of(minutes: Minutes) -> Document:
         mode=meeting.mode.value,
         days=tuple(_day(each.starts_at, each.ends_at, each.place) for each in meeting.days),
         attendees=_attendees(meeting.id),
-        parts=_parts(minutes.id, came_out),
+        parts=_parts(minutes.id, meeting.id, came_out),
         tasks=tuple(one for _item, one in came_out if isinstance(one, Task)),
         outcomes=tuple(one for _item, one in came_out if isinstance(one, Outcome)),
         parked=tuple(one for _item, one in came_out if isinstance(one, SetAside)),
@@ -140,7 +141,9 @@ def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
     )
 
 
-def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple[Part, ...]:
+def _parts(
+    minutes_id: int, meeting_id: int, came_out: Sequence[tuple[int | None, Any]]
+) -> tuple[Part, ...]:
     """Return the sections, each with its answers, and when it was read back as it stands now."""
     asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
     noted = positions_in(minutes_id)
@@ -155,10 +158,15 @@ def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple
         .where(MinutesSection.minutes_id == minutes_id, MinutesSection.taken_out_at.is_(None))
         .order_by(MinutesSection.position, MinutesSection.id)
     )
+    rows = db.session.execute(query).all()
+    numbers = rules.numbers_of([row.item_id for row in rows], labels_of(meeting_id))
     found = []
-    for key, item_id, title, html, confidential in db.session.execute(query):
+    for row, (number, begins) in zip(rows, numbers, strict=True):
+        key, item_id, title, html, confidential = row
         part = Part(
             key=key,
+            number=number,
+            begins=begins,
             title=title,
             html=html,
             is_confidential=confidential,
@@ -220,7 +228,9 @@ def approved_version(minutes: Minutes) -> MinutesVersion | None:
 def approved_document(minutes: Minutes) -> Document:
     """Return the text as it was approved; before that, as it stands."""
     version = approved_version(minutes)
-    return document_of(minutes) if version is None else rules.from_canonical(version.text)
+    if version is None:
+        return document_of(minutes)
+    return rules.with_numbers(rules.from_canonical(version.text))
 
 
 def unfinished_in(subject: Minutes | Erratum) -> list[str]:

@@ -14,7 +14,6 @@ from ntfc.decisions.models import Addressee, DecisionState, HowAgreed
 from ntfc.decisions.rules import label
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
-from ntfc.minutes.models import Minutes
 from ntfc.minutes.rules import Addressed, Outcome, Reserved, SetAside
 from ntfc.organisations.models import Organisation
 from ntfc.parking_lot.models import Parking, WayOut
@@ -132,9 +131,3 @@ def _set_aside(row: Any) -> SetAside:
         owner=row.owner,
         is_confidential=bool(row.is_confidential),
     )
-
-
-def without_outcome(minutes: Minutes) -> list[str]:
-    """Return the titles of the drafts of the meeting of which nobody recorded what came out."""
-    rows = decisions.of_meeting(minutes.meeting_id)
-    return [row.title for row in rows if row.state is DecisionState.DRAFT]

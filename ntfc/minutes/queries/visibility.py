@@ -51,6 +51,7 @@ def listed(actor: Actor, page: int) -> tuple[Sequence[Row[*tuple[Any, ...]]], bo
         select(
             Minutes.id,
             Minutes.state,
+            Minutes.submitted_at,
             Meeting.number,
             Meeting.title,
             Meeting.starts_at,

@@ -63,6 +63,7 @@ from ntfc.minutes.rules.extracts import (
     summary_of,
     summary_paper,
 )
+from ntfc.minutes.rules.numbers import numbers_of, with_numbers
 from ntfc.minutes.rules.outcomes import Told, told, why_aside
 from ntfc.minutes.rules.passage import (
     OF_SECTIONS,
@@ -111,6 +112,14 @@ from ntfc.minutes.rules.printing import (
     paper_of,
     recognised,
 )
+from ntfc.minutes.rules.ready import (
+    Lacking,
+    Stand,
+    Where,
+    draft_without_outcome,
+    lacking_in_parts,
+    lacking_on_the_way,
+)
 from ntfc.minutes.rules.stages import (
     BEING_WRITTEN,
     REMINDER,
@@ -151,6 +160,7 @@ from ntfc.minutes.rules.words import (
     asked_to_approve,
     asked_to_comment,
     named_after,
+    stage_in_words,
     title_of,
 )
 from ntfc.minutes.rules.writing import (
@@ -212,6 +222,7 @@ __all__ = [
     "Following",
     "Given",
     "Held",
+    "Lacking",
     "Letter",
     "Named",
     "Noted",
@@ -227,9 +238,11 @@ __all__ = [
     "Sending",
     "SetAside",
     "Stage",
+    "Stand",
     "Task",
     "Told",
     "Voice",
+    "Where",
     "agreed",
     "asked_of",
     "asked_to_approve",
@@ -241,6 +254,7 @@ __all__ = [
     "changes_in_words",
     "clock_of",
     "code_hash",
+    "draft_without_outcome",
     "earliest_closing",
     "erratum_text",
     "fingerprint_of",
@@ -261,6 +275,8 @@ __all__ = [
     "is_silence_over",
     "is_with_chairs",
     "key_of",
+    "lacking_in_parts",
+    "lacking_on_the_way",
     "letter_paper",
     "letter_text",
     "letters_of",
@@ -271,6 +287,7 @@ __all__ = [
     "more_words",
     "named_after",
     "not_of_one_view",
+    "numbers_of",
     "obstacles_to_answering",
     "obstacles_to_approving",
     "obstacles_to_bringing_together",
@@ -310,6 +327,7 @@ __all__ = [
     "speaks_in",
     "spelled_out",
     "spoken",
+    "stage_in_words",
     "stage_of",
     "stance_word",
     "summary_of",
@@ -319,4 +337,5 @@ __all__ = [
     "told",
     "too_short",
     "why_aside",
+    "with_numbers",
 ]

@@ -187,20 +187,34 @@ def obstacles_to_submitting(
     wants_silence: bool,
 ) -> Iterator[str]:
     """Say what else keeps the text from going to those who approve it."""
+    yield from not_over(is_over=is_over)
+    yield from not_circulated(minutes, procedure)
+    yield from nobody_approves(needed)
+    if wants_silence and procedure.silence_days is None:
+        yield _("The rules of procedure do not take silence for agreement.")
+
+
+def not_over(*, is_over: bool) -> Iterator[str]:
     if not is_over:
         yield _("The meeting is not over yet.")
+
+
+def not_circulated(minutes: Minutes, procedure: Procedure) -> Iterator[str]:
+    """Say that the rules ask for comments first."""
     if procedure.comment_days is not None and minutes.circulated_at is None:
         yield _(
             "%(rule)s These minutes were not circulated yet.", rule=cite(procedure, "comment_days")
         )
+
+
+def nobody_approves(needed: Sequence[Place]) -> Iterator[str]:
+    """Say where nobody could approve."""
     if not needed or any(not place.people for place in needed):
         empty = in_one(place.title for place in needed if not place.people)
         yield _(
             "Nobody is there to approve: %(places)s. The secretariat alone never approves.",
             places=empty or PLACES[Role.CHAIR],
         )
-    if wants_silence and procedure.silence_days is None:
-        yield _("The rules of procedure do not take silence for agreement.")
 
 
 def obstacles_to_answering(

@@ -63,6 +63,19 @@ class Part:
     answers: tuple[Answer, ...] = ()
     positions: tuple[Position, ...] = ()
     read_back_at: str = ""  # when it was agreed to at the table just as it stands, universal time
+    number: str = ""  # as the agenda says it, such as 2.1
+    begins: str = ""  # the numbers of its paragraphs, where that is not its own number
+
+    @property
+    def cited(self) -> str:
+        """Return with what the numbers of its paragraphs begin."""
+        return self.begins or self.number
+
+    @property
+    def heading(self) -> str:
+        """Return its number and title in one line."""
+        stop = "" if "." in self.number else "."
+        return f"{self.number}{stop} {self.title}" if self.number else self.title
 
     @property
     def blocks(self) -> Blocks:

@@ -43,7 +43,7 @@ KINDS: dict[str, type[Any]] = {
 # Where there are none they are not written down, so that a text keeps the fingerprint it had before
 # this release knew of them.
 LATER = ("outcomes", "parked")
-LATER_IN_PARTS = ("answers", "read_back_at", "positions")
+LATER_IN_PARTS = ("answers", "read_back_at", "number", "begins", "positions")
 LATER_IN_OUTCOMES = ("conditions", "reason")
 
 

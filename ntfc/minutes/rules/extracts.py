@@ -17,7 +17,7 @@ from ntfc.minutes.rules.contents import Document, Outcome, Task
 from ntfc.minutes.rules.document import for_outsiders, spoken
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, standing, told
 from ntfc.minutes.rules.printing import Printing
-from ntfc.paper import Block, Bullets, Fact, Heading, Note, Paper, Para, Table, text
+from ntfc.paper import Block, Bullets, Fact, Heading, Note, Paper, Para, Table, apart, text
 from ntfc.procedure.rules.words import day
 
 # How much of each kind one page holds; the rest is told by its number.
@@ -108,7 +108,7 @@ def letter_paper(letter: Letter, document: Document, printing: Printing) -> Pape
         letterhead=printing.letterhead,
         facts=(Fact(str(_("To")), letter.institution),),
         blocks=tuple(blocks),
-        footer=f"{source(document, printing)} {printing.address}",
+        footer=f"{source(document, printing)} {apart(printing.address)}",
         logo=printing.logo,
     )
 
@@ -184,7 +184,7 @@ def summary_paper(document: Document, printing: Printing) -> Paper:
         direction=printing.direction,
         letterhead=printing.letterhead,
         blocks=tuple(_summary_blocks(found, printing)),
-        footer=f"{printing.state}. {printing.address}",
+        footer=f"{printing.state}. {apart(printing.address)}",
         logo=printing.logo,
     )
 

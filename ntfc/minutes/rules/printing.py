@@ -16,6 +16,7 @@ from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.classes import spelled_out
 from ntfc.minutes.rules.contents import Document, Part
 from ntfc.minutes.rules.document import for_outsiders, spoken
+from ntfc.minutes.rules.numbers import with_numbers
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, parked_table
 from ntfc.minutes.rules.positions import position_tables
 from ntfc.minutes.rules.table import NO_ANSWER, agreed, in_words
@@ -83,10 +84,9 @@ class Printing:
 
 def paper_of(document: Document, printing: Printing) -> Paper:
     """Return the minutes as a paper."""
-    numbers = {part.key: number for number, part in enumerate(document.parts, 1)}  # of the whole
+    document = with_numbers(document)
     if printing.audience == "public":
         document = for_outsiders(document)
-    numbered = [(numbers[part.key], part) for part in document.parts]
     return Paper(
         title=printing.title,
         language=printing.language,
@@ -94,7 +94,7 @@ def paper_of(document: Document, printing: Printing) -> Paper:
         letterhead=printing.letterhead,
         subtitle=printing.state,
         facts=tuple(_facts(document)),
-        blocks=tuple(_blocks(document, printing, numbered)),
+        blocks=tuple(_blocks(document, printing)),
         footer=_footer(printing),
         logo=printing.logo,
     )
@@ -122,14 +122,12 @@ def _kind(document: Document) -> str:
     return kind if not document.title else labelled(kind, document.title)
 
 
-def _blocks(
-    document: Document, printing: Printing, shown: Sequence[tuple[int, Part]]
-) -> Iterator[Block]:
+def _blocks(document: Document, printing: Printing) -> Iterator[Block]:
     if not printing.is_approved:
         yield Note(text(str(_("Draft. Not approved, and it may still change."))))
     if printing.audience == "public":
         yield Note(text(str(_("Public version: what is in confidence is left out."))))
-    known = {None, *(part.key for _number, part in shown)}
+    known = {None, *(part.key for part in document.parts)}
     open_to_all = printing.audience == "public"
     errata = [
         one
@@ -145,18 +143,18 @@ def _blocks(
     if document.attendees:
         yield Heading(str(_("Who was there")))
         yield _attendance(document)
-    for number, part in shown:
-        yield Heading(f"{number}. {part.title}")
-        yield from _section(number, part, document.time_zone)
+    for part in document.parts:
+        yield Heading(part.heading)
+        yield from _section(part, document.time_zone)
     if printing.approvals:
         yield Heading(str(_("Approved by")))
         yield Signatures(tuple(_signature(approved) for approved in printing.approvals))
 
 
-def _section(number: int, part: Part, zone: str) -> Iterator[Block]:
+def _section(part: Part, zone: str) -> Iterator[Block]:
     if part.is_confidential:
         yield Note(text(str(_("In confidence: not for anybody outside the table."))))
-    yield from typed(spelled_out(part.blocks), lambda place: f"{number}.{place + 1}")
+    yield from typed(spelled_out(part.blocks), lambda place: f"{part.cited}.{place + 1}")
     if not part.blocks:
         yield Para(text(str(_("Nothing was recorded."))))
     if part.answers:
@@ -201,7 +199,7 @@ def _footer(printing: Printing) -> str:
         _(
             "Fingerprint %(mark)s. Compare it with the approved text: %(address)s",
             mark=mark,
-            address=printing.address,
+            address=apart(printing.address),
         )
     )
 

@@ -79,11 +79,12 @@ def obstacles_to_sending_out(
     yield from obstacles_to_writing(stage_of(minutes), today)
     if not has_words:
         yield _("Nothing is written yet.")
-    yield from _waiting(waiting)
-    yield from _undisposed(undisposed)
+    yield from texts_wait(waiting)
+    yield from without_answer(undisposed)
 
 
-def _waiting(texts: int) -> Iterator[str]:
+def texts_wait(texts: int) -> Iterator[str]:
+    """Say that texts wait beside others."""
     if texts:
         yield ngettext(
             "%(num)d text waits beside another. Bring both together first.",
@@ -92,7 +93,8 @@ def _waiting(texts: int) -> Iterator[str]:
         )
 
 
-def _undisposed(comments: int) -> Iterator[str]:
+def without_answer(comments: int) -> Iterator[str]:
+    """Say that comments were not disposed of."""
     if comments:
         yield ngettext(
             "%(num)d comment is without an answer. Say what became of it.",

@@ -25,12 +25,18 @@ ERRATA = {
     ErratumState.RETURNED: _("Returned"),
     ErratumState.WITHDRAWN: _("Withdrawn"),
 }
+WITH_CHAIRS = _("With the chairs")
 MERGED_FOR_YOU = _("Somebody else wrote here meanwhile. Both texts were brought together.")
 TYPED_BY_ANOTHER = _(
     "Another person typed this in the same browser, so it was not saved in your name. It is kept "
     "in this browser until that person has signed in again."
 )
 ALL_MINUTES = _("Minutes")
+
+
+def stage_in_words(state: MinutesState, *, is_submitted: bool) -> str:
+    """Return where minutes are; what waits for approval is with the chairs, whatever came before."""
+    return WITH_CHAIRS if is_submitted and state is not MinutesState.APPROVED else STATES[state]
 
 
 def title_of(meeting: Meeting) -> str:

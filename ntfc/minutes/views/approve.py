@@ -16,7 +16,7 @@ from ntfc.minutes.models import Erratum, Minutes, Verdict, Way
 from ntfc.minutes.rules import Changes
 from ntfc.minutes.service import approval, asking, texts
 from ntfc.minutes.service.approval_letters import Code
-from ntfc.minutes.views.common import crumbs, minutes, today_in
+from ntfc.minutes.views.common import crumbs, minutes, open_points, today_in
 from ntfc.permissions import SYSTEM, authorize
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import Substitution
@@ -92,7 +92,7 @@ def _submit(
         reasons=reasons,
         needed=needed,
         names=queries.names_in(needed),
-        without_outcome=queries.without_outcome(found),
+        open_points=open_points(found, queries.document_of(found)),
         settings=procedure.rules_on(found.body, today),
         crumbs=crumbs(found, below=True),
     )

@@ -25,11 +25,14 @@ def arrange(minutes_id: int) -> Response:
 
 def _arrange(found: Minutes, form: TitleForm, status: int = 200) -> Response:
     lines = queries.record(found, clock.now())
+    hints = [*rules.obstacles_to_writing(rules.stage_of(found), today_in(found))]
     return render(
         "minutes/arrange.html",
         "minutes/_sections.html",
         status=status,
         minutes=found,
+        hints=hints,
+        document=queries.approved_document(found) if hints else None,
         lines=[line for line in lines if not line.is_taken_out],
         taken_out=[line for line in lines if line.is_taken_out],
         form=form,

@@ -1,6 +1,7 @@
 """What the pages of minutes share."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, url_for
 
@@ -8,8 +9,9 @@ from ntfc import clock
 from ntfc.blocks import Blocks
 from ntfc.meetings import rules as meetings
 from ntfc.meetings.models import Presence
-from ntfc.minutes import rules
-from ntfc.minutes.models import Erratum, Minutes
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import Erratum, Minutes, MinutesState
+from ntfc.minutes.rules import Where
 
 minutes = Blueprint("minutes", __name__)
 sections = Blueprint("minutes_sections", __name__)
@@ -17,9 +19,17 @@ errata = Blueprint("errata", __name__)
 
 
 @minutes.app_template_filter()
-def minutes_state(state: object) -> str:
-    """Return the name of a state of minutes."""
-    return str(rules.STATES[state])  # type: ignore[index]
+def minutes_stage(found: Any) -> str:
+    """Return where minutes are, in a word or two."""
+    return str(rules.stage_in_words(found.state, is_submitted=found.submitted_at is not None))
+
+
+@minutes.app_template_filter()
+def minutes_tone(found: Any) -> str:
+    """Return the colour in which a page says where minutes are."""
+    if found.state is MinutesState.APPROVED:
+        return "success"
+    return "neutral" if found.submitted_at is None else "warning"
 
 
 @minutes.app_template_filter()
@@ -84,6 +94,28 @@ def crumbs(found: Minutes, *, below: bool = False) -> list[tuple[str, str]]:
     if below:
         way.append((rules.title_of(found.meeting), url_for("minutes.show", minutes_id=found.id)))
     return way
+
+
+def open_points(found: Minutes, document: rules.Document) -> list[tuple[rules.Lacking, str]]:
+    """Return what is open before those who approve are asked, each with where it is mended."""
+    lacking = queries.lacking(found, document, today=today_in(found), now=clock.now())
+    return [(one, _where(found, one)) for one in lacking]
+
+
+def _where(found: Minutes, one: rules.Lacking) -> str:
+    endpoint, name, number = {
+        Where.RECORD: ("minutes.record", "minutes_id", found.id),
+        Where.COMMENTS: ("minutes.comments", "minutes_id", found.id),
+        Where.CIRCULATE: ("minutes.circulate", "minutes_id", found.id),
+        Where.MEETING: ("meetings.show", "meeting_id", found.meeting_id),
+        Where.SEATS: ("seats.index", "body_id", found.body_id),
+        Where.ACTION: ("actions.edit", "action_id", one.number),
+        Where.DECISION: ("decisions.show", "decision_id", one.number),
+        Where.ANSWERS: ("minutes_sections.answers", "section_id", one.number),
+        Where.READ_BACK: ("minutes_sections.read_back", "section_id", one.number),
+    }[one.where]
+    values: dict[str, Any] = {name: number}
+    return url_for(endpoint, **values)
 
 
 def record_url(minutes_id: int, section_id: int | None = None) -> str:

@@ -17,7 +17,14 @@ from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
 from ntfc.minutes.service import record as services
 from ntfc.minutes.service import writing
 from ntfc.minutes.service.writing import Kept
-from ntfc.minutes.views.common import crumbs, minutes, record_url, sections, today_in
+from ntfc.minutes.views.common import (
+    crumbs,
+    minutes,
+    open_points,
+    record_url,
+    sections,
+    today_in,
+)
 from ntfc.permissions import SITE, authorize, can
 from ntfc.transaction import afterwards, before_writing
 
@@ -54,6 +61,9 @@ def show(minutes_id: int) -> Response:
         may_write=may_write,
         may_circulate=may_write and found.state is not MinutesState.LIVE,
         is_open=is_open,
+        open_points=open_points(found, whole)
+        if may_write and can(current_user, rules.CIRCULATE, found)
+        else (),
         is_out=is_open or (found.submitted_at is not None and found.approved_at is None),
         document=whole if trusted else rules.for_outsiders(whole),
         has_confidence=trusted and rules.for_outsiders(whole) != whole,

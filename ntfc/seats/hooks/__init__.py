@@ -99,7 +99,7 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
         may_set_up=may_set_up(body, places),
         turn=queries.turn_in(body, places, today_in(body)),
     )
-    return _panel(html)
+    return _panel(html, is_first=may_set_up(body, places))
 
 
 def _first_officer(body: Body, actor: Actor) -> Panel | None:
@@ -109,11 +109,13 @@ def _first_officer(body: Body, actor: Actor) -> Panel | None:
     held = queries.officers_in(body.id, today_in(body))
     if all([*rules.obstacles_to_setting_up(role, held)] for role in rules.FIRST_ROLES):
         return None
-    return _panel(render_template("seats/_first.html", body=body))
+    return _panel(render_template("seats/_first.html", body=body), is_first=True)
 
 
-def _panel(html: str) -> Panel:
-    return Panel(id="seats", title=_("Seats"), html=Markup(html), order=20)  # noqa: S704  -- our own template, escaped
+def _panel(html: str, *, is_first: bool) -> Panel:
+    """Return the panel; a body that nobody serves begins with it, for all else waits for that."""
+    order = 0 if is_first else 20
+    return Panel(id="seats", title=_("Seats"), html=Markup(html), order=order)  # noqa: S704  -- our own template, escaped
 
 
 @hookimpl

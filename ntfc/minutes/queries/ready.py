@@ -1,0 +1,64 @@
+"""Reading what is still open before those who approve minutes are asked."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from ntfc.actions import queries as actions
+from ntfc.actions.rules import unfinished
+from ntfc.db import db
+from ntfc.decisions import queries as decisions
+from ntfc.decisions.models import DecisionState
+from ntfc.minutes import rules
+from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
+from ntfc.minutes.queries.approval import places_of
+from ntfc.minutes.queries.consultation import texts_beside, undisposed
+from ntfc.minutes.queries.document import came_out_of
+from ntfc.minutes.rules import Document, Lacking, Stand, Where
+from ntfc.procedure import queries as procedure
+
+
+def lacking(minutes: Minutes, document: Document, *, today: date, now: datetime) -> list[Lacking]:
+    """Return all that is open, what stops the text first."""
+    is_live = minutes.state is MinutesState.LIVE
+    stand = Stand(
+        has_words=any(part.html for part in document.parts),
+        texts_beside=texts_beside(minutes),
+        undisposed=undisposed(minutes),
+        is_over=rules.is_over(minutes.meeting, now),
+        needed=places_of(minutes, today),
+        procedure=procedure.rules_on(minutes.body, today),
+    )
+    found = [
+        *rules.lacking_on_the_way(minutes, stand),
+        *_unfinished(minutes),
+        *_without_outcome(minutes),
+        *rules.lacking_in_parts(document.parts, _with_outcome(minutes), is_live=is_live),
+    ]
+    return sorted(found, key=lambda one: not one.stops)
+
+
+def _unfinished(minutes: Minutes) -> list[Lacking]:
+    rows = actions.of_meeting(minutes.meeting_id)
+    return [
+        Lacking(words, Where.ACTION, row.id)
+        for row in rows
+        for words in unfinished(
+            [(row.number, row.title, row.owner_id, row.due_on, row.is_date_open)]
+        )
+    ]
+
+
+def _without_outcome(minutes: Minutes) -> list[Lacking]:
+    rows = decisions.of_meeting(minutes.meeting_id)
+    drafts = (row for row in rows if row.state is DecisionState.DRAFT)
+    return [rules.draft_without_outcome(row.id, row.title) for row in drafts]
+
+
+def _with_outcome(minutes: Minutes) -> set[int]:
+    """Return the sections at whose item something came out."""
+    items = {item for item, _outcome in came_out_of(minutes.meeting) if item is not None}
+    query = select(MinutesSection.id).where(
+        MinutesSection.minutes_id == minutes.id, MinutesSection.item_id.in_(items)
+    )
+    return set(db.session.scalars(query)) if items else set()

@@ -1,0 +1,115 @@
+"""What people really send: marks that turn the line, pictures, a whole Word file, a session that is over.
+
+One table for the forms in which the committee's work begins. What only one feature knows (the hour
+that daylight saving skips, an action due on a holiday, kinds of files) is tested with that feature.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ntfc import clock
+from ntfc.permissions import Role
+from ntfc.richtext import clean
+
+# Arabic between marks that say so, an emoji of several signs, a mathematical script, quotation marks.
+ODD = "\u200fنافذة واحدة\u200f 👩🏽‍✈️ 𝒞𝓊𝓈𝓉 “one” <b>&amp;"
+FORMS = {
+    "issue": (
+        "/bodies/1/issues/new",
+        {"title": "", "problem": "x", "expected_result": "x", "concerns_one_case": "no"},
+        {"organisation_id": "0"},
+    ),
+    "meeting": (
+        "/bodies/1/meetings/new",
+        {"title": "", "kind": "ordinary", "mode": "on_site", "host_id": "", "time_zone": "UTC"},
+        {"first-day": "SOON", "first-starts": "10:00", "first-ends": "12:00", "place": "Hall"},
+    ),
+    "decision": ("/bodies/1/decisions/new", {"title": "", "kind": "decision", "text": "x"}, {}),
+    "action": ("/bodies/1/actions/new", {"title": "", "due_on": "SOON"}, {}),
+    "paper": ("/bodies/1/documents/write", {"title": ""}, {}),
+}
+
+
+@pytest.fixture
+def committee(make_body):
+    return make_body(time_zone="UTC")
+
+
+@pytest.fixture
+def secretary(committee, seat):
+    return seat(committee, Role.SECRETARY, "Samira Khoury")
+
+
+def filled(name, **values):
+    url, first, more = FORMS[name]
+    soon = (clock.today("UTC") + timedelta(days=40)).isoformat()
+    fields = {key: soon if value == "SOON" else value for key, value in (first | more).items()}
+    return url, fields | values
+
+
+def main_of(answer):
+    return BeautifulSoup(answer.text, "html.parser").main
+
+
+def as_it_opens(form):
+    """Return what a form sends when nobody changes it."""
+    ticked = ("checkbox", "radio")
+    given = {
+        field["name"]: field.get("value", "")
+        for field in form.select("input[name]")
+        if field.get("type") not in ticked or field.has_attr("checked")
+    }
+    for field in form.select("select[name]"):
+        given[field["name"]] = field.select("option[selected], option")[0]["value"]
+    return given
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_odd_signs_are_kept_as_typed_and_shown_as_words(client_for, secretary, name):
+    client = client_for(secretary)
+    form = main_of(client.get(FORMS[name][0])).select_one("form[data-keep]")
+    given = as_it_opens(form)
+    url, fields = filled(name, title=ODD)
+    sent = client.post(url, data=given | fields)
+    assert sent.status_code == 303, main_of(sent).select(".field-error, .form-errors")
+    page = client.get(sent.location)
+    assert ODD in main_of(page).text  # between two tags, not as one
+    # Longer than any line: a sentence at the field, and every word of it is still there.
+    long = ODD * 30
+    told = client.post(url, data=given | fields | {"title": long})
+    assert told.status_code == 422
+    assert main_of(told).select_one("#title-error").text.strip()
+    assert main_of(told).select_one("[name=title]")["value"] == long
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_whose_session_is_over_stores_nothing_and_is_told_to_sign_in(client_for, secretary, name):
+    url, fields = filled(name, title="Late in the evening")
+    gone = client_for(None)
+    for headers in ({}, {"HX-Request": "true"}):  # a page that hears 401 keeps what was typed
+        answer = gone.post(url, data=fields, headers=headers)
+        assert answer.status_code == 401
+        assert "HX-Redirect" not in answer.headers
+    assert "sign in" in gone.post(url, data=fields).text.casefold()
+    listing = client_for(secretary).get(url.rsplit("/", 1)[0])
+    assert "Late in the evening" not in listing.text
+
+
+def test_two_hundred_pages_from_word_lose_no_word(client_for, secretary, make_minutes, stands):
+    _minutes, (section_id,) = make_minutes("")
+    paragraph = "<p class=MsoNormal><span style='font-size:11.0pt'>Words {0} of the page.<o:p></o:p></span></p>"
+    word = "".join(paragraph.format(number) for number in range(200 * 45))
+    assert len(word) > 800_000
+    seen, _html = stands(section_id)
+    url = f"/minutes/sections/{section_id}"
+    typed = {"text": word, "seen": str(seen), "writer": str(secretary)}
+    answer = client_for(secretary).post(url, data=typed)
+    assert answer.status_code == 303, main_of(answer)
+    _seen, html = stands(section_id)
+    assert html.count("<p>") == 200 * 45
+    assert "Mso" not in html
+    assert re.findall(r"Words (\d+) of", html) == [str(number) for number in range(200 * 45)]
+    assert clean(html) == html
