@@ -13,7 +13,7 @@ from ntfc import clock, storage, uploads
 from ntfc.accounts.queries import passwords
 from ntfc.accounts.service import setup
 from ntfc.actions import queries as action_queries
-from ntfc.actions.service import progress, recording
+from ntfc.actions.service import progress, recording, sponsoring
 from ntfc.actions.service.recording import Origin
 from ntfc.agendas import queries as agenda_queries
 from ntfc.agendas import rules as agenda_rules
@@ -711,7 +711,15 @@ def actions_of(app, told):
             now=clock.now(),
             today=today,
         )
-        return {"action_id": made[0], "dated_action": made[1]}
+        report = sponsoring.make_report(
+            claimed.body,
+            first=today - timedelta(days=90),
+            last=today,
+            actor=actor,
+            now=clock.now(),
+            today=today,
+        )
+        return {"action_id": made[0], "dated_action": made[1], "report_id": report.id}
 
 
 def parking_lot_of(app, told):

@@ -37,6 +37,14 @@ def waiting_for(actor: Actor, today: date) -> Iterator[Waiting]:
             button=_("Verify"),
             body_name=row.name,
         )
+    for row in queries.reports_to_send(served) if served else ():
+        yield Waiting(
+            title=_("The report of the quarter to the sponsor"),
+            reason=_("It was made by itself. Look at it and send it."),
+            url=url_for("actions.kept_report", report_id=row.id),
+            button=_("Look at it"),
+            body_name=row.name,
+        )
     for row in queries.dates_to_answer(served) if served else ():
         yield Waiting(
             title=_("A new date for “%(title)s”", title=row.title),
