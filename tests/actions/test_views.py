@@ -303,7 +303,8 @@ def test_the_sponsor_reads_on_one_page_what_was_delivered_and_what_is_late(
 def test_each_quarter_a_report_is_made_and_waits_to_be_sent_to_the_sponsor(
     table, client_for, make_person, monkeypatch
 ):
-    first, last = rules.quarter_before(clock.today(""))
+    with table.within():
+        first, last = rules.quarter_before(clock.today(""))
     one, sponsor = table.take("Open once"), make_person("Layla Mansour")
     with table.within(), unit_of_work():
         body = get_body(table.body_id)
