@@ -61,6 +61,7 @@ from ntfc.agendas.rules.release import (
     rules_not_kept,
     unreleased,
 )
+from ntfc.agendas.rules.shares import overweight
 from ntfc.agendas.rules.templates import BY_KEY, TEMPLATES, as_lines
 from ntfc.agendas.rules.words import KINDS, word
 
@@ -115,6 +116,7 @@ __all__ = [
     "obstacles_to_reordering",
     "obstacles_to_running",
     "obstacles_to_sending",
+    "overweight",
     "place_of",
     "read_alike",
     "reordered",

@@ -196,6 +196,15 @@ def per_organisation(p: Procedure, _names: Names) -> str:
     )
 
 
+def share(p: Procedure, _names: Names) -> str:
+    if p.share_percent is None:
+        return _("The share of one institution in seats and agenda items is not limited.")
+    return _(
+        "No institution has more than %(n)s %% of the seats or of the agenda items.",
+        n=p.share_percent,
+    )
+
+
 def kinds(p: Procedure, names: Names) -> str:
     if not p.organisation_kinds:
         return _("Institutions of every kind may hold seats.")

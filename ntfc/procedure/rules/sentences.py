@@ -65,6 +65,7 @@ BOOK = (
     Article(("languages",), articles.languages),
     Article(("further",), articles.further),
     Article(("written_days", "urgent_written_days"), articles.written),
+    Article(("share_percent",), articles.share),
 )
 NUMBERS = {key: number for number, article in enumerate(BOOK, 1) for key in article.keys}
 DEFAULTS = {spec.name: spec.default for spec in fields(Procedure)}
