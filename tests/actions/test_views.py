@@ -13,7 +13,7 @@ from ntfc.actions import queries, rules
 from ntfc.actions.hooks import ntfc_item_acts as take_on
 from ntfc.actions.hooks import ntfc_waiting, report_to_sponsors
 from ntfc.actions.models import Action, ActionState, SponsorReport
-from ntfc.actions.service import letters, progress
+from ntfc.actions.service import letters, progress, sponsoring
 from ntfc.agendas.models import ItemState
 from ntfc.committees.models import Body, State
 from ntfc.committees.queries import get_body
@@ -346,6 +346,28 @@ def test_each_quarter_a_report_is_made_and_waits_to_be_sent_to_the_sponsor(
         (mail,) = db.session.scalars(select(Job).where(Job.kind == "mail"))
         assert mail.payload["to"] == "layla@example.org"
         assert "Open once" in mail.payload["body"]
+
+
+@pytest.mark.rule("R168")
+def test_the_same_figure_is_told_at_first_and_later(table, client_for):
+    one, _two = table.take("Open once"), table.take("Still open")
+    with table.within(), unit_of_work():
+        today = clock.today("")
+        first = today - timedelta(days=90)
+        made = sponsoring.make_report(
+            get_body(table.body_id), first=first, last=first, actor=SYSTEM, now=NOW, today=first
+        )
+        assert rules.baseline(made.facts, made.facts) is None
+    with table.within(), unit_of_work():
+        action = queries.get_action(one)
+        progress.claim(action, actor=acting(table.member), now=clock.now())
+        progress.verify(action, actor=acting(table.chair), now=clock.now())
+    client, address = client_for(table.chair), f"/bodies/{table.body_id}/sponsor-report"
+    told = page_of(client.get(address)).select_one("#sides").text
+    assert "1 of 2 verified as done" in told
+    assert "0 of 2 verified as done (0 %)" in told
+    paper = PdfReader(BytesIO(client.get(f"{address}.pdf").data)).pages[0].extract_text()
+    assert ["1 (50 %)" in paper, "0 (0 %)" in paper] == [True, True]
 
 
 @pytest.mark.parametrize(

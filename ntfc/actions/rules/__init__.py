@@ -31,6 +31,7 @@ from ntfc.actions.rules.permits import (
 )
 from ntfc.actions.rules.roadmap import Change, changes, columns
 from ntfc.actions.rules.sponsoring import (
+    baseline,
     lines_of,
     obstacles_to_sending,
     paper_of,
@@ -86,6 +87,7 @@ __all__ = [
     "VIEW",
     "Change",
     "SideFigure",
+    "baseline",
     "by_side",
     "by_when",
     "changes",

@@ -1,6 +1,7 @@
 """The page for the sponsor: which time it tells of, how it reads on paper, and when it is sent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,21 @@ def quarter_before(today: date) -> tuple[date, date]:
     first_month = (today.month - 1) // MONTHS * MONTHS + 1
     until = today.replace(month=first_month, day=1) - timedelta(days=1)
     return until.replace(month=until.month - MONTHS + 1, day=1), until
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """How much each side had delivered when it was first told, counted in the same way."""
+
+    on: date
+    sides: Mapping[str, Mapping[str, Any]]
+
+
+def baseline(first: Mapping[str, Any] | None, facts: Mapping[str, Any]) -> Baseline | None:
+    """Return the figures of the *first* report, against which those of *facts* are read."""
+    if first is None or first["on"] >= facts["on"]:
+        return None
+    return Baseline(date.fromisoformat(first["on"]), {one["camp"]: one for one in first["sides"]})
 
 
 def obstacles_to_sending(*, is_sent: bool, has_sponsor: bool) -> Iterator[str]:
@@ -67,30 +83,37 @@ def shortened(lines: Sequence[str]) -> list[str]:
 
 
 def paper_of(
-    facts: Mapping[str, Any], *, body: str, first: date, last: date, language: str, direction: str
+    facts: Mapping[str, Any],
+    *,
+    body: str,
+    span: tuple[date, date],
+    before: Baseline | None,
+    language: str,
+    direction: str,
 ) -> Paper:
     """Return the report as one page of paper."""
-    span = str(_("%(first)s to %(last)s", first=day(first), last=day(last)))
+    told = str(_("%(first)s to %(last)s", first=day(span[0]), last=day(span[1])))
     return Paper(
         title=str(_("Report to the sponsor")),
-        subtitle=span,
+        subtitle=told,
         language=language,
         direction=direction,
         letterhead=(body,),
         facts=(Fact(str(_("State")), str(day(date.fromisoformat(facts["on"])))),),
-        blocks=tuple(_blocks(facts)),
+        blocks=tuple(_blocks(facts, before)),
     )
 
 
-def _blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
+def _blocks(facts: Mapping[str, Any], before: Baseline | None) -> Iterator[Block]:
     yield Heading(str(_("What each side delivered")))
-    head = (_("Side"), _("Taken on"), _("Verified as done"), _("To be verified"), _("Overdue"))
+    at_first = _("On %(day)s", day=day(before.on)) if before else "–"
+    head = (_("Side"), _("Taken on"), _("Verified as done"), at_first, _("Overdue"))
     rows = tuple(
         (
             str(CAMPS[Camp(one["camp"])]),
             str(one["total"]),
-            f"{one['verified']} ({one['percent']} %)",
-            str(one["claimed"]),
+            _part(one),
+            _part(before.sides.get(one["camp"])) if before else "–",
             str(one["overdue"]),
         )
         for one in facts["sides"]
@@ -99,6 +122,10 @@ def _blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
     for title, lines, nothing in lines_of(facts):
         yield Heading(title, 3)
         yield _bullets(shortened(lines)) if lines else Para(text(nothing))
+
+
+def _part(side: Mapping[str, Any] | None) -> str:
+    return f"{side['verified']} ({side['percent']} %)" if side else "–"
 
 
 def _bullets(lines: Iterable[str]) -> Bullets:

@@ -33,6 +33,7 @@ def _page(
     status: int = 200,
     reasons: tuple[str, ...] = (),
 ) -> Response:
+    earlier = queries.sponsor_reports(body.id)
     return render(
         "actions/sponsor_report.html",
         status=status,
@@ -44,14 +45,20 @@ def _page(
         by_mail=service.goes_by_mail(queries.sponsor_of(body)),
         figures=[{**side, "camp": Camp(side["camp"])} for side in facts["sides"]],
         parts=list(rules.lines_of(facts)),
-        earlier=queries.sponsor_reports(body.id),
+        earlier=earlier,
+        first=rules.baseline(earlier[-1].facts if earlier else None, facts),
     )
 
 
 def _pdf(body: Body, facts: Mapping[str, Any], span: tuple[date, date]) -> Response:
-    tag = tag_of(language())
+    earlier = queries.sponsor_reports(body.id)
     made = rules.paper_of(
-        facts, body=body.name, first=span[0], last=span[1], language=tag, direction=direction()
+        facts,
+        body=body.name,
+        span=span,
+        before=rules.baseline(earlier[-1].facts if earlier else None, facts),
+        language=tag_of(language()),
+        direction=direction(),
     )
     fonts = current_app.extensions["ntfc.config"].instance / "fonts"
     drawn = paper.pdf(made, at=clock.now().replace(microsecond=0), more_fonts=fonts)
