@@ -11,7 +11,7 @@ from ntfc.decisions.rules import standing_word
 from ntfc.decisions.rules import word as decision_word
 from ntfc.i18n import _, ngettext
 from ntfc.organisations.models import Camp
-from ntfc.paper import Block, Bullets, Fact, Heading, Paper, Para, Table, text
+from ntfc.paper import Block, Bullets, Fact, Heading, Paper, Para, Table, apart, text
 from ntfc.procedure.rules.words import day
 
 MONTHS = 3
@@ -67,7 +67,7 @@ def lines_of(facts: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str], str
 
 
 def _named(*parts: str) -> str:
-    return " · ".join(str(part) for part in parts if part)
+    return " · ".join(apart(str(part)) for part in parts if part)
 
 
 def _adopted(one: Mapping[str, Any]) -> str:
@@ -99,7 +99,7 @@ def paper_of(
         language=language,
         direction=direction,
         letterhead=(body,),
-        facts=(Fact(str(_("State")), str(day(date.fromisoformat(facts["on"])))),),
+        facts=(Fact(str(_("As it stood on")), str(day(date.fromisoformat(facts["on"])))),),
         blocks=tuple(_blocks(facts, before)),
     )
 
