@@ -10,6 +10,7 @@ from ntfc.db import db
 from ntfc.errors import refuse_if
 from ntfc.i18n import _, labelled, speaking
 from ntfc.mandates.queries import signs_in
+from ntfc.names import main_names
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
 from ntfc.procedure.rules.words import day
@@ -20,13 +21,9 @@ def make_report(
     body: Body, *, first: date, last: date, actor: Actor, now: datetime, today: date
 ) -> SponsorReport:
     """Keep what the sponsor is told of a quarter, as it stands now."""
-    made = SponsorReport(
-        body=body,
-        from_on=first,
-        until_on=last,
-        facts=queries.sponsor_facts(body.id, first, last, today),
-        made_at=now,
-    )
+    with main_names():  # what is kept reads the same to everybody
+        facts = queries.sponsor_facts(body.id, first, last, today)
+    made = SponsorReport(body=body, from_on=first, until_on=last, facts=facts, made_at=now)
     db.session.add(made)
     db.session.flush()
     audit.record(actor, "action.report_made", made)

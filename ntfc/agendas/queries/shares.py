@@ -30,7 +30,7 @@ def brought_to(body_id: int, since: datetime) -> Sequence[Row[int, str, int]]:
         .where(AgendaItem.body_id == body_id, Meeting.starts_at >= since)
         .where(AgendaItem.released_at.is_not(None), AgendaItem.is_confidential.is_(False))
         .where(AgendaItem.state != ItemState.DROPPED)
-        .group_by(Organisation.id, Organisation.name)
+        .group_by(Organisation.id)
         .order_by(items.desc(), Organisation.name)
     )
     return db.session.execute(query).all()
