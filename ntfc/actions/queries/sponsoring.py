@@ -39,7 +39,11 @@ def sponsor_facts(body_id: int, first: date, last: date, today: date) -> dict[st
     since, until = midnight(first), midnight(last + timedelta(days=1))
     late = [row for row in overdue_in(body_id, today) if not row.is_confidential]
     verified = (one for one in verified_since(body_id, since) if _before(one.verified_at, until))
-    adopted = (one for one in decisions.adopted_since(body_id, first) if one.adopted_on <= last)
+    adopted = (
+        one
+        for one in decisions.adopted_since(body_id, first)
+        if one.adopted_on and one.adopted_on <= last
+    )
     return {
         "on": today.isoformat(),
         "sides": [
