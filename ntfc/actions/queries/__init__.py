@@ -53,6 +53,7 @@ from ntfc.actions.queries.reporting import (
 from ntfc.actions.queries.sponsoring import (
     bodies_to_report,
     get_sponsor_report,
+    goes_by_mail,
     reports_to_send,
     sent_reports_by,
     sponsor_facts,
@@ -79,6 +80,7 @@ __all__ = [
     "get_body",
     "get_new_date",
     "get_sponsor_report",
+    "goes_by_mail",
     "institutions",
     "institutions_of",
     "kept_road_maps_by",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from ntfc import mail
 from ntfc.actions.models import Action, ActionState, SponsorReport
 from ntfc.actions.queries.following import overdue_in
 from ntfc.actions.queries.lists import sides_of
@@ -82,6 +83,11 @@ def get_sponsor_report(report_id: int) -> SponsorReport:
 
 def sponsor_of(body: Body) -> Person | None:
     return db.session.get(Person, body.sponsor_id) if body.sponsor_id else None
+
+
+def goes_by_mail(sponsor: Person | None) -> bool:
+    """Tell whether a report reaches the sponsor by mail; else it is handed over on paper."""
+    return sponsor is not None and sponsor.email is not None and mail.is_written()
 
 
 def sponsor_reports(body_id: int) -> Sequence[SponsorReport]:

@@ -30,11 +30,6 @@ def make_report(
     return made
 
 
-def goes_by_mail(sponsor: Person | None) -> bool:
-    """Tell whether a report reaches the sponsor by mail; else it is handed over on paper."""
-    return sponsor is not None and sponsor.email is not None and mail.is_written()
-
-
 @requires(rules.ADD)
 def send_report(report: SponsorReport, *, actor: Actor, now: datetime) -> None:
     """Send a report to the sponsor by mail, or note that it was handed over on paper."""
@@ -46,7 +41,7 @@ def send_report(report: SponsorReport, *, actor: Actor, now: datetime) -> None:
             is_sent=report.sent_at is not None, has_sponsor=sponsor is not None
         )
     )
-    report.by_mail = goes_by_mail(sponsor)
+    report.by_mail = queries.goes_by_mail(sponsor)
     if sponsor is not None and report.by_mail:
         _write(report, sponsor)
     report.sent_at, report.sent_by_id = now, actor.person_id

@@ -42,7 +42,7 @@ def _page(
         span=span,
         report=report,
         reasons=reasons,
-        by_mail=service.goes_by_mail(queries.sponsor_of(body)),
+        by_mail=queries.goes_by_mail(queries.sponsor_of(body)),
         figures=[{**side, "camp": Camp(side["camp"])} for side in facts["sides"]],
         parts=list(rules.lines_of(facts)),
         earlier=earlier,
