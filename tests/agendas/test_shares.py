@@ -28,7 +28,7 @@ def test_who_brings_more_than_the_share_that_the_rules_set_is_pointed_out(
     assert told(4, 3, 3) == ["I0 brought 4 of 10 items in a year."]
     assert told(3, 3, 3, 1) == told(4) == told(9, 1, procedure=Procedure()) == []
     held = [SeatFacts(camp=Camp.PRIVATE, organisation=name) for name in "AAAABBBCCC"]
-    (problem,) = composition_problems(held, THIRD)
+    (problem,) = composition_problems(held, THIRD, {})
     assert str(problem).startswith("Rule 31: No institution has more than 30 % of the seats or")
     assert str(problem).endswith("A holds 4.")
     port = make_organisation("Port Authority")
