@@ -13,7 +13,7 @@ import world
 from sqlalchemy import select, update
 from walk import signed_in
 
-from ntfc.actions.models import Action
+from ntfc.actions.models import Action, SponsorReport
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark, ItemPaper
 from ntfc.app import create_app
 from ntfc.clock import now
@@ -73,6 +73,7 @@ OF_BODIES = {
     "item_id": AgendaItem,
     "remark_id": AgendaRemark,
     "action_id": Action,
+    "report_id": SponsorReport,
     "decision_id": Decision,
     "addressee_id": Addressee,
     "document_id": Document,

@@ -38,6 +38,8 @@ FILES = {
     "/meetings/<int:meeting_id>/sign-sheet.pdf",
     "/absence-letters/<int:letter_id>/letter.pdf",
     "/agendas/<int:agenda_id>/agenda.pdf",
+    "/bodies/<int:body_id>/sponsor-report.pdf",
+    "/sponsor-reports/<int:report_id>/report.pdf",
     "/feed/<token>/meetings.ics",
     "/static/<path:filename>",
     "/admin/audit.csv",

@@ -13,7 +13,7 @@ from ntfc import clock, storage, uploads
 from ntfc.accounts.queries import passwords
 from ntfc.accounts.service import setup
 from ntfc.actions import queries as action_queries
-from ntfc.actions.service import progress, recording
+from ntfc.actions.service import progress, recording, sponsoring
 from ntfc.actions.service.recording import Origin
 from ntfc.agendas import queries as agenda_queries
 from ntfc.agendas import rules as agenda_rules
@@ -708,6 +708,10 @@ def actions_of(app, told):
             )[0].id
             for title in ("Write to the port", "Count the lorries")
         ]
+        first = today - timedelta(days=90)
+        report_id = sponsoring.make_report(
+            body, first=first, last=today, actor=actor, now=clock.now(), today=today
+        ).id
     with acting(app, told["person_id"]) as actor:
         claimed, dated = map(action_queries.get_action, made)
         progress.claim(claimed, evidence="Letter 7", actor=actor, now=clock.now())
@@ -719,7 +723,7 @@ def actions_of(app, told):
             now=clock.now(),
             today=today,
         )
-        return {"action_id": made[0], "dated_action": made[1]}
+        return {"action_id": made[0], "dated_action": made[1], "report_id": report_id}
 
 
 def parking_lot_of(app, told):

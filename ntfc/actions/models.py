@@ -187,6 +187,25 @@ class NewDate(Model):
     asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id], lazy="raise")
 
 
+class SponsorReport(Model):
+    """What a body told its sponsor of one quarter, as it stood when the report was made."""
+
+    __tablename__ = "sponsor_reports"
+    __table_args__ = (UniqueConstraint("body_id", "until_on"),)
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date]  # the last day of the quarter
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]  # to the sponsor
+    by_mail: Mapped[bool] = mapped_column(default=False)  # else it was handed over on paper
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+    # Always there: who reads the papers of the body reads its reports.
+    body: Mapped[Body] = relationship(lazy="joined", innerjoin=True)
+
+
 class RoadMap(Model):
     """The road map of a body as it stood when it was kept."""
 

@@ -4,9 +4,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from ntfc.actions import queries
+from ntfc.actions import queries, rules
 from ntfc.actions.models import Action
-from ntfc.actions.service import following, letters, progress, recording, reporting
+from ntfc.actions.service import (
+    following,
+    letters,
+    progress,
+    recording,
+    reporting,
+    sponsoring,
+)
 from ntfc.actions.service.recording import Origin
 from ntfc.db import db
 from ntfc.demo.country import Country
@@ -152,6 +159,25 @@ def kept(country: Country) -> None:
         now=country.at(35),
         today=country.day(35),
     )
+
+
+def told_sponsor(country: Country) -> None:
+    """Keep the reports of two quarters for the sponsor; the secretary has sent the older one."""
+    today = country.day(0)
+    latest = rules.quarter_before(today)
+    for first, last in (rules.quarter_before(latest[0]), latest):
+        ago = max((today - last).days - 1, 0)
+        made = sponsoring.make_report(
+            country.body("national"),
+            first=first,
+            last=last,
+            actor=SYSTEM,
+            now=country.at(ago),
+            today=country.day(ago),
+        )
+        if last < latest[0]:
+            rana = country.acting("rana.odeh", ago)
+            sponsoring.send_report(made, actor=rana, now=country.at(ago, 12))
 
 
 def _by_link(country: Country, key: str, who: str, ago: int, text: str, *, done: bool) -> None:

@@ -87,6 +87,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             actions.kept,
             actions.reported,
             actions.delayed,
+            actions.told_sponsor,
         ),
     ),
     ("its meeting of last month", (lately.prepared, lately.held, lately.submitted)),

@@ -43,6 +43,7 @@ RULES = Procedure(
     parity=True,
     min_sme=2,
     seats_per_organisation=1,
+    share_percent=25,
     alternates=True,
     guests_by_leave=True,
     absences_limit=3,

@@ -132,6 +132,12 @@ class Hooks:
         """Name on which days each of the bodies met; a body that never did is left out."""
 
     @hookspec
+    def ntfc_next_meetings(  # type: ignore[empty-body]
+        self, body_ids: Collection[int], actor: Actor
+    ) -> Mapping[int, date]:
+        """Name on which day each of the bodies meets next, as far as *actor* may know."""
+
+    @hookspec
     def ntfc_organisation_panel(self, organisation: Any, actor: Actor) -> Markup:  # type: ignore[empty-body]
         """Show what belongs to an institution, as a card of its page."""
 

@@ -149,6 +149,11 @@ class ProcedureForm(Form):
     seats_per_organisation = _number(
         _("Seats of one institution at most"), _("Keeps one voice from outweighing the others.")
     )
+    share_percent = _number(
+        _("Share of one institution at most, in per cent"),
+        _("Of the seats, and of the items brought to agendas. Above it the site says so."),
+        most=100,
+    )
     organisation_kinds = Boxes(
         _("Kinds of institution"), description=_("None ticked: all kinds may hold seats.")
     )
@@ -245,6 +250,7 @@ GROUPS = (
             "min_women",
             "min_women_percent",
             "seats_per_organisation",
+            "share_percent",
             "organisation_kinds",
         ),
     ),

@@ -95,6 +95,7 @@ class Procedure:
     min_women: int | None = None
     min_women_percent: int | None = None
     seats_per_organisation: int | None = None
+    share_percent: int | None = None  # of seats, and of items, above which one is pointed out
     organisation_kinds: tuple[str, ...] = ()  # codes; empty: all kinds
     alternates: bool = False
     proxies: bool = False

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from ntfc import plugins
 from ntfc.committees.models import WORKING, Body, Term
-from ntfc.committees.queries import holidays_between, readable
+from ntfc.committees.queries import days_met, holidays_between, readable
 from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.organisations.models import Choice, OrganisationKind, Side
@@ -76,15 +76,6 @@ def due(body_ids: Collection[int], day: date, today: Callable[[str], date]) -> I
                 since=max([span.starts_on, *held]),
                 is_overdue=on < here,
             )
-
-
-def days_met(body_ids: Collection[int]) -> Mapping[int, Sequence[date]]:
-    """Return on which days the bodies met, as the features that know of meetings tell it."""
-    found: dict[int, list[date]] = defaultdict(list)
-    for answer in plugins.gather("ntfc_days_met", body_ids=body_ids):
-        for body_id, days in answer.items():
-            found[body_id].extend(days)
-    return found
 
 
 @dataclass(frozen=True)

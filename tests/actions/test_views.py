@@ -1,20 +1,26 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
+from sqlalchemy import select
 
 from ntfc import clock
-from ntfc.actions import queries
+from ntfc.actions import queries, rules
 from ntfc.actions.hooks import ntfc_item_acts as take_on
-from ntfc.actions.models import Action, ActionState
-from ntfc.actions.service import letters, progress
+from ntfc.actions.hooks import ntfc_waiting, report_to_sponsors
+from ntfc.actions.models import Action, ActionState, SponsorReport
+from ntfc.actions.service import letters, progress, sponsoring
 from ntfc.agendas.models import ItemState
-from ntfc.committees.models import Body
+from ntfc.committees.models import Body, State
 from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.decisions.hooks import ntfc_item_acts as decide
 from ntfc.issues.service import proposing
+from ntfc.jobs import Job
 from ntfc.links import service as links
 from ntfc.mandates import service as mandates
 from ntfc.mandates.models import TermsOfReference, TermsState
@@ -24,6 +30,7 @@ from ntfc.transaction import unit_of_work
 from tests.actions.conftest import DAY, NOW, acting
 
 AHEAD = timedelta(days=20)
+SMTP = {"smtp_url": "smtp://mail.example", "mail_from": "ntfc@example.org"}
 
 
 @pytest.fixture
@@ -290,6 +297,89 @@ def test_the_sponsor_reads_on_one_page_what_was_delivered_and_what_is_late(
     assert "3 days late" in page.select_one("#overdue").text
     for page_address in (address, f"/bodies/{table.body_id}/road-map"):
         assert_constant_queries(client, page_address, lambda: [table.take() for _n in range(4)])
+
+
+@pytest.mark.rule("R170")
+def test_each_quarter_a_report_is_made_and_waits_to_be_sent_to_the_sponsor(
+    table, client_for, make_person, monkeypatch
+):
+    with table.within():
+        first, last = rules.quarter_before(clock.today(""))
+    one, sponsor = table.take("Open once"), make_person("Layla Mansour")
+    with table.within(), unit_of_work():
+        body = get_body(table.body_id)
+        body.state, body.started_on = State.ACTIVE, first
+        action = queries.get_action(one)
+        progress.claim(action, actor=acting(table.member), now=clock.now())
+        progress.verify(action, actor=acting(table.chair), now=clock.now())
+        action.verified_at = datetime.combine(last, time(12), UTC)
+    with table.within():
+        report_to_sponsors({})
+        assert db.session.query(SponsorReport).count() == 0  # nobody is named
+    with table.within(), unit_of_work():
+        get_body(table.body_id).sponsor_id = sponsor
+    for _twice in range(2):
+        with table.within():
+            report_to_sponsors({})
+    with table.within():
+        report = db.session.scalars(select(SponsorReport)).one()
+        assert (report.from_on, report.until_on, report.sent_at) == (first, last, None)
+        address = f"/sponsor-reports/{report.id}"
+        told = [w.url for w in ntfc_waiting(acting(table.secretary), DAY)]
+        assert address in told
+        assert address not in [w.url for w in ntfc_waiting(acting(table.member), DAY)]
+    office, member = client_for(table.secretary), client_for(table.member)
+    paper = PdfReader(BytesIO(office.get(f"{address}/report.pdf").data))
+    assert len(paper.pages) == 1
+    for part in ("Open once", "Report to the sponsor", "What each side delivered"):
+        assert part in paper.pages[0].extract_text()
+    assert "Open once" in page_of(member.get(address)).select_one("#verified").text
+    assert member.post(f"{address}/send").status_code == 403
+    assert "It was handed over on paper" in office.get(address).text
+    written = replace(table.app.extensions["ntfc.config"], **SMTP)
+    monkeypatch.setitem(table.app.extensions, "ntfc.config", written)
+    with table.within(), unit_of_work():
+        db.session.get_one(Person, sponsor).email = "layla@example.org"
+    assert office.post(f"{address}/send").status_code == 303
+    assert "has been sent" in office.post(f"{address}/send").text
+    with table.within():
+        (mail,) = db.session.scalars(select(Job).where(Job.kind == "mail"))
+        assert mail.payload["to"] == "layla@example.org"
+        assert "Open once" in mail.payload["body"]
+
+
+@pytest.mark.rule("R168")
+def test_the_same_figure_is_told_at_first_and_later(table, client_for):
+    one, _two = table.take("Open once"), table.take("Still open")
+    with table.within(), unit_of_work():
+        today = clock.today("")
+        first = today - timedelta(days=90)
+        made = sponsoring.make_report(
+            get_body(table.body_id), first=first, last=first, actor=SYSTEM, now=NOW, today=first
+        )
+        assert rules.baseline(made.facts, made.facts) is None
+    with table.within(), unit_of_work():
+        action = queries.get_action(one)
+        progress.claim(action, actor=acting(table.member), now=clock.now())
+        progress.verify(action, actor=acting(table.chair), now=clock.now())
+    client, address = client_for(table.chair), f"/bodies/{table.body_id}/sponsor-report"
+    told = page_of(client.get(address)).select_one("#sides").text
+    assert "1 of 2 verified as done" in told
+    assert "0 of 2 verified as done (0 %)" in told
+    paper = PdfReader(BytesIO(client.get(f"{address}.pdf").data)).pages[0].extract_text()
+    assert ["1 (50 %)" in paper, "0 (0 %)" in paper] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("today", "quarter"),
+    [
+        (date(2026, 1, 1), (date(2025, 10, 1), date(2025, 12, 31))),
+        (date(2026, 5, 31), (date(2026, 1, 1), date(2026, 3, 31))),
+        (date(2028, 7, 1), (date(2028, 4, 1), date(2028, 6, 30))),
+    ],
+)
+def test_a_quarter_is_told_of_when_it_is_over(today, quarter):
+    assert rules.quarter_before(today) == quarter
 
 
 def test_an_item_offers_to_record_what_is_decided_and_taken_on(table):

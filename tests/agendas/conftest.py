@@ -136,12 +136,17 @@ def table(app, make_body, seat, make_organisation):
 def make_organisation(app):
     def make_organisation(name="Chamber of Commerce"):
         with app.app_context(), unit_of_work():
-            side = Side(code="t_side", name="Business", camp=Camp.PRIVATE)
-            kind = OrganisationKind(code="t_kind", name="Chamber", side=side)
+            query = db.select(OrganisationKind).filter_by(code="t_kind")
+            kind = db.session.scalars(query).first()
+            if kind is None:
+                side = Side(code="t_side", name="Business", camp=Camp.PRIVATE)
+                kind = OrganisationKind(code="t_kind", name="Chamber", side=side)
+                db.session.add(kind)
+                db.session.flush()
             made = Organisation(
                 name=name,
                 name_key=name.casefold(),
-                side=side,
+                side_id=kind.side_id,
                 kind=kind,
                 created_at=clock.now(),
             )

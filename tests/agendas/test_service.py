@@ -82,6 +82,7 @@ def test_an_accepted_issue_proposes_itself_and_stands_on_the_agenda_once(table):
         take_all(table, agenda_id)
 
 
+@pytest.mark.rule("R73")
 def test_bodies_below_report_in_one_item(table, make_body):
     for name, restricted in (("Port", False), ("Transit", False), ("Integrity", True)):
         number = make_body(name, state=State.ACTIVE, is_restricted=restricted)

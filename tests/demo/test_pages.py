@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from walking import FILES, FOR_VISITORS
 
 from ntfc.accounts.queries import demo_accounts
-from ntfc.actions.models import Action
+from ntfc.actions.models import Action, SponsorReport
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
 from ntfc.committees.models import Body, SetupStep
 from ntfc.db import db
@@ -39,6 +39,7 @@ ARGUMENTS = {
     "job_id": Job,
     "entry_id": Sector,
     "action_id": Action,
+    "report_id": SponsorReport,
     "decision_id": Decision,
     "addressee_id": Addressee,
     "document_id": Document,

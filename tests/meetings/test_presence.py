@@ -28,6 +28,7 @@ from ntfc.meetings.rules.presence import (
     names_in,
     obstacles_to_moving,
     quorum_of,
+    unevenness,
 )
 from ntfc.organisations.models import Camp, Contact, Organisation
 from ntfc.people.models import Person
@@ -267,6 +268,23 @@ def test_the_quorum_is_shown_when_lost_and_cites_the_rule(app, make, hall, body_
     assert (bad.status_code, "such as 10:30" in bad.text) == (409, True)
     assert hall.client.post(f"/attendances/{one}/returns").status_code == 303
     assert "There are enough to decide" in page_of(hall)
+
+
+@pytest.mark.rule("R34")
+def test_parity_is_looked_at_among_those_who_are_there_and_blocks_nothing(make, hall, body_id):
+    two, three = Procedure(parity=True), Procedure(equal_seats=1)
+    even = [seat(PRESENT), seat(REMOTE, Camp.PRIVATE), seat(ABSENT), seat(PRESENT, counts=False)]
+    assert [*unevenness(two, even), *unevenness(three, even), *unevenness(Procedure(), even)] == []
+    for procedure in (two, three):
+        assert [*unevenness(procedure, [*even, seat(PRESENT)])] != []
+        assert [*unevenness(procedure, [seat(ABSENT)])] == []
+    told = "The sides are not even at the table"
+    tap(hall, "present", "present", "present")
+    assert told not in page_of(hall)
+    make.rules(body_id, parity=True)
+    page = page_of(hall)
+    assert [part in page for part in (told, "Rule 11", "There now: ")] == [True] * 3
+    assert send(hall, "open").status_code == 303
 
 
 def test_signing_on_the_screen_and_the_sheet_on_paper(app, hall):

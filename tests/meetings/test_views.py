@@ -2,12 +2,14 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from flask_babel import format_date
 
 from ntfc import clock
 from ntfc.db import db
 from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.permissions import Role
 from ntfc.procedure.models import CadenceKind
+from ntfc.transaction import unit_of_work
 from tests.meetings.conftest import ZONE
 
 
@@ -250,3 +252,41 @@ def test_the_page_says_who_can_see_it(make, secretary, member, body_id):
     assert "until it is called" in secretary.get(f"/meetings/{number}/").text
     make.stored(number, state=MeetingState.CONVENED, convened_at=clock.now(), number=1)
     assert "Everybody who signs in" in member.get(f"/meetings/{number}/").text
+
+
+@pytest.mark.rule("R72")
+def test_the_tree_shows_for_each_body_its_rhythm_when_it_met_and_when_it_meets(
+    app, make, client_for, body_id
+):
+    today = clock.today("UTC")
+    group = make.body("Transit group", body_id, started_on=today - timedelta(days=70))
+    make.rules(body_id, cadence=CadenceKind.MAX_GAP_MONTHS, cadence_n=6)
+    make.rules(group, cadence=CadenceKind.MAX_GAP_DAYS, cadence_n=30)
+    long_ago = make.planned(group, today - timedelta(days=10), now=clock.now() - timedelta(days=60))
+    later = make.planned(body_id, today + timedelta(days=40))
+    with app.test_request_context(), unit_of_work():
+        db.session.get_one(Meeting, long_ago).state = MeetingState.HELD
+    client, office = (
+        client_for(make.seated(body_id, role)) for role in (Role.MEMBER, Role.SECRETARY)
+    )
+
+    def rows(reader):
+        page = BeautifulSoup(reader.get("/bodies/").text, "html.parser")
+        return {
+            row.th.a.text: [
+                row.select_one(f"td[data-label='{name}']").get_text(strip=True)
+                for name in ("Last met", "Meets next", "Next due")
+            ]
+            for row in page.select("#body-table tbody tr")
+        }
+
+    name = next(name for name in rows(client) if name != "Transit group")
+    with app.test_request_context():
+        met, meets, due = (
+            format_date(today + timedelta(days=days), "medium") for days in (-10, 40, 20)
+        )
+    assert rows(office)["Transit group"] == [met, "–", due]
+    assert rows(office)[name][:2] == ["–", meets]
+    assert rows(client)[name][:2] == ["–", "–"]  # it is only planned
+    make.convened(later)
+    assert rows(client)[name][:2] == ["–", meets]

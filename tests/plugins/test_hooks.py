@@ -163,6 +163,12 @@ def test_hook_ntfc_days_met(join, make, client_for):
     assert "Counted from Feb 2, 2020" in client.get(f"/bodies/{body}/").text
 
 
+def test_hook_ntfc_next_meetings(join, make, client_for):
+    body = make.body()
+    join(ntfc_next_meetings=lambda body_ids: {key: date(2030, 4, 6) for key in body_ids})
+    assert "Apr 6, 2030" in client_for(make.seated(body)).get("/bodies/").text
+
+
 def test_hook_ntfc_organisation_panel(join, make, client_for):
     join(ntfc_organisation_panel=lambda: Markup("<p>No stamps here</p>"))
     number = make.organisation("Customs")

@@ -151,6 +151,7 @@ def test_every_setting_changes_its_sentence():
         min_women=1,
         min_women_percent=40,
         seats_per_organisation=1,
+        share_percent=30,
         organisation_kinds=("chamber",),
         alternates=True,
         proxies=True,

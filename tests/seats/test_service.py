@@ -101,6 +101,7 @@ def test_an_alternate_sits_beside_the_representative(in_app, table):
     assert [one.name for one in place.alternates] == ["Karim Saleh"]
 
 
+@pytest.mark.rule("R34")
 def test_a_parity_rule_asks_for_a_reason_and_cites_itself(in_app, table, make):
     make.rules(table.body, parity=True)
     second = make.seat(table.body, organisation_id=table.customs)

@@ -14,7 +14,7 @@ from ntfc.actions.hooks.personal import kept_of
 from ntfc.actions.hooks.proposing import proposals
 from ntfc.actions.hooks.waiting import waiting_for
 from ntfc.actions.models import Action
-from ntfc.actions.service import following
+from ntfc.actions.service import following, sponsoring
 from ntfc.actions.views import bp
 from ntfc.agendas.models import Agenda, ItemState
 from ntfc.committees import rules as committees
@@ -50,6 +50,8 @@ TRAIL = {
     "action.passed_on": _("An action was passed on to another body"),
     "action.reminded": _("People were reminded of an action"),
     "action.reopened": _("An action was opened again"),
+    "action.report_made": _("The report of a quarter to the sponsor was made"),
+    "action.report_sent": _("The report of a quarter was sent to the sponsor"),
     "action.reported": _("It was reported how an action goes"),
     "action.road_map_kept": _("A version of the road map was kept"),
     "action.sent_back": _("An action was not accepted as done"),
@@ -66,16 +68,34 @@ def remind(_payload: dict[str, Any]) -> None:
             following.remind(action, actor=SYSTEM, now=now, today=today)
 
 
+def report_to_sponsors(_payload: dict[str, Any]) -> None:
+    """Keep for each body with a sponsor what is told of the quarter that is over."""
+    now, today = clock.now(), clock.today("")
+    first, last = rules.quarter_before(today)
+    with unit_of_work():
+        for body in queries.bodies_to_report(last):
+            sponsoring.make_report(body, first=first, last=last, actor=SYSTEM, now=now, today=today)
+
+
 @hookimpl
 def ntfc_plugin() -> Plugin:
     return Plugin(
         name="actions",
         title=_("Actions"),
-        models=(models.Action, models.ActionEvent, models.NewDate, models.RoadMap),
+        models=(
+            models.Action,
+            models.ActionEvent,
+            models.NewDate,
+            models.RoadMap,
+            models.SponsorReport,
+        ),
         blueprints=(bp,),
         permissions=rules.PERMISSIONS,
         acts=ACTS,
-        jobs=(JobKind(name="action.remind", run=remind, every=timedelta(hours=6)),),
+        jobs=(
+            JobKind(name="action.remind", run=remind, every=timedelta(hours=6)),
+            JobKind(name="action.report", run=report_to_sponsors, every=timedelta(hours=24)),
+        ),
         nav=(
             NavItem(
                 title=_("Actions"),

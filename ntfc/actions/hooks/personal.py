@@ -40,6 +40,12 @@ KEPT = (
         {"number": _("Number"), "at": AT},
         queries.kept_road_maps_by,
     ),
+    (
+        "sponsor_reports",
+        _("Reports to sponsors the person sent"),
+        {"until": _("Until"), "at": AT},
+        queries.sent_reports_by,
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """What waits for a person about actions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from flask import url_for
@@ -27,7 +27,13 @@ def waiting_for(actor: Actor, today: date) -> Iterator[Waiting]:
             body_name=row.name,
         )
     served = procedure.bodies_of(actor, rules.VERIFY.roles)
-    for row in queries.to_verify(served) if served else ():
+    if served:
+        yield from _of_heads(served)
+
+
+def _of_heads(served: Collection[int]) -> Iterator[Waiting]:
+    """Yield what waits for those who lead or serve these bodies."""
+    for row in queries.to_verify(served):
         yield Waiting(
             title=ngettext(
                 "%(num)d action reported as done", "%(num)d actions reported as done", row.number
@@ -37,7 +43,15 @@ def waiting_for(actor: Actor, today: date) -> Iterator[Waiting]:
             button=_("Verify"),
             body_name=row.name,
         )
-    for row in queries.dates_to_answer(served) if served else ():
+    for row in queries.reports_to_send(served):
+        yield Waiting(
+            title=_("The report of the quarter to the sponsor"),
+            reason=_("It was made by itself. Look at it and send it."),
+            url=url_for("actions.kept_report", report_id=row.id),
+            button=_("Look at it"),
+            body_name=row.name,
+        )
+    for row in queries.dates_to_answer(served):
         yield Waiting(
             title=_("A new date for “%(title)s”", title=row.title),
             reason=_("Its owner asks for it and gives a reason."),

@@ -1,11 +1,10 @@
-"""What is told of the work as a whole: the road map, what was answered, the sponsor's page."""
+"""What is told of the work as a whole: the road map, and what was answered."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
 
 from ntfc.actions.models import Action, ActionEvent, ActionState, ActionStep, RoadMap
 from ntfc.actions.queries.reading import visible
@@ -105,18 +104,6 @@ def said_and_done(actor: Actor, body_id: int) -> Sequence[Any]:
         .order_by(Action.verified_at.desc(), Action.id.desc())
     )
     return db.session.execute(query).all()
-
-
-def verified_since(body_id: int, since: datetime) -> Sequence[Action]:
-    """Return what was verified since a moment and stands in no confidence."""
-    query = (
-        select(Action)
-        .where(Action.body_id == body_id, Action.state == ActionState.VERIFIED)
-        .where(Action.verified_at > since, Action.is_confidential.is_(False))
-        .order_by(Action.verified_at)
-        .options(joinedload(Action.owner))
-    )
-    return db.session.scalars(query).all()
 
 
 def next_road_map(body_id: int) -> int:

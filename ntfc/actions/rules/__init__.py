@@ -30,6 +30,14 @@ from ntfc.actions.rules.permits import (
     is_named,
 )
 from ntfc.actions.rules.roadmap import Change, changes, columns
+from ntfc.actions.rules.sponsoring import (
+    baseline,
+    lines_of,
+    obstacles_to_sending,
+    paper_of,
+    quarter_before,
+    shortened,
+)
 from ntfc.actions.rules.timing import (
     AFTER,
     BEFORE,
@@ -79,6 +87,7 @@ __all__ = [
     "VIEW",
     "Change",
     "SideFigure",
+    "baseline",
     "by_side",
     "by_when",
     "changes",
@@ -87,6 +96,7 @@ __all__ = [
     "is_overdue",
     "lacks",
     "late_by",
+    "lines_of",
     "look_of",
     "obstacles_to_answering_date",
     "obstacles_to_asking_for_date",
@@ -95,9 +105,13 @@ __all__ = [
     "obstacles_to_recording",
     "obstacles_to_reopening",
     "obstacles_to_reporting",
+    "obstacles_to_sending",
     "obstacles_to_sending_back",
     "obstacles_to_verifying",
+    "paper_of",
+    "quarter_before",
     "reminders_due",
+    "shortened",
     "speaks_for_owner",
     "unfinished",
     "until",

@@ -1,6 +1,6 @@
-"""The road map in two columns, what became of what members said, and the sponsor's page."""
+"""The road map in two columns, and what became of what members said."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -12,13 +12,11 @@ from ntfc.actions.service import reporting as service
 from ntfc.actions.views.common import bp, crumbs_of, today_in
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
-from ntfc.decisions import queries as decisions
 from ntfc.errors import Refused
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import authorize
 
-PERIOD = timedelta(days=90)  # what the sponsor's page looks back on
 CHANGES = {
     "new": _("New"),
     "gone": _("No longer here"),
@@ -96,24 +94,3 @@ def said_and_done(body_id: int) -> Response:
     body = _read(body_id)
     rows = queries.said_and_done(current_user, body.id)
     return render("actions/said_and_done.html", body=body, crumbs=crumbs_of(body), rows=rows)
-
-
-@bp.get("/bodies/<int:body_id>/sponsor-report")
-def sponsor_report(body_id: int) -> Response:
-    """Tell on one page what was promised and delivered by each side, and what is late."""
-    body = _read(body_id)
-    today, now = today_in(body), clock.now()
-    since: datetime = now - PERIOD
-    overdue = [row for row in queries.overdue_in(body.id, today) if not row.is_confidential]
-    return render(
-        "actions/sponsor_report.html",
-        body=body,
-        crumbs=crumbs_of(body),
-        today=today,
-        since=since,
-        figures=rules.by_side(queries.sides_of(body.id), today),
-        overdue=[(row, rules.late_by(row.until_on, today)) for row in overdue],
-        verified=queries.verified_since(body.id, since),
-        adopted=decisions.adopted_since(body.id, since.date()),
-        outstanding=decisions.outstanding_in(body.id, today),
-    )

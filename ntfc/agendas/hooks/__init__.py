@@ -1,11 +1,12 @@
 """How agendas join in with the rest of the site."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from flask import render_template, url_for
 from markupsafe import Markup
 
+from ntfc import clock
 from ntfc.agendas import models, queries, rules
 from ntfc.agendas.hooks.acts import ACTS
 from ntfc.agendas.hooks.personal import kept_of
@@ -15,6 +16,7 @@ from ntfc.agendas.service.moving import drop_with_issue
 from ntfc.agendas.views import bp
 from ntfc.agendas.views.common import day_of, when
 from ntfc.committees.models import Body
+from ntfc.committees.rules import READ
 from ntfc.i18n import _, on_day
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.meetings.models import Meeting
@@ -29,6 +31,7 @@ from ntfc.plugins import (
     Waiting,
     hookimpl,
 )
+from ntfc.procedure.queries import rules_on
 
 TRAIL = {
     "agenda.agreed": _("Somebody agreed to an agenda"),
@@ -61,6 +64,7 @@ TRAIL = {
 }
 GONE = {IssueState.REDIRECTED, IssueState.WITHDRAWN}
 REPORT_MINUTES = 10
+A_YEAR = timedelta(days=365)  # that shares of items are counted in
 
 
 @hookimpl
@@ -112,6 +116,21 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
             minutes=REPORT_MINUTES,
             order=70,
         )
+
+
+@hookimpl
+def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+    """Show on the page of a body which institutions brought the items of a year."""
+    if not can(actor, READ, body):
+        return None
+    rows = queries.brought_to(body.id, clock.now() - A_YEAR)
+    if not rows:
+        return None
+    settings = rules_on(body, clock.today(body.time_zone))
+    problems = [*rules.overweight(rows, settings)]
+    html = render_template("agendas/_brought.html", rows=rows, problems=problems)
+    title = _("Who brings the items")
+    return Panel(id="brought", title=title, html=Markup(html), order=22)  # noqa: S704  -- our own template, escaped
 
 
 @hookimpl

@@ -55,6 +55,7 @@ from ntfc.agendas.queries.reading import (
     visible,
     visible_items,
 )
+from ntfc.agendas.queries.shares import brought_to
 
 __all__ = [
     "PaperRow",
@@ -66,6 +67,7 @@ __all__ = [
     "announced_papers",
     "asked_of",
     "assent_of",
+    "brought_to",
     "contentions_of",
     "coordinators_of",
     "drafts_to_agree",

@@ -63,6 +63,7 @@ from ntfc.agendas.rules.release import (
     rules_not_kept,
     unreleased,
 )
+from ntfc.agendas.rules.shares import overweight
 from ntfc.agendas.rules.templates import BY_KEY, TEMPLATES, as_lines
 from ntfc.agendas.rules.words import KINDS, word
 
@@ -119,6 +120,7 @@ __all__ = [
     "obstacles_to_running",
     "obstacles_to_sending",
     "of_issue",
+    "overweight",
     "place_of",
     "read_alike",
     "reordered",

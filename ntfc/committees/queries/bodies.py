@@ -1,5 +1,6 @@
 """Bodies as the service changes them, and who may see which."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -151,6 +152,24 @@ def next_due(body_ids: Collection[int]) -> Mapping[int, DueMeeting]:
     answers = plugins.gather("ntfc_next_due", body_ids=body_ids)
     told = [due for answer in answers for due in answer]
     return {due.body_id: due for due in sorted(told, key=lambda due: due.on, reverse=True)}
+
+
+def days_met(body_ids: Collection[int]) -> Mapping[int, Sequence[date]]:
+    """Return on which days the bodies met, as the features that know of meetings tell it."""
+    found: dict[int, list[date]] = defaultdict(list)
+    for answer in plugins.gather("ntfc_days_met", body_ids=body_ids):
+        for body_id, days in answer.items():
+            found[body_id].extend(days)
+    return found
+
+
+def meets_next(body_ids: Collection[int], actor: Actor) -> Mapping[int, date]:
+    """Return on which day each of the bodies meets next, the earliest that is told."""
+    found: dict[int, date] = {}
+    for answer in plugins.gather("ntfc_next_meetings", body_ids=body_ids, actor=actor):
+        for body_id, day in answer.items():
+            found[body_id] = min(day, found.get(body_id, day))
+    return found
 
 
 def with_an_end() -> Sequence[int]:

@@ -36,11 +36,14 @@ def index() -> Response:
     authorize(current_user, rules.LIST, SITE)
     filters = _filters()
     found = queries.directory(current_user, filters, request.args.get("page", 1, type=int))
+    shown = [entry.id for entry in found.entries]
     return render(
         "committees/index.html",
         "committees/_directory.html",
         found=found,
-        due=queries.next_due([entry.id for entry in found.entries]),
+        due=queries.next_due(shown),
+        met={number: max(days) for number, days in queries.days_met(shown).items() if days},
+        meets=queries.meets_next(shown, current_user),
         filters=filters,
         kinds=queries.kind_choices(top=False),
         levels=words.choices_of(Level),

@@ -58,6 +58,7 @@ from ntfc.decisions.rules.words import (
     kind_from,
     label,
     standing,
+    standing_word,
     word,
 )
 
@@ -109,6 +110,7 @@ __all__ = [
     "obstacles_to_withdrawing",
     "shortfalls",
     "standing",
+    "standing_word",
     "tallies",
     "warnings",
     "word",

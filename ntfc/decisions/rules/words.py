@@ -139,4 +139,8 @@ def label(decision: Any) -> str:
 
 def standing(decision: Any) -> str:
     """Return whether it binds: printed on each, for no reader should have to guess."""
-    return _("Binding") if decision.is_binding else _("Advisory, not binding")
+    return standing_word(decision.is_binding)
+
+
+def standing_word(is_binding: bool) -> str:
+    return _("Binding") if is_binding else _("Advisory, not binding")

@@ -107,6 +107,12 @@ def ntfc_days_met(body_ids: Collection[int]) -> Mapping[int, Sequence[date]]:
 
 
 @hookimpl
+def ntfc_next_meetings(body_ids: Collection[int], actor: Actor) -> Mapping[int, date]:
+    """Name on which day bodies meet next: what is only planned is for who prepares it."""
+    return queries.next_days(actor, body_ids, clock.now())
+
+
+@hookimpl
 def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
     """Show on the page of a body when it meets next, and how it keeps its rhythm."""
     if not can(actor, READ, body):

@@ -34,6 +34,7 @@ from ntfc.meetings.queries.rhythm import (
     days_of,
     holiday_names,
     met_on,
+    next_days,
     next_of,
 )
 from ntfc.meetings.queries.visibility import visible
@@ -61,6 +62,7 @@ __all__ = [
     "meetings_near",
     "met_on",
     "newest_held",
+    "next_days",
     "next_of",
     "of_body",
     "own_invitation",

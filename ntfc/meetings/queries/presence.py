@@ -23,7 +23,7 @@ from ntfc.meetings.models import (
 )
 from ntfc.meetings.queries.calling import invitations_of
 from ntfc.meetings.rules import bodies_of, local_day
-from ntfc.meetings.rules.presence import Quorum, There, is_in, quorum_of
+from ntfc.meetings.rules.presence import Quorum, There, is_in, quorum_of, unevenness
 from ntfc.organisations.models import Contact
 from ntfc.people.models import Person
 from ntfc.procedure.queries import rules_on
@@ -88,6 +88,7 @@ class Hall:
     body: Body
     rows: Sequence[PresenceRow]
     quorum: Quorum
+    uneven: Sequence[str] = ()  # rules on equal numbers that those who are there do not keep
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,9 @@ def everybody_at(meeting: Meeting) -> Everybody:
             )
             for place in places_of(body.id, day)
         ]
-        quorum = quorum_of(rules_on(body, day), [row.there for row in rows])
-        halls.append(Hall(body, rows, quorum))
+        settings, there = rules_on(body, day), [row.there for row in rows]
+        uneven = list(unevenness(settings, there))
+        halls.append(Hall(body, rows, quorum_of(settings, there), uneven))
     guests = [
         PresenceRow(body_id=one.body_id, invitation=one, noted=by_person.get(one.person_id))
         for one in invited

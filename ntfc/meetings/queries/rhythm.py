@@ -11,7 +11,9 @@ from ntfc.committees.models import Body
 from ntfc.committees.queries.calendars import holidays_of
 from ntfc.db import db
 from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
+from ntfc.meetings.queries.visibility import visible
 from ntfc.meetings.rules.times import local_day
+from ntfc.permissions import Actor
 
 MET = frozenset({MeetingState.UNDER_WAY, MeetingState.HELD})
 AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
@@ -53,6 +55,21 @@ def next_of(meetings: Sequence[Met], today: date) -> Met | None:
     """Return the next meeting that is planned or called."""
     ahead = (one for one in meetings if one.state in AHEAD and one.day >= today)
     return next(ahead, None)
+
+
+def next_days(actor: Actor, body_ids: Collection[int], now: datetime) -> Mapping[int, date]:
+    """Return on which day each of the bodies meets next, of the meetings *actor* may see."""
+    columns = (Meeting.starts_at, Meeting.time_zone)
+    ahead = (Meeting.state.in_(AHEAD), Meeting.starts_at >= now, visible(actor))
+    own = select(Meeting.body_id, *columns).where(Meeting.body_id.in_(body_ids), *ahead)
+    joined = (
+        select(MeetingBody.body_id, *columns)
+        .join(Meeting, Meeting.id == MeetingBody.meeting_id)
+        .where(MeetingBody.body_id.in_(body_ids), *ahead)
+    )
+    rows = [row for query in (own, joined) for row in db.session.execute(query)]
+    rows.sort(key=lambda row: row.starts_at, reverse=True)
+    return {row.body_id: local_day(row.starts_at, row.time_zone) for row in rows}
 
 
 def holiday_names(body: Body, days: Collection[date]) -> dict[date, str]:

@@ -57,6 +57,20 @@ def quorum_of(procedure: Procedure, rows: Collection[There]) -> Quorum:
     return Quorum(met, len(present), len(counted), rule)
 
 
+def unevenness(procedure: Procedure, rows: Collection[There]) -> Iterator[str]:
+    """Yield which rule on equal numbers those who are there do not keep; it blocks nothing."""
+    present = [r for r in rows if r.counts and r.presence in THERE and r.is_in_the_room]
+    if not present:
+        return
+    sides = Counter(row.camp for row in present)
+    public, private, equal = sides[Camp.PUBLIC], sides[Camp.PRIVATE], procedure.equal_seats
+    there = _("There now: %(public)s public, %(private)s private.", public=public, private=private)
+    if procedure.parity and public != private:
+        yield f"{cite(procedure, 'parity')} {there}"
+    if equal is not None and (public, private) != (equal, equal):
+        yield f"{cite(procedure, 'equal_seats')} {there}"
+
+
 def is_in(spans: Sequence[Any]) -> bool:
     """Tell whether somebody is there now: without any note of coming and going, all the time."""
     return not spans or spans[-1].left_at is None

@@ -53,7 +53,6 @@ from ntfc.minutes.queries.document import (
     works_around,
 )
 from ntfc.minutes.queries.extracts import letters_sent, sits_for
-from ntfc.minutes.queries.outcomes import without_outcome
 from ntfc.minutes.queries.phrases import body_with_phrases, get_phrase, phrases_kept
 from ntfc.minutes.queries.positions import (
     OnIssue,

@@ -249,6 +249,10 @@ def _organisation_problems(
         if most is not None and held > most:
             rule = cite(procedure, "seats_per_organisation")
             yield _("%(rule)s %(name)s holds %(held)s.", rule=rule, name=name, held=held)
+        share = procedure.share_percent
+        if share is not None and is_above(share, held, len(seats)):
+            rule = cite(procedure, "share_percent")
+            yield _("%(rule)s %(name)s holds %(held)s.", rule=rule, name=name, held=held)
     kinds = procedure.organisation_kinds
     for name in sorted(
         {seat.organisation for seat in named if seat.organisation_kind not in kinds}
@@ -256,6 +260,11 @@ def _organisation_problems(
         if kinds:
             rule = cite(procedure, "organisation_kinds", names)
             yield _("%(rule)s %(name)s is of another kind.", rule=rule, name=name)
+
+
+def is_above(percent: int, part: int, whole: int) -> bool:
+    """Tell whether a part is more than so many percent of the whole."""
+    return part * 100 > percent * whole
 
 
 def chairs_asked(procedure: Procedure) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 from ntfc.i18n import _
 from ntfc.procedure.models import Procedure
-from ntfc.procedure.rules import articles
+from ntfc.procedure.rules import articles, composition
 from ntfc.procedure.rules.articles import Names
 
 Say = Callable[[Procedure, Names], str]
@@ -45,13 +45,13 @@ BOOK = (
     Article(("late_items",), articles.late),
     Article(("chair_model", "chair_sides"), articles.chairs, needs_names=True),
     Article(("substitution",), articles.substitution),
-    Article(("parity",), articles.parity),
-    Article(("equal_seats",), articles.equal_seats),
-    Article(("min_private",), articles.min_private),
-    Article(("min_sme",), articles.min_sme),
-    Article(("min_women", "min_women_percent"), articles.women),
-    Article(("seats_per_organisation",), articles.per_organisation),
-    Article(("organisation_kinds",), articles.kinds, needs_names=True),
+    Article(("parity",), composition.parity),
+    Article(("equal_seats",), composition.equal_seats),
+    Article(("min_private",), composition.min_private),
+    Article(("min_sme",), composition.min_sme),
+    Article(("min_women", "min_women_percent"), composition.women),
+    Article(("seats_per_organisation",), composition.per_organisation),
+    Article(("organisation_kinds",), composition.kinds, needs_names=True),
     Article(("alternates",), articles.alternates),
     Article(("proxies",), articles.proxies),
     Article(("guests_by_leave",), articles.guests),
@@ -65,6 +65,7 @@ BOOK = (
     Article(("languages",), articles.languages),
     Article(("further",), articles.further),
     Article(("written_days", "urgent_written_days"), articles.written),
+    Article(("share_percent",), composition.share),
 )
 NUMBERS = {key: number for number, article in enumerate(BOOK, 1) for key in article.keys}
 DEFAULTS = {spec.name: spec.default for spec in fields(Procedure)}

@@ -36,7 +36,8 @@ def whole_page(body: Body, places: list[rules.Place]) -> dict[str, Any]:
     narrowed = rules.narrowed(places, show)
     last = max(1, -(-len(narrowed) // PER_PAGE))
     number = min(max(1, request.args.get("page", 1, type=int)), last)
-    percent = min(max(request.args.get("above", USUAL_SHARE, type=int), 1), 100)
+    allowed = rules_on(body, today_in(body)).share_percent or USUAL_SHARE
+    percent = min(max(request.args.get("above", allowed, type=int), 1), 100)
     return {
         "body": body,
         "crumb": crumb(body),
