@@ -39,11 +39,13 @@ from ntfc import (
     headers,
     htmx,
     i18n,
+    icons,
     jobs,
     mail,
     permissions,
     richtext,
     typed,
+    urls,
 )
 from ntfc.accounts.rules import OWN_LASTS, roles_named
 from ntfc.accounts.views import recognise
@@ -101,7 +103,9 @@ def create_app(config: Config) -> Flask:
         catalogues.compile_stale(folder)
     brought = [plugin.translations for plugin in added if plugin.translations]
     i18n.init_app(app, config, [*brought, str(own)])
+    urls.init_app(app)
     assets.init_app(app)
+    icons.init_app(app)
     csrf.init_app(app)
     headers.init_app(app)
     error_pages.init_app(app)
@@ -179,7 +183,12 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
     env.globals.update(
         site={"name": config.site_name, "country": config.country, "demo": config.demo},
         languages=i18n.names_of(config.languages),
-        can=lambda name, subject=SITE: can(current_user, named[name], subject),
+        # The person behind the proxy: asking that for each line of a page takes longer than can().
+        can=lambda name, subject=SITE: can(
+            current_user._get_current_object(),  # noqa: SLF001  -- so Werkzeug names it
+            named[name],
+            subject,
+        ),
     )
 
     @app.context_processor

@@ -66,16 +66,20 @@ def init_app(app: Flask) -> None:
 
 def static_url(name: str) -> str:
     """Return the address of the file *name*, which changes whenever its content does."""
+    if not has_request_context():
+        return _address_of(name)
+    # A page names the file of its icons a hundred times: one look at the disk will do for it.
+    known: dict[str, str] = request.environ.setdefault("ntfc.static", {})
+    if name not in known:
+        known[name] = _address_of(name)
+    return known[name]
+
+
+def _address_of(name: str) -> str:
     asset = find(name)
     if asset is None:
         raise LookupError(f"There is no static file {name!r}.")
-    return _address(request.script_root if has_request_context() else "", name, asset.version)
-
-
-@lru_cache(maxsize=256)
-def _address(_root: str, name: str, version: str) -> str:
-    """Keep each address: a page names the file of its icons a hundred times."""
-    return url_for("static", filename=name, v=version)
+    return url_for("static", filename=name, v=asset.version)
 
 
 def find(name: str) -> Asset | None:

@@ -13,24 +13,28 @@ from typing import Any, cast
 from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import (
-    Babel,
-    Domain,
-    force_locale,
-    format_date,
-    format_time,
-    get_locale,
-    lazy_gettext,
-    lazy_ngettext,
-)
+from flask_babel import Babel, Domain, force_locale, format_date, format_time, get_locale
+from flask_babel import get_translations as words_of_language
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup, escape
 
 from ntfc.config import Config
 
 
+class Later(LazyString):  # type: ignore[misc]  # Flask-Babel says nothing of its types
+    """A text that is put into the reader's language when it is shown."""
+
+    def __html__(self) -> str:
+        """Return the text for a page: what people typed stands in some, and is no HTML."""
+        return escape(str(self))
+
+
 def _(text: str, **values: Any) -> str:
     """Return *text* in the language of whoever reads it."""
-    return cast(str, lazy_gettext(text, **values))
+    return cast(str, Later(_said, text, **values))
 
 
 def with_commas(parts: Iterable[object]) -> str:
@@ -40,7 +44,50 @@ def with_commas(parts: Iterable[object]) -> str:
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
     """Return the form of the text that fits *num*, in the language of whoever reads it."""
-    return cast(str, lazy_ngettext(singular, plural, num, **values))
+    return cast(str, Later(_counted, singular, plural, num, **values))
+
+
+def _said(text: str, /, **values: Any) -> str:
+    found: str = _words().ugettext(text)
+    return found % values if values else found
+
+
+def _counted(singular: str, plural: str, num: int, /, **values: Any) -> str:
+    found: str = _words().ungettext(singular, plural, num)
+    return found % {"num": num, **values}
+
+
+def _words() -> NullTranslations:
+    """Return where texts are looked up now: a page does it hundreds of times in one language."""
+    try:
+        kept = g._flask_babel  # noqa: SLF001  -- what Flask-Babel remembers of this request
+        locale, words = kept.ntfc_words
+        if locale is kept.babel_locale:
+            return cast(NullTranslations, words)
+    except (AttributeError, RuntimeError):
+        pass  # the first text of this request, or nobody asks
+    words = words_of_language()
+    if g:
+        g._flask_babel.ntfc_words = (get_locale(), words)  # noqa: SLF001
+    return cast(NullTranslations, words)
+
+
+@pass_eval_context
+def _in_page(page: EvalContext, text: str, /, **values: Any) -> str:
+    """Say a text in a template; what is put into it was typed by people and is escaped."""
+    found = _words().ugettext(text)
+    return _safe(page, found) % values if values or "%" in found else _safe(page, found)
+
+
+@pass_eval_context
+def _counted_in_page(
+    page: EvalContext, singular: str, plural: str, num: int, /, **values: Any
+) -> str:
+    return _safe(page, _words().ungettext(singular, plural, num)) % {"num": num, **values}
+
+
+def _safe(page: EvalContext, text: str) -> str:
+    return Markup(text) if page.autoescape else text  # noqa: S704  -- a translator's text, not typed
 
 
 def labelled(label: object, value: object) -> str:
@@ -79,6 +126,9 @@ def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     for name in ("dateformat", "datetimeformat"):
         filters[name] = _reading(filters[name])
     filters["moment"] = moment
+    # Jinja's own ways to a text take three calls, each of which looks up the language again.
+    texts = {"_": _in_page, "gettext": _in_page, "ngettext": _counted_in_page}
+    app.jinja_env.globals.update(texts)
 
 
 def _reading(write: Callable[..., str]) -> Callable[..., str]:

@@ -33,13 +33,10 @@ from ntfc.agendas.queries.personal import (
     remarked_by,
 )
 from ntfc.agendas.queries.reading import (
-    agenda_of,
     agreements_on,
     agreements_to,
     contentions_of,
-    find_agenda,
     find_item,
-    get_agenda,
     get_item,
     get_remark,
     later_meetings,
@@ -54,6 +51,7 @@ from ntfc.agendas.queries.reading import (
     visible,
     visible_items,
 )
+from ntfc.agendas.queries.whole import agenda_of, find_agenda, get_agenda
 
 __all__ = [
     "PaperRow",

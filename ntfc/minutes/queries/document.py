@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, bindparam, select
 
 from ntfc.actions import queries as actions
 from ntfc.actions.rules import unfinished
@@ -15,7 +15,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.queries import holidays_between
 from ntfc.committees.rules import is_working_day
 from ntfc.db import db
-from ntfc.meetings.models import Attendance, Meeting
+from ntfc.meetings.models import Attendance, Meeting, MeetingDay
 from ntfc.minutes import rules
 from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesVersion, VersionKind
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
@@ -33,11 +33,8 @@ YEAR = 400  # days: how far around a day its calendar is looked up
 @main_names()
 def document_of(minutes: Minutes) -> Document:
     """Return the minutes as they stand at this moment, fresh from the database."""
-    query = select(Meeting).where(Meeting.id == minutes.meeting_id)
-    options = (selectinload(Meeting.days),)
-    meeting = db.session.scalars(
-        query.options(*options).execution_options(populate_existing=True)
-    ).one()
+    meeting = db.session.execute(_meeting(), {"id": minutes.meeting_id}).one()
+    days = db.session.execute(_days(), {"id": meeting.id})
     came_out = came_out_of(meeting)
     return Document(
         body=minutes.body.name,
@@ -47,7 +44,7 @@ def document_of(minutes: Minutes) -> Document:
         time_zone=meeting.time_zone,
         place=meeting.place,
         mode=meeting.mode.value,
-        days=tuple(_day(each.starts_at, each.ends_at, each.place) for each in meeting.days),
+        days=tuple(_day(*each) for each in days),
         attendees=_attendees(meeting.id),
         parts=_parts(minutes.id, came_out),
         tasks=tuple(one for _item, one in came_out if isinstance(one, Task)),
@@ -56,7 +53,7 @@ def document_of(minutes: Minutes) -> Document:
     )
 
 
-def came_out_of(meeting: Meeting) -> list[tuple[int | None, Task | Outcome | SetAside]]:
+def came_out_of(meeting: Any) -> list[tuple[int | None, Task | Outcome | SetAside]]:
     """Return what came out of a meeting, each with the item at which it did."""
     tasks = [(row.item_id, _task(row)) for row in actions.of_meeting(meeting.id)]
     return [*tasks, *outcomes_of(meeting.id), *parked_in(meeting)]
@@ -111,14 +108,6 @@ def _day(starts_at: datetime, ends_at: datetime, place: str) -> Day:
 
 
 def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
-    query = (
-        select(Attendance, Person.name, Organisation.name, Side.code)
-        .outerjoin(Person, Person.id == Attendance.person_id)
-        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
-        .outerjoin(Side, Side.id == Attendance.side_id)
-        .where(Attendance.meeting_id == meeting_id)
-        .order_by(Attendance.id)
-    )
     return tuple(
         Attendee(
             name=person or row.name,
@@ -128,14 +117,48 @@ def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
             kind=row.kind.value,
             presence=row.presence.value,
         )
-        for row, person, organisation, side in db.session.execute(query)
+        for row, person, organisation, side in db.session.execute(_there(), {"id": meeting_id})
     )
 
 
-def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple[Part, ...]:
-    """Return the sections, each with its answers, and when it was read back as it stands now."""
-    asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
-    query = (
+# Put together once: making these anew at each page takes longer than the answers.
+
+
+@cache
+def _meeting() -> Select[*tuple[Any, ...]]:
+    return select(
+        Meeting.id,
+        Meeting.number,
+        Meeting.kind,
+        Meeting.title,
+        Meeting.time_zone,
+        Meeting.place,
+        Meeting.mode,
+        Meeting.starts_at,
+    ).where(Meeting.id == bindparam("id"))
+
+
+@cache
+def _days() -> Select[datetime, datetime, str]:
+    query = select(MeetingDay.starts_at, MeetingDay.ends_at, MeetingDay.place)
+    return query.where(MeetingDay.meeting_id == bindparam("id")).order_by(MeetingDay.starts_at)
+
+
+@cache
+def _there() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Attendance, Person.name, Organisation.name, Side.code)
+        .outerjoin(Person, Person.id == Attendance.person_id)
+        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
+        .outerjoin(Side, Side.id == Attendance.side_id)
+        .where(Attendance.meeting_id == bindparam("id"))
+        .order_by(Attendance.id)
+    )
+
+
+@cache
+def _sections() -> Select[int, int | None, str, str, bool]:
+    return (
         select(
             MinutesSection.id,
             MinutesSection.item_id,
@@ -143,11 +166,24 @@ def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple
             MinutesSection.html,
             MinutesSection.is_confidential,
         )
-        .where(MinutesSection.minutes_id == minutes_id, MinutesSection.taken_out_at.is_(None))
+        .where(MinutesSection.minutes_id == bindparam("id"))
+        .where(MinutesSection.taken_out_at.is_(None))
         .order_by(MinutesSection.position, MinutesSection.id)
     )
+
+
+@cache
+def _approved() -> Select[MinutesVersion]:
+    query = select(MinutesVersion).where(MinutesVersion.minutes_id == bindparam("id"))
+    return query.where(MinutesVersion.kind == VersionKind.APPROVED)
+
+
+def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple[Part, ...]:
+    """Return the sections, each with its answers, and when it was read back as it stands now."""
+    asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
     found = []
-    for key, item_id, title, html, confidential in db.session.execute(query):
+    rows = db.session.execute(_sections(), {"id": minutes_id})
+    for key, item_id, title, html, confidential in rows:
         part = Part(
             key=key,
             title=title,
@@ -155,9 +191,11 @@ def _parts(minutes_id: int, came_out: Sequence[tuple[int | None, Any]]) -> tuple
             is_confidential=confidential,
             answers=tuple(one.answer for one in asked.get(key, ())),
         )
-        mark = rules.read_mark(part, _of_item(came_out, item_id))
-        at = next((one.at for one in read_back.get(key, ()) if one.mark == mark), None)
-        found.append(replace(part, read_back_at=at.astimezone(UTC).isoformat() if at else ""))
+        if key in read_back:
+            mark = rules.read_mark(part, _of_item(came_out, item_id))
+            at = next((one.at for one in read_back[key] if one.mark == mark), None)
+            part = replace(part, read_back_at=at.astimezone(UTC).isoformat() if at else "")
+        found.append(part)
     return tuple(found)
 
 
@@ -187,10 +225,7 @@ def changes_since(subject: Minutes | Erratum, seen: str) -> rules.Changes | None
 
 def approved_version(minutes: Minutes) -> MinutesVersion | None:
     """Return the version that was approved, once there is one."""
-    query = select(MinutesVersion).where(
-        MinutesVersion.minutes_id == minutes.id, MinutesVersion.kind == VersionKind.APPROVED
-    )
-    return db.session.scalars(query).one_or_none()
+    return db.session.scalars(_approved(), {"id": minutes.id}).one_or_none()
 
 
 def approved_document(minutes: Minutes) -> Document:

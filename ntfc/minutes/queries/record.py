@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from flask import abort
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from ntfc.db import db
+from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import Meeting
 from ntfc.minutes.models import (
     Minutes,
@@ -49,15 +52,27 @@ class Line:
 
 def get_minutes(minutes_id: int) -> Minutes:
     """Return minutes with their meeting, as pages take them; 404 when there are none."""
-    meeting = joinedload(Minutes.meeting, innerjoin=True).joinedload(Meeting.host)
-    found: Minutes = db.one_or_404(select(Minutes).where(Minutes.id == minutes_id).options(meeting))
+    found = find_minutes(minutes_id)
+    if found is None:
+        abort(404)
     return found
 
 
 def find_minutes(minutes_id: int) -> Minutes | None:
     """Return minutes with their meeting, or None."""
+    found = db.session.scalars(_whole(), {"id": minutes_id}).one_or_none()
+    if found is not None:
+        meetings.complete(found.meeting)
+    return found
+
+
+@cache
+def _whole() -> Select[Minutes]:
+    """Put together once: making it anew at each page takes longer than the answer."""
     meeting = joinedload(Minutes.meeting, innerjoin=True)
-    return db.session.scalar(select(Minutes).where(Minutes.id == minutes_id).options(meeting))
+    later = (meeting.lazyload(Meeting.with_bodies), meeting.lazyload(Meeting.guests))
+    query = select(Minutes).where(Minutes.id == bindparam("id"))
+    return query.options(meeting.joinedload(Meeting.host), *later)
 
 
 def find_minutes_of(meeting_id: int) -> Minutes | None:

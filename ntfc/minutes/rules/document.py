@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from ntfc.blocks import write
-from ntfc.minutes.rules.classes import without_restricted
+from ntfc.minutes.rules.classes import MARK, without_restricted
 from ntfc.minutes.rules.contents import (
     Addressed,
     Answer,
@@ -83,6 +83,8 @@ def spoken(fingerprint: str) -> str:
 
 def _open(part: Part) -> Part:
     """Return a section without its restricted paragraphs; the same one when it has none."""
+    if MARK[0] not in part.html:  # to read the paragraphs of every section takes its time
+        return part
     shown = without_restricted(part.blocks)
     return part if shown == part.blocks else replace(part, html=write(shown))
 
