@@ -59,6 +59,7 @@ def _complete(agenda: Agenda | None) -> Agenda | None:
     for item in items:
         fill_in(
             item,
+            agenda=agenda,
             issue=by_issue.get(item.issue_id),
             proposed_by=by_person.get(item.proposed_by_id),
             proposed_for=by_place.get(item.proposed_for_id),
