@@ -1,5 +1,6 @@
 """The page of an agenda: what proposes itself, the lines, the time, the way out."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -147,7 +148,7 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "minutes": rules.minutes_of(lines),
         "length": length_of(meeting),
         "verbs": verbs_of,
-        "acts": queries.acts_on(agenda, current_user),
+        "acting": _acting(agenda, lines, prepares=prepares),
         "papers": queries.papers_on(agenda, current_user),
         "released": released,
         "prepares": prepares,
@@ -162,6 +163,13 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "reasons": forms.get("reasons", ()),
         **_way_out(agenda, every, lines, forms),
     }
+
+
+def _acting(agenda: Agenda, lines: list[Line], *, prepares: bool) -> Collection[int]:
+    """Return the items with which the person may do something; what, their menus ask."""
+    actor = current_user._get_current_object()  # noqa: SLF001  -- not anew for each line
+    items = {line.item.id for line in lines if prepares or can(actor, rules.ATTACH, line.item)}
+    return items if len(items) == len(lines) else items | queries.acts_on(agenda, actor).keys()
 
 
 def _templates(agenda: Agenda) -> list[tuple[str, str]]:
