@@ -193,10 +193,11 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
 
     @app.context_processor
     def per_page() -> dict[str, Any]:
+        person = current_user._get_current_object()  # noqa: SLF001  -- not anew for each entry
         return {
             "lang": i18n.tag_of(i18n.language()),
             "direction": i18n.direction(),
-            "nav": [entry(item) for item in items if can(current_user, item.permission, SITE)],
+            "nav": [entry(item) for item in items if can(person, item.permission, SITE)],
         }
 
 

@@ -79,7 +79,12 @@ def _address_of(name: str) -> str:
     asset = find(name)
     if asset is None:
         raise LookupError(f"There is no static file {name!r}.")
-    return url_for("static", filename=name, v=asset.version)
+    return _address(request.script_root if has_request_context() else "", name, asset.version)
+
+
+@lru_cache(maxsize=256)
+def _address(_root: str, name: str, version: str) -> str:
+    return url_for("static", filename=name, v=version)
 
 
 def find(name: str) -> Asset | None:

@@ -29,7 +29,7 @@ class Later(LazyString):  # type: ignore[misc]  # Flask-Babel says nothing of it
 
     def __html__(self) -> str:
         """Return the text for a page: what people typed stands in some, and is no HTML."""
-        return escape(str(self))
+        return escape(self._func(*self._args, **self._kwargs))
 
 
 def _(text: str, **values: Any) -> str:
