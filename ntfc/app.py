@@ -1,10 +1,12 @@
 """The table of contents of the system. Putting it together never touches the database."""
 
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, request, url_for
 from flask_login import LoginManager, current_user
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
+from jinja2.runtime import Context
 from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -171,9 +173,22 @@ def bodies_apart() -> frozenset[int]:
     return seats.bodies_apart(clock.today("UTC"))
 
 
+class KnowingTemplate(Template):
+    """A template that remembers what it knows; Jinja compares it word by word at each import."""
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.globals)
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        has_all = ctx is not None and ctx.globals_keys <= self.known
+        return super()._get_default_module(None if has_all else ctx)
+
+
 def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
+    env.template_class = KnowingTemplate
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["rich"] = richtext.shown
     env.filters["as_typed"] = richtext.as_typed

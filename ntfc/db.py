@@ -4,6 +4,7 @@ import enum
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -121,8 +122,12 @@ def fill_in(row: Base, **parts: Any) -> None:
     """
     held = instance_dict(row)
     for name, value in parts.items():
-        if name not in held:
+        if name in held:
+            continue
+        if isinstance(value, Sequence):
             set_committed_value(row, name, value)
+        else:
+            held[name] = value  # as SQLAlchemy does with one row that it reads along
 
 
 def one_at_a_time(what: str) -> None:

@@ -1,6 +1,6 @@
 """One agenda with its meeting and all its items."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -50,21 +50,27 @@ def _complete(agenda: Agenda | None) -> Agenda | None:
     if agenda is None:
         return None
     meetings.complete(agenda.meeting)
-    number = {"id": agenda.id}
-    items, requests, issues, people, places = (
-        db.session.scalars(query, number).all() for query in _parts()
-    )
+    items, requests = (db.session.scalars(query, {"id": agenda.id}).all() for query in _parts())
     fill_in(agenda, items=items, requests=requests)
-    by_issue, by_person, by_place = ({row.id: row for row in r} for r in (issues, people, places))
+    issues = _named(Issue, [item.issue_id for item in items])
+    people = _named(Person, [item.proposed_by_id for item in items])
+    places = _named(Organisation, [item.proposed_for_id for item in items])
     for item in items:
         fill_in(
             item,
             agenda=agenda,
-            issue=by_issue.get(item.issue_id),
-            proposed_by=by_person.get(item.proposed_by_id),
-            proposed_for=by_place.get(item.proposed_for_id),
+            issue=issues.get(item.issue_id),
+            proposed_by=people.get(item.proposed_by_id),
+            proposed_for=places.get(item.proposed_for_id),
         )
     return agenda
+
+
+def _named(model: Any, keys: Collection[int | None]) -> Mapping[int | None, Any]:
+    """Return the rows that items name, by number; where none does, nothing is asked."""
+    numbers = [*{key for key in keys if key is not None}]
+    found = db.session.scalars(_numbered(model), {"numbers": numbers}) if numbers else ()
+    return {row.id: row for row in found}
 
 
 # Put together once: making these anew at each request would take longer than the answers.
@@ -90,16 +96,13 @@ def _alone() -> Select[Agenda]:
 def _parts() -> tuple[Select[Any], ...]:
     number: BindParameter[int] = bindparam("id")
     items = select(AgendaItem).where(AgendaItem.agenda_id == number)
-    of_items = (
-        (Issue, AgendaItem.issue_id),
-        (Person, AgendaItem.proposed_by_id),
-        (Organisation, AgendaItem.proposed_for_id),
-    )
     return (
         items.order_by(AgendaItem.position).options(lazyload(AgendaItem.agenda)),
         select(AgendaRequest).where(AgendaRequest.agenda_id == number),
-        *(
-            select(model).where(model.id.in_(select(key).where(AgendaItem.agenda_id == number)))
-            for model, key in of_items
-        ),
     )
+
+
+@cache
+def _numbered(model: Any) -> Select[Any]:
+    numbers: Any = bindparam("numbers", expanding=True)
+    return select(model).where(model.id.in_(numbers))
