@@ -57,8 +57,18 @@ def _newest() -> Select[RulesOfProcedure]:
 
 def rules_on(body: Body, day: date) -> Procedure:
     """Return the settings that hold in *body* on *day*; without any, the neutral ones."""
-    found = version_on(body, day)
-    return found.procedure if found else Procedure()
+    found = db.session.scalars(_settings(), {"body_id": body.id, "day": day}).one_or_none()
+    return Procedure() if found is None else Procedure.from_json(found)
+
+
+@cache
+def _settings() -> Select[dict[str, Any]]:
+    newest = (RulesOfProcedure.valid_from.desc(), RulesOfProcedure.number.desc())
+    query = select(RulesOfProcedure.settings).where(
+        RulesOfProcedure.body_id == bindparam("body_id"),
+        RulesOfProcedure.valid_from <= bindparam("day"),
+    )
+    return query.order_by(*newest).limit(1)
 
 
 def rules_of(body_ids: Collection[int], day: date) -> Mapping[int, Procedure]:

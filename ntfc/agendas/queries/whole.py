@@ -49,7 +49,7 @@ def _complete(agenda: Agenda | None) -> Agenda | None:
     """Return an agenda with its meeting and its items, each read by a ready question."""
     if agenda is None:
         return None
-    meetings.complete(agenda.meeting)
+    fill_in(meetings.complete(agenda.meeting), body=agenda.body)
     items, requests = (db.session.scalars(query, {"id": agenda.id}).all() for query in _parts())
     fill_in(agenda, items=items, requests=requests)
     issues = _named(Issue, [item.issue_id for item in items])
@@ -88,7 +88,7 @@ def _by_meeting() -> Select[Agenda]:
 
 def _alone() -> Select[Agenda]:
     meeting = joinedload(Agenda.meeting)
-    later = (meeting.lazyload(Meeting.with_bodies), meeting.lazyload(Meeting.guests))
+    later = (meeting.lazyload(part) for part in (Meeting.body, Meeting.with_bodies, Meeting.guests))
     return select(Agenda).options(lazyload(Agenda.requests), *later)
 
 

@@ -1,7 +1,7 @@
 """Reading one meeting, as pages and services take it."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from flask import abort
 from sqlalchemy import BindParameter, Select, bindparam, select
@@ -31,10 +31,14 @@ def find_meeting(meeting_id: int) -> Meeting | None:
     return complete(meeting) if meeting else None
 
 
-def complete(meeting: Meeting) -> Meeting:
-    """Return the meeting with its days, further bodies and guests, each read by a ready question."""
-    parts = {name: db.session.scalars(query, {"id": meeting.id}).all() for name, query in _parts()}
-    fill_in(meeting, **parts)
+def complete(meeting: Meeting, *parts: Literal["days", "with_bodies", "guests"]) -> Meeting:
+    """Return the meeting with its days, further bodies and guests, or with some of these *parts*.
+
+    Each is read by a ready question.
+    """
+    for name, query in _parts().items():
+        if not parts or name in parts:
+            fill_in(meeting, **{name: db.session.scalars(query, {"id": meeting.id}).all()})
     return meeting
 
 
@@ -49,16 +53,16 @@ def _one() -> Select[Meeting]:
 
 
 @cache
-def _parts() -> tuple[tuple[str, Select[Any]], ...]:
+def _parts() -> dict[str, Select[Any]]:
     number: BindParameter[int] = bindparam("id")
     days = select(MeetingDay).where(MeetingDay.meeting_id == number)
     bodies = select(MeetingBody).where(MeetingBody.meeting_id == number)
     guests = select(Invitation).where(Invitation.meeting_id == number, Invitation.seat_id.is_(None))
-    return (
-        ("days", days.order_by(MeetingDay.starts_at)),
-        ("with_bodies", bodies),
-        ("guests", guests.order_by(Invitation.id)),
-    )
+    return {
+        "days": days.order_by(MeetingDay.starts_at),
+        "with_bodies": bodies,
+        "guests": guests.order_by(Invitation.id),
+    }
 
 
 def get_body(body_id: int) -> Body:

@@ -230,7 +230,7 @@ def approved_version(minutes: Minutes) -> MinutesVersion | None:
 
 def approved_document(minutes: Minutes) -> Document:
     """Return the text as it was approved; before that, as it stands."""
-    version = approved_version(minutes)
+    version = approved_version(minutes) if minutes.approved_at else None
     return document_of(minutes) if version is None else rules.from_canonical(version.text)
 
 

@@ -11,7 +11,7 @@ from flask import abort
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from ntfc.db import db
+from ntfc.db import db, fill_in
 from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import Meeting
 from ntfc.minutes.models import (
@@ -62,7 +62,8 @@ def find_minutes(minutes_id: int) -> Minutes | None:
     """Return minutes with their meeting, or None."""
     found = db.session.scalars(_whole(), {"id": minutes_id}).one_or_none()
     if found is not None:
-        meetings.complete(found.meeting)
+        meetings.complete(found.meeting, "with_bodies", "guests")
+        fill_in(found.meeting, body=found.body)
     return found
 
 
@@ -70,7 +71,7 @@ def find_minutes(minutes_id: int) -> Minutes | None:
 def _whole() -> Select[Minutes]:
     """Put together once: making it anew at each page takes longer than the answer."""
     meeting = joinedload(Minutes.meeting, innerjoin=True)
-    later = (meeting.lazyload(Meeting.with_bodies), meeting.lazyload(Meeting.guests))
+    later = (meeting.lazyload(part) for part in (Meeting.body, Meeting.with_bodies, Meeting.guests))
     query = select(Minutes).where(Minutes.id == bindparam("id"))
     return query.options(meeting.joinedload(Meeting.host), *later)
 
