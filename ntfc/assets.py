@@ -7,6 +7,8 @@ the file it asks for. Only the hash that is true now makes an answer permanent.
 
 import gzip
 import hashlib
+import os
+import stat
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -90,9 +92,12 @@ def _address(_root: str, name: str, version: str) -> str:
 def find(name: str) -> Asset | None:
     """Return the file *name* of the static folder, or None when there is none."""
     path = safe_join(str(STATIC), name)
-    if path is None or not Path(path).is_file():
+    try:
+        state = os.stat(path or "")  # noqa: PTH116  -- a Path takes as long again to make
+    except OSError:
         return None
-    state = Path(path).stat()
+    if not stat.S_ISREG(state.st_mode):
+        return None
     return _read(path, state.st_mtime_ns, state.st_size)
 
 

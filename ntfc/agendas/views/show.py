@@ -192,7 +192,7 @@ def _way_out(
     return {
         "is_inside": True,
         "requests": queries.requests_of(agenda) if agenda.requests else (),
-        "remarks": queries.remarks_on(agenda),
+        "remarks": queries.remarks_on(agenda) if agenda.sent_at else (),
         "titles": {line.item.id: line.item.title for line in lines},
         "remark_form": _remark_form(agenda, lines, forms),
         "hints": list(
