@@ -123,19 +123,28 @@ def past(
 @cache
 def _coming(of_one: bool) -> Select[*tuple[Any, ...]]:
     ahead = and_(Meeting.state.in_(AHEAD), Meeting.ends_at >= bindparam("now"))
-    return _seen(of_one=of_one).where(ahead).order_by(Meeting.starts_at, Meeting.id)
+    query = _seen().where(ahead).order_by(Meeting.starts_at, Meeting.id)
+    return query.where(of_body(bindparam("body_id"))) if of_one else query
 
 
 @cache
 def _past(of_one: bool) -> Select[*tuple[Any, ...]]:
     over = or_(Meeting.state.not_in(AHEAD), Meeting.ends_at < bindparam("now"))
     newest = (Meeting.starts_at.desc(), Meeting.id.desc())
-    return _seen(of_one=of_one).where(over).order_by(*newest)
+    query = _seen().where(over).order_by(*newest)
+    if not of_one:
+        return query
+    # Of its own meetings, the database looks only at as many as lead up to this page: it would
+    # else sort all that a body ever held.
+    body_id: BindParameter[int] = bindparam("body_id")
+    own = select(Meeting.id).where(Meeting.body_id == body_id, over, visible_by_name())
+    upto = own.order_by(*newest).limit(bindparam("upto")).correlate(None)
+    joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id == body_id)
+    return query.where(or_(Meeting.id.in_(upto), Meeting.id.in_(joined)))
 
 
-def _seen(*, of_one: bool) -> Select[*tuple[Any, ...]]:
-    query = _columns().where(visible_by_name()).limit(PER_PAGE + 1).offset(bindparam("offset"))
-    return query.where(of_body(bindparam("body_id"))) if of_one else query
+def _seen() -> Select[*tuple[Any, ...]]:
+    return _columns().where(visible_by_name()).limit(PER_PAGE + 1).offset(bindparam("offset"))
 
 
 def newest_held(actor: Actor, body_id: int) -> MeetingRow | None:
@@ -157,7 +166,8 @@ def _page(
     number = max(number, 1)
     if not isinstance(actor, Insider):
         return MeetingPage((), number, has_more=False)
-    asked = {**reader(actor), **values, "offset": (number - 1) * PER_PAGE}
+    before = (number - 1) * PER_PAGE
+    asked = {**reader(actor), **values, "offset": before, "upto": before + PER_PAGE + 1}
     found = db.session.execute(query, asked).all()
     counts = counted_by([row.id for row in found[:PER_PAGE]])
     rows = []
