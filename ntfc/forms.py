@@ -6,11 +6,10 @@ from typing import Any, ClassVar, TypeVar
 
 import wtforms
 from flask import request
-from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.utils import unset_value
-from wtforms.widgets import CheckboxInput, ListWidget, Select
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc import arrival
 from ntfc.errors import FieldRefused, Refused
@@ -32,20 +31,6 @@ def _fits(_form: wtforms.Form, field: wtforms.Field) -> None:
         raise wtforms.ValidationError(_("This number is too large."))
 
 
-class Choices(Select):  # type: ignore[misc]
-    """A list to choose from. WTForms sorts the attributes of each option; most have but a value."""
-
-    @classmethod
-    def render_option(cls, value: Any, label: Any, selected: bool, **more: Any) -> Markup:
-        if more or value is True:
-            return Markup(super().render_option(value, label, selected, **more))  # noqa: S704  -- WTForms has escaped it
-        option = '<option selected value="{}">{}</option>' if selected else OPTION
-        return Markup(option).format(value, label)  # noqa: S704  -- ours, and it escapes
-
-
-OPTION = '<option value="{}">{}</option>'
-
-
 class Form(wtforms.Form):  # type: ignore[misc]
     """Trims what was typed, leaves out what no database stores, and speaks the reader's language.
 
@@ -63,8 +48,6 @@ class Form(wtforms.Form):  # type: ignore[misc]
             ):
                 filters.append(_stripped)
             field = unbound.bind(form=form, **options, filters=filters)
-            if type(field.widget) is Select:
-                field.widget = Choices(multiple=field.widget.multiple)
             if isinstance(field, wtforms.IntegerField):
                 field.validators = [*field.validators, _fits]
             return field
