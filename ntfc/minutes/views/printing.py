@@ -19,11 +19,9 @@ from ntfc.minutes.views.common import minutes
 from ntfc.paper import Paper, pdf
 from ntfc.permissions import COME_IN, SITE, authorize
 from ntfc.transaction import afterwards
+from ntfc.word import MEDIA_TYPE, docx
 
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+MEDIA = {"pdf": "application/pdf", "docx": MEDIA_TYPE}
 
 
 @minutes.get("/minutes/<int:minutes_id>/members.pdf")
@@ -63,13 +61,7 @@ def _file(found: Minutes, kind: str, ready: queries.Ready) -> bytes:
     if before is not None and storage.exists(before.content):
         return storage.get(before.content)
     drawn = rules.paper_of(ready.document, ready.printing)
-    return _pdf(drawn, ready) if kind == "pdf" else _docx(drawn, ready)
-
-
-def _docx(drawn: Paper, ready: queries.Ready) -> bytes:
-    from ntfc.word import docx  # noqa: PLC0415  -- heavy, and seldom asked for
-
-    return docx(drawn, at=ready.at)
+    return _pdf(drawn, ready) if kind == "pdf" else docx(drawn, at=ready.at)
 
 
 def _pdf(drawn: Paper, ready: queries.Ready) -> bytes:
