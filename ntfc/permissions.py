@@ -134,16 +134,7 @@ class Insider:
     is_active = True
     is_anonymous = False
 
-    _held: dict[int | None, frozenset[Role]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )  # what was asked before: a page asks for each of its lines
-
     def roles_in(self, body_id: int | None) -> frozenset[Role]:
-        if body_id not in self._held:
-            self._held[body_id] = self._roles_in(body_id)
-        return self._held[body_id]
-
-    def _roles_in(self, body_id: int | None) -> frozenset[Role]:
         runs_it = self.is_administrator and body_id not in self.apart
         everywhere = {Role.PERSON} | ({Role.ADMINISTRATOR} if runs_it else set())
         if body_id is not None:
