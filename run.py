@@ -100,9 +100,10 @@ def start(argv: "list[str]") -> NoReturn:
 
 
 def measure(argv: "list[str]") -> NoReturn:
-    """Says how dear our pages are, beside bare ones; `bench meetings` looks at those of the meeting."""
+    """Says how dear our pages are: see bench/README.md."""
     prepare([SITE])
-    name, more = ("meetings", argv[1:]) if argv[:1] == ["meetings"] else ("pages", argv)
+    kinds = ("meetings", "served")
+    name, more = (argv[0], argv[1:]) if argv[:1] and argv[0] in kinds else ("pages", argv)
     os.execv(PYTHON, [PYTHON, "-P", str(ROOT / "bench" / f"{name}.py"), *more])
 
 

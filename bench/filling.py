@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, insert, select, update
 
-from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemPaper
 from ntfc.committees import service as bodies
 from ntfc.committees.models import Body, BodyKind
 from ntfc.db import db
+from ntfc.documents.models import Access, Document, DocumentVersion
 from ntfc.meetings.models import Meeting, MeetingDay, MeetingState
 from ntfc.minutes.models import (
     Minutes,
@@ -21,10 +22,12 @@ from ntfc.minutes.models import (
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, SYSTEM, Role
 from ntfc.seats.models import Appointment, Capacity, Seat
+from ntfc.storage import StoredFile
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-HEADINGS, ITEMS, WORDS = 5, 30, 90
+HEADINGS, ITEMS, PAPERS, WORDS = 5, 30, 20, 90
 FINGERPRINT = "0" * 64
+FILE = "0" * 64  # what the papers say is not read by the pages measured
 SPOKEN = " ".join(f"word{number}" for number in range(WORDS))
 
 
@@ -33,13 +36,19 @@ def a_body_with_a_secretary():
     kinds = {kind.code: kind for kind in db.session.scalars(select(BodyKind))}
     kind = kinds["national_committee"]
     body = bodies.start(SITE, kind=kind, name="Committee", now=NOW, actor=SYSTEM)
+    db.session.add(StoredFile(name=FILE, size=1, media="application/pdf", stored_at=NOW))
+    return body.id, a_secretary(body.id)
+
+
+def a_secretary(body_id):
+    """Return the number of one more person who keeps the papers of the body."""
     person = Person(name="Bench", created_at=NOW)
-    seat = Seat(body_id=body.id, role=Role.SECRETARY, created_on=NOW.date())
+    seat = Seat(body_id=body_id, role=Role.SECRETARY, created_on=NOW.date())
     db.session.add_all([person, seat])
     db.session.flush()
     db.session.add(
         Appointment(
-            body_id=body.id,
+            body_id=body_id,
             seat_id=seat.id,
             person_id=person.id,
             capacity=Capacity.REPRESENTATIVE,
@@ -48,12 +57,13 @@ def a_body_with_a_secretary():
         )
     )
     db.session.flush()
-    return body.id, person.id
+    return person.id
 
 
 def meetings(body_id, numbers, *, live):
     """Fill the body with held meetings, each with its agenda and minutes; those of one are typed now."""
     meetings, days, agendas, items, records, sections, revisions = ([] for _ in range(7))
+    papers, versions, placed = [], [], []
     for number in numbers:
         starts = NOW - timedelta(days=number)
         span = {"starts_at": starts, "ends_at": starts + timedelta(hours=3)}
@@ -92,6 +102,7 @@ def meetings(body_id, numbers, *, live):
             }
         )
         _lines(body_id, number, starts, items, sections, revisions)
+        _papers(body_id, number, starts, papers, versions, placed)
     for model, rows in (
         (Meeting, meetings),
         (MeetingDay, days),
@@ -100,6 +111,9 @@ def meetings(body_id, numbers, *, live):
         (Minutes, records),
         (MinutesSection, sections),
         (SectionRevision, revisions),
+        (Document, papers),
+        (DocumentVersion, versions),
+        (ItemPaper, placed),
     ):
         db.session.execute(insert(model), rows)
     _approve(body_id, set(numbers) - {live})
@@ -152,6 +166,46 @@ def _lines(body_id, number, at, items, sections, revisions):
             }
         )
         revisions.append({"id": first + place, "section_id": first + place, "html": html, "at": at})
+
+
+def _papers(body_id, number, at, papers, versions, placed):
+    """Add the papers of one meeting, each at one of its items."""
+    for place in range(PAPERS):
+        key = number * 100 + place
+        papers.append(
+            {
+                "id": key,
+                "body_id": body_id,
+                "number": key,
+                "title": f"Paper {place} of meeting {number}",
+                "access": Access.MEMBERS,
+                "latest": 1,
+                "added_at": at,
+                "changed_at": at,
+            }
+        )
+        versions.append(
+            {
+                "id": key,
+                "body_id": body_id,
+                "document_id": key,
+                "number": 1,
+                "file": FILE,
+                "file_name": "paper.pdf",
+                "media": "application/pdf",
+                "size": 1,
+                "added_at": at,
+            }
+        )
+        placed.append(
+            {
+                "id": key,
+                "body_id": body_id,
+                "item_id": key + HEADINGS,
+                "document_id": key,
+                "added_at": at,
+            }
+        )
 
 
 def body_named(body_id):

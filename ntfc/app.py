@@ -1,10 +1,12 @@
 """The table of contents of the system. Putting it together never touches the database."""
 
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, request, url_for
 from flask_login import LoginManager, current_user
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
+from jinja2.runtime import Context
 from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -39,11 +41,13 @@ from ntfc import (
     headers,
     htmx,
     i18n,
+    icons,
     jobs,
     mail,
     permissions,
     richtext,
     typed,
+    urls,
 )
 from ntfc.accounts.rules import OWN_LASTS, roles_named
 from ntfc.accounts.views import recognise
@@ -101,7 +105,9 @@ def create_app(config: Config) -> Flask:
         catalogues.compile_stale(folder)
     brought = [plugin.translations for plugin in added if plugin.translations]
     i18n.init_app(app, config, [*brought, str(own)])
+    urls.init_app(app)
     assets.init_app(app)
+    icons.init_app(app)
     csrf.init_app(app)
     headers.init_app(app)
     error_pages.init_app(app)
@@ -167,9 +173,22 @@ def bodies_apart() -> frozenset[int]:
     return seats.bodies_apart(clock.today("UTC"))
 
 
+class KnowingTemplate(Template):
+    """A template that remembers what it knows; Jinja compares it word by word at each import."""
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.globals)
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        has_all = ctx is not None and ctx.globals_keys <= self.known
+        return super()._get_default_module(None if has_all else ctx)
+
+
 def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
+    env.template_class = KnowingTemplate
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["rich"] = richtext.shown
     env.filters["as_typed"] = richtext.as_typed
@@ -179,15 +198,21 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
     env.globals.update(
         site={"name": config.site_name, "country": config.country, "demo": config.demo},
         languages=i18n.names_of(config.languages),
-        can=lambda name, subject=SITE: can(current_user, named[name], subject),
+        # The person behind the proxy: asking that for each line of a page takes longer than can().
+        can=lambda name, subject=SITE: can(
+            current_user._get_current_object(),  # noqa: SLF001  -- so Werkzeug names it
+            named[name],
+            subject,
+        ),
     )
 
     @app.context_processor
     def per_page() -> dict[str, Any]:
+        person = current_user._get_current_object()  # noqa: SLF001  -- not anew for each entry
         return {
             "lang": i18n.tag_of(i18n.language()),
             "direction": i18n.direction(),
-            "nav": [entry(item) for item in items if can(current_user, item.permission, SITE)],
+            "nav": [entry(item) for item in items if can(person, item.permission, SITE)],
         }
 
 

@@ -7,6 +7,8 @@ the file it asks for. Only the hash that is true now makes an answer permanent.
 
 import gzip
 import hashlib
+import os
+import stat
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -66,6 +68,16 @@ def init_app(app: Flask) -> None:
 
 def static_url(name: str) -> str:
     """Return the address of the file *name*, which changes whenever its content does."""
+    if not has_request_context():
+        return _address_of(name)
+    # A page names the file of its icons a hundred times: one look at the disk will do for it.
+    known: dict[str, str] = request.environ.setdefault("ntfc.static", {})
+    if name not in known:
+        known[name] = _address_of(name)
+    return known[name]
+
+
+def _address_of(name: str) -> str:
     asset = find(name)
     if asset is None:
         raise LookupError(f"There is no static file {name!r}.")
@@ -74,16 +86,18 @@ def static_url(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _address(_root: str, name: str, version: str) -> str:
-    """Keep each address: a page names the file of its icons a hundred times."""
     return url_for("static", filename=name, v=version)
 
 
 def find(name: str) -> Asset | None:
     """Return the file *name* of the static folder, or None when there is none."""
     path = safe_join(str(STATIC), name)
-    if path is None or not Path(path).is_file():
+    try:
+        state = os.stat(path or "")  # noqa: PTH116  -- a Path takes as long again to make
+    except OSError:
         return None
-    state = Path(path).stat()
+    if not stat.S_ISREG(state.st_mode):
+        return None
     return _read(path, state.st_mtime_ns, state.st_size)
 
 

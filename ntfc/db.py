@@ -2,7 +2,9 @@
 
 import enum
 import hashlib
+import json
 import sqlite3
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +14,7 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -99,7 +102,32 @@ def _refuse_guest(what: str) -> None:
         raise RuntimeError(f"a hook may not {what} what the request began")
 
 
-db = SQLAlchemy(model_class=Base, session_options={"class_": OneTransaction})
+def _from_json(text: str) -> Any:
+    """Read a JSON column. Most lists of an agenda are empty, and each page has dozens of them."""
+    return [] if text == "[]" else json.loads(text)
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"class_": OneTransaction},
+    engine_options={"json_deserializer": _from_json},
+)
+
+
+def fill_in(row: Base, **parts: Any) -> None:
+    """Put what was read by questions of their own where *row* would look for it.
+
+    What SQLAlchemy loads along with a row is asked for by a statement that it makes anew each time,
+    and that costs more than the answer. What *row* holds already stays as it is.
+    """
+    held = instance_dict(row)
+    for name, value in parts.items():
+        if name in held:
+            continue
+        if isinstance(value, Sequence):
+            set_committed_value(row, name, value)
+        else:
+            held[name] = value  # as SQLAlchemy does with one row that it reads along
 
 
 def one_at_a_time(what: str) -> None:

@@ -13,23 +13,44 @@ from typing import Any, cast
 from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import (
-    Babel,
-    Domain,
-    force_locale,
-    format_date,
-    format_time,
-    get_locale,
-    gettext,
-)
-from flask_babel import ngettext as _plural
+from flask_babel import Babel, Domain, force_locale, format_date, format_time, get_locale
+from flask_babel import get_translations as words_of_language
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from ntfc.config import Config
 
+
+def _said(text: str, /, **values: Any) -> str:
+    found: str = _words().ugettext(text)
+    return found % values if values else found
+
+
+def _counted(singular: str, plural: str, num: int, /, **values: Any) -> str:
+    found: str = _words().ungettext(singular, plural, num)
+    return found % {"num": num, **values}
+
+
+def _words() -> NullTranslations:
+    """Return where texts are looked up now: a page does it hundreds of times in one language."""
+    try:
+        kept = g._flask_babel  # noqa: SLF001  -- what Flask-Babel remembers of this request
+        locale, words = kept.ntfc_words
+        if locale is kept.babel_locale:
+            return cast(NullTranslations, words)
+    except (AttributeError, RuntimeError):
+        pass  # the first text of this request, or nobody asks
+    words = words_of_language()
+    if g:
+        g._flask_babel.ntfc_words = (get_locale(), words)  # noqa: SLF001
+    return cast(NullTranslations, words)
+
+
 # The ways in which a sentence is put into words: by what name it is kept, and how it is written.
-WAYS: dict[str, Callable[..., str]] = {"text": gettext, "number": _plural}
+WAYS: dict[str, Callable[..., str]] = {"text": _said, "number": _counted}
 
 
 class Sentence(LazyString):  # type: ignore[misc]  # Flask-Babel says nothing of its types
@@ -80,6 +101,24 @@ def named(label: str, value: str) -> str:
 def on_day(day: date) -> str:
     """Return a day in words, in the language of whoever reads it."""
     return cast(str, Sentence("day", day))
+
+
+@pass_eval_context
+def _in_page(page: EvalContext, text: str, /, **values: Any) -> str:
+    """Say a text in a template; what is put into it was typed by people and is escaped."""
+    found = _words().ugettext(text)
+    return _safe(page, found) % values if values or "%" in found else _safe(page, found)
+
+
+@pass_eval_context
+def _counted_in_page(
+    page: EvalContext, singular: str, plural: str, num: int, /, **values: Any
+) -> str:
+    return _safe(page, _words().ungettext(singular, plural, num)) % {"num": num, **values}
+
+
+def _safe(page: EvalContext, text: str) -> str:
+    return Markup(text) if page.autoescape else text  # noqa: S704  -- a translator's text, not typed
 
 
 def labelled(label: object, value: object) -> str:
@@ -135,6 +174,9 @@ def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     for name in ("dateformat", "datetimeformat"):
         filters[name] = _reading(filters[name])
     filters["moment"] = moment
+    # Jinja's own ways to a text take three calls, each of which looks up the language again.
+    texts = {"_": _in_page, "gettext": _in_page, "ngettext": _counted_in_page}
+    app.jinja_env.globals.update(texts)
 
 
 def _reading(write: Callable[..., str]) -> Callable[..., str]:

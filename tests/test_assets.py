@@ -44,6 +44,7 @@ def test_the_address_changes_with_the_content(client, tmp_path, monkeypatch):
     (tmp_path / "a.css").write_text("a {}")
     with client.application.test_request_context():
         before = assets.static_url("a.css")
+    with client.application.test_request_context():
         (tmp_path / "a.css").write_text("a { color: red }")
         after = assets.static_url("a.css")
     assert before != after

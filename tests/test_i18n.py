@@ -117,6 +117,13 @@ def test_texts_are_put_into_the_readers_language_when_shown(app):
         assert "⟦" in render_template_string("{{ later }}", later=later)
 
 
+def test_what_people_typed_stays_text_within_a_sentence(app):
+    with app.test_request_context():
+        sentence = _("Opened by %(name)s", name="<b>Ann</b> & Co")
+        shown = render_template_string("{{ sentence }}", sentence=sentence)
+    assert shown == "Opened by &lt;b&gt;Ann&lt;/b&gt; &amp; Co"
+
+
 def test_a_country_has_its_own_words(make_app, config, client_for):
     pseudo.install(config.instance)
     app = make_app(languages=(pseudo.CODE,))

@@ -1,12 +1,14 @@
 """The hooks by kind, and looking at what a plugin answered before it reaches a page."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin
 
 from ntfc.plugins.contract import Hooks
 
+PLAIN = frozenset({str, int, bool, type(None)})  # they cannot fail later
 HOOKS = frozenset(name for name in vars(Hooks) if name.startswith("ntfc_"))
 
 
@@ -57,6 +59,13 @@ def answer_of(hook: str, given: Any) -> Any:
 def _refuse_other(hook: str, item: Any, kind: Any) -> None:
     if not isinstance(kind, str) and not isinstance(item, kind):
         raise TypeError(f"{hook} answered {type(item).__name__}, not {kind}")
-    if is_dataclass(item):
-        for field in fields(item):
-            str(getattr(item, field.name))
+    made_of: Any = type(item)
+    for name in _names(made_of):
+        value = getattr(item, name)
+        if type(value) not in PLAIN:
+            str(value)
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

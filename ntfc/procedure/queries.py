@@ -4,9 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, column, false, func, or_, select, table
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    and_,
+    bindparam,
+    column,
+    false,
+    func,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.orm import joinedload
 
 from ntfc import plugins
@@ -22,7 +34,7 @@ from ntfc.procedure import rules
 from ntfc.procedure.models import Procedure, RulesOfProcedure
 
 
-def _of(body_id: int) -> Select[RulesOfProcedure]:
+def _of(body_id: int | BindParameter[int]) -> Select[RulesOfProcedure]:
     return (
         select(RulesOfProcedure)
         .where(RulesOfProcedure.body_id == body_id)
@@ -32,15 +44,31 @@ def _of(body_id: int) -> Select[RulesOfProcedure]:
 
 def version_on(body: Body, day: date) -> RulesOfProcedure | None:
     """Return the version of the rules that holds in *body* on *day*, if it has laid any down."""
-    query = _of(body.id).where(RulesOfProcedure.valid_from <= day)
+    return db.session.scalars(_newest(), {"body_id": body.id, "day": day}).one_or_none()
+
+
+@cache
+def _newest() -> Select[RulesOfProcedure]:
+    """Return the question of nearly each page, put together once."""
+    query = _of(bindparam("body_id")).where(RulesOfProcedure.valid_from <= bindparam("day"))
     newest = query.order_by(RulesOfProcedure.valid_from.desc(), RulesOfProcedure.number.desc())
-    return db.session.scalars(newest.limit(1)).one_or_none()
+    return newest.limit(1)
 
 
 def rules_on(body: Body, day: date) -> Procedure:
     """Return the settings that hold in *body* on *day*; without any, the neutral ones."""
-    found = version_on(body, day)
-    return found.procedure if found else Procedure()
+    found = db.session.scalars(_settings(), {"body_id": body.id, "day": day}).one_or_none()
+    return Procedure() if found is None else Procedure.from_json(found)
+
+
+@cache
+def _settings() -> Select[dict[str, Any]]:
+    newest = (RulesOfProcedure.valid_from.desc(), RulesOfProcedure.number.desc())
+    query = select(RulesOfProcedure.settings).where(
+        RulesOfProcedure.body_id == bindparam("body_id"),
+        RulesOfProcedure.valid_from <= bindparam("day"),
+    )
+    return query.order_by(*newest).limit(1)
 
 
 def rules_of(body_ids: Collection[int], day: date) -> Mapping[int, Procedure]:

@@ -12,6 +12,7 @@ ROUTES = {
     "GET /agendas/<int:agenda_id>/keep": "agenda.edit",
     "POST /agendas/<int:agenda_id>/keep": "agenda.edit",
     "POST /agendas/<int:agenda_id>/order": "agenda.edit",
+    "GET /agenda-items/<int:item_id>/acts": "agenda.view_item",
     "GET /agenda-items/<int:item_id>/papers/new": "agenda.attach",
     "POST /agenda-items/<int:item_id>/papers/new": "agenda.attach",
     "GET /agenda-items/<int:item_id>/papers/send-in": "agenda.send_paper",

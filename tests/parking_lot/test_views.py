@@ -52,7 +52,9 @@ def test_one_click_from_the_agenda_and_one_look(lot, browser, meeting):
     client.post(f"/meetings/{meeting}/agenda", data={"template": "none", "take_all": "y"})
     lot.call(meeting, MeetingState.UNDER_WAY)
     page = page_of(client.get(f"/meetings/{meeting}/agenda"))
-    [button] = [form for form in page.select("form") if form.get("action", "").endswith("/park")]
+    [menu] = page.select("a[hx-get$='/acts']")  # the menu of the line comes when it is opened
+    opened = page_of(client.get(menu["href"], headers={"HX-Request": "true"}))
+    [button] = [form for form in opened.select("form") if form.get("action", "").endswith("/park")]
     pressed = client.post(button["action"])
     assert pressed.status_code == 303
     look = page_of(client.get(pressed.location))

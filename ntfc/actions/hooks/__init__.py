@@ -148,10 +148,11 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 @hookimpl
 def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
     """Offer to record what somebody takes on at an item, also in the meeting."""
+    title = str(_("Record an action"))
     for item in agenda.items:
         if item.state in OPEN_ITEMS and can(actor, rules.ADD, item):
             url = url_for("actions.new", body_id=item.body_id, item=item.id)
-            yield ItemAct(item_id=item.id, title=_("Record an action"), url=url, in_meeting=True)
+            yield ItemAct(item_id=item.id, title=title, url=url, in_meeting=True)
 
 
 @hookimpl

@@ -33,13 +33,10 @@ from ntfc.agendas.queries.personal import (
     remarked_by,
 )
 from ntfc.agendas.queries.reading import (
-    agenda_of,
     agreements_on,
     agreements_to,
     contentions_of,
-    find_agenda,
     find_item,
-    get_agenda,
     get_item,
     get_remark,
     labels_of,
@@ -56,6 +53,7 @@ from ntfc.agendas.queries.reading import (
     visible_items,
 )
 from ntfc.agendas.queries.shares import brought_to
+from ntfc.agendas.queries.whole import agenda_of, find_agenda, get_agenda
 
 __all__ = [
     "PaperRow",

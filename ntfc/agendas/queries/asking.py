@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 from ntfc import plugins
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRequest, AgendaState, ItemKind, ItemState
-from ntfc.agendas.queries.reading import remarks_on, whole
+from ntfc.agendas.queries.reading import remarks_on
+from ntfc.agendas.queries.whole import whole
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import WORKING
 from ntfc.committees.queries import holidays_between

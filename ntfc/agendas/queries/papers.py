@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from ntfc.agendas.models import Agenda, AgendaItem, ItemPaper
 from ntfc.agendas.models import AgendaState as State
 from ntfc.db import db
 from ntfc.documents.models import Access, Document, DocumentState, DocumentVersion
-from ntfc.documents.queries import Filters, listed, visible
+from ntfc.documents.queries import Filters, listed, reader, visible_by_name
 from ntfc.meetings.models import Meeting
-from ntfc.permissions import Actor
+from ntfc.permissions import Actor, Insider
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,20 @@ def _columns() -> Any:
 def papers_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[PaperRow]]:
     """Return the papers of the items that *actor* may read, by item, in one query."""
     found: dict[int, list[PaperRow]] = {}
-    query = _columns().where(AgendaItem.agenda_id == agenda.id, visible(actor))
-    for row in db.session.execute(query):
+    if not isinstance(actor, Insider):  # whoever comes by a link reads no paper here
+        return found
+    values = {"agenda_id": agenda.id, **reader(actor)}
+    for row in db.session.execute(_on_agenda(), values):
         found.setdefault(row.item_id, []).append(PaperRow(*row))
     return found
+
+
+@cache
+def _on_agenda() -> Select[*tuple[Any, ...]]:
+    """Return the question of each look at an agenda, put together once."""
+    of_agenda = AgendaItem.agenda_id == bindparam("agenda_id")
+    query: Select[*tuple[Any, ...]] = _columns().where(of_agenda, visible_by_name())
+    return query
 
 
 def papers_to_add(item: AgendaItem, actor: Actor) -> list[tuple[int, str]]:

@@ -1,11 +1,11 @@
 """Agendas with all that their pages show, and who may see which."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from ntfc.agendas import rules
 from ntfc.agendas.models import (
@@ -18,6 +18,7 @@ from ntfc.agendas.models import (
     AgendaTemplate,
     ItemState,
 )
+from ntfc.agendas.queries.whole import get_agenda
 from ntfc.agendas.rules.permits import ATTENDING, HEADS
 from ntfc.db import db
 from ntfc.issues.models import Issue, Measure
@@ -77,32 +78,6 @@ def visible_items(actor: Actor) -> ColumnElement[bool]:
 
 def _agendas_joined(bodies: Collection[int]) -> Select[int]:
     return select(Agenda.id).where(Agenda.meeting_id.in_(_joined(bodies)))
-
-
-def whole() -> Sequence[ExecutableOption]:
-    items = selectinload(Agenda.items)
-    return (
-        joinedload(Agenda.meeting).selectinload(Meeting.days),
-        items.joinedload(AgendaItem.issue),
-        items.joinedload(AgendaItem.proposed_by),
-        items.joinedload(AgendaItem.proposed_for),
-    )
-
-
-def get_agenda(agenda_id: int) -> Agenda:
-    found: Agenda = db.one_or_404(select(Agenda).where(Agenda.id == agenda_id).options(*whole()))
-    return found
-
-
-def find_agenda(agenda_id: int) -> Agenda | None:
-    query = select(Agenda).where(Agenda.id == agenda_id).options(*whole())
-    return db.session.scalars(query).one_or_none()
-
-
-def agenda_of(meeting_id: int) -> Agenda | None:
-    """Return the agenda of a meeting, if it was begun."""
-    query = select(Agenda).where(Agenda.meeting_id == meeting_id).options(*whole())
-    return db.session.scalars(query).one_or_none()
 
 
 def labels_of(meeting_id: int) -> dict[int, str]:
@@ -165,13 +140,46 @@ def open_items_of(issue_id: int) -> Sequence[AgendaItem]:
 
 
 def remarks_on(agenda: Agenda) -> Sequence[AgendaRemark]:
-    query = (
+    return db.session.scalars(_said_to(), {"agenda_id": agenda.id}).all()
+
+
+# Each look at an agenda asks these; putting a question together takes longer than its answer.
+
+
+@cache
+def _said_to() -> Select[AgendaRemark]:
+    return (
         select(AgendaRemark)
-        .where(AgendaRemark.agenda_id == agenda.id)
+        .where(AgendaRemark.agenda_id == bindparam("agenda_id"))
         .order_by(AgendaRemark.at, AgendaRemark.id)
-        .options(joinedload(AgendaRemark.person))
+        .options(joinedload(AgendaRemark.person), lazyload(AgendaRemark.agenda))
     )
-    return db.session.scalars(query).all()
+
+
+@cache
+def _asked_for() -> Select[AgendaRequest]:
+    return (
+        select(AgendaRequest)
+        .where(AgendaRequest.agenda_id == bindparam("agenda_id"))
+        .order_by(AgendaRequest.id)
+        .options(joinedload(AgendaRequest.person), joinedload(AgendaRequest.organisation))
+    )
+
+
+@cache
+def _agreed_to() -> Select[AgendaAgreement]:
+    return (
+        select(AgendaAgreement)
+        .where(AgendaAgreement.agenda_id == bindparam("agenda_id"))
+        .order_by(AgendaAgreement.id)
+        .options(joinedload(AgendaAgreement.person))
+    )
+
+
+@cache
+def _held() -> Select[int]:
+    held = Meeting.state == MeetingState.HELD
+    return select(Meeting.id).where(Meeting.body_id == bindparam("body_id"), held).limit(rules.FEW)
 
 
 def get_remark(remark_id: int) -> AgendaRemark:
@@ -182,13 +190,7 @@ def get_remark(remark_id: int) -> AgendaRemark:
 
 def requests_of(agenda: Agenda) -> Sequence[AgendaRequest]:
     """Return whom the draft was sent to, with their institutions."""
-    query = (
-        select(AgendaRequest)
-        .where(AgendaRequest.agenda_id == agenda.id)
-        .order_by(AgendaRequest.id)
-        .options(joinedload(AgendaRequest.person), joinedload(AgendaRequest.organisation))
-    )
-    return db.session.scalars(query).all()
+    return db.session.scalars(_asked_for(), {"agenda_id": agenda.id}).all()
 
 
 def agreements_on(agendas: Sequence[Agenda]) -> Mapping[int, Mapping[int, AgendaAgreement]]:
@@ -206,13 +208,8 @@ def agreements_on(agendas: Sequence[Agenda]) -> Mapping[int, Mapping[int, Agenda
 
 def agreements_to(agenda: Agenda) -> Mapping[int, AgendaAgreement]:
     """Return what each person agreed to last, by person."""
-    query = (
-        select(AgendaAgreement)
-        .where(AgendaAgreement.agenda_id == agenda.id)
-        .order_by(AgendaAgreement.id)
-        .options(joinedload(AgendaAgreement.person))
-    )
-    return {one.person_id: one for one in db.session.scalars(query)}
+    found = db.session.scalars(_agreed_to(), {"agenda_id": agenda.id})
+    return {one.person_id: one for one in found}
 
 
 def standing_lines(meeting: Meeting) -> list[dict[str, Any]]:
@@ -249,8 +246,7 @@ def later_meetings(meeting: Meeting) -> Sequence[Meeting]:
 
 
 def meetings_held(body_id: int) -> int:
-    query = select(Meeting.id).where(Meeting.body_id == body_id, Meeting.state == MeetingState.HELD)
-    return len(db.session.scalars(query.limit(rules.FEW)).all())
+    return len(db.session.scalars(_held(), {"body_id": body_id}).all())
 
 
 def contentions_of(agenda: Agenda) -> dict[int, Measure | None]:

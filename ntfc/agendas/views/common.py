@@ -1,7 +1,8 @@
 """What the pages of agendas share."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,9 +54,14 @@ def today_in(agenda: Agenda | Meeting) -> date:
 
 def when(meeting: Meeting) -> str:
     """Return the day of a meeting in words, by the clock where it takes place."""
-    zone, locale = ZoneInfo(meeting.time_zone), get_locale() or "en"
+    return _when(meeting.starts_at, meeting.time_zone, str(get_locale() or "en"))
+
+
+@lru_cache(maxsize=1024)
+def _when(starts_at: datetime, time_zone: str, language: str) -> str:
+    zone = ZoneInfo(time_zone)
     return with_commas(
-        as_read(format_datetime(meeting.starts_at, part, tzinfo=zone, locale=locale))
+        as_read(format_datetime(starts_at, part, tzinfo=zone, locale=language))
         for part in ("d MMMM yyyy", "HH:mm")
     )
 

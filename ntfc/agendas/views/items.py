@@ -12,10 +12,27 @@ from ntfc.agendas.service import ordering
 from ntfc.agendas.views.common import ask, bp, crumbs_of, page_url, seen, seen_item, today_in
 from ntfc.agendas.views.show import changed, lines_of, page_of, shown
 from ntfc.errors import Refused
-from ntfc.htmx import done
+from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _
-from ntfc.permissions import authorize
+from ntfc.permissions import authorize, can
 from ntfc.procedure.queries import rules_on
+
+
+@bp.get("/agenda-items/<int:item_id>/acts")
+def acts(item_id: int) -> Response:
+    """Show what may be done with an item: its menu in the agenda, asked for when it is opened."""
+    item = seen_item(item_id)
+    prepares = can(current_user, rules.EDIT, item)
+    return render(
+        "agendas/acts.html",
+        "agendas/_acts.html",
+        item=item,
+        offered=queries.acts_on(item.agenda, current_user).get(item.id, ()),
+        prepares=prepares,
+        open=prepares and not item.released_at,
+        within=wants_fragment(),
+        crumbs=crumbs_of(item.agenda.meeting, within=True),
+    )
 
 
 @bp.post("/agendas/<int:agenda_id>/take")

@@ -1,5 +1,6 @@
 """The page of an agenda: what proposes itself, the lines, the time, the way out."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -115,8 +116,12 @@ def changed(agenda: Agenda, message: str) -> Response:
 
 def readable(agenda: Agenda) -> list[Line]:
     """Return the lines that the person reads; what is in confidence keeps its number."""
-    lines = rules.lined_up(agenda.items)
-    return [line for line in lines if can(current_user, rules.VIEW_ITEM, line.item)]
+    return _read(rules.lined_up(agenda.items))
+
+
+def _read(lines: list[Line]) -> list[Line]:
+    actor = current_user._get_current_object()  # noqa: SLF001  -- not anew for each line
+    return [line for line in lines if can(actor, rules.VIEW_ITEM, line.item)]
 
 
 def length_of(meeting: Meeting) -> int:
@@ -127,7 +132,8 @@ def length_of(meeting: Meeting) -> int:
 
 def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
     """Return all that the page of an agenda shows."""
-    lines = readable(agenda)
+    every = rules.lined_up(agenda.items)
+    lines = _read(every)
     prepares = can(current_user, rules.EDIT, agenda)
     meeting = agenda.meeting
     released = agenda.state is AgendaState.RELEASED
@@ -138,11 +144,11 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "crumbs": crumbs_of(meeting),
         "tones": TONES,
         "lines": lines,
-        "hidden": len(rules.lined_up(agenda.items)) - len(lines),
+        "hidden": len(every) - len(lines),
         "minutes": rules.minutes_of(lines),
         "length": length_of(meeting),
         "verbs": verbs_of,
-        "acts": queries.acts_on(agenda, current_user),
+        "acting": _acting(agenda, lines, prepares=prepares),
         "papers": queries.papers_on(agenda, current_user),
         "released": released,
         "prepares": prepares,
@@ -153,10 +159,22 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
             i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at
         ],
         "templates": _templates(agenda) if prepares and not released else (),
-        "add_form": forms.get("add_form") or AddForm(),
+        "add_form": forms.get("add_form") or _add_form(released=released),
         "reasons": forms.get("reasons", ()),
-        **_way_out(agenda, lines, forms),
+        **_way_out(agenda, every, lines, forms),
     }
+
+
+def _add_form(*, released: bool) -> AddForm | None:
+    """Return the form for one more item; after the release only where somebody asks for it."""
+    return AddForm() if not released or "add" in request.args else None
+
+
+def _acting(agenda: Agenda, lines: list[Line], *, prepares: bool) -> Collection[int]:
+    """Return the items with which the person may do something; what, their menus ask."""
+    actor = current_user._get_current_object()  # noqa: SLF001  -- not anew for each line
+    items = {line.item.id for line in lines if prepares or can(actor, rules.ATTACH, line.item)}
+    return items if len(items) == len(lines) else items | queries.acts_on(agenda, actor).keys()
 
 
 def _templates(agenda: Agenda) -> list[tuple[str, str]]:
@@ -169,20 +187,19 @@ def verbs_of(item: AgendaItem) -> list[str]:
     return [issue_words.VERBS[verb] for verb in Verb if verb.value in item.asked]
 
 
-def _way_out(agenda: Agenda, lines: list[Line], forms: dict[str, Any]) -> dict[str, Any]:
+def _way_out(
+    agenda: Agenda, every: list[Line], lines: list[Line], forms: dict[str, Any]
+) -> dict[str, Any]:
     """Return what stands between the draft and its release, and what was said to it."""
     if not can(current_user, rules.REMARK, agenda):
         return {"is_inside": False}
     today = today_in(agenda)
-    remark_form = forms.get("remark_form") or RemarkForm()
-    remark_form.offer((line.item.id, f"{line.label} {line.item.title}") for line in lines)
     return {
         "is_inside": True,
-        "requests": queries.requests_of(agenda),
-        "remarks": queries.remarks_on(agenda),
+        "requests": queries.requests_of(agenda) if agenda.requests else (),
+        "remarks": queries.remarks_on(agenda) if agenda.sent_at else (),
         "titles": {line.item.id: line.item.title for line in lines},
-        "remark_form": remark_form,
-        "release_form": forms.get("release_form") or ReleaseForm(),
+        "remark_form": _remark_form(agenda, lines, forms),
         "hints": list(
             rules.hints(
                 lines,
@@ -194,15 +211,28 @@ def _way_out(agenda: Agenda, lines: list[Line], forms: dict[str, Any]) -> dict[s
                 today=today,
             )
         ),
-        **_agreement(agenda, today),
+        **(
+            _agreement(agenda, every, today, forms) if rules.unreleased(every) else {"waits": False}
+        ),
     }
 
 
-def _agreement(agenda: Agenda, today: date) -> dict[str, Any]:
+def _remark_form(agenda: Agenda, lines: list[Line], forms: dict[str, Any]) -> RemarkForm | None:
+    """Return the form for a remark while remarks are taken, or when one came back as wrong."""
+    form: RemarkForm | None = forms.get("remark_form")
+    if form is None and agenda.state is AgendaState.WITH_COORDINATORS:
+        form = RemarkForm()
+    if form is not None:
+        form.offer((line.item.id, f"{line.label} {line.item.title}") for line in lines)
+    return form
+
+
+def _agreement(
+    agenda: Agenda, all_lines: list[Line], today: date, forms: dict[str, Any]
+) -> dict[str, Any]:
     """Return who agreed to the text of now, what changed since, and what is still in the way."""
     settings = rules_on(agenda.body, today)
     releasers, names = queries.who_releases(agenda.body, settings)
-    all_lines = rules.lined_up(agenda.items)
     text = rules.canonical(all_lines)
     mark, given = rules.fingerprint(text), queries.agreements_to(agenda)
     agreed = {one.person_id for one in given.values() if one.fingerprint == mark}
@@ -222,5 +252,6 @@ def _agreement(agenda: Agenda, today: date) -> dict[str, Any]:
             *rules.obstacles_in_joining(agenda, joining, agreed),
         ],
         "not_kept": queries.not_kept(agenda, today),
-        "waits": rules.unreleased(all_lines),
+        "waits": True,
+        "release_form": forms.get("release_form") or ReleaseForm(),
     }

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, inspect, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, inspect, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from ntfc import plugins
@@ -28,13 +29,33 @@ def readable(actor: Actor) -> ColumnElement[bool]:
         return true()
     if not isinstance(actor, Insider):
         return false()
-    seated = [body_id for body_id, roles in actor.roles.items() if roles]
-    led = [body_id for body_id, roles in actor.roles.items() if roles & CHAIRS]
+    return _read_by(**reader_of_bodies(actor))
+
+
+def reader_of_bodies(actor: Insider) -> dict[str, Any]:
+    """Return what `readable_by_name` leaves open: who asks, and what that person is where."""
+    return {
+        "person_id": actor.person_id,
+        "seated": [body_id for body_id, roles in actor.roles.items() if roles],
+        "led": [body_id for body_id, roles in actor.roles.items() if roles & CHAIRS],
+    }
+
+
+def readable_by_name() -> ColumnElement[bool]:
+    """Return the condition for an `Insider`, for a question that is put together once.
+
+    Who asks is filled in at each asking, by `reader_of_bodies`.
+    """
+    places: dict[str, Any] = {name: bindparam(name, expanding=True) for name in ("seated", "led")}
+    return _read_by(person_id=bindparam("person_id"), **places)
+
+
+def _read_by(person_id: Any, seated: Any, led: Any) -> ColumnElement[bool]:
     return or_(
         Body.is_restricted.is_(False),
         Body.id.in_(seated),
-        Body.coordinator_id == actor.person_id,
-        Body.sponsor_id == actor.person_id,
+        Body.coordinator_id == person_id,
+        Body.sponsor_id == person_id,
         and_(Body.parent_id.in_(led), Body.state.in_(PREPARING)),
     )
 

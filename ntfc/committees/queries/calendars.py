@@ -27,7 +27,7 @@ def regions(country: str) -> list[str]:
 @lru_cache(maxsize=256)
 def holidays_of(country: str, region: str, year: int) -> Mapping[date, str]:
     """Return each holiday of *year* with its name; none for a country that is not known."""
-    if country not in _known():
+    if not country or country not in _known():  # to know them takes 20 MB of memory
         return MappingProxyType({})
     import holidays  # noqa: PLC0415  -- as above
 

@@ -131,12 +131,11 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 @hookimpl
 def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
     """Offer to write down what is decided on an item, also in the meeting."""
+    title = str(_("Write down a decision"))
     for item in agenda.items:
         if item.state in OPEN_ITEMS and can(actor, rules.DRAFT, item):
             url = url_for("decisions.new", body_id=item.body_id, item=item.id)
-            yield ItemAct(
-                item_id=item.id, title=_("Write down a decision"), url=url, in_meeting=True
-            )
+            yield ItemAct(item_id=item.id, title=title, url=url, in_meeting=True)
 
 
 @hookimpl

@@ -1,13 +1,14 @@
 """One paper with all that its page shows, and who may read which."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from ntfc.committees.models import Body
-from ntfc.committees.queries import get_body, readable
+from ntfc.committees.queries import get_body, readable, readable_by_name, reader_of_bodies
 from ntfc.db import db
 from ntfc.documents.models import (
     NOT_OUT,
@@ -24,7 +25,7 @@ from ntfc.documents.models import (
 )
 from ntfc.documents.rules import HEADS
 from ntfc.people.models import Person
-from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Actor, Role
+from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Actor, Insider, Role
 from ntfc.procedure.queries import bodies_of
 
 __all__ = ["get_body"]
@@ -34,8 +35,37 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     """Return the condition under which *actor* reads a paper; `rules.VIEW` says the same."""
     if Role.PERSON not in actor.roles_in(None):
         return false()
+    return _shown_to(SimpleNamespace(**bodies_by_part(actor)), readable(actor))
+
+
+PARTS = {"circle": CIRCLE, "circle_and_heads": CIRCLE | HEADS, "heads": HEADS, "leaders": LEADERS}
+PARTS["office"] = OFFICE
+
+
+def bodies_by_part(actor: Actor) -> dict[str, Any]:
+    """Return what is asked of an actor to tell which papers are read: who, and what where."""
+    held = {name: bodies_of(actor, roles) for name, roles in PARTS.items()}
+    return {"person_id": actor.person_id, **held}
+
+
+def visible_by_name() -> ColumnElement[bool]:
+    """Return the condition for an `Insider`, for a question that is put together once.
+
+    Who asks is filled in at each asking, by `reader`.
+    """
+    parts: dict[str, Any] = {name: bindparam(name, expanding=True) for name in PARTS}
+    asks = SimpleNamespace(person_id=bindparam("person_id"), **parts)
+    return _shown_to(asks, readable_by_name())
+
+
+def reader(actor: Insider) -> dict[str, Any]:
+    """Return what `visible_by_name` leaves open."""
+    return {**bodies_by_part(actor), **reader_of_bodies(actor)}
+
+
+def _shown_to(asks: Any, reads_body: ColumnElement[bool]) -> ColumnElement[bool]:
     named = exists().where(
-        DocumentReader.document_id == Document.id, DocumentReader.person_id == actor.person_id
+        DocumentReader.document_id == Document.id, DocumentReader.person_id == asks.person_id
     )
     under_undertaking = Document.access == Access.NON_DISCLOSURE
     signed = named.where(DocumentReader.signed_at.is_not(None))
@@ -44,29 +74,29 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         DocumentStep.document_id == Document.id, DocumentStep.asked_at.is_not(None)
     )
     passing = or_(
-        and_(members, came.where(DocumentStep.by_body_id.in_(bodies_of(actor, CIRCLE | HEADS)))),
+        and_(members, came.where(DocumentStep.by_body_id.in_(asks.circle_and_heads))),
         and_(
-            came.where(DocumentStep.by_body_id.in_(bodies_of(actor, HEADS))),
+            came.where(DocumentStep.by_body_id.in_(asks.heads)),
             or_(~under_undertaking, signed),
         ),
     )
     given = or_(
         and_(
             Document.access == Access.PUBLIC,
-            Document.body_id.in_(select(Body.id).where(readable(actor))),
+            Document.body_id.in_(select(Body.id).where(reads_body)),
         ),
         and_(
             members,
-            Document.body_id.in_(bodies_of(actor, CIRCLE)),
+            Document.body_id.in_(asks.circle),
         ),
         and_(~under_undertaking, named),
         signed,
     )
     return or_(
-        Document.body_id.in_(bodies_of(actor, OFFICE)),
-        and_(Document.body_id.in_(bodies_of(actor, LEADERS)), or_(~under_undertaking, signed)),
+        Document.body_id.in_(asks.office),
+        and_(Document.body_id.in_(asks.leaders), or_(~under_undertaking, signed)),
         passing,
-        and_(Document.state.in_(NOT_TAKEN_IN), Document.added_by_id == actor.person_id),
+        and_(Document.state.in_(NOT_TAKEN_IN), Document.added_by_id == asks.person_id),
         and_(Document.state.not_in(NOT_OUT), given),
     )
 

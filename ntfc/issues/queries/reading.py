@@ -1,8 +1,9 @@
 """One issue with all that its page shows."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -151,8 +152,13 @@ def releasers(body: Body, rules_then: Procedure) -> Mapping[int, str]:
         leading = leading or {one.person_id for one in people if one.role is role}
     coordinators = {one.person_id for one in people if one.role is Role.COORDINATOR}
     numbers = releasers_needed(rules_then, leading, coordinators).people
-    query = select(Person.id, Person.name).where(Person.id.in_(numbers)).order_by(Person.name)
-    return {row.id: row.name for row in db.session.execute(query)}
+    return {row.id: row.name for row in db.session.execute(_named(), {"people": [*numbers]})}
+
+
+@cache
+def _named() -> Select[int, str]:
+    people = Person.id.in_(bindparam("people", expanding=True))
+    return select(Person.id, Person.name).where(people).order_by(Person.name)
 
 
 def institutions_of(person_id: int | None, body: Body) -> list[tuple[int, str]]:

@@ -118,7 +118,7 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
     if not can(actor, READ, body):
         return None
     now = clock.now()
-    coming = queries.coming(actor, now, queries.of_body(body.id))
+    coming = queries.coming(actor, now, body.id)
     html = render_template(
         "meetings/_panel.html",
         body=body,

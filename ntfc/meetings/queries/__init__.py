@@ -10,7 +10,7 @@ from ntfc.meetings.queries.lists import (
     presences_of,
     replies_of,
 )
-from ntfc.meetings.queries.meetings import find_meeting, get_body, get_meeting, whole
+from ntfc.meetings.queries.meetings import complete, find_meeting, get_body, get_meeting, whole
 from ntfc.meetings.queries.planning import (
     bodies_to_join,
     hosts_of,
@@ -47,6 +47,7 @@ __all__ = [
     "alternates_for",
     "bodies_to_join",
     "coming",
+    "complete",
     "days_of",
     "find_guest",
     "find_invitation",

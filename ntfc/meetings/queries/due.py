@@ -33,6 +33,11 @@ class Rhythm:
         return self.next is not None and (self.due is None or self.next.day <= self.due)
 
 
+def rhythm_asked(body: Body, today: date) -> Rhythm | None:
+    """Return how *body* keeps its rhythm, where its rules ask for one."""
+    return rhythm_on(body, today) if rules_on(body, today).cadence else None
+
+
 def rhythm_on(body: Body, today: date) -> Rhythm:
     """Return how *body* keeps its rhythm, seen from *today*; of one not at work, its meetings."""
     meetings = days_of([body.id]).get(body.id, ())

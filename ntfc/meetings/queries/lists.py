@@ -1,11 +1,22 @@
 """Lists of meetings: of one body or of all, read as columns, a page at a time."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from ntfc.committees.models import Body, Mode
 from ntfc.db import db
@@ -19,9 +30,9 @@ from ntfc.meetings.models import (
     Presence,
     Reply,
 )
-from ntfc.meetings.queries.visibility import visible
+from ntfc.meetings.queries.visibility import reader, visible, visible_by_name
 from ntfc.organisations.models import Organisation
-from ntfc.permissions import Actor
+from ntfc.permissions import Actor, Insider
 
 PER_PAGE = 25
 AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.UNDER_WAY})
@@ -83,27 +94,57 @@ def _columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def of_body(body_id: int) -> ColumnElement[bool]:
+def of_body(body_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Return the condition that a body meets there, called by itself or jointly."""
     joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id == body_id)
     return or_(Meeting.body_id == body_id, Meeting.id.in_(joined))
 
 
-def coming(actor: Actor, now: datetime, *conditions: ColumnElement[bool]) -> MeetingPage:
-    """Return the meetings ahead or under way that *actor* may see, the nearest first."""
-    ahead = and_(Meeting.state.in_(AHEAD), Meeting.ends_at >= now)
-    query = _columns().where(ahead, visible(actor), *conditions)
-    return _page(query.order_by(Meeting.starts_at, Meeting.id), 1, counted_by=replies_of)
+def coming(actor: Actor, now: datetime, body_id: int | None = None) -> MeetingPage:
+    """Return the meetings ahead or under way, of all bodies or one, that *actor* may see.
+
+    The nearest comes first.
+    """
+    values = {"now": now, "body_id": body_id}
+    return _page(_coming(body_id is not None), actor, values, 1, counted_by=replies_of)
 
 
 def past(
-    actor: Actor, now: datetime, *conditions: ColumnElement[bool], number: int = 1
+    actor: Actor, now: datetime, body_id: int | None = None, *, number: int = 1
 ) -> MeetingPage:
     """Return a page of the meetings that are over or called off, the newest first."""
-    over = or_(Meeting.state.not_in(AHEAD), Meeting.ends_at < now)
-    query = _columns().where(over, visible(actor), *conditions)
-    order = query.order_by(Meeting.starts_at.desc(), Meeting.id.desc())
-    return _page(order, number, counted_by=presences_of)
+    values = {"now": now, "body_id": body_id}
+    return _page(_past(body_id is not None), actor, values, number, counted_by=presences_of)
+
+
+# Put together once: making these anew at each page takes longer than the answers.
+
+
+@cache
+def _coming(of_one: bool) -> Select[*tuple[Any, ...]]:
+    ahead = and_(Meeting.state.in_(AHEAD), Meeting.ends_at >= bindparam("now"))
+    query = _seen().where(ahead).order_by(Meeting.starts_at, Meeting.id)
+    return query.where(of_body(bindparam("body_id"))) if of_one else query
+
+
+@cache
+def _past(of_one: bool) -> Select[*tuple[Any, ...]]:
+    over = or_(Meeting.state.not_in(AHEAD), Meeting.ends_at < bindparam("now"))
+    newest = (Meeting.starts_at.desc(), Meeting.id.desc())
+    query = _seen().where(over).order_by(*newest)
+    if not of_one:
+        return query
+    # Of its own meetings, the database looks only at as many as lead up to this page: it would
+    # else sort all that a body ever held.
+    body_id: BindParameter[int] = bindparam("body_id")
+    own = select(Meeting.id).where(Meeting.body_id == body_id, over, visible_by_name())
+    upto = own.order_by(*newest).limit(bindparam("upto")).correlate(None)
+    joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id == body_id)
+    return query.where(or_(Meeting.id.in_(upto), Meeting.id.in_(joined)))
+
+
+def _seen() -> Select[*tuple[Any, ...]]:
+    return _columns().where(visible_by_name()).limit(PER_PAGE + 1).offset(bindparam("offset"))
 
 
 def newest_held(actor: Actor, body_id: int) -> MeetingRow | None:
@@ -113,40 +154,69 @@ def newest_held(actor: Actor, body_id: int) -> MeetingRow | None:
     return MeetingRow(**row._mapping) if row else None  # noqa: SLF001  -- its public way
 
 
-def _page(query: Select[*tuple[Any, ...]], number: int, *, counted_by: Any) -> MeetingPage:
+def _page(
+    query: Select[*tuple[Any, ...]],
+    actor: Actor,
+    values: dict[str, Any],
+    number: int,
+    *,
+    counted_by: Any,
+) -> MeetingPage:
     """Return one page; it looks for one row more than it shows instead of counting them all."""
     number = max(number, 1)
-    found = db.session.execute(query.offset((number - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
-    rows = [MeetingRow(**row._mapping) for row in found[:PER_PAGE]]  # noqa: SLF001  -- its public way
-    counts = counted_by([row.id for row in rows])
-    filled = [
-        replace(row, there=counts[row.id][0], asked=counts[row.id][1]) if row.id in counts else row
-        for row in rows
-    ]
-    return MeetingPage(filled, number, has_more=len(found) > PER_PAGE)
+    if not isinstance(actor, Insider):
+        return MeetingPage((), number, has_more=False)
+    before = (number - 1) * PER_PAGE
+    asked = {**reader(actor), **values, "offset": before, "upto": before + PER_PAGE + 1}
+    found = db.session.execute(query, asked).all()
+    counts = counted_by([row.id for row in found[:PER_PAGE]])
+    rows = []
+    for row in found[:PER_PAGE]:
+        came, of = counts.get(row.id, (None, None))
+        rows.append(MeetingRow(**row._mapping, there=came, asked=of))  # noqa: SLF001  -- its public way
+    return MeetingPage(rows, number, has_more=len(found) > PER_PAGE)
 
 
 def presences_of(meeting_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return for each meeting how many seats were there, of how many noted."""
+    return _counted(_presences(), meeting_ids)
+
+
+def _counted(
+    query: Select[int, int, int], meeting_ids: Collection[int]
+) -> dict[int, tuple[int, int]]:
+    if not meeting_ids:
+        return {}
+    rows = db.session.execute(query, {"meetings": [*meeting_ids]})
+    return {number: (int(some), of) for number, some, of in rows}
+
+
+@cache
+def _presences() -> Select[int, int, int]:
     there = func.sum(case((Attendance.presence.in_(THERE), 1), else_=0))
-    query = (
+    meetings: Any = bindparam("meetings", expanding=True)
+    return (
         select(Attendance.meeting_id, there, func.count())
-        .where(Attendance.meeting_id.in_(meeting_ids), Attendance.seat_id.is_not(None))
+        .where(Attendance.meeting_id.in_(meetings), Attendance.seat_id.is_not(None))
         .group_by(Attendance.meeting_id)
     )
-    return {row[0]: (int(row[1]), row[2]) for row in db.session.execute(query)}
 
 
-def replies_of(meeting_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return for each meeting how many seats say that they come, of how many invited."""
+@cache
+def _replies() -> Select[int, int, int]:
     says_so = func.sum(case((Invitation.reply.in_(COMING), 1), else_=0))
-    query = (
+    meetings: Any = bindparam("meetings", expanding=True)
+    return (
         select(Invitation.meeting_id, says_so, func.count())
         .where(
-            Invitation.meeting_id.in_(meeting_ids),
+            Invitation.meeting_id.in_(meetings),
             Invitation.seat_id.is_not(None),
             Invitation.withdrawn_at.is_(None),
         )
         .group_by(Invitation.meeting_id)
     )
-    return {row[0]: (int(row[1]), row[2]) for row in db.session.execute(query)}
+
+
+def replies_of(meeting_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return for each meeting how many seats say that they come, of how many invited."""
+    return _counted(_replies(), meeting_ids)

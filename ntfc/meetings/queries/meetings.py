@@ -1,11 +1,15 @@
 """Reading one meeting, as pages and services take it."""
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from functools import cache
+from typing import Any, Literal
+
+from flask import abort
+from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from ntfc.committees.models import Body
-from ntfc.db import db
-from ntfc.meetings.models import Meeting
+from ntfc.db import db, fill_in
+from ntfc.meetings.models import Invitation, Meeting, MeetingBody, MeetingDay
 
 
 def whole() -> Select[Meeting]:
@@ -15,16 +19,60 @@ def whole() -> Select[Meeting]:
 
 def get_meeting(meeting_id: int) -> Meeting:
     """Return a meeting with its bodies, days, host and guests; 404 when there is none."""
-    meeting: Meeting = db.one_or_404(whole().where(Meeting.id == meeting_id))
+    meeting = find_meeting(meeting_id)
+    if meeting is None:
+        abort(404)
     return meeting
 
 
 def find_meeting(meeting_id: int) -> Meeting | None:
     """Return a meeting by its number, or None."""
-    return db.session.scalars(whole().where(Meeting.id == meeting_id)).one_or_none()
+    meeting = db.session.scalars(_one(), {"meeting_id": meeting_id}).one_or_none()
+    return complete(meeting) if meeting else None
+
+
+def complete(meeting: Meeting, *parts: Literal["days", "with_bodies", "guests"]) -> Meeting:
+    """Return the meeting with its days, further bodies and guests, or with some of these *parts*.
+
+    Each is read by a ready question.
+    """
+    for name, query in _parts().items():
+        if not parts or name in parts:
+            fill_in(meeting, **{name: db.session.scalars(query, {"id": meeting.id}).all()})
+    return meeting
+
+
+# Put together once: making these anew at each request would take longer than the answers.
+
+
+@cache
+def _one() -> Select[Meeting]:
+    later = (lazyload(Meeting.with_bodies), lazyload(Meeting.guests))
+    query = select(Meeting).where(Meeting.id == bindparam("meeting_id"))
+    return query.options(joinedload(Meeting.host), *later)
+
+
+@cache
+def _parts() -> dict[str, Select[Any]]:
+    number: BindParameter[int] = bindparam("id")
+    days = select(MeetingDay).where(MeetingDay.meeting_id == number)
+    bodies = select(MeetingBody).where(MeetingBody.meeting_id == number)
+    guests = select(Invitation).where(Invitation.meeting_id == number, Invitation.seat_id.is_(None))
+    return {
+        "days": days.order_by(MeetingDay.starts_at),
+        "with_bodies": bodies,
+        "guests": guests.order_by(Invitation.id),
+    }
 
 
 def get_body(body_id: int) -> Body:
     """Return a body, whose meetings a page is about."""
-    body: Body = db.one_or_404(select(Body).where(Body.id == body_id))
+    body = db.session.scalars(_body(), {"id": body_id}).one_or_none()
+    if body is None:
+        abort(404)
     return body
+
+
+@cache
+def _body() -> Select[Body]:
+    return select(Body).where(Body.id == bindparam("id"))

@@ -121,6 +121,11 @@ def when(meeting: Any) -> str:
 
 def between(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     """Return a stretch of time by the clock in *zone*, in the reader's language."""
+    return _between(starts_at, ends_at, zone, str(get_locale() or "en"))
+
+
+@lru_cache(maxsize=4096)
+def _between(starts_at: datetime, ends_at: datetime, zone: str, _language: str) -> str:
     starts, ends = local(starts_at, zone), local(ends_at, zone)
     if starts.date() == ends.date():
         return with_commas([long_day(starts), f"{hour(starts)}–{hour(ends)}"])

@@ -8,7 +8,7 @@ from ntfc.committees import queries as bodies
 from ntfc.committees import rules as body_rules
 from ntfc.htmx import render
 from ntfc.meetings import queries, rules
-from ntfc.meetings.queries.due import rhythm_on
+from ntfc.meetings.queries.due import rhythm_asked
 from ntfc.meetings.views.common import bp, crumbs_to, today_in
 from ntfc.permissions import SITE, authorize
 
@@ -18,7 +18,6 @@ def index() -> Response:
     authorize(current_user, rules.LIST, SITE)
     now = clock.now()
     body_id = request.args.get("body", type=int)
-    only = [queries.of_body(body_id)] if body_id else []
     number = request.args.get("page", 1, type=int)
     return render(
         "meetings/index.html",
@@ -26,8 +25,8 @@ def index() -> Response:
         body=None,
         body_id=body_id,
         bodies=bodies.body_choices(current_user),
-        coming=queries.coming(current_user, now, *only),
-        past=queries.past(current_user, now, *only, number=number),
+        coming=queries.coming(current_user, now, body_id or None),
+        past=queries.past(current_user, now, body_id or None, number=number),
         asked={"body": body_id} if body_id else {},
         endpoint="meetings.index",
     )
@@ -38,16 +37,15 @@ def of_body(body_id: int) -> Response:
     body = queries.get_body(body_id)
     authorize(current_user, body_rules.VIEW, body)
     now = clock.now()
-    here = queries.of_body(body.id)
     number = request.args.get("page", 1, type=int)
     return render(
         "meetings/of_body.html",
         "meetings/_list.html",
         body=body,
         crumbs=crumbs_to(body)[:1],
-        rhythm=rhythm_on(body, today_in(body)),
-        coming=queries.coming(current_user, now, here),
-        past=queries.past(current_user, now, here, number=number),
+        rhythm=rhythm_asked(body, today_in(body)),
+        coming=queries.coming(current_user, now, body.id),
+        past=queries.past(current_user, now, body.id, number=number),
         asked={"body_id": body.id},
         endpoint="meetings.of_body",
     )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, bindparam, select
 
 from ntfc.actions import queries as actions
 from ntfc.actions.rules import unfinished
@@ -16,7 +16,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.queries import holidays_between
 from ntfc.committees.rules import is_working_day
 from ntfc.db import db
-from ntfc.meetings.models import Attendance, Meeting
+from ntfc.meetings.models import Attendance, Meeting, MeetingDay
 from ntfc.minutes import rules
 from ntfc.minutes.models import (
     Erratum,
@@ -42,11 +42,8 @@ YEAR = 400  # days: how far around a day its calendar is looked up
 @main_names()
 def document_of(minutes: Minutes) -> Document:
     """Return the minutes as they stand at this moment, fresh from the database."""
-    query = select(Meeting).where(Meeting.id == minutes.meeting_id)
-    options = (selectinload(Meeting.days),)
-    meeting = db.session.scalars(
-        query.options(*options).execution_options(populate_existing=True)
-    ).one()
+    meeting = db.session.execute(_meeting(), {"id": minutes.meeting_id}).one()
+    days = db.session.execute(_days(), {"id": meeting.id})
     came_out = came_out_of(meeting)
     return Document(
         body=minutes.body.name,
@@ -56,7 +53,7 @@ def document_of(minutes: Minutes) -> Document:
         time_zone=meeting.time_zone,
         place=meeting.place,
         mode=meeting.mode.value,
-        days=tuple(_day(each.starts_at, each.ends_at, each.place) for each in meeting.days),
+        days=tuple(_day(*each) for each in days),
         attendees=_attendees(meeting.id),
         parts=_parts(minutes.id, meeting.id, came_out),
         tasks=tuple(one for _item, one in came_out if isinstance(one, Task)),
@@ -65,7 +62,7 @@ def document_of(minutes: Minutes) -> Document:
     )
 
 
-def came_out_of(meeting: Meeting) -> list[tuple[int | None, Task | Outcome | SetAside]]:
+def came_out_of(meeting: Any) -> list[tuple[int | None, Task | Outcome | SetAside]]:
     """Return what came out of a meeting, each with the item at which it did."""
     tasks = [(row.item_id, _task(row)) for row in actions.of_meeting(meeting.id)]
     return [*tasks, *outcomes_of(meeting.id), *parked_in(meeting)]
@@ -120,14 +117,6 @@ def _day(starts_at: datetime, ends_at: datetime, place: str) -> Day:
 
 
 def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
-    query = (
-        select(Attendance, Person.name, Organisation.name, Side.code)
-        .outerjoin(Person, Person.id == Attendance.person_id)
-        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
-        .outerjoin(Side, Side.id == Attendance.side_id)
-        .where(Attendance.meeting_id == meeting_id)
-        .order_by(Attendance.id)
-    )
     return tuple(
         Attendee(
             name=person or row.name,
@@ -137,7 +126,67 @@ def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
             kind=row.kind.value,
             presence=row.presence.value,
         )
-        for row, person, organisation, side in db.session.execute(query)
+        for row, person, organisation, side in db.session.execute(_there(), {"id": meeting_id})
+    )
+
+
+# Put together once: making these anew at each page takes longer than the answers.
+
+
+@cache
+def _meeting() -> Select[*tuple[Any, ...]]:
+    return select(
+        Meeting.id,
+        Meeting.number,
+        Meeting.kind,
+        Meeting.title,
+        Meeting.time_zone,
+        Meeting.place,
+        Meeting.mode,
+        Meeting.starts_at,
+    ).where(Meeting.id == bindparam("id"))
+
+
+@cache
+def _days() -> Select[datetime, datetime, str]:
+    query = select(MeetingDay.starts_at, MeetingDay.ends_at, MeetingDay.place)
+    return query.where(MeetingDay.meeting_id == bindparam("id")).order_by(MeetingDay.starts_at)
+
+
+@cache
+def _there() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Attendance, Person.name, Organisation.name, Side.code)
+        .outerjoin(Person, Person.id == Attendance.person_id)
+        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
+        .outerjoin(Side, Side.id == Attendance.side_id)
+        .where(Attendance.meeting_id == bindparam("id"))
+        .order_by(Attendance.id)
+    )
+
+
+@cache
+def _sections() -> Select[int, int | None, str, str, bool]:
+    return (
+        select(
+            MinutesSection.id,
+            MinutesSection.item_id,
+            MinutesSection.title,
+            MinutesSection.html,
+            MinutesSection.is_confidential,
+        )
+        .where(MinutesSection.minutes_id == bindparam("id"))
+        .where(MinutesSection.taken_out_at.is_(None))
+        .order_by(MinutesSection.position, MinutesSection.id)
+    )
+
+
+@cache
+def _approved() -> Select[MinutesVersion]:
+    return select(MinutesVersion).where(
+        MinutesVersion.minutes_id == bindparam("id"),
+        MinutesVersion.kind == VersionKind.APPROVED,
+        MinutesVersion.fingerprint == bindparam("fingerprint"),
     )
 
 
@@ -147,18 +196,7 @@ def _parts(
     """Return the sections, each with its answers, and when it was read back as it stands now."""
     asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
     noted = positions_in(minutes_id)
-    query = (
-        select(
-            MinutesSection.id,
-            MinutesSection.item_id,
-            MinutesSection.title,
-            MinutesSection.html,
-            MinutesSection.is_confidential,
-        )
-        .where(MinutesSection.minutes_id == minutes_id, MinutesSection.taken_out_at.is_(None))
-        .order_by(MinutesSection.position, MinutesSection.id)
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(_sections(), {"id": minutes_id}).all()
     numbers = rules.numbers_of([row.item_id for row in rows], labels_of(meeting_id))
     found = []
     for row, (number, begins) in zip(rows, numbers, strict=True):
@@ -173,9 +211,11 @@ def _parts(
             answers=tuple(one.answer for one in asked.get(key, ())),
             positions=tuple(one.position for one in noted.get(key, ())),
         )
-        mark = rules.read_mark(part, _of_item(came_out, item_id))
-        at = next((one.at for one in read_back.get(key, ()) if one.mark == mark), None)
-        found.append(replace(part, read_back_at=at.astimezone(UTC).isoformat() if at else ""))
+        if key in read_back:
+            mark = rules.read_mark(part, _of_item(came_out, item_id))
+            at = next((one.at for one in read_back[key] if one.mark == mark), None)
+            part = replace(part, read_back_at=at.astimezone(UTC).isoformat() if at else "")
+        found.append(part)
     return tuple(found)
 
 
@@ -215,12 +255,9 @@ def approved_version(minutes: Minutes) -> MinutesVersion | None:
     """Return the version that was approved, once there is one: just the text of the fingerprint."""
     if minutes.state is not MinutesState.APPROVED:
         return None
-    query = select(MinutesVersion).where(
-        MinutesVersion.minutes_id == minutes.id,
-        MinutesVersion.kind == VersionKind.APPROVED,
-        MinutesVersion.fingerprint == minutes.fingerprint,
-    )
-    version = db.session.scalars(query).one_or_none()
+    version = db.session.scalars(
+        _approved(), {"id": minutes.id, "fingerprint": minutes.fingerprint}
+    ).one_or_none()
     is_whole = version and rules.fingerprint_of(version.text) == minutes.fingerprint
     return version if is_whole else None
 

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from ntfc.agendas.models import AgendaItem
 from ntfc.db import db
@@ -13,7 +14,6 @@ from ntfc.decisions import queries as decisions
 from ntfc.decisions.models import Addressee, DecisionState, HowAgreed
 from ntfc.decisions.rules import label
 from ntfc.issues.models import Issue
-from ntfc.meetings.models import Meeting
 from ntfc.minutes.rules import Addressed, Outcome, Reserved, SetAside
 from ntfc.organisations.models import Organisation
 from ntfc.parking_lot.models import Parking, WayOut
@@ -65,6 +65,8 @@ def _outcome(
 
 
 def _addressed(decision_ids: Sequence[int]) -> dict[int, list[Addressed]]:
+    if not decision_ids:
+        return {}
     query = (
         select(Addressee.decision_id, Organisation.name, Addressee.due_on)
         .join(Organisation, Organisation.id == Addressee.organisation_id)
@@ -81,18 +83,31 @@ def _addressed(decision_ids: Sequence[int]) -> dict[int, list[Addressed]]:
 def _hidden(item_ids: Iterable[int | None]) -> set[int | None]:
     """Return which of these items are kept in confidence; what comes of them is, too."""
     numbers = {one for one in item_ids if one is not None}
+    if not numbers:
+        return set()
     query = select(AgendaItem.id).where(AgendaItem.id.in_(numbers), AgendaItem.is_confidential)
     return {*db.session.scalars(query)}
 
 
-def parked_in(meeting: Meeting) -> list[tuple[int | None, SetAside]]:
+def parked_in(meeting: Any) -> list[tuple[int | None, SetAside]]:
     """Return what was set aside in a meeting, in the order in which it was.
 
     What becomes of it afterwards is no part of it. What was parked before the day came, so that it
     left the agenda, is not either; nor is what turned out to concern one case.
     """
     zone = ZoneInfo(meeting.time_zone)
-    query = (
+    first = meeting.starts_at.astimezone(zone).date()
+    return [
+        (row.item_id, _set_aside(row))
+        for row in db.session.execute(_parked(), {"meeting_id": meeting.id})
+        if row.parked_at.astimezone(zone).date() >= first
+    ]
+
+
+@cache
+def _parked() -> Select[*tuple[Any, ...]]:
+    """Put together once: making it anew at each page takes longer than the answer."""
+    return (
         select(
             Issue.number,
             Issue.title,
@@ -108,16 +123,10 @@ def parked_in(meeting: Meeting) -> list[tuple[int | None, SetAside]]:
         .join(Issue, Issue.id == Parking.issue_id)
         .join(Person, Person.id == Parking.owner_id)
         .outerjoin(AgendaItem, AgendaItem.id == Parking.item_id)
-        .where(Parking.meeting_id == meeting.id)
+        .where(Parking.meeting_id == bindparam("meeting_id"))
         .where(or_(Parking.way_out.is_(None), Parking.way_out != WayOut.ONE_CASE))
         .order_by(Parking.id)
     )
-    first = meeting.starts_at.astimezone(zone).date()
-    return [
-        (row.item_id, _set_aside(row))
-        for row in db.session.execute(query)
-        if row.parked_at.astimezone(zone).date() >= first
-    ]
 
 
 def _set_aside(row: Any) -> SetAside:

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from flask import abort
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from ntfc.db import db
+from ntfc.db import db, fill_in
+from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import Meeting
 from ntfc.minutes.models import (
     Minutes,
@@ -49,15 +52,28 @@ class Line:
 
 def get_minutes(minutes_id: int) -> Minutes:
     """Return minutes with their meeting, as pages take them; 404 when there are none."""
-    meeting = joinedload(Minutes.meeting, innerjoin=True).joinedload(Meeting.host)
-    found: Minutes = db.one_or_404(select(Minutes).where(Minutes.id == minutes_id).options(meeting))
+    found = find_minutes(minutes_id)
+    if found is None:
+        abort(404)
     return found
 
 
 def find_minutes(minutes_id: int) -> Minutes | None:
     """Return minutes with their meeting, or None."""
+    found = db.session.scalars(_whole(), {"id": minutes_id}).one_or_none()
+    if found is not None:
+        meetings.complete(found.meeting, "with_bodies", "guests")
+        fill_in(found.meeting, body=found.body)
+    return found
+
+
+@cache
+def _whole() -> Select[Minutes]:
+    """Put together once: making it anew at each page takes longer than the answer."""
     meeting = joinedload(Minutes.meeting, innerjoin=True)
-    return db.session.scalar(select(Minutes).where(Minutes.id == minutes_id).options(meeting))
+    later = (meeting.lazyload(part) for part in (Meeting.body, Meeting.with_bodies, Meeting.guests))
+    query = select(Minutes).where(Minutes.id == bindparam("id"))
+    return query.options(meeting.joinedload(Meeting.host), *later)
 
 
 def find_minutes_of(meeting_id: int) -> Minutes | None:
@@ -67,11 +83,40 @@ def find_minutes_of(meeting_id: int) -> Minutes | None:
 
 def get_section(section_id: int) -> MinutesSection:
     """Return a section with its minutes; 404 when there is none."""
-    query = select(MinutesSection).where(MinutesSection.id == section_id)
-    found: MinutesSection = db.one_or_404(
-        query.options(joinedload(MinutesSection.minutes, innerjoin=True))
-    )
+    found = db.session.scalars(_section(), {"id": section_id}).one_or_none()
+    if found is None:
+        abort(404)
     return found
+
+
+# Each save asks these; making them anew takes longer than the answers.
+
+
+@cache
+def _section() -> Select[MinutesSection]:
+    query = select(MinutesSection).where(MinutesSection.id == bindparam("id"))
+    return query.options(joinedload(MinutesSection.minutes, innerjoin=True))
+
+
+@cache
+def _revision_html() -> Select[str]:
+    return select(SectionRevision.html).where(
+        SectionRevision.id == bindparam("id"), SectionRevision.section_id == bindparam("section_id")
+    )
+
+
+@cache
+def _stage() -> Select[*tuple[Any, ...]]:
+    query = select(Minutes.state, Minutes.comments_close_on, Minutes.submitted_at)
+    return query.where(Minutes.id == bindparam("id")).with_for_update(read=True)
+
+
+@cache
+def _last_wrote() -> Select[datetime | None]:
+    return select(SectionWriter.wrote_at).where(
+        SectionWriter.section_id == bindparam("section_id"),
+        SectionWriter.person_id == bindparam("person_id"),
+    )
 
 
 def get_revision(section: MinutesSection, revision_id: int) -> SectionRevision:
@@ -85,10 +130,8 @@ def get_revision(section: MinutesSection, revision_id: int) -> SectionRevision:
 
 def revision_html(section: MinutesSection, revision_id: int) -> str:
     """Return a text that was saved in a section; empty when it is none of its texts."""
-    query = select(SectionRevision.html).where(
-        SectionRevision.id == revision_id, SectionRevision.section_id == section.id
-    )
-    return db.session.scalar(query) or ""
+    known = {"id": revision_id, "section_id": section.id}
+    return db.session.scalar(_revision_html(), known) or ""
 
 
 def revisions_of(section: MinutesSection) -> Sequence[SectionRevision]:
@@ -100,9 +143,7 @@ def revisions_of(section: MinutesSection) -> Sequence[SectionRevision]:
 
 def stage_for_writing(minutes_id: int) -> Stage:
     """Return how far the minutes are, and keep that from changing until this change is over."""
-    query = select(Minutes.state, Minutes.comments_close_on, Minutes.submitted_at)
-    row = db.session.execute(query.where(Minutes.id == minutes_id).with_for_update(read=True)).one()
-    return Stage(*row)
+    return Stage(*db.session.execute(_stage(), {"id": minutes_id}).one())
 
 
 def standing(section: MinutesSection) -> tuple[int, str]:
@@ -139,10 +180,8 @@ def arrived(
 
 def last_wrote(section: MinutesSection, person_id: int) -> datetime | None:
     """Return when a person last saved something in a section."""
-    query = select(SectionWriter.wrote_at).where(
-        SectionWriter.section_id == section.id, SectionWriter.person_id == person_id
-    )
-    return db.session.scalar(query)
+    known = {"section_id": section.id, "person_id": person_id}
+    return db.session.scalar(_last_wrote(), known)
 
 
 def has_words_beside(section: MinutesSection) -> bool:

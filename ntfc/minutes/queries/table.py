@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from ntfc.agendas.models import AgendaItem
 from ntfc.db import db
@@ -28,12 +29,7 @@ def asked_in(minutes_id: int) -> dict[int, list[Asked]]:
 
     An answer stays when the question was worded anew meanwhile; then it comes last.
     """
-    query = (
-        select(MinutesSection.id, AgendaItem.asked, AgendaItem.questions)
-        .join(AgendaItem, AgendaItem.id == MinutesSection.item_id)
-        .where(MinutesSection.minutes_id == minutes_id)
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(_asked(), {"minutes_id": minutes_id}).all()
     found = {row.id: {a.key: a for a in rules.asked_of(row.asked, row.questions)} for row in rows}
     for section_id, one in _answers(minutes_id):
         known = found.setdefault(section_id, {})
@@ -44,14 +40,42 @@ def asked_in(minutes_id: int) -> dict[int, list[Asked]]:
 
 
 def _answers(minutes_id: int) -> list[tuple[int, SectionAnswer]]:
-    query = (
+    found = db.session.scalars(_answered(), {"minutes_id": minutes_id})
+    return [(one.section_id, one) for one in found]
+
+
+# Put together once: making these anew at each page takes longer than the answers.
+
+
+@cache
+def _asked() -> Select[int, list[str], list[str]]:
+    return (
+        select(MinutesSection.id, AgendaItem.asked, AgendaItem.questions)
+        .join(AgendaItem, AgendaItem.id == MinutesSection.item_id)
+        .where(MinutesSection.minutes_id == bindparam("minutes_id"))
+    )
+
+
+@cache
+def _read_back() -> Select[int, str, datetime, str]:
+    return (
+        select(ReadBack.section_id, ReadBack.mark, ReadBack.at, Person.name)
+        .join(MinutesSection, MinutesSection.id == ReadBack.section_id)
+        .outerjoin(Person, Person.id == ReadBack.person_id)
+        .where(MinutesSection.minutes_id == bindparam("minutes_id"))
+        .order_by(ReadBack.id.desc())
+    )
+
+
+@cache
+def _answered() -> Select[SectionAnswer]:
+    return (
         select(SectionAnswer)
         .join(MinutesSection, MinutesSection.id == SectionAnswer.section_id)
-        .where(MinutesSection.minutes_id == minutes_id)
+        .where(MinutesSection.minutes_id == bindparam("minutes_id"))
         .order_by(SectionAnswer.id)
         .execution_options(populate_existing=True)
     )
-    return [(one.section_id, one) for one in db.session.scalars(query)]
 
 
 def find_answer(section: MinutesSection, key: str) -> SectionAnswer | None:
@@ -64,14 +88,8 @@ def find_answer(section: MinutesSection, key: str) -> SectionAnswer | None:
 
 def read_back_in(minutes_id: int) -> dict[int, list[Agreed]]:
     """Return by section everything that was read back, the last one first."""
-    query = (
-        select(ReadBack.section_id, ReadBack.mark, ReadBack.at, Person.name)
-        .join(MinutesSection, MinutesSection.id == ReadBack.section_id)
-        .outerjoin(Person, Person.id == ReadBack.person_id)
-        .where(MinutesSection.minutes_id == minutes_id)
-        .order_by(ReadBack.id.desc())
-    )
     found: dict[int, list[Agreed]] = defaultdict(list)
-    for section_id, mark, at, name in db.session.execute(query):
+    rows = db.session.execute(_read_back(), {"minutes_id": minutes_id})
+    for section_id, mark, at, name in rows:
         found[section_id].append(Agreed(mark, at, name or ""))
     return found

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from ntfc.blocks import write
-from ntfc.minutes.rules.classes import without_restricted
+from ntfc.minutes.rules.classes import MARK, without_restricted
 from ntfc.minutes.rules.contents import (
     Addressed,
     Answer,
@@ -85,9 +85,10 @@ def spoken(fingerprint: str) -> str:
 
 def _open(part: Part) -> Part:
     """Return a section without what is restricted in it; the same one when there is nothing."""
-    shown = without_restricted(part.blocks)
-    if shown != part.blocks:
-        part = replace(part, html=write(shown))
+    if MARK[0] in part.html:  # to read the paragraphs of every section takes its time
+        shown = without_restricted(part.blocks)
+        if shown != part.blocks:
+            part = replace(part, html=write(shown))
     return replace(part, positions=tuple(o for o in part.positions if not o.is_confidential))
 
 

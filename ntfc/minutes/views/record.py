@@ -13,7 +13,7 @@ from ntfc.i18n import _
 from ntfc.meetings import queries as meetings
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import SectionForm
-from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
+from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesState
 from ntfc.minutes.service import record as services
 from ntfc.minutes.service import writing
 from ntfc.minutes.service.writing import Kept
@@ -67,14 +67,18 @@ def show(minutes_id: int) -> Response:
         is_out=is_open or (found.submitted_at is not None and found.approved_at is None),
         document=whole if trusted else rules.for_outsiders(whole),
         has_confidence=trusted and rules.for_outsiders(whole) != whole,
-        errata=[
-            one for one in queries.errata_of(found) if can(current_user, rules.VIEW_ERRATUM, one)
-        ],
+        errata=_errata(found),
         errata_states=rules.ERRATA,
         spoken=rules.spoken(found.fingerprint),
         crumbs=crumbs(found),
         title=rules.title_of(found.meeting),
     )
+
+
+def _errata(found: Minutes) -> list[Erratum]:
+    """Return the corrections that the person may see; there are none before the approval."""
+    known = queries.errata_of(found) if found.approved_at else ()
+    return [one for one in known if can(current_user, rules.VIEW_ERRATUM, one)]
 
 
 @minutes.get("/minutes/<int:minutes_id>/record")

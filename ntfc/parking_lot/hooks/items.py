@@ -19,15 +19,14 @@ def acts_on(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
         return
     parked = [item.id for item in agenda.items if item.state is ItemState.PARKED]
     by_item = queries.parked_items(parked) if parked else {}
+    park = str(_("Park it"))
     for item in agenda.items:
         if item.id in by_item:
             url = url_for("parking_lot.amend", parking_id=by_item[item.id])
             yield ItemAct(item_id=item.id, title=_("Owner and review date"), url=url)
         elif _may_be_parked(item, actor):
             url = url_for("parking_lot.park_item", item_id=item.id)
-            yield ItemAct(
-                item_id=item.id, title=_("Park it"), url=url, at_once=True, in_meeting=True
-            )
+            yield ItemAct(item_id=item.id, title=park, url=url, at_once=True, in_meeting=True)
 
 
 def _may_be_parked(item: AgendaItem, actor: Actor) -> bool:

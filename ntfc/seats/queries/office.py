@@ -114,13 +114,17 @@ def highest_seats(person_ids: Collection[int], day: date) -> list[Row[*tuple[Any
 
 def seated_in(body_id: int, day: date) -> Sequence[Row[int, Role, Capacity, int | None]]:
     """Return who sits in a body on *day*: person, role of the seat, capacity, institution."""
-    query = (
+    return db.session.execute(_seated(), {"body_id": body_id, "day": day}).all()
+
+
+@cache
+def _seated() -> Select[int, Role, Capacity, int | None]:
+    return (
         select(Appointment.person_id, Seat.role, Appointment.capacity, Seat.organisation_id)
         .join(Seat, Appointment.seat_id == Seat.id)
-        .where(Seat.body_id == body_id, in_office(day))
+        .where(Seat.body_id == bindparam("body_id"), in_office(bindparam("day", type_=Date())))
         .order_by(Seat.position, Seat.id, Appointment.id)
     )
-    return db.session.execute(query).all()
 
 
 def members_on(body_id: int, day: date) -> frozenset[int]:

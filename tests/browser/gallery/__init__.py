@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from wtforms import validators, widgets
 from wtforms.fields import SelectChoice
 
-from ntfc import assets, headers, richtext
+from ntfc import assets, headers, icons, richtext
 from ntfc.forms import RichTextField
 from tests.browser.gallery.words import ARABIC, SAMPLES
 
@@ -77,6 +77,7 @@ def gallery() -> Flask:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)
     assets.init_app(app)
+    icons.init_app(app)
     env.globals["style_nonce"] = headers.style_nonce
     env.filters["rich"] = richtext.shown
     app.context_processor(surroundings)
