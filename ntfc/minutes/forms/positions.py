@@ -18,8 +18,11 @@ class PositionForm(Form):
     """Where somebody stands. *seen* is the note from which the writer started."""
 
     who = SelectField(_("Institution or side"), [InputRequired()], choices=[])
+    # None stands there first: a position is never taken for somebody by default.
     stance = SelectField(
-        _("Position"), choices=options((one.value, word) for one, word in STANCES.items())
+        _("Position"),
+        [InputRequired()],
+        choices=options([("", _("Choose")), *((one.value, word) for one, word in STANCES.items())]),
     )
     text = TextAreaField(_("In its own words"), [Length(max=20000)], render_kw={"rows": 3})
     is_confidential = BooleanField(_("In confidence: not for anybody outside the table"))
