@@ -82,7 +82,7 @@ ELSEWHERE = {
 ONLY_SOME = 4  # of each kind; the first, the last, and two between.
 
 # The first in each state, whatever else the story tells.
-OF_EACH_STATE = {Issue, Meeting, Decision}
+OF_EACH_STATE = {Document, Issue, Meeting, Decision}
 
 
 def numbers_of(model):
@@ -90,6 +90,8 @@ def numbers_of(model):
         meant = [model.state]
         if model is Issue:  # one's own, which nobody else changes, and those of others
             meant.append(Issue.raised_by_id.in_([account.id for account in demo_accounts()]))
+        if model is Document:
+            meant.append(Document.access)
         first = func.min(model.id)
         return list(db.session.scalars(select(first).group_by(*meant).order_by(first)))
     found = list(db.session.scalars(select(model.id).order_by(model.id)))

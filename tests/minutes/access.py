@@ -83,7 +83,7 @@ CIRCLE = {
 HEADS = {"secretary", "chair", "vice_chair", "moderator"}
 OFFICE = {"secretary"}
 HOLDERS = {
-    "minutes.phrases": {"secretary"},  # for all bodies: administrators
+    "minutes.phrases": set(),  # the secretariat of the body; for all bodies administrators
     "minutes.list": {"person"},
     # And, once they are circulated, all who take part in one of the bodies that met; once they are
     # approved, whoever may see the meeting.

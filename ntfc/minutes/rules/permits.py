@@ -80,9 +80,11 @@ def _approves(actor: Actor, subject: Any) -> bool:
     )
 
 
-def _runs_the_site(actor: Actor, subject: Any) -> bool:
-    """What is for all bodies is kept by who runs the site."""
-    return subject.body_id is None and Role.ADMINISTRATOR in actor.roles_in(None)
+def _keeps_phrases(actor: Actor, subject: Any) -> bool:
+    """Those of a body are kept by its secretariat, those for all bodies by who runs the site."""
+    if subject.body_id is None:
+        return Role.ADMINISTRATOR in actor.roles_in(None)
+    return not OFFICE.isdisjoint(actor.roles_in(subject.body_id))
 
 
 LIST = Permission("minutes.list", _("Look through the minutes"), frozenset({Role.PERSON}))
@@ -123,7 +125,7 @@ APPROVE = Permission(
     behind=VIEW,
 )
 KEEP_PHRASES = Permission(
-    "minutes.phrases", _("Keep phrases for the record"), OFFICE, _runs_the_site, hides=True
+    "minutes.phrases", _("Keep phrases for the record"), holds=_keeps_phrases, hides=True
 )
 NAME = Permission(
     "minutes.name",
