@@ -27,7 +27,9 @@ class Kept(TypeDecorator[str]):
         self.length = length
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(String(self.length) if self.length else Text())
+        if self.length is None:
+            return super().load_dialect_impl(dialect)
+        return dialect.type_descriptor(String(self.length))
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
         if isinstance(value, Sentence):

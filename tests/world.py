@@ -85,6 +85,7 @@ TYPED = (
     *("Containers are opened twice", "Nine offices for one fee"),
     *("Customs house", "Town hall", "UTC"),  # where and by which clock a meeting is
     *("Scanners at the gate", "Bring figures", "The hall is free"),
+    *("Read out: _____ was read.", "Seals at the gate"),
     *("Offers for a scanner", "Not this time", "Before the break", "Our usual way"),
     *(
         "We opened at nine",
