@@ -27,7 +27,7 @@ def access_field() -> RadioField:
     return RadioField(
         _("Who reads it"),
         [InputRequired(REQUIRED)],
-        choices=options(CHOICES.items()),
+        choices=options((access.value, name) for access, name in CHOICES.items()),
         coerce=Access.coerced,
         default=Access.MEMBERS,
     )

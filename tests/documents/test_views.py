@@ -41,6 +41,18 @@ def test_a_paper_goes_up_in_two_steps_and_comes_down_as_it_was(app, shelf, brows
     assert "فاحصات" in client.get("/documents/?q=فاحصات").text
 
 
+@pytest.mark.parametrize("form", ["new", "write"])
+def test_who_reads_it_is_sent_as_the_form_offers_it(shelf, browser, form):
+    """A browser sends what stands on the page, and that is what is taken."""
+    client, address = browser("secretary"), f"/bodies/{shelf.body_id}/documents/{form}"
+    offered = page_of(client.get(address)).select("[name=access]")
+    assert {one["value"] for one in offered} == {access.value for access in Access}
+    (chosen,) = [one["value"] for one in offered if one.has_attr("checked")]
+    typed = sent(access=chosen, title="As it opens") if form == "new" else {"access": chosen}
+    answer = client.post(address, data={**typed, "title": "As it opens"})
+    assert answer.status_code == 303
+
+
 @pytest.mark.parametrize(
     ("content", "name", "told"),
     [

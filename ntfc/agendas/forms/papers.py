@@ -18,7 +18,7 @@ class NewPaperForm(WithFile):
     access = RadioField(
         _("Who reads it"),
         [InputRequired(REQUIRED)],
-        choices=options(CHOICES.items()),
+        choices=options((access.value, name) for access, name in CHOICES.items()),
         coerce=Access.coerced,
         default=Access.MEMBERS,
     )
