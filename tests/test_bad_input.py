@@ -105,7 +105,7 @@ def test_two_hundred_pages_from_word_lose_no_word(client_for, secretary, make_mi
     assert len(word) > 800_000
     seen, _html = stands(section_id)
     url = f"/minutes/sections/{section_id}"
-    typed = {"text": word, "seen": str(seen), "writer": str(secretary)}
+    typed = {"text-html": word, "seen": str(seen), "writer": str(secretary)}
     answer = client_for(secretary).post(url, data=typed)
     assert answer.status_code == 303, main_of(answer)
     _seen, html = stands(section_id)

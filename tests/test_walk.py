@@ -49,6 +49,8 @@ def test_a_page_has_one_heading_and_its_forms_work_without_scripts(walk, page):
         assert form.select("button, input[type=submit]"), f"no button: {form}"
     for link in html.select("a"):
         assert link.get("href"), link
+    for one in html.select("input[value], option[value], button[value]"):
+        assert not re.fullmatch(r"[A-Z]\w+\.[A-Z_]+", one["value"]), f"no form takes this: {one}"
     for element in html.select("[id]"):
         assert len(html.select(f"[id='{element['id']}']")) == 1, f"twice: {element['id']}"
 
