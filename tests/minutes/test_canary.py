@@ -144,7 +144,7 @@ def test_what_is_in_confidence_is_in_nothing_that_others_are_given(
     shown = outsider.get(f"{url}/").text
     assert "Said openly." in shown
     assert shown.count("[…]") == 2
-    assert "1.4" in read(outsider.get(f"{url}/approve"))  # numbers are those of the whole
+    assert "3.4" in read(outsider.get(f"{url}/approve"))  # numbers are those of the whole
     for page in (f"/meetings/{meeting_id}/agenda", f"/agendas/{agenda_id}/agenda.pdf"):
         assert CANARY in read(secretary.get(page)), page  # those at the table read all of it
         assert "On fees" in read(outsider.get(page)), page

@@ -39,7 +39,7 @@ def test_the_secretary_begins_minutes_and_adds_a_section(office, committee, make
         data={"title": "Opening", "then": "write"},
         follow_redirects=True,
     )
-    assert page_of(added).select_one("section[data-section] h2").text.strip() == "Opening"
+    assert page_of(added).select_one("section[data-section] h2").text.strip() == "1. Opening"
     assert "No minutes yet" not in office.get("/minutes/").text
 
 
