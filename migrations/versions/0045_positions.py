@@ -8,14 +8,22 @@ down_revision = "0044"
 branch_labels = None
 depends_on = None
 
-# As for the other parts of approved minutes: see 0015.
-OF_APPROVED = (
-    "EXISTS (SELECT 1 FROM minutes WHERE minutes.id = OLD.minutes_id"
+# As for the other parts of approved minutes (see 0015 and 0044): nothing is altered or deleted, and
+# nothing is slipped in beside what is there, or in its place.
+TABLE, NAME = "section_positions", "approved_minutes_stay"
+APPROVED = (
+    "EXISTS (SELECT 1 FROM minutes WHERE minutes.id = {row}.minutes_id"
     " AND minutes.state = 'approved')"
 )
-NAME = "approved_minutes_stay"
+WAS, IS = APPROVED.format(row="OLD"), APPROVED.format(row="NEW")
+IN_PLACE_OF = (
+    f"EXISTS (SELECT 1 FROM {TABLE} AS other JOIN minutes ON minutes.id = other.minutes_id"
+    " WHERE minutes.state = 'approved' AND (other.id = NEW.id"
+    " OR (other.section_id = NEW.section_id AND other.who = NEW.who)))"
+)
+KEPT = {"insert": f"{IS} OR {IN_PLACE_OF}", "update": f"{WAS} OR {IS}", "delete": WAS}
 ON_POSTGRESQL = """
-    CREATE FUNCTION {table}_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF {condition} THEN
             RAISE EXCEPTION '{name}' USING ERRCODE = '23514', CONSTRAINT = '{name}';
@@ -26,28 +34,32 @@ ON_POSTGRESQL = """
 """
 
 
-def locked(table):
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(ON_POSTGRESQL.format(table=table, name=NAME, condition=OF_APPROVED))
-        op.execute(
-            f"CREATE TRIGGER {table}_stay BEFORE UPDATE OR DELETE ON {table}"
-            f" FOR EACH ROW EXECUTE FUNCTION {table}_stay()"
-        )
-        return
-    for moment in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_stay_on_{moment.lower()} BEFORE {moment} ON {table}"
-            f" WHEN {OF_APPROVED} BEGIN SELECT RAISE(ABORT, '{NAME}'); END"
-        )
+def locked():
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
+    for moment, condition in KEPT.items():
+        trigger = f"{TABLE}_{moment}_kept"
+        if on_postgresql:
+            op.execute(ON_POSTGRESQL.format(trigger=trigger, name=NAME, condition=condition))
+            op.execute(
+                f"CREATE TRIGGER {trigger} BEFORE {moment.upper()} ON {TABLE}"
+                f" FOR EACH ROW EXECUTE FUNCTION {trigger}()"
+            )
+        else:
+            op.execute(
+                f"CREATE TRIGGER {trigger} BEFORE {moment.upper()} ON {TABLE}"
+                f" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{NAME}'); END"
+            )
 
 
-def unlocked(table):
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"DROP TRIGGER {table}_stay ON {table}")
-        op.execute(f"DROP FUNCTION {table}_stay()")
-        return
-    for moment in ("update", "delete"):
-        op.execute(f"DROP TRIGGER {table}_stay_on_{moment}")
+def unlocked():
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
+    for moment in KEPT:
+        trigger = f"{TABLE}_{moment}_kept"
+        op.execute(
+            f"DROP TRIGGER {trigger} ON {TABLE}" if on_postgresql else f"DROP TRIGGER {trigger}"
+        )
+        if on_postgresql:
+            op.execute(f"DROP FUNCTION {trigger}()")
 
 
 def upgrade():
@@ -75,9 +87,9 @@ def upgrade():
     )
     for column in ("minutes_id", "organisation_id", "person_id"):
         op.create_index(f"ix_section_positions_{column}", "section_positions", [column])
-    locked("section_positions")
+    locked()
 
 
 def downgrade():
-    unlocked("section_positions")
+    unlocked()
     op.drop_table("section_positions")

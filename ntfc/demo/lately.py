@@ -20,7 +20,7 @@ from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries import get_meeting
 from ntfc.minutes import queries
 from ntfc.minutes.models import Minutes, Stance
-from ntfc.minutes.rules import Said
+from ntfc.minutes.rules.positions import Said
 from ntfc.minutes.service import consultation, record, writing
 from ntfc.minutes.service import positions as noting
 from ntfc.parking_lot.models import Cause

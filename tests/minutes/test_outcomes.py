@@ -154,7 +154,7 @@ def test_what_came_out_is_on_the_page_and_on_paper_and_each_says_whether_it_bind
         ("Opinion: A joint post", "A proposal to the body above. Advisory, not binding."),
         ("Decision: Opening at night", "Not adopted, so it is not binding."),
     ]
-    said = page.select_one("#outcomes").text
+    said = page.select_one("#outcomes").text.replace("\u2068", "").replace("\u2069", "")
     scope = "It applies to all traders, not only to members."
     flagged = [each.h3.text for each in page.select("#outcomes article") if scope in each.text]
     assert [" ".join(name.split()) for name in flagged] == ["Approval 4/5: Shifts at the port"]

@@ -12,7 +12,8 @@ from ntfc.issues.models import Issue
 from ntfc.meetings.models import Attendance, Meeting, Presence
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import MinutesSection, MinutesState, SectionPosition
-from ntfc.minutes.rules import Position
+from ntfc.minutes.rules.contents import Position
+from ntfc.minutes.rules.positions import not_of_one_view
 from ntfc.organisations.models import Camp, Organisation, Side
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
@@ -147,7 +148,12 @@ def test_positions_stand_beside_each_other_in_one_form_and_no_side_is_made_to_ag
     for chair in way.chairs:
         way.approve(chair)
     assert shown(client_for(member).get(issue)) == stands
-    for change in ("UPDATE section_positions SET stance = 'for'", "DELETE FROM section_positions"):
+    columns = "minutes_id, section_id, name, stance, text, is_confidential, at, version"
+    for change in (
+        "UPDATE section_positions SET stance = 'for'",
+        "DELETE FROM section_positions",
+        f"INSERT INTO section_positions (who, {columns}) SELECT 'x', {columns} FROM section_positions",
+    ):
         with way.app.app_context(), db.engine.connect() as connection:
             with pytest.raises(IntegrityError) as locked:
                 connection.execute(text(change))
@@ -184,7 +190,7 @@ def test_a_position_changed_while_the_draft_is_out_begins_its_revision(way, tabl
 
 def test_only_institutions_that_differ_make_a_side_not_of_one_view():
     def said(*taken):
-        return rules.not_of_one_view(
+        return not_of_one_view(
             Position(name=name, camp=camp, stance=stance) for name, camp, stance in taken
         )
 

@@ -13,7 +13,8 @@ from ntfc.decisions.models import Decision, DecisionKind, DecisionState
 from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.minutes import rules
 from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
-from ntfc.minutes.rules import Answer, Part, Stand, Where
+from ntfc.minutes.rules import Answer, Part, ready
+from ntfc.minutes.rules.ready import Stand, Where
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
 from tests.recording import NINE
@@ -39,31 +40,31 @@ def stand(**values):
     ],
 )
 def test_what_stops_the_text_leads_to_where_it_is_mended(values, where):
-    assert [*rules.lacking_on_the_way(DRAFT, stand())] == []
-    (one,) = rules.lacking_on_the_way(DRAFT, stand(**values))
+    assert [*ready.lacking_on_the_way(DRAFT, stand())] == []
+    (one,) = ready.lacking_on_the_way(DRAFT, stand(**values))
     assert (one.where, one.stops) == (where, True)
 
 
 def test_while_people_sit_only_what_they_can_mend_is_told():
     live = Minutes(state=MinutesState.LIVE)
     far = stand(is_over=False, needed=[], procedure=Procedure(comment_days=5))
-    assert [*rules.lacking_on_the_way(live, far)] == []
-    (one,) = rules.lacking_on_the_way(live, stand(has_words=False))
+    assert [*ready.lacking_on_the_way(live, far)] == []
+    (one,) = ready.lacking_on_the_way(live, stand(has_words=False))
     assert one.where is Where.RECORD
 
 
 def test_questions_without_answer_and_outcomes_not_read_back_stop_nothing():
     asked = (Answer(kind="question", question="When?"), Answer(kind="question", question="Who?"))
     part = Part(key=7, title="Fees", html="<p>x</p>", answers=asked)
-    silent, unread = rules.lacking_in_parts([part], {7}, is_live=True)
+    silent, unread = ready.lacking_in_parts([part], {7}, is_live=True)
     assert (silent.where, silent.number, silent.stops) == (Where.ANSWERS, 7, False)
     assert "2" in silent.words
     assert (unread.where, unread.number, unread.stops) == (Where.READ_BACK, 7, False)
-    (later,) = rules.lacking_in_parts([Part(key=7, title="Fees", html="")], {7}, is_live=False)
+    (later,) = ready.lacking_in_parts([Part(key=7, title="Fees", html="")], {7}, is_live=False)
     assert later.where is Where.RECORD
     agreed = Part(key=7, title="Fees", html="", read_back_at=NINE.isoformat())
-    assert [*rules.lacking_in_parts([agreed], {7}, is_live=True)] == []
-    assert [*rules.lacking_in_parts([part], set(), is_live=True)] == [silent]
+    assert [*ready.lacking_in_parts([agreed], {7}, is_live=True)] == []
+    assert [*ready.lacking_in_parts([part], set(), is_live=True)] == [silent]
 
 
 def test_waiting_for_approval_is_with_the_chairs_whatever_came_before():

@@ -9,7 +9,8 @@ from wtforms.validators import InputRequired, Length
 from ntfc.forms import Form, options
 from ntfc.i18n import _
 from ntfc.minutes.models import Stance
-from ntfc.minutes.rules import STANCES, Said, Voice
+from ntfc.minutes.rules.positions import Said, Voice
+from ntfc.minutes.rules.stances import STANCES
 
 NEEDS_WORDS = {Stance.WITH_CHANGES.value, Stance.OTHER.value}
 

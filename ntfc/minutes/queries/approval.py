@@ -25,7 +25,8 @@ from ntfc.minutes.models import (
 from ntfc.minutes.queries.consultation import lock, of_circle
 from ntfc.minutes.queries.document import document_of
 from ntfc.minutes.queries.visibility import visible
-from ntfc.minutes.rules import Given, Held, Named, Place
+from ntfc.minutes.rules import Given, Held, Place
+from ntfc.minutes.rules.approval import Named
 from ntfc.names import called
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person

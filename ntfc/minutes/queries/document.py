@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import select
 
 from ntfc.actions import queries as actions
 from ntfc.actions.rules import unfinished
@@ -16,7 +15,6 @@ from ntfc.committees.models import Body
 from ntfc.committees.queries import holidays_between
 from ntfc.committees.rules import is_working_day
 from ntfc.db import db
-from ntfc.meetings.models import Attendance, Meeting, MeetingDay
 from ntfc.minutes import rules
 from ntfc.minutes.models import (
     Erratum,
@@ -26,13 +24,12 @@ from ntfc.minutes.models import (
     MinutesVersion,
     VersionKind,
 )
+from ntfc.minutes.queries import statements
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.queries.positions import positions_in
 from ntfc.minutes.queries.table import asked_in, read_back_in
 from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
 from ntfc.names import main_names
-from ntfc.organisations.models import Organisation, Side
-from ntfc.people.models import Person
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.rules import WorkingDay
 
@@ -42,8 +39,8 @@ YEAR = 400  # days: how far around a day its calendar is looked up
 @main_names()
 def document_of(minutes: Minutes) -> Document:
     """Return the minutes as they stand at this moment, fresh from the database."""
-    meeting = db.session.execute(_meeting(), {"id": minutes.meeting_id}).one()
-    days = db.session.execute(_days(), {"id": meeting.id})
+    meeting = db.session.execute(statements.meeting(), {"id": minutes.meeting_id}).one()
+    days = db.session.execute(statements.days(), {"id": meeting.id})
     came_out = came_out_of(meeting)
     return Document(
         body=minutes.body.name,
@@ -126,67 +123,9 @@ def _attendees(meeting_id: int) -> tuple[Attendee, ...]:
             kind=row.kind.value,
             presence=row.presence.value,
         )
-        for row, person, organisation, side in db.session.execute(_there(), {"id": meeting_id})
-    )
-
-
-# Put together once: making these anew at each page takes longer than the answers.
-
-
-@cache
-def _meeting() -> Select[*tuple[Any, ...]]:
-    return select(
-        Meeting.id,
-        Meeting.number,
-        Meeting.kind,
-        Meeting.title,
-        Meeting.time_zone,
-        Meeting.place,
-        Meeting.mode,
-        Meeting.starts_at,
-    ).where(Meeting.id == bindparam("id"))
-
-
-@cache
-def _days() -> Select[datetime, datetime, str]:
-    query = select(MeetingDay.starts_at, MeetingDay.ends_at, MeetingDay.place)
-    return query.where(MeetingDay.meeting_id == bindparam("id")).order_by(MeetingDay.starts_at)
-
-
-@cache
-def _there() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Attendance, Person.name, Organisation.name, Side.code)
-        .outerjoin(Person, Person.id == Attendance.person_id)
-        .outerjoin(Organisation, Organisation.id == Attendance.organisation_id)
-        .outerjoin(Side, Side.id == Attendance.side_id)
-        .where(Attendance.meeting_id == bindparam("id"))
-        .order_by(Attendance.id)
-    )
-
-
-@cache
-def _sections() -> Select[int, int | None, str, str, bool]:
-    return (
-        select(
-            MinutesSection.id,
-            MinutesSection.item_id,
-            MinutesSection.title,
-            MinutesSection.html,
-            MinutesSection.is_confidential,
+        for row, person, organisation, side in db.session.execute(
+            statements.there(), {"id": meeting_id}
         )
-        .where(MinutesSection.minutes_id == bindparam("id"))
-        .where(MinutesSection.taken_out_at.is_(None))
-        .order_by(MinutesSection.position, MinutesSection.id)
-    )
-
-
-@cache
-def _approved() -> Select[MinutesVersion]:
-    return select(MinutesVersion).where(
-        MinutesVersion.minutes_id == bindparam("id"),
-        MinutesVersion.kind == VersionKind.APPROVED,
-        MinutesVersion.fingerprint == bindparam("fingerprint"),
     )
 
 
@@ -196,7 +135,7 @@ def _parts(
     """Return the sections, each with its answers, and when it was read back as it stands now."""
     asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
     noted = positions_in(minutes_id)
-    rows = db.session.execute(_sections(), {"id": minutes_id}).all()
+    rows = db.session.execute(statements.sections(), {"id": minutes_id}).all()
     numbers = rules.numbers_of([row.item_id for row in rows], labels_of(meeting_id))
     found = []
     for row, (number, begins) in zip(rows, numbers, strict=True):
@@ -256,7 +195,7 @@ def approved_version(minutes: Minutes) -> MinutesVersion | None:
     if minutes.state is not MinutesState.APPROVED:
         return None
     version = db.session.scalars(
-        _approved(), {"id": minutes.id, "fingerprint": minutes.fingerprint}
+        statements.approved(), {"id": minutes.id, "fingerprint": minutes.fingerprint}
     ).one_or_none()
     is_whole = version and rules.fingerprint_of(version.text) == minutes.fingerprint
     return version if is_whole else None

@@ -15,7 +15,8 @@ from ntfc.meetings.rules import bodies_of, local_day
 from ntfc.minutes import rules
 from ntfc.minutes.models import Minutes, MinutesSection, SectionPosition
 from ntfc.minutes.queries.visibility import visible
-from ntfc.minutes.rules import Noted, Position, Voice
+from ntfc.minutes.rules.contents import Position
+from ntfc.minutes.rules.positions import Noted, Voice, in_order, sides
 from ntfc.organisations.models import Organisation, Side
 from ntfc.permissions import Actor
 from ntfc.seats.queries import places_of
@@ -42,7 +43,7 @@ def voices_at(meeting: Meeting) -> list[Voice]:
                 found.setdefault(one.who, one)
     for one in _who_came(meeting.id):
         found.setdefault(one.who, one)
-    return [*rules.sides(), *sorted(found.values(), key=lambda one: one.name.casefold())]
+    return [*sides(), *sorted(found.values(), key=lambda one: one.name.casefold())]
 
 
 def _who_came(meeting_id: int) -> list[Voice]:
@@ -88,7 +89,7 @@ def positions_in(minutes_id: int) -> dict[int, list[Noted]]:
     found: dict[int, list[Noted]] = defaultdict(list)
     for row in db.session.execute(query.where(SectionPosition.minutes_id == minutes_id)):
         found[row.section_id].append(_noted(row))
-    return {section_id: rules.in_order(noted) for section_id, noted in found.items()}
+    return {section_id: in_order(noted) for section_id, noted in found.items()}
 
 
 def find_position(section: MinutesSection, who: str) -> SectionPosition | None:
@@ -141,7 +142,7 @@ def _on_issue(minutes: Minutes, rows: list[Any], *, trusted: bool) -> OnIssue:
     return OnIssue(
         minutes.id,
         rules.title_of(minutes.meeting),
-        [one.position for one in rules.in_order(shown)],
+        [one.position for one in in_order(shown)],
     )
 
 

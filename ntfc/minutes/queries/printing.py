@@ -24,7 +24,8 @@ from ntfc.minutes.models import (
 )
 from ntfc.minutes.queries.approval import errata_of, standing_approvals
 from ntfc.minutes.queries.document import approved_document, document_of
-from ntfc.minutes.rules import Approved, Audience, Corrected, Document, Printing
+from ntfc.minutes.rules import Approved, Audience, Document, Printing
+from ntfc.minutes.rules.printing import Corrected
 
 LOGOS = ("logo.svg", "logo.png", "logo.jpg")  # in the folder letterhead of the instance
 

@@ -14,7 +14,9 @@ from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
 from ntfc.minutes.queries.approval import places_of
 from ntfc.minutes.queries.consultation import texts_beside, undisposed
 from ntfc.minutes.queries.document import came_out_of
-from ntfc.minutes.rules import Document, Lacking, Stand, Where
+from ntfc.minutes.rules import Document
+from ntfc.minutes.rules import ready as lack
+from ntfc.minutes.rules.ready import Lacking, Stand, Where
 from ntfc.procedure import queries as procedure
 
 
@@ -30,10 +32,10 @@ def lacking(minutes: Minutes, document: Document, *, today: date, now: datetime)
         procedure=procedure.rules_on(minutes.body, today),
     )
     found = [
-        *rules.lacking_on_the_way(minutes, stand),
+        *lack.lacking_on_the_way(minutes, stand),
         *_unfinished(minutes),
         *_without_outcome(minutes),
-        *rules.lacking_in_parts(document.parts, _with_outcome(minutes), is_live=is_live),
+        *lack.lacking_in_parts(document.parts, _with_outcome(minutes), is_live=is_live),
     ]
     return sorted(found, key=lambda one: not one.stops)
 
@@ -52,7 +54,7 @@ def _unfinished(minutes: Minutes) -> list[Lacking]:
 def _without_outcome(minutes: Minutes) -> list[Lacking]:
     rows = decisions.of_meeting(minutes.meeting_id)
     drafts = (row for row in rows if row.state is DecisionState.DRAFT)
-    return [rules.draft_without_outcome(row.id, row.title) for row in drafts]
+    return [lack.draft_without_outcome(row.id, row.title) for row in drafts]
 
 
 def _with_outcome(minutes: Minutes) -> set[int]:

@@ -8,7 +8,9 @@ from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import MinutesSection, MinutesState, SectionPosition
-from ntfc.minutes.rules import WRITE, Said, Stage, Voice
+from ntfc.minutes.rules import WRITE, Stage
+from ntfc.minutes.rules.positions import Said, Voice
+from ntfc.minutes.rules.stances import stance_word
 from ntfc.minutes.service import writing
 from ntfc.permissions import Actor, requires
 
@@ -39,7 +41,8 @@ def note_position(
         db.session.add(kept)
     kept.stance, kept.text, kept.is_confidential = said.stance, said.text, said.is_confidential
     kept.person_id, kept.at = actor.person_id, now
-    _changed(section, stage, "minutes.position_noted", actor)
+    _changed(section, stage, actor)
+    audit.record(actor, "minutes.position_noted", section)
 
 
 @requires(WRITE)
@@ -51,7 +54,8 @@ def take_off_position(
     kept = _unchanged(section, who, seen)
     if kept is not None:
         db.session.delete(kept)
-        _changed(section, stage, "minutes.position_taken_off", actor)
+        _changed(section, stage, actor)
+        audit.record(actor, "minutes.position_taken_off", section)
 
 
 def _stage(section: MinutesSection, today: date) -> Stage:
@@ -63,7 +67,7 @@ def _stage(section: MinutesSection, today: date) -> Stage:
 def _unchanged(section: MinutesSection, who: str, seen: int) -> SectionPosition | None:
     kept = queries.find_position(section, who)
     if (kept.version if kept else 0) != seen:
-        now = f"{rules.stance_word(kept.stance.value)}. {kept.text}" if kept else "–"
+        now = f"{stance_word(kept.stance.value)}. {kept.text}" if kept else "–"
         raise Overtaken(
             _(
                 "Somebody else noted this position since you opened the page. It reads now: "
@@ -74,8 +78,7 @@ def _unchanged(section: MinutesSection, who: str, seen: int) -> SectionPosition 
     return kept
 
 
-def _changed(section: MinutesSection, stage: Stage, what: str, actor: Actor) -> None:
+def _changed(section: MinutesSection, stage: Stage, actor: Actor) -> None:
     db.session.flush()
     if stage.state is MinutesState.CIRCULATED:
         writing.begin_revision(section, actor=actor)
-    audit.record(actor, what, section)

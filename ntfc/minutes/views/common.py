@@ -11,7 +11,8 @@ from ntfc.meetings import rules as meetings
 from ntfc.meetings.models import Presence
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Erratum, Minutes, MinutesState
-from ntfc.minutes.rules import Where
+from ntfc.minutes.rules import ready
+from ntfc.minutes.rules.ready import Where
 
 minutes = Blueprint("minutes", __name__)
 sections = Blueprint("minutes_sections", __name__)
@@ -96,13 +97,13 @@ def crumbs(found: Minutes, *, below: bool = False) -> list[tuple[str, str]]:
     return way
 
 
-def open_points(found: Minutes, document: rules.Document) -> list[tuple[rules.Lacking, str]]:
+def open_points(found: Minutes, document: rules.Document) -> list[tuple[ready.Lacking, str]]:
     """Return what is open before those who approve are asked, each with where it is mended."""
     lacking = queries.lacking(found, document, today=today_in(found), now=clock.now())
     return [(one, _where(found, one)) for one in lacking]
 
 
-def _where(found: Minutes, one: rules.Lacking) -> str:
+def _where(found: Minutes, one: ready.Lacking) -> str:
     endpoint, name, number = {
         Where.RECORD: ("minutes.record", "minutes_id", found.id),
         Where.COMMENTS: ("minutes.comments", "minutes_id", found.id),

@@ -12,22 +12,24 @@ from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms.positions import PositionForm
 from ntfc.minutes.models import MinutesSection
-from ntfc.minutes.rules import Voice
+from ntfc.minutes.rules import positions as pure
+from ntfc.minutes.rules.contents import Position
+from ntfc.minutes.rules.positions import Noted, PositionWords, Voice
 from ntfc.minutes.service import positions
 from ntfc.minutes.views.common import crumbs, minutes, sections, today_in
 from ntfc.permissions import authorize
 
 
 @minutes.app_template_filter("position_words")
-def position_words(position: rules.Position) -> rules.PositionWords:
+def position_words(position: Position) -> PositionWords:
     """Return whose position it is and what it is, in words."""
-    return rules.position_words(position)
+    return pure.position_words(position)
 
 
 @minutes.app_template_filter("not_of_one_view")
-def not_of_one_view(taken: Sequence[rules.Position]) -> list[str]:
+def not_of_one_view(taken: Sequence[Position]) -> list[str]:
     """Say of each side whose institutions take different positions that it is not of one view."""
-    return rules.not_of_one_view(taken)
+    return pure.not_of_one_view(taken)
 
 
 @sections.get("/minutes/sections/<int:section_id>/voices")
@@ -70,8 +72,8 @@ def _voices(
     )
 
 
-def _voice(one: rules.Noted) -> Voice:
-    return Voice(one.who, rules.position_words(one.position).title)
+def _voice(one: Noted) -> Voice:
+    return Voice(one.who, pure.position_words(one.position).title)
 
 
 def _everybody(section: MinutesSection) -> dict[str, Voice]:
