@@ -108,7 +108,8 @@ BROKEN = {
     "ck_decision_voices_said_with_reason": "answer = 'reserved', text = ''",
     "ck_decisions_not_accepted_with_reason": "state = 'not_adopted', number = NULL, "
     "how = 'not_accepted', reason = ''",
-    "ck_decisions_next_step": "state = 'not_adopted', number = NULL, next_step = ''",
+    "ck_decisions_next_step": "state = 'not_adopted', number = NULL, "
+    "how = 'no_consensus', next_step = ''",
     "ck_decisions_numbered_when_adopted": "state = 'draft', number = 1, previous = NULL",
     "ck_decisions_without_gap": "state = 'adopted', number = 7, previous = NULL",
     "ck_declarations_ended_on_after_declared_on": "declared_on = '2026-02-02', ended_on = '2026-02-01'",
