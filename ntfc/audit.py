@@ -135,6 +135,17 @@ def publish_head() -> None:
             file.truncate()
 
 
+def noted(instance: Path) -> bytes:
+    """Return the note of the newest entry as it stands, for a backup; that there is none, in words."""
+    path = instance / "audit.head"
+    if path.exists():
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)  # a writer may be at it just now
+            if line := file.read():
+                return line
+    return f"0 {START}\n".encode()
+
+
 def _parse_head(line: str) -> tuple[int, str] | None:
     count, _, seal_ = line.strip().partition(" ")
     return (int(count), seal_) if count.isdigit() and len(seal_) == len(START) else None

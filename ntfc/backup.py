@@ -22,11 +22,12 @@ from typing import IO, Any, cast
 
 from sqlalchemy.engine import make_url
 
-from ntfc import __version__
+from ntfc import __version__, audit
 from ntfc.config import Config, secret
 from ntfc.errors import Misconfigured
 
-SETTINGS = ("audit.head", "ntfc.toml", "secret.key", "audit.key")
+HEAD = "audit.head"
+SETTINGS = (HEAD, "ntfc.toml", "secret.key", "audit.key")
 FOLDERS = ("files", "plugins", "translations", "fonts", "letterhead")
 # What else may lie in the folder of an instance, and is no part of it.
 LEFT_OUT = (
@@ -97,8 +98,10 @@ def _fill(config: Config, archive: tarfile.TarFile) -> None:
 
     instance = config.instance
     secret(instance, "audit.key")  # a first entry may be sealed while we are at it
+    note = audit.noted(instance)
+    add(HEAD, io.BytesIO(note), len(note))
     for name in SETTINGS:
-        if (instance / name).exists():
+        if name != HEAD and (instance / name).exists():
             add_file(name, instance / name)
     with tempfile.TemporaryDirectory() as folder:
         add_file(DATABASE, _snapshot(config, Path(folder) / DATABASE))
