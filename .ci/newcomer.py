@@ -1,4 +1,4 @@
-"""Do what a newcomer does: both commands of the README in a fresh clone, with an empty environment.
+"""Do what a newcomer does, before a release: both commands of the README in a fresh clone, with an empty environment.
 
 `/usr/bin/python3 .ci/newcomer.py`. The demonstration comes up and shows its sign-in page, ends at
 Ctrl-C and comes up again at once; then a real site is made in the empty folder, and its set-up link

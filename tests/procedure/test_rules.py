@@ -423,3 +423,10 @@ def test_so_many_days_are_left_until_a_day():
     assert not rules.leaves(4, friday, monday, monday_to_friday, working_only=False)
     assert rules.leaves(1, friday, monday, monday_to_friday, working_only=True)
     assert not rules.leaves(2, friday, monday, monday_to_friday, working_only=True)
+
+
+def test_a_share_is_above_the_limit_only_when_it_is_more():
+    assert rules.is_above(33, 34, 100)
+    assert rules.is_above(33, 1, 3)  # a third is more than 33 in a hundred
+    assert not rules.is_above(50, 2, 4)
+    assert not rules.is_above(0, 0, 0)
