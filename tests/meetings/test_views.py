@@ -259,7 +259,8 @@ def test_the_tree_shows_for_each_body_its_rhythm_when_it_met_and_when_it_meets(
     app, make, client_for, body_id
 ):
     today = clock.today("UTC")
-    group = make.body("Transit group", body_id, started_on=today - timedelta(days=70))
+    started = today - timedelta(days=70)
+    group = make.body("Transit group", body_id, started_on=started, weekend=[])  # any day will do
     make.rules(body_id, cadence=CadenceKind.MAX_GAP_MONTHS, cadence_n=6)
     make.rules(group, cadence=CadenceKind.MAX_GAP_DAYS, cadence_n=30)
     long_ago = make.planned(group, today - timedelta(days=10), now=clock.now() - timedelta(days=60))
