@@ -19,16 +19,7 @@ from ntfc.permissions import Actor, authorize, requires
 def attach(item: AgendaItem, *, document: Document, actor: Actor, now: datetime) -> ItemPaper:
     """Put a paper at an item; once the item went out, the paper is marked as late."""
     authorize(actor, VIEW, document)
-    made = ItemPaper(
-        body_id=item.body_id,
-        item=item,
-        document=document,
-        is_late=rules.comes_late(item),
-        added_at=now,
-        added_by_id=actor.person_id,
-    )
-    db.session.add(made)
-    db.session.flush()
+    made = _put(item, document, actor, now)
     _ask(item, document)
     audit.record(actor, "agenda.paper_added", item, paper=document.id, late=made.is_late)
     return made
@@ -44,6 +35,12 @@ def send_in(
     document = sending_in.send_in(
         item.agenda.body, facts=facts, content=content, actor=actor, now=now
     )
+    _put(item, document, actor, now)
+    audit.record(actor, "agenda.paper_sent_in", item, paper=document.id)
+    return document
+
+
+def _put(item: AgendaItem, document: Document, actor: Actor, now: datetime) -> ItemPaper:
     made = ItemPaper(
         body_id=item.body_id,
         item=item,
@@ -54,8 +51,7 @@ def send_in(
     )
     db.session.add(made)
     db.session.flush()
-    audit.record(actor, "agenda.paper_sent_in", item, paper=document.id)
-    return document
+    return made
 
 
 def _ask(item: AgendaItem, document: Document) -> None:
