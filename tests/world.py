@@ -17,7 +17,7 @@ from ntfc.actions.service import progress, recording, sponsoring
 from ntfc.actions.service.recording import Origin
 from ntfc.agendas import queries as agenda_queries
 from ntfc.agendas import rules as agenda_rules
-from ntfc.agendas.service import building, releasing
+from ntfc.agendas.service import building, releasing, templates
 from ntfc.agendas.service import papers as item_papers
 from ntfc.committees import queries as bodies
 from ntfc.committees import service as committees
@@ -600,7 +600,7 @@ def agendas_of(app, told):
             now=clock.now(),
             today=today,
         )
-        building.keep_template(agenda, name="Our usual way", actor=actor, now=clock.now())
+        templates.keep_template(agenda, name="Our usual way", actor=actor, now=clock.now())
     with acting(app, told["deputy"]) as actor:
         agenda = agenda_queries.get_agenda(agenda_id)
         remark = releasing.remark(

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -7,12 +7,18 @@ from ntfc.actions import queries, rules
 from ntfc.actions.hooks import ntfc_agenda_proposals, ntfc_open_work
 from ntfc.actions.models import Action, ActionEvent, ActionState
 from ntfc.actions.service import following, progress, recording
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.rules import BY_KEY, FOLLOW_UP_TITLE, lined_up
+from ntfc.agendas.service import building
 from ntfc.committees.queries import get_body, handed_over_as
 from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.errors import Overtaken, PermissionDenied, Refused
 from ntfc.jobs import Job
 from ntfc.links.models import Link
+from ntfc.meetings import service as meetings
+from ntfc.meetings.queries import get_meeting
+from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.permissions import SYSTEM, Role, can
 from ntfc.transaction import unit_of_work
 from tests.actions.conftest import DAY, NOW, acting
@@ -155,9 +161,43 @@ def test_what_is_overdue_and_what_moved_proposes_itself_once(table, app):
     meeting = type("M", (), {"starts_at": NOW + timedelta(days=2), "body_id": table.body_id})()
     with table.within():
         found = [*ntfc_agenda_proposals(get_body(table.body_id), meeting)]
-        assert [p.key for p in found] == [f"actions:{late}", "actions:progress"]
-        assert "reported as done: 1" in str(found[1].reason)
+        assert [p.key for p in found] == ["follow_up", f"actions:{late}"]
+        assert "reported as done: 1" in str(found[0].reason)
         assert "Hidden" not in str(found)
+
+
+@pytest.mark.rule("R102")
+def test_what_was_promised_is_the_first_item_of_an_agenda_and_comes_again(table, client_for):
+    late = table.take("Write to the port")
+    with table.within(), unit_of_work():
+        db.session.get_one(Action, late).until_on = DAY - timedelta(days=400)
+        dates = (DAY + timedelta(days=days) for days in (10, 40))
+        plans = [Plan(days=(DayPlan(day, time(10), time(12)),), time_zone="UTC") for day in dates]
+        body = get_body(table.body_id)
+        first, second = (meetings.plan(body, wanted=p, now=NOW, actor=SYSTEM).id for p in plans)
+
+    def lines_of(meeting_id, *lines):
+        with table.within(), unit_of_work():
+            meeting = get_meeting(meeting_id)
+            found = agendas.proposals_for(meeting, None)
+            building.begin(meeting, lines=lines, proposals=found, actor=SYSTEM, now=NOW)
+        with table.within():
+            lined = lined_up(agendas.agenda_of(meeting_id).items)
+            return [(line.label, line.item.title) for line in lined]
+
+    follow_up = str(FOLLOW_UP_TITLE)
+    opening = {"kind": "formal", "title": "Opening"}
+    assert lines_of(first, opening, {"title": "Fees"}) == [
+        *(("1", "Opening"), ("2", follow_up), ("2.1", "Write to the port"), ("3", "Fees")),
+    ]
+    # From now on it stands, also where nothing is overdue, and once where a template has it too.
+    table.do(table.chair, recording.cancel, late, reason="Done elsewhere")
+    usual = lines_of(second, *BY_KEY["usual"].lines)
+    assert usual[:2] == [("1", "Opening, and approval of the agenda"), ("2", follow_up)]
+    assert [title for _number, title in usual].count(follow_up) == 1
+    shown = client_for(table.secretary).get(f"/meetings/{first}/agenda").text
+    assert shown.index(follow_up) < shown.index("Fees")
+    assert "still open: 1" in shown
 
 
 def test_a_body_that_closes_hands_its_open_actions_to_its_heir(table, make_body):

@@ -78,6 +78,7 @@ def item(number, title="Item", **values):
         "is_confidential": False,
         "is_standing": False,
         "position": number,
+        "origin_key": None,
         "parent_id": None,
         "supplement": 0,
         "released_at": None,
@@ -221,6 +222,24 @@ def test_a_new_item_stands_before_the_closing():
     ]
     last = item(4, "Break", kind=ItemKind.FORMAL)
     assert rules.place_of([closing], last) > closing.position
+
+
+def test_what_became_of_what_was_agreed_stands_right_after_the_opening():
+    def placed(*items):
+        added = item(9, "Actions", origin_key=rules.FOLLOW_UP_KEY, position=0)
+        added.position = rules.place_of([*items, added], added)
+        return [title for _number, title in labels(*items, added)]
+
+    opening, closing = (item(n, t, kind=ItemKind.FORMAL) for n, t in ((1, "Open"), (7, "Close")))
+    assert placed() == ["Actions"]
+    assert placed(opening) == ["Open", "Actions"]
+    assert placed(opening, closing) == ["Open", "Actions", "Close"]
+    assert placed(opening, item(2, "A"), item(3, "B"), closing) == [
+        *("Open", "Actions", "A", "B", "Close")
+    ]
+    assert placed(item(1, "A"), item(2, "B")) == ["Actions", "A", "B"]
+    late = item(9, origin_key=rules.FOLLOW_UP_KEY, supplement=1)  # a supplement stands by itself
+    assert rules.place_of([item(1, position=10)], late) == 20
 
 
 # What keeps an agenda from going out.
@@ -407,9 +426,11 @@ def test_a_meeting_is_led_through_once_it_is_called():
     assert told(rules.obstacles_to_running(agenda(meeting=MeetingState.UNDER_WAY))) == []
 
 
-def hinted(*items, length=60, young=True, contention=None):
+def hinted(*items, length=60, young=True, met=False, contention=None):
     lines = rules.lined_up(items)
-    found = rules.hints(lines, length, contentions={7: contention}, is_young=young, today=DAY)
+    found = rules.hints(
+        lines, length, contentions={7: contention}, is_young=young, has_met=met, today=DAY
+    )
     return [(str(text), rule) for text, rule in found]
 
 
@@ -433,6 +454,17 @@ def test_too_much_for_the_meeting_and_a_missing_note_are_told():
     assert "Fees" in hinted(due)[0][0]
     due.note = "Nine offices"
     assert hinted(due) == []
+
+
+def test_an_agenda_that_does_not_follow_up_first_says_so():
+    typed = item(2, str(rules.FOLLOW_UP_TITLE))
+    opening, minutes = item(1, kind=ItemKind.FORMAL), item(3, kind=ItemKind.APPROVAL)
+    assert hinted(opening, minutes, typed, item(4), met=True) == []
+    assert hinted(item(4), typed) == []  # it never met
+    for lines in ((item(2, "Fees"), item(4, typed.title)), (opening, item(4, "Fees"))):
+        ((text, rule),) = hinted(*lines, met=True)
+        assert "Fees" in text
+        assert rule == "R102"
 
 
 @pytest.mark.rule("R96")

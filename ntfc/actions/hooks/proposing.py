@@ -5,18 +5,30 @@ from collections.abc import Iterator
 from ntfc import clock
 from ntfc.actions import queries
 from ntfc.actions.models import ActionStep
+from ntfc.agendas.rules import FOLLOW_UP_KEY, FOLLOW_UP_TITLE
 from ntfc.committees.models import Body
 from ntfc.i18n import _, in_one, on_day
 from ntfc.meetings.models import Meeting
 from ntfc.plugins import AgendaProposal
 
 OVERDUE_MINUTES, PROGRESS_MINUTES = 5, 10
+FIRST = 5  # before all else that proposes itself
 MOVED = (ActionStep.VERIFIED, ActionStep.CLAIMED, ActionStep.REPORTED)
 
 
 def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
-    """Yield each overdue action once, and one line on what moved since the body met."""
+    """Yield one line on what became of what was agreed, and below it each overdue action once."""
     today = clock.today(body.time_zone)
+    told = progress(body, meeting)
+    if told:
+        yield AgendaProposal(
+            key=FOLLOW_UP_KEY,
+            title=FOLLOW_UP_TITLE,
+            reason=told,
+            kind="report",
+            minutes=PROGRESS_MINUTES,
+            order=FIRST,
+        )
     for row in queries.overdue_in(body.id, today):
         if row.is_confidential:
             continue  # an agenda is read by more people than the action
@@ -30,24 +42,14 @@ def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
                 day=on_day(row.until_on),
             ),
             kind="report",
-            group=_("Overdue actions"),
+            group=FOLLOW_UP_TITLE,
             minutes=OVERDUE_MINUTES,
-            order=30,
-        )
-    told = progress(body, meeting)
-    if told:
-        yield AgendaProposal(
-            key="actions:progress",
-            title=_("Progress on actions since the last meeting"),
-            reason=told,
-            kind="report",
-            minutes=PROGRESS_MINUTES,
-            order=31,
+            order=FIRST + 1,
         )
 
 
 def progress(body: Body, meeting: Meeting) -> str:
-    """Return in one sentence what moved since the body met last; nothing when nothing did."""
+    """Return in one sentence what moved since the body met last, else how much is still open."""
     since = queries.last_met(body.id, meeting.starts_at)
     counts = queries.progress_since(body.id, since)
     verified, claimed, reported = (counts.get(step, 0) for step in MOVED)
@@ -57,4 +59,7 @@ def progress(body: Body, meeting: Meeting) -> str:
         (reported, _("under way: %(num)s", num=reported)),
     )
     parts = [words for number, words in said if number]
-    return _("Since then: %(what)s.", what=in_one(parts)) if parts else ""
+    if parts:
+        return _("Since then: %(what)s.", what=in_one(parts))
+    still = len(queries.open_in(body.id))
+    return _("Nothing was reported since then; still open: %(num)s.", num=still) if still else ""

@@ -1,5 +1,6 @@
 """The rules for agendas: who may do what, in which order, and when one goes out."""
 
+from ntfc.agendas.rules.first import FOLLOW_UP_KEY, FOLLOW_UP_TITLE, is_follow_up
 from ntfc.agendas.rules.items import (
     is_for_everybody,
     obstacles_to_making_issue,
@@ -64,7 +65,7 @@ from ntfc.agendas.rules.release import (
     unreleased,
 )
 from ntfc.agendas.rules.shares import overweight
-from ntfc.agendas.rules.templates import BY_KEY, TEMPLATES, as_lines
+from ntfc.agendas.rules.templates import BY_KEY, TEMPLATES, as_lines, begun_with
 from ntfc.agendas.rules.words import KINDS, word
 
 __all__ = [
@@ -73,6 +74,8 @@ __all__ = [
     "BY_KEY",
     "EDIT",
     "FEW",
+    "FOLLOW_UP_KEY",
+    "FOLLOW_UP_TITLE",
     "HEADS",
     "KINDS",
     "PERMISSIONS",
@@ -88,6 +91,7 @@ __all__ = [
     "Line",
     "as_lines",
     "asks_for_agreement",
+    "begun_with",
     "canonical",
     "changes",
     "comes_late",
@@ -97,6 +101,7 @@ __all__ = [
     "in_confidence",
     "is_announced",
     "is_asked",
+    "is_follow_up",
     "is_for_everybody",
     "is_young",
     "lined_up",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
+from ntfc.agendas.rules.first import is_follow_up, opening_of
 from ntfc.issues.models import Issue
 
 STEP = 10  # between two places
@@ -91,7 +92,7 @@ def fingerprint(text: Sequence[dict[str, Any]]) -> str:
 def place_of(items: Sequence[AgendaItem], added: AgendaItem) -> int:
     """Return where a new item stands: last, but before the closing of the meeting.
 
-    A formal line comes last of all, as closing does.
+    A formal line comes last of all, as closing does; what follows up comes right after the opening.
     """
     last = max((item.position for item in items if item is not added), default=0) + STEP
     if added.kind is ItemKind.FORMAL or added.parent_id is not None:
@@ -100,10 +101,21 @@ def place_of(items: Sequence[AgendaItem], added: AgendaItem) -> int:
         (i for i in items if i is not added and i.parent_id is None and i.state not in GONE),
         key=lambda item: item.position,
     )
+    if is_follow_up(added) and not added.supplement:
+        return _after_opening(tops, last)
     closing = tops[-1] if len(tops) > 1 and tops[-1].kind is ItemKind.FORMAL else None
     if closing is None:
         return last
     here, closing.position = closing.position, last
+    return here
+
+
+def _after_opening(tops: Sequence[AgendaItem], last: int) -> int:
+    """Make room before the first item that is no opening, and return its place."""
+    later = tops[len(opening_of(tops)) :]
+    here = later[0].position if later else last
+    for item in later:
+        item.position += STEP
     return here
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemState
+from ntfc.agendas.rules.first import not_first
 from ntfc.agendas.rules.order import Line, minutes_of
 from ntfc.i18n import _, ngettext
 from ntfc.issues.models import Measure
@@ -216,6 +217,7 @@ def hints(
     *,
     contentions: Mapping[int, Measure | None],
     is_young: bool,
+    has_met: bool,
     today: date,
 ) -> Iterator[tuple[str, str]]:
     """Yield what is worth a thought before the release, each with the rule of the handbook."""
@@ -230,6 +232,7 @@ def hints(
             ),
             "",
         )
+    yield from not_first((line.item for line in lines), has_met=has_met)
     for line in lines:
         item = line.item
         if is_young and contentions.get(item.issue_id or 0) is Measure.LARGE:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
+from ntfc.agendas.rules.first import FOLLOW_UP_KEY, FOLLOW_UP_TITLE, is_follow_up
 from ntfc.i18n import _
 
 Line = Mapping[str, Any]
@@ -19,9 +20,10 @@ def _line(
 # Every meeting first hears what became of what was agreed.
 FOLLOW_UP = _line(
     ItemKind.REPORT,
-    _("What became of what was agreed: actions since the last meeting"),
+    FOLLOW_UP_TITLE,
     15,
     is_standing=True,
+    origin_key=FOLLOW_UP_KEY,
 )
 OPENING = _line(ItemKind.FORMAL, _("Opening, and approval of the agenda"), 5, is_standing=True)
 CLOSING = _line(ItemKind.FORMAL, _("Other points, next meeting, closing"), 10, is_standing=True)
@@ -123,6 +125,12 @@ REPEATED = (
 )
 
 
+def begun_with(standing: Iterable[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return the lines an agenda begins with: standing ones, but for those that come with it."""
+    given = {str(line["title"]) for line in lines}
+    return [*(line for line in standing if str(line["title"]) not in given), *lines]
+
+
 def as_lines(items: Iterable[AgendaItem]) -> list[dict[str, Any]]:
     """Return items as lines to begin another agenda with; issues stay where they are."""
     kept = [i for i in items if i.state is not ItemState.DROPPED and i.issue_id is None]
@@ -140,4 +148,5 @@ def _ordered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
 
 def _as_line(item: AgendaItem) -> dict[str, Any]:
     values = {name: getattr(item, name) for name in REPEATED}
-    return {name: getattr(value, "value", value) for name, value in values.items()}
+    line = {name: getattr(value, "value", value) for name, value in values.items()}
+    return {**line, "origin_key": FOLLOW_UP_KEY} if is_follow_up(item) else line

@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
-from ntfc.agendas.models import Agenda, AgendaItem, AgendaTemplate, ItemKind, ItemState
-from ntfc.committees.models import Body
+from ntfc.agendas.models import Agenda, AgendaItem, ItemKind, ItemState
 from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _, speaking, untranslated
@@ -58,7 +56,7 @@ def begin(
     refuse_if(rules.obstacles_to_preparing(agenda))
     db.session.add(agenda)
     db.session.flush()
-    for line in [*queries.standing_lines(meeting), *lines]:
+    for line in rules.begun_with(queries.standing_lines(meeting), lines):
         _add_line(agenda, line, now=now)
     _take_all(agenda, proposals, actor=actor, now=now)
     _touch(agenda)
@@ -97,16 +95,30 @@ def _add(
     return item
 
 
-def _add_line(agenda: Agenda, line: Mapping[str, Any], *, now: datetime) -> AgendaItem:
-    """Add a line of a template with its parts."""
-    known = {name: line[name] for name in (*REPEATED, "is_standing") if name in line}
+def _add_line(agenda: Agenda, line: Mapping[str, Any], *, now: datetime) -> AgendaItem | None:
+    """Add a line of a template with its parts; one that stands there already is not added again."""
+    if _standing(agenda, line.get("origin_key")) is not None:
+        return None
+    known = {name: line[name] for name in (*REPEATED, "is_standing", "origin_key") if name in line}
     known |= {name: str(known[name]) for name in ("title", "text") if name in known}
     kind = ItemKind(known.pop("kind", ItemKind.DISCUSSION.value))
     item = _add(agenda, now=now, kind=kind, **known)
     for part in line.get("parts", ()):
         below = _add_line(agenda, part, now=now)
-        below.parent_id = item.id
+        if below is not None:
+            below.parent_id = item.id
     return item
+
+
+def _standing(agenda: Agenda, key: str | None) -> AgendaItem | None:
+    """Return the line that a key names, back on the agenda where it was taken off."""
+    if key == rules.FOLLOW_UP_KEY:
+        found = next((item for item in agenda.items if rules.is_follow_up(item)), None)
+    else:
+        found = next((item for item in agenda.items if key and item.origin_key == key), None)
+    if found is not None and found.state is ItemState.DROPPED:
+        found.state = ItemState.PLANNED
+    return found
 
 
 @requires(rules.EDIT)
@@ -155,7 +167,9 @@ def _take_all(
 
 
 def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: datetime) -> None:
-    if any(item.origin_key == proposal.key for item in agenda.items):
+    found = next((item for item in agenda.items if item.origin_key == proposal.key), None)
+    if found is not None:
+        found.reason = found.reason or proposal.reason
         return
     issue = issues.get_issue(proposal.issue_id) if proposal.issue_id else None
     facts = rules.of_issue(issue) if issue else {"text": str(proposal.text)}
@@ -174,6 +188,7 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
             **facts,
         },
         origin_key=proposal.key,
+        is_standing=proposal.key == rules.FOLLOW_UP_KEY,
         reason=proposal.reason,
     )
     if issue is not None:
@@ -182,11 +197,12 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
 
 def _group(agenda: Agenda, title: str, *, now: datetime) -> int:
     """Return the item below which proposals of one group stand, made with the first of them."""
-    key = f"group:{untranslated(title)}"[:120]
-    found = next((item for item in agenda.items if item.origin_key == key), None)
-    if found is None:
-        found = _add(agenda, now=now, kind=ItemKind.REPORT, title=str(title)[:200], origin_key=key)
-    found.state = ItemState.PLANNED
+    follows_up = title == rules.FOLLOW_UP_TITLE
+    key = rules.FOLLOW_UP_KEY if follows_up else f"group:{untranslated(title)}"[:120]
+    found = _standing(agenda, key) or _add(
+        agenda, now=now, kind=ItemKind.REPORT, title=str(title)[:200], origin_key=key
+    )
+    found.is_standing = found.is_standing or follows_up
     return found.id
 
 
@@ -272,20 +288,3 @@ def put_back(item: AgendaItem, *, actor: Actor, now: datetime) -> None:
     item.state = ItemState.PLANNED
     _touch(item.agenda)
     audit.record(actor, "agenda.item_put_back", item)
-
-
-@requires(rules.EDIT)
-def keep_template(agenda: Agenda, *, name: str, actor: Actor, now: datetime) -> AgendaTemplate:
-    """Keep the lines of an agenda under a name, to begin others with; the same name replaces."""
-    body: Body = agenda.body
-    query = select(AgendaTemplate).where(
-        AgendaTemplate.body_id == body.id, AgendaTemplate.name == name
-    )
-    kept = db.session.scalars(query).one_or_none()
-    if kept is None:
-        kept = AgendaTemplate(body_id=body.id, name=name)
-        db.session.add(kept)
-    kept.lines, kept.kept_at = rules.as_lines(agenda.items), now
-    db.session.flush()
-    audit.record(actor, "agenda.template_kept", agenda, lines=len(kept.lines))
-    return kept

@@ -8,7 +8,7 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import AddForm, ItemForm, TemplateForm
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.agendas.service import building as service
-from ntfc.agendas.service import ordering
+from ntfc.agendas.service import ordering, templates
 from ntfc.agendas.views.common import ask, bp, crumbs_of, page_url, seen, seen_item, today_in
 from ntfc.agendas.views.show import changed, lines_of, page_of, shown
 from ntfc.errors import Refused
@@ -93,7 +93,7 @@ def keep(agenda_id: int) -> Response:
     form = TemplateForm(request.form if request.method == "POST" else None)
 
     def act() -> str:
-        service.keep_template(agenda, name=form.name.data, actor=current_user, now=clock.now())
+        templates.keep_template(agenda, name=form.name.data, actor=current_user, now=clock.now())
         return page_url(agenda)
 
     return ask(

@@ -193,7 +193,7 @@ def _way_out(
     """Return what stands between the draft and its release, and what was said to it."""
     if not can(current_user, rules.REMARK, agenda):
         return {"is_inside": False}
-    today = today_in(agenda)
+    today, held = today_in(agenda), queries.meetings_held(agenda.body_id)
     return {
         "is_inside": True,
         "requests": queries.requests_of(agenda) if agenda.requests else (),
@@ -205,9 +205,8 @@ def _way_out(
                 lines,
                 length_of(agenda.meeting),
                 contentions=queries.contentions_of(agenda),
-                is_young=rules.is_young(
-                    agenda.body.started_on, queries.meetings_held(agenda.body_id), today
-                ),
+                is_young=rules.is_young(agenda.body.started_on, held, today),
+                has_met=held > 0,
                 today=today,
             )
         ),
