@@ -36,6 +36,7 @@ FILES = {
     "/minutes/<int:minutes_id>/now",
     "/meetings/<int:meeting_id>/calendar.ics",
     "/meetings/<int:meeting_id>/sign-sheet.pdf",
+    "/bodies/<int:body_id>/guidance.pdf",
     "/absence-letters/<int:letter_id>/letter.pdf",
     "/agendas/<int:agenda_id>/agenda.pdf",
     "/bodies/<int:body_id>/sponsor-report.pdf",

@@ -159,6 +159,16 @@ class CodeOfConduct(Model):
     since: Mapped[date]
 
 
+class GuidanceCard(Model):
+    """What a body hands to those who speak for the public side, in words of its own."""
+
+    __tablename__ = "guidance_cards"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    since: Mapped[date]
+
+
 class ConductAcceptance(Model):
     """A member accepted the code of conduct of a body, as it read that day."""
 

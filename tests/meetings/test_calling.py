@@ -1,8 +1,10 @@
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from ntfc import clock
 from ntfc.accounts.models import Credential
@@ -105,9 +107,45 @@ def test_the_code_of_conduct_is_shown_with_the_call(
     (mail,) = mails("karim@example.org")
     assert "I speak openly, listen to every side" in mail.body
     assert "I speak openly, listen to every side" in client_for(None).get(mail.link).text
-    own = invitation(app, people["chair"]).id
-    page = client_for(people["chair"]).get(f"/invitations/{own}/reply").text
-    assert "I speak openly, listen to every side" in page
+    own = invitation(app, people["chair"])
+    for url in (f"/invitations/{own.id}/reply", f"/meetings/{own.meeting_id}/"):
+        assert "I speak openly, listen to every side" in client_for(people["chair"]).get(url).text
+
+
+@pytest.mark.rule("R113")
+def test_who_speaks_for_the_public_side_is_handed_a_card_with_the_call(
+    app, make, people, secretary, mails, post_office, client_for, body_id
+):
+    customs = make.organisation("Customs", side="customs", kind="customs_administration")
+    seat = make.seat(body_id, organisation_id=customs)
+    officer = make.person("Omar Said", email="omar@example.org")
+    make.sits(seat, officer)
+    card, own = f"/bodies/{body_id}/guidance", "Listen first.\n- Explain fees.\n"
+    usual = "I listen to the end"
+    assert usual in secretary.get(card).text
+    make.convened(make.planned(body_id))
+    (mail,) = mails("omar@example.org")
+    assert usual in mail.body
+    assert usual in client_for(None).get(mail.link).text
+    assert usual not in mails("karim@example.org")[0].body
+    # The secretariat writes another one; it is what public members read from then on, and print.
+    assert secretary.post(f"{card}/edit", data={"text": own}).status_code == 303
+    invited = invitation(app, officer)
+    for url in (f"/invitations/{invited.id}/reply", f"/meetings/{invited.meeting_id}/", card):
+        page = BeautifulSoup(client_for(officer).get(url).text, "html.parser")
+        assert [li.text for li in page.select("#guidance-words li, #guidance li")] == [
+            *("Listen first.", "Explain fees."),
+        ]
+    chair = client_for(people["chair"]).get(f"/meetings/{invited.meeting_id}/").text
+    assert "guidance-words" not in chair
+    printed = client_for(officer).get(f"{card}.pdf")
+    assert printed.content_type == "application/pdf"
+    words = PdfReader(io.BytesIO(printed.data)).pages[0].extract_text()
+    assert "Explain fees." in words
+    # Without words of its own the usual card is back.
+    secretary.post(f"{card}/edit", data={"text": " "})
+    assert usual in secretary.get(card).text
+    assert client_for(officer).get(f"{card}/edit").status_code == 403
 
 
 def test_the_calendar_of_the_mail_asks_for_the_meeting(make, people, mails, post_office, body_id):

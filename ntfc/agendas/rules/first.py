@@ -14,7 +14,7 @@ BEFORE = frozenset({ItemKind.FORMAL, ItemKind.APPROVAL})  # the opening, and the
 
 def is_follow_up(item: Any) -> bool:
     """Tell whether a line is the one on actions since the last meeting, also one typed earlier."""
-    return item.origin_key == FOLLOW_UP_KEY or item.title == str(FOLLOW_UP_TITLE)
+    return bool(item.origin_key == FOLLOW_UP_KEY or item.title == str(FOLLOW_UP_TITLE))
 
 
 def opening_of(tops: Sequence[AgendaItem]) -> Sequence[AgendaItem]:

@@ -234,25 +234,29 @@ def hints(
         )
     yield from not_first((line.item for line in lines), has_met=has_met)
     for line in lines:
-        item = line.item
-        if is_young and contentions.get(item.issue_id or 0) is Measure.LARGE:
-            yield (
-                _(
-                    "“%(title)s” is contentious and this body is young. First issues should be "
-                    "ones on which all can agree; it may wait.",
-                    title=item.title,
-                ),
-                "R93",
-            )
-        if item.note_due_on is not None and not item.note and item.note_due_on < today:
-            yield (
-                _(
-                    "The note on “%(title)s” was due on %(day)s and is not there.",
-                    title=item.title,
-                    day=in_words(item.note_due_on),
-                ),
-                "R100",
-            )
+        is_hot = contentions.get(line.item.issue_id or 0) is Measure.LARGE
+        yield from _hints_on(line.item, is_hot=is_hot and is_young, today=today)
+
+
+def _hints_on(item: AgendaItem, *, is_hot: bool, today: date) -> Iterator[tuple[str, str]]:
+    if is_hot:
+        yield (
+            _(
+                "“%(title)s” is contentious and this body is young. First issues should be "
+                "ones on which all can agree; it may wait.",
+                title=item.title,
+            ),
+            "R93",
+        )
+    if item.note_due_on is not None and not item.note and item.note_due_on < today:
+        yield (
+            _(
+                "The note on “%(title)s” was due on %(day)s and is not there.",
+                title=item.title,
+                day=in_words(item.note_due_on),
+            ),
+            "R100",
+        )
 
 
 def is_young(started_on: date | None, meetings_held: int, today: date) -> bool:

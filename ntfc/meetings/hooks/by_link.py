@@ -25,7 +25,7 @@ def _describe(invitation: Invitation) -> str:
 
 def _form(data: Any, invitation: Invitation) -> Any:
     form = reply_form(data, invitation)
-    for name, value in conduct(invitation.meeting).items():
+    for name, value in conduct(invitation.meeting, invitation).items():
         setattr(form, name, value)
     return form
 

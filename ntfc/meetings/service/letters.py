@@ -12,6 +12,7 @@ from ntfc import addresses, ics
 from ntfc.config import Config
 from ntfc.i18n import _, labelled, ngettext, with_commas
 from ntfc.meetings.models import Invitation, Meeting, TakesPartAs
+from ntfc.meetings.queries.conduct import guidance_in, public_sides
 from ntfc.meetings.rules import bodies_of, local, name_of, when
 from ntfc.meetings.rules.changes import Change
 from ntfc.meetings.rules.words import WORDS, hour, long_day
@@ -67,6 +68,7 @@ def calling(
     meeting: Meeting, *, caller: Person | None, message: str, others: Sequence[str] = ()
 ) -> Write:
     """Return how to write that the meeting is called, of several bodies in all their names."""
+    public = public_sides()
 
     def write(person: Person, invitations: Sequence[Invitation]) -> Letter:
         opening = ngettext(
@@ -83,6 +85,7 @@ def calling(
             *_as_what(invitations),
             facts(meeting, person),
             _conduct(meeting),
+            _guidance(meeting, invitations, public),
         ]
         return Letter(_("Invitation – %(meeting)s", meeting=headline(meeting)), parts)
 
@@ -138,8 +141,9 @@ def reminding(meeting: Meeting, *, message: str) -> Write:
 
 def stepping_in(meeting: Meeting, *, instead_of: str) -> Write:
     """Return how to write to an alternate who is asked to come."""
+    public = public_sides()
 
-    def write(person: Person, _invitations: Sequence[Invitation]) -> Letter:
+    def write(person: Person, invitations: Sequence[Invitation]) -> Letter:
         opening = _(
             "%(name)s cannot come and asks you to come for the seat: %(meeting)s of %(body)s.",
             name=instead_of,
@@ -147,7 +151,8 @@ def stepping_in(meeting: Meeting, *, instead_of: str) -> Write:
             body=meeting.body.name,
         )
         subject = _("Invitation – %(meeting)s", meeting=headline(meeting))
-        return Letter(subject, [opening, facts(meeting, person), _conduct(meeting)])
+        guidance = _guidance(meeting, invitations, public)
+        return Letter(subject, [opening, facts(meeting, person), _conduct(meeting), guidance])
 
     return write
 
@@ -224,6 +229,13 @@ def _conduct(meeting: Meeting) -> str:
     own = seats.code_of(meeting.body_id).text
     text = own if own is not None else "\n".join(str(line) for line in DEFAULT_CODE_OF_CONDUCT)
     return "\n".join([labelled(_("How we work together"), "").rstrip(), text])
+
+
+def _guidance(meeting: Meeting, invitations: Sequence[Invitation], public: frozenset[int]) -> str:
+    """Return what is handed to whoever speaks for the public side."""
+    points = guidance_in(meeting, invitations, public)
+    heading = labelled(_("For those who speak for the public side"), "").rstrip()
+    return "\n".join([heading, *(f"– {point}" for point in points)]) if points else ""
 
 
 def event_of(

@@ -15,6 +15,7 @@ from ntfc.meetings import queries, rules, service
 from ntfc.meetings.forms import GuestForm, ReplyForm
 from ntfc.meetings.models import Invitation, Meeting
 from ntfc.meetings.queries.calling import get_recipient, notices_of
+from ntfc.meetings.queries.conduct import guidance_in
 from ntfc.meetings.queries.proof import proofs_of
 from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.views.calling import told
@@ -146,7 +147,7 @@ def reply(invitation_id: int) -> Response:
         takes_part=True,
         crumbs=crumbs_in(meeting),
         action=request.path,
-        **conduct(meeting),
+        **conduct(meeting, invitation),
     )
 
 
@@ -167,10 +168,13 @@ def reply_form(data: Any, invitation: Invitation) -> ReplyForm:
     return form
 
 
-def conduct(meeting: Meeting) -> dict[str, Any]:
-    """Return the code of conduct as it stands beside an invitation."""
-    code = code_of(meeting.body_id)
-    return {"code": code.text, "standard": DEFAULT_CODE_OF_CONDUCT}
+def conduct(meeting: Meeting, invitation: Invitation | None) -> dict[str, Any]:
+    """Return what stands beside an invitation: the code of conduct, guidance for the public side."""
+    return {
+        "code": code_of(meeting.body_id).text,
+        "standard": DEFAULT_CODE_OF_CONDUCT,
+        "guidance": guidance_in(meeting, [invitation]),
+    }
 
 
 @bp.get("/meetings/<int:meeting_id>/notices")

@@ -15,6 +15,7 @@ from ntfc.meetings.queries.proof import proofs_of
 from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.rules.times import plans_of
 from ntfc.meetings.views.common import bp, crumbs_to, seen, today_in
+from ntfc.meetings.views.people import conduct
 from ntfc.permissions import SEATED, can
 
 
@@ -40,10 +41,12 @@ def _calling(meeting: Meeting) -> dict[str, Any]:
     rows = queries.replies_in(meeting.id)
     found = notices_of(meeting.id) if can(current_user, rules.PROOF, meeting) else ()
     is_open = meeting.state is MeetingState.CONVENED
+    own = queries.own_invitation(meeting.id, current_user.person_id)
     return {
         "rows": rows,
         "tally": queries.tally_of(rows),
-        "own": queries.own_invitation(meeting.id, current_user.person_id),
+        "own": own,
+        **conduct(meeting, own),
         "notices": found,
         "proofs": proofs_of(found),
         "clock_sentence": clock_sentence,

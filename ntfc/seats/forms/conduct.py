@@ -22,6 +22,17 @@ class CodeForm(Form):
     )
 
 
+class GuidanceForm(Form):
+    ORDER: tuple[str, ...] = ("text",)
+
+    text = TextAreaField(
+        _("Guidance"),
+        [Length(max=20000)],
+        description=_("One point a line. Leave it empty for the text that comes with the site."),
+        render_kw={"rows": 12, "dir": "auto"},
+    )
+
+
 class AcceptCodeForm(Form):
     """The button below a code of conduct: *mark* says which words it stood under."""
 

@@ -12,7 +12,14 @@ from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, Role, can
-from ntfc.seats.models import Appointment, CodeOfConduct, ConductAcceptance, Declaration, Seat
+from ntfc.seats.models import (
+    Appointment,
+    CodeOfConduct,
+    ConductAcceptance,
+    Declaration,
+    GuidanceCard,
+    Seat,
+)
 from ntfc.seats.queries.office import in_office
 from ntfc.seats.rules import BOUND, DECLARATIONS
 
@@ -54,6 +61,12 @@ def codes_of(body_ids: Sequence[int]) -> Mapping[int, Code]:
         row.body_id: Code(row.text, row.since, mark_of(row.text))
         for row in db.session.execute(query)
     }
+
+
+def guidance_of(body_id: int) -> GuidanceCard | None:
+    """Return what a body hands to its public members in words of its own, if it wrote some."""
+    query = select(GuidanceCard).where(GuidanceCard.body_id == body_id)
+    return db.session.scalars(query).one_or_none()
 
 
 def newest_number(body_id: int) -> int:

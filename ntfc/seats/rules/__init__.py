@@ -28,6 +28,7 @@ from ntfc.seats.rules.drafts import (
     seat_remarks,
 )
 from ntfc.seats.rules.expecting import Expectations, Expected, expectations
+from ntfc.seats.rules.guidance import guidance_points
 from ntfc.seats.rules.permits import (
     ACCEPT,
     ACCEPT_CONDUCT,
@@ -97,6 +98,7 @@ from ntfc.seats.rules.words import (
     BOUND,
     CAPACITIES,
     DEFAULT_CODE_OF_CONDUCT,
+    DEFAULT_GUIDANCE,
     EXPECTATIONS,
     MEMBERSHIP,
     ORDER,
@@ -115,6 +117,7 @@ __all__ = [
     "DECLARATIONS",
     "DECLARE",
     "DEFAULT_CODE_OF_CONDUCT",
+    "DEFAULT_GUIDANCE",
     "EDIT",
     "END",
     "ENOUGH_TO_TELL",
@@ -164,6 +167,7 @@ __all__ = [
     "expectations",
     "facts",
     "gender_balance",
+    "guidance_points",
     "in_order",
     "is_member",
     "is_review_overdue",

@@ -45,6 +45,17 @@ DEFAULT_CODE_OF_CONDUCT = (
     _("I offer and accept no favour in connection with the work of this body."),
     _("I keep cases of single firms and persons out of the work of this body."),
 )
+# Handed to those who speak for the public side: they are asked to listen, not to lecture.
+DEFAULT_GUIDANCE = (
+    _("I listen to the end, and say in my own words what I understood, before I answer."),
+    _(
+        "A complaint tells me how a procedure works in practice: I ask where and when, and defend nothing."
+    ),
+    _("Business knows its trade as I know the rules. We are partners; nobody teaches the other."),
+    _("I say what can be done and by when; what cannot be done I say plainly, with the reason."),
+    _("I use plain words, and leave small firms and newcomers the time to finish."),
+    _("What was said openly here is never held against those who said it."),
+)
 
 
 def seat_name(seat: Any) -> str:

@@ -10,7 +10,13 @@ from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
 from ntfc.seats import queries, rules
-from ntfc.seats.models import Appointment, CodeOfConduct, ConductAcceptance, Declaration
+from ntfc.seats.models import (
+    Appointment,
+    CodeOfConduct,
+    ConductAcceptance,
+    Declaration,
+    GuidanceCard,
+)
 from ntfc.texts import fold
 
 
@@ -27,6 +33,22 @@ def write_code(body: Body, *, text: str, today: date, actor: Actor) -> None:
     db.session.add(code)
     db.session.flush()
     audit.record(actor, "conduct.written", code, number=number)
+
+
+@requires(rules.CONDUCT)
+def write_guidance(body: Body, *, text: str, today: date, actor: Actor) -> None:
+    """Give the public members of a body guidance in its own words; no words bring back the usual."""
+    bodies.hold(body)
+    kept = queries.guidance_of(body.id)
+    if not text.strip():
+        if kept is not None:
+            db.session.delete(kept)
+    elif kept is None:
+        db.session.add(GuidanceCard(body_id=body.id, text=text, since=today))
+    else:
+        kept.text, kept.since = text, today
+    db.session.flush()
+    audit.record(actor, "conduct.guidance_written", body)
 
 
 @requires(rules.ACCEPT_CONDUCT)
