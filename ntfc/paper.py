@@ -13,15 +13,16 @@ from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from ntfc.blocks import ITEMS, Blocks, Run
 from ntfc.blocks import Block as TypedBlock
 from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.paths import bundled
+
+if TYPE_CHECKING:
+    import typst
 
 UNSEEN = "\u200d\ufe0e\ufe0f"  # they only say how pictures look
 FONTS = Path(__file__).parent / "fonts"
@@ -145,6 +146,8 @@ def pdf(paper: Paper, *, at: datetime, more_fonts: Path | None = None) -> bytes:
 
     *more_fonts* is a folder of an instance's own fonts, for scripts beyond those that are shipped.
     """
+    import typst  # noqa: PLC0415  -- heavy, and most workers draw nothing
+
     fonts = _fonts(more_fonts if more_fonts and more_fonts.is_dir() else None)
     page_of = str(_("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"))
     own = sorted(set(fonts.families()) - {"Noto Sans", "Noto Naskh Arabic"})
@@ -156,7 +159,9 @@ def pdf(paper: Paper, *, at: datetime, more_fonts: Path | None = None) -> bytes:
         return _drawn(_in_words(told, error), fonts, at)
 
 
-def _drawn(told: str, fonts: typst.Fonts, at: datetime) -> bytes:
+def _drawn(told: str, fonts: "typst.Fonts", at: datetime) -> bytes:
+    import typst  # noqa: PLC0415  -- as above
+
     return bytes(
         typst.compile(
             bundled("templates") / "paper" / "sheet.typ",
@@ -177,12 +182,14 @@ def _told(value: Any) -> Any:
 
 
 @cache
-def _fonts(more: Path | None) -> typst.Fonts:
+def _fonts(more: Path | None) -> "typst.Fonts":
+    import typst  # noqa: PLC0415  -- as above
+
     folders = [FONTS, *([more] if more else [])]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
-def _in_words(told: str, error: typst.TypstError) -> str:
+def _in_words(told: str, error: "typst.TypstError") -> str:
     """Return the paper with each sign that no font has named in words; no word may be lost.
 
     A picture in a text is named well enough. Letters are not: a language needs its font.

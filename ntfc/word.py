@@ -35,7 +35,6 @@ from ntfc.paper import (
     text,
 )
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Noto Sans"  # Word takes the nearest it has where this one is not installed
 WIDTH = 166  # millimetres between the margins of a page
 DEEPEST = 3  # built-in list styles go no deeper

@@ -42,4 +42,4 @@ def test_what_serves_a_demonstration_loads_no_application_itself(loaded):
 def test_a_web_worker_loads_what_is_seldom_needed_when_it_is_needed(loaded):
     found = loaded(LOADED)
     assert {"flask", "ntfc.app"} <= found, "the application is there"
-    assert not found & {"alembic", "holidays", "openpyxl", "pygments"}
+    assert not found & {"alembic", "docx", "holidays", "openpyxl", "pygments", "typst"}

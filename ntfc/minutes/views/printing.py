@@ -8,6 +8,7 @@ from flask import Response, current_app, request
 from flask_login import current_user
 
 from ntfc import clock, storage
+from ntfc.filekinds import DOCX, PDF
 from ntfc.files import download
 from ntfc.htmx import render
 from ntfc.i18n import _
@@ -19,9 +20,8 @@ from ntfc.minutes.views.common import minutes
 from ntfc.paper import Paper, pdf
 from ntfc.permissions import COME_IN, SITE, authorize
 from ntfc.transaction import afterwards
-from ntfc.word import MEDIA_TYPE, docx
 
-MEDIA = {"pdf": "application/pdf", "docx": MEDIA_TYPE}
+MEDIA = {kind.ending: kind.media for kind in (PDF, DOCX)}
 
 
 @minutes.get("/minutes/<int:minutes_id>/members.pdf")
@@ -61,7 +61,13 @@ def _file(found: Minutes, kind: str, ready: queries.Ready) -> bytes:
     if before is not None and storage.exists(before.content):
         return storage.get(before.content)
     drawn = rules.paper_of(ready.document, ready.printing)
-    return _pdf(drawn, ready) if kind == "pdf" else docx(drawn, at=ready.at)
+    return _pdf(drawn, ready) if kind == "pdf" else _docx(drawn, ready)
+
+
+def _docx(drawn: Paper, ready: queries.Ready) -> bytes:
+    from ntfc.word import docx  # noqa: PLC0415  -- its library is heavy, and seldom asked for
+
+    return docx(drawn, at=ready.at)
 
 
 def _pdf(drawn: Paper, ready: queries.Ready) -> bytes:
