@@ -19,13 +19,13 @@ from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
 from tests.recording import NINE
 
-CLEAR = {"has_words": True, "texts_beside": 0, "undisposed": 0, "is_over": True}
+CLEAR = {"has_words": True, "texts_beside": 0, "undisposed": 0}
 CHAIR = rules.Place(key="seat:1", title="Chair", people=(1,))
 DRAFT = Minutes(state=MinutesState.DRAFT)
 
 
 def stand(**values):
-    return Stand(**{**CLEAR, "needed": [CHAIR], "procedure": Procedure(), **values})
+    return Stand(**{"is_over": True, "needed": [CHAIR], "procedure": Procedure(), **values})
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,17 @@ def stand(**values):
         ({"has_words": False}, Where.RECORD),
         ({"texts_beside": 1}, Where.RECORD),
         ({"undisposed": 2}, Where.COMMENTS),
+    ],
+)
+def test_what_the_text_lacks_leads_to_where_it_is_mended(values, where):
+    assert [*ready.lacking_in_text(**CLEAR)] == []
+    (one,) = ready.lacking_in_text(**CLEAR | values)
+    assert (one.where, one.stops) == (where, True)
+
+
+@pytest.mark.parametrize(
+    ("values", "where"),
+    [
         ({"is_over": False}, Where.MEETING),
         ({"procedure": Procedure(comment_days=5)}, Where.CIRCULATE),
         ({"needed": []}, Where.SEATS),
@@ -43,14 +54,6 @@ def test_what_stops_the_text_leads_to_where_it_is_mended(values, where):
     assert [*ready.lacking_on_the_way(DRAFT, stand())] == []
     (one,) = ready.lacking_on_the_way(DRAFT, stand(**values))
     assert (one.where, one.stops) == (where, True)
-
-
-def test_while_people_sit_only_what_they_can_mend_is_told():
-    live = Minutes(state=MinutesState.LIVE)
-    far = stand(is_over=False, needed=[], procedure=Procedure(comment_days=5))
-    assert [*ready.lacking_on_the_way(live, far)] == []
-    (one,) = ready.lacking_on_the_way(live, stand(has_words=False))
-    assert one.where is Where.RECORD
 
 
 def test_questions_without_answer_and_outcomes_not_read_back_stop_nothing():
@@ -119,6 +122,21 @@ def test_all_that_is_open_stands_beside_the_button_before_it_is_pressed(half_don
     assert refused.status_code == 409
     assert "Write it down" in refused.text
     assert "still-open" not in client_for(way.chairs[0]).get(f"{url}/").text
+
+
+def test_while_people_sit_only_what_they_can_mend_is_told(half_done, client_for):
+    def told_of_the_meeting(state):
+        with half_done.app.app_context(), unit_of_work():
+            meeting = db.session.scalars(select(Meeting)).one()
+            meeting.state, meeting.ends_at = MeetingState.UNDER_WAY, NINE.replace(year=2100)
+            db.session.get_one(Minutes, half_done.minutes_id).state = state
+        page = client_for(half_done.secretary).get(f"/minutes/{half_done.minutes_id}/").text
+        card = BeautifulSoup(page, "html.parser").select_one("#still-open")
+        assert "Write it down" in card.text
+        return [link["href"] for link in card.select("a[href^='/meetings/']")]
+
+    assert len(told_of_the_meeting(MinutesState.DRAFT)) == 1
+    assert told_of_the_meeting(MinutesState.LIVE) == []
 
 
 def test_a_text_that_is_locked_is_shown_in_place_of_the_forms(way, client_for):

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from ntfc.committees.models import Body
@@ -104,22 +105,29 @@ def of_circle(actor: Actor) -> ColumnElement[bool]:
 
 def undisposed(minutes: Minutes) -> int:
     """Return how many comments have no answer yet."""
-    query = select(func.count()).where(
-        MinutesComment.minutes_id == minutes.id, MinutesComment.disposition.is_(None)
-    )
-    return db.session.scalar(query) or 0
+    return db.session.scalar(_undisposed(), {"id": minutes.id}) or 0
+
+
+@cache
+def _undisposed() -> Select[int]:
+    of_these = MinutesComment.minutes_id == bindparam("id")
+    return select(func.count()).where(of_these, MinutesComment.disposition.is_(None))
 
 
 def texts_beside(minutes: Minutes) -> int:
     """Return how many texts wait to be brought together with the one that stands."""
-    query = (
+    return db.session.scalar(_texts_beside(), {"id": minutes.id}) or 0
+
+
+@cache
+def _texts_beside() -> Select[int]:
+    return (
         select(func.count())
         .select_from(SectionRevision)
         .join(MinutesSection, MinutesSection.id == SectionRevision.section_id)
-        .where(MinutesSection.minutes_id == minutes.id)
+        .where(MinutesSection.minutes_id == bindparam("id"))
         .where(SectionRevision.kind == RevisionKind.BESIDE)
     )
-    return db.session.scalar(query) or 0
 
 
 def requests_of(minutes: Minutes) -> Sequence[MinutesRequest]:

@@ -23,21 +23,26 @@ from ntfc.procedure import queries as procedure
 def lacking(minutes: Minutes, document: Document, *, today: date, now: datetime) -> list[Lacking]:
     """Return all that is open, what stops the text first."""
     is_live = minutes.state is MinutesState.LIVE
-    stand = Stand(
-        has_words=any(part.html for part in document.parts),
-        texts_beside=texts_beside(minutes),
-        undisposed=undisposed(minutes),
+    found = [
+        *lack.lacking_in_text(
+            has_words=any(part.html for part in document.parts),
+            texts_beside=texts_beside(minutes),
+            undisposed=undisposed(minutes),
+        ),
+        *(() if is_live else lack.lacking_on_the_way(minutes, _stand(minutes, today, now))),
+        *(_unfinished(minutes) if document.tasks else ()),
+        *_without_outcome(minutes),
+        *lack.lacking_in_parts(document.parts, _with_outcome(minutes, document), is_live=is_live),
+    ]
+    return sorted(found, key=lambda one: not one.stops)
+
+
+def _stand(minutes: Minutes, today: date, now: datetime) -> Stand:
+    return Stand(
         is_over=rules.is_over(minutes.meeting, now),
         needed=places_of(minutes, today),
         procedure=procedure.rules_on(minutes.body, today),
     )
-    found = [
-        *lack.lacking_on_the_way(minutes, stand),
-        *_unfinished(minutes),
-        *_without_outcome(minutes),
-        *lack.lacking_in_parts(document.parts, _with_outcome(minutes), is_live=is_live),
-    ]
-    return sorted(found, key=lambda one: not one.stops)
 
 
 def _unfinished(minutes: Minutes) -> list[Lacking]:
@@ -57,8 +62,10 @@ def _without_outcome(minutes: Minutes) -> list[Lacking]:
     return [lack.draft_without_outcome(row.id, row.title) for row in drafts]
 
 
-def _with_outcome(minutes: Minutes) -> set[int]:
+def _with_outcome(minutes: Minutes, document: Document) -> set[int]:
     """Return the sections at whose item something came out."""
+    if not (document.tasks or document.outcomes or document.parked):
+        return set()
     items = {item for item, _outcome in came_out_of(minutes.meeting) if item is not None}
     query = select(MinutesSection.id).where(
         MinutesSection.minutes_id == minutes.id, MinutesSection.item_id.in_(items)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ntfc.i18n import _, ngettext
-from ntfc.minutes.models import Minutes, MinutesState
+from ntfc.minutes.models import Minutes
 from ntfc.minutes.rules.approval import Place, nobody_approves, not_circulated, not_over
 from ntfc.minutes.rules.contents import Part
 from ntfc.minutes.rules.stages import texts_wait, without_answer
@@ -38,26 +38,25 @@ class Lacking:
 
 @dataclass(frozen=True, kw_only=True)
 class Stand:
-    """How far minutes are, as it is counted."""
+    """What the way to those who approve depends on."""
 
-    has_words: bool
-    texts_beside: int
-    undisposed: int
     is_over: bool
     needed: Sequence[Place]
     procedure: Procedure
 
 
-def lacking_on_the_way(minutes: Minutes, stand: Stand) -> Iterator[Lacking]:
-    """Name what keeps the text itself from going to those who approve it."""
-    if not stand.has_words:
+def lacking_in_text(*, has_words: bool, texts_beside: int, undisposed: int) -> Iterator[Lacking]:
+    """Name what the text itself lacks."""
+    if not has_words:
         yield Lacking(_("Nothing is written yet."), Where.RECORD)
-    for words in texts_wait(stand.texts_beside):
+    for words in texts_wait(texts_beside):
         yield Lacking(words, Where.RECORD)
-    for words in without_answer(stand.undisposed):
+    for words in without_answer(undisposed):
         yield Lacking(words, Where.COMMENTS)
-    if minutes.state is MinutesState.LIVE:
-        return
+
+
+def lacking_on_the_way(minutes: Minutes, stand: Stand) -> Iterator[Lacking]:
+    """Name what else keeps a written text from going to those who approve it."""
     for words in not_over(is_over=stand.is_over):
         yield Lacking(words, Where.MEETING)
     for words in not_circulated(minutes, stand.procedure):
