@@ -2,8 +2,9 @@
 
 `python3 run.py bench meetings` fills one body with 301 meetings of 30 items in 5 sections, 20 papers
 at the items and minutes of 30 sections of 90 words, and asks for each page and its bare twin
-(`bare.py`) in turn. With `--flat` the same again with 10 and with 3,000 meetings in the database: the
-cost of a page must not follow what is stored. There is no cache of answers on the way.
+(`bare.py`) in turn. `--flat` asks for each page with 10, with 301 and with 3,000 meetings in the
+database, in turn too: its cost must not follow what is stored. There is no cache of answers on the
+way.
 """
 
 import argparse
@@ -23,7 +24,8 @@ from pages import migrated, seconds, signed_in
 from ntfc.db import db
 from ntfc.transaction import unit_of_work
 
-FEW, USUAL, MANY = 10, 301, 3000
+USUAL = 301
+COUNTS = 10, USUAL, 3000
 MEETING = 5
 BODY = "SELECT * FROM bodies WHERE id = 1"
 HELD = f"SELECT * FROM meetings WHERE id = {MEETING}"
@@ -97,23 +99,51 @@ def worked(client, url):
     return time.process_time() - start
 
 
+def beside_bare(folder, app, client, rounds):
+    """Print each page beside its bare twins."""
+    for name in PAGES:
+        page, opens, keeps, size = ratio(folder, app, client, name, rounds)
+        print(
+            f"{USUAL} meetings  {name:17} {page * 1000:5.1f} ms, {size / 1024:.0f} KB: "
+            f"{100 * opens / page:3.0f} % of the throughput of the bare page "
+            f"({100 * keeps / page:.0f} % of one that keeps its database open)"
+        )
+
+
+def beside_each_other(clients, rounds):
+    """Print each page with few and with many meetings in the database, asked for in turn."""
+    for name, (url, _questions) in PAGES.items():
+        rows = [[worked(one, url) for one in clients.values()] for _round in range(rounds)]
+        spent = [statistics.median(column) for column in zip(*rows, strict=True)]
+        first = spent[0]
+        for (count, client), seconds_of in zip(clients.items(), spent, strict=True):
+            print(
+                f"{count:5} meetings  {name:17} {seconds_of * 1000:5.1f} ms, "
+                f"{len(client.get(url).text) / 1024:.0f} KB: {100 * (seconds_of / first - 1):+.0f} %"
+            )
+
+
 def main(argv=None):
     parser = argparse.ArgumentParser(prog="run.py bench meetings", description=__doc__)
     parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--flat", action="store_true", help="also with 10 and 3,000 meetings")
+    parser.add_argument("--flat", action="store_true", help="with 10, 301 and 3,000 meetings")
     told = parser.parse_args(argv)
-    for count in (FEW, USUAL, MANY) if told.flat else (USUAL,):
-        with tempfile.TemporaryDirectory() as folder:
-            app, client = filled(Path(folder), count)
-            gc.collect()
-            gc.freeze()  # as web workers do
-            for name in PAGES:
-                page, opens, keeps, size = ratio(Path(folder), app, client, name, told.rounds)
-                print(
-                    f"{count:5} meetings  {name:17} {page * 1000:5.1f} ms, {size / 1024:.0f} KB: "
-                    f"{100 * opens / page:3.0f} % of the throughput of the bare page "
-                    f"({100 * keeps / page:.0f} % of one that keeps its database open)"
-                )
+    with tempfile.TemporaryDirectory() as name:
+        folders = {
+            count: Path(name) / str(count) for count in COUNTS if told.flat or count == USUAL
+        }
+        for folder in folders.values():
+            folder.mkdir()
+        sites = {count: filled(folder, count) for count, folder in folders.items()}
+        gc.collect()
+        gc.freeze()  # as web workers do
+        if told.flat:
+            beside_each_other(
+                {count: client for count, (_app, client) in sites.items()}, told.rounds
+            )
+        else:
+            beside_bare(folders[USUAL], *sites[USUAL], told.rounds)
+        for app, _client in sites.values():
             with app.app_context():
                 db.engine.dispose()
 

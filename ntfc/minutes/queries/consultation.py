@@ -5,7 +5,18 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import joinedload
 
 from ntfc.committees.models import Body
@@ -103,31 +114,25 @@ def of_circle(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def undisposed(minutes: Minutes) -> int:
-    """Return how many comments have no answer yet."""
-    return db.session.scalar(_undisposed(), {"id": minutes.id}) or 0
+def waiting_in(minutes: Minutes) -> tuple[int, int]:
+    """Return how many texts wait beside those that stand, and how many comments for an answer."""
+    beside, unanswered = db.session.execute(_waiting(), {"id": minutes.id}).one()
+    return beside, unanswered
 
 
 @cache
-def _undisposed() -> Select[int]:
-    of_these = MinutesComment.minutes_id == bindparam("id")
-    return select(func.count()).where(of_these, MinutesComment.disposition.is_(None))
-
-
-def texts_beside(minutes: Minutes) -> int:
-    """Return how many texts wait to be brought together with the one that stands."""
-    return db.session.scalar(_texts_beside(), {"id": minutes.id}) or 0
-
-
-@cache
-def _texts_beside() -> Select[int]:
-    return (
+def _waiting() -> Select[int, int]:
+    number: BindParameter[int] = bindparam("id")
+    beside = (
         select(func.count())
         .select_from(SectionRevision)
         .join(MinutesSection, MinutesSection.id == SectionRevision.section_id)
-        .where(MinutesSection.minutes_id == bindparam("id"))
-        .where(SectionRevision.kind == RevisionKind.BESIDE)
+        .where(MinutesSection.minutes_id == number, SectionRevision.kind == RevisionKind.BESIDE)
     )
+    unanswered = select(func.count()).where(
+        MinutesComment.minutes_id == number, MinutesComment.disposition.is_(None)
+    )
+    return select(beside.scalar_subquery(), unanswered.scalar_subquery())
 
 
 def requests_of(minutes: Minutes) -> Sequence[MinutesRequest]:

@@ -12,7 +12,7 @@ from ntfc.decisions.models import DecisionState
 from ntfc.minutes import rules
 from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
 from ntfc.minutes.queries.approval import places_of
-from ntfc.minutes.queries.consultation import texts_beside, undisposed
+from ntfc.minutes.queries.consultation import waiting_in
 from ntfc.minutes.queries.document import came_out_of
 from ntfc.minutes.rules import Document
 from ntfc.minutes.rules import ready as lack
@@ -23,11 +23,12 @@ from ntfc.procedure import queries as procedure
 def lacking(minutes: Minutes, document: Document, *, today: date, now: datetime) -> list[Lacking]:
     """Return all that is open, what stops the text first."""
     is_live = minutes.state is MinutesState.LIVE
+    beside, unanswered = waiting_in(minutes)
     found = [
         *lack.lacking_in_text(
             has_words=any(part.html for part in document.parts),
-            texts_beside=texts_beside(minutes),
-            undisposed=undisposed(minutes),
+            texts_beside=beside,
+            undisposed=unanswered,
         ),
         *(() if is_live else lack.lacking_on_the_way(minutes, _stand(minutes, today, now))),
         *(_unfinished(minutes) if document.tasks else ()),

@@ -67,14 +67,15 @@ def submit(
     minutes = queries.lock(minutes)
     document, needed = queries.document_of(minutes), queries.places_of(minutes, today)
     settings = procedure.rules_on(minutes.body, today)
+    waiting, undisposed = queries.waiting_in(minutes)
     refuse_if(
         [
             *rules.obstacles_to_sending_out(
                 minutes,
                 today,
-                waiting=queries.texts_beside(minutes),
+                waiting=waiting,
                 has_words=any(part.html for part in document.parts),
-                undisposed=queries.undisposed(minutes),
+                undisposed=undisposed,
             ),
             *rules.obstacles_to_submitting(
                 minutes,

@@ -40,15 +40,15 @@ def circulate(
 ) -> list[Issued]:
     """Ask every seat for comments until a day; return the links that no mail could carry."""
     minutes = queries.lock(minutes)
-    document = queries.document_of(minutes)
+    document, (waiting, undisposed) = queries.document_of(minutes), queries.waiting_in(minutes)
     refuse_if(
         rules.obstacles_to_circulating(
             minutes,
             closes_on,
             today,
-            waiting=queries.texts_beside(minutes),
+            waiting=waiting,
             has_words=any(part.html for part in document.parts),
-            undisposed=queries.undisposed(minutes),
+            undisposed=undisposed,
         )
     )
     _refuse_haste(minutes, closes_on, because, today)
