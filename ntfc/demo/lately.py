@@ -20,8 +20,10 @@ from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries import get_meeting
 from ntfc.minutes import queries
 from ntfc.minutes.models import Minutes, Stance
+from ntfc.minutes.rules.interests import AsTyped
 from ntfc.minutes.rules.positions import Said
 from ntfc.minutes.service import consultation, record, writing
+from ntfc.minutes.service import interests as declaring
 from ntfc.minutes.service import positions as noting
 from ntfc.parking_lot.models import Cause
 from ntfc.parking_lot.rules import Facts
@@ -184,6 +186,25 @@ def _positions(country: Country, minutes: Minutes) -> None:
         )
 
 
+def _interest(country: Country, minutes: Minutes) -> None:
+    """Note that the brokers' man declared an interest in the samples, and stepped out."""
+    section = next(one for one in queries.every_section(minutes.id) if one.title == SAMPLES)
+    brokers = country.institution("ACB").id
+    there = queries.present_at(minutes.meeting)
+    declaring.note_interest(
+        section,
+        present=next(one for one in there if one.organisation_id == brokers),
+        said=AsTyped(
+            text="A laboratory of his family analyses samples for two of the agencies.",
+            stepped_out=True,
+        ),
+        seen=0,
+        actor=country.acting("rana.odeh", MET),
+        now=country.at(MET, 12),
+        today=country.day(MET),
+    )
+
+
 def submitted(country: Country) -> None:
     """Circulate the minutes and ask both chairs, of whom nobody has approved yet."""
     rana, day, now = country.acting("rana.odeh", MET), country.day(MET), country.at(MET, 12)
@@ -193,6 +214,7 @@ def submitted(country: Country) -> None:
             said = WORDS[section.title]
             writing.save(section, html=said, seen=0, actor=rana, now=now, today=day)
     _positions(country, minutes)
+    _interest(country, minutes)
     consultation.finish(minutes, actor=rana, now=now + timedelta(hours=2))
     circulate(country, minutes, ago=MET - 1, until=3)
     submit(country, minutes, ago=2)

@@ -163,6 +163,10 @@ class Hooks:
     def ntfc_item_acts(self, agenda: Governed, actor: Actor) -> Iterable[ItemAct]:  # type: ignore[empty-body]
         """Name what *actor* may do with the items of an agenda, for all of them at once."""
 
+    @hookspec
+    def ntfc_stepped_out(self, item_id: int) -> Iterable[int]:  # type: ignore[empty-body]
+        """Name the seats that take no part in an item of an agenda, because of an interest."""
+
     # Guards: asked before a change. A failing guard counts as an objection.
 
     @hookspec

@@ -12,6 +12,8 @@ from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
 from ntfc.committees.service import life
 from ntfc.db import db
+from ntfc.decisions import queries as decisions
+from ntfc.decisions.models import PollWay
 from ntfc.errors import Refused
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
@@ -234,6 +236,12 @@ def test_hook_ntfc_meeting_topics(join, within):
 def test_hook_ntfc_meeting_papers(join, within):
     join(ntfc_meeting_papers=lambda meeting: [PublicPaper(title="Stamp", url=f"/x/{meeting.id}")])
     assert [paper.url for paper in papers_of(SimpleNamespace(id=7))] == ["/x/7"]
+
+
+def test_hook_ntfc_stepped_out(join, within):
+    join(ntfc_stepped_out=lambda item_id: [item_id + 1])
+    asked = SimpleNamespace(decision=SimpleNamespace(item_id=7), way=PollWay.VOTE)
+    assert decisions.stepped_out(asked) == {8}
 
 
 def test_hook_ntfc_objections(join, within):

@@ -39,6 +39,7 @@ from ntfc.decisions.queries.polling import (
     open_polls,
     polls_of,
     speakers_in,
+    stepped_out,
     to_reply_by,
     voices_of,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "shown_with",
     "speakers_in",
     "speakers_of",
+    "stepped_out",
     "steps_by",
     "term_on",
     "to_answer_by",

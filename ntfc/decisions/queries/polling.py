@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
+from ntfc import plugins
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
@@ -84,6 +85,18 @@ def electorate_of(body: Body, day: date) -> Electorate:
     return Electorate(len(places), asked)
 
 
+def stepped_out(poll: Poll) -> set[int]:
+    """Return the seats whose vote is not taken: they have an interest, and left for the item."""
+    return seats_out(poll.decision.item_id) if poll.way is PollWay.VOTE else set()
+
+
+def seats_out(item_id: int | None) -> set[int]:
+    """Return the seats that take no part in an item of an agenda."""
+    if item_id is None:
+        return set()
+    return {n for answer in plugins.gather("ntfc_stepped_out", item_id=item_id) for n in answer}
+
+
 def called(place: Place) -> str:
     """Return by what name a seat is spoken of: its institution, else what the seat is called."""
     return place.owner or place.title or str(ROLES[place.role])
@@ -118,10 +131,14 @@ def open_poll_of(decision: Decision) -> Poll | None:
 
 
 def to_reply_by(person_id: int, today: date) -> Sequence[Any]:
-    """Return the seats of a person that have not answered yet: id, title, closes_on and body."""
+    """Return the seats of a person that have not answered yet: id, title, closes_on and body.
+
+    A seat that stepped out for the item of a vote is not asked.
+    """
     query = (
         select(
-            Voice.id, Decision.title, Poll.closes_on, Body.name, Poll.way, Voice.name.label("seat")
+            *(Voice.id, Voice.seat_id, Decision.title, Decision.item_id, Poll.closes_on),
+            *(Body.name, Poll.way, Voice.name.label("seat")),
         )
         .join(Poll, Poll.id == Voice.poll_id)
         .join(Decision, Decision.id == Poll.decision_id)
@@ -133,7 +150,10 @@ def to_reply_by(person_id: int, today: date) -> Sequence[Any]:
         .where(Poll.state == PollState.OPEN, Voice.answer.is_(None))
         .order_by(Poll.closes_on, Voice.id)
     )
-    return db.session.execute(query).all()
+    rows = db.session.execute(query).all()
+    votes = {row.item_id for row in rows if row.way is PollWay.VOTE}
+    out = {item_id: seats_out(item_id) for item_id in votes}
+    return [row for row in rows if row.seat_id not in out.get(row.item_id, ())]
 
 
 def not_agreed_in(body_id: int) -> Sequence[Any]:

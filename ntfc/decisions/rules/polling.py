@@ -90,9 +90,11 @@ def is_near(poll: Poll, today: date) -> bool:
 
 
 def obstacles_to_replying(
-    poll: Poll, kind: VoiceKind, text: str, *, speaks: bool, today: date
+    poll: Poll, kind: VoiceKind, text: str, *, speaks: bool, today: date, is_out: bool = False
 ) -> Iterator[str]:
-    """Say why what a seat says cannot be taken."""
+    """Say why what a seat says cannot be taken; *is_out*: it stepped out for the item."""
+    if is_out:
+        yield _("This seat stepped out for the item because of an interest: it does not vote.")
     if poll.state is not PollState.OPEN or is_over(poll, today):
         yield _("The time to answer is over. What was said before counts.")
     if not speaks:

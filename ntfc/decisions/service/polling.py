@@ -108,7 +108,10 @@ def reply(
         or actor.is_granted(rules.REPLY, voice)
         or can(actor, rules.ADOPT, poll.decision)
     )
-    refuse_if(rules.obstacles_to_replying(poll, kind, text, speaks=speaks, today=today))
+    is_out = voice.seat_id in queries.stepped_out(poll)
+    refuse_if(
+        rules.obstacles_to_replying(poll, kind, text, speaks=speaks, today=today, is_out=is_out)
+    )
     _keep(voice, kind, text, actor, now)
 
 
@@ -127,11 +130,16 @@ def note_votes(
 ) -> None:
     """Note at once what seats say at the table, by the number of each voice."""
     queries.hold_poll(poll)
+    out = queries.stepped_out(poll)
     for voice in queries.voices_of(poll):
         kind = votes.get(voice.id)
         if kind is None or kind is voice.answer:
             continue
-        refuse_if(rules.obstacles_to_replying(poll, kind, voice.text, speaks=True, today=today))
+        refuse_if(
+            rules.obstacles_to_replying(
+                poll, kind, voice.text, speaks=True, today=today, is_out=voice.seat_id in out
+            )
+        )
         _keep(voice, kind, voice.text, actor, now)
 
 

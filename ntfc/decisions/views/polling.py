@@ -77,7 +77,8 @@ def _poll(poll_id: int) -> Poll:
 @bp.route("/decision-polls/<int:poll_id>/votes", methods=["GET", "POST"])
 def votes(poll_id: int) -> Response:
     poll = _poll(poll_id)
-    decision, voices = poll.decision, queries.voices_of(poll)
+    decision, out = poll.decision, queries.stepped_out(poll)
+    voices = [one for one in queries.voices_of(poll) if one.seat_id not in out]
     before = {f"voice{voice.id}": voice.answer for voice in voices}
     form = typed(votes_form(voices), **before)
     back = url_for(".show", decision_id=decision.id)

@@ -112,6 +112,7 @@ def _rounds(decision: Decision) -> list[dict[str, Any]]:
             "poll": asked.poll,
             "voices": asked.voices if reads_all else (),
             "tallies": rules.tallies(asked.voices),
+            "out": queries.stepped_out(asked.poll),
             "missing": sum(1 for voice in asked.voices if voice.answer is None),
         }
         for asked in queries.polls_of(decision)

@@ -57,6 +57,7 @@ MODELS = (
     models.SectionAnswer,
     models.ReadBack,
     models.SectionPosition,
+    models.SectionInterest,
     models.OwnPhrase,
     models.MinutesLetter,
     models.ApprovalRequest,
@@ -65,6 +66,8 @@ MODELS = (
 )
 TRAIL = {
     "minutes.answered": _("What was asked of the body was answered in the minutes"),
+    "minutes.interest_noted": _("A declaration of interest was noted in minutes"),
+    "minutes.interest_taken_off": _("A declaration of interest was taken off minutes"),
     "minutes.position_noted": _("A position was noted in minutes"),
     "minutes.position_taken_off": _("A position was taken off minutes"),
     "minutes.phrase_added": _("A phrase for the record was kept"),
@@ -158,6 +161,12 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
 def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
     """Offer in the meeting to note what people take as their position on an item."""
     return at_item.acts(agenda, actor)
+
+
+@hookimpl
+def ntfc_stepped_out(item_id: int) -> set[int]:
+    """Name the seats that stepped out for an item, so that no vote of theirs is taken on it."""
+    return queries.stepped_out_of(item_id)
 
 
 @hookimpl

@@ -15,15 +15,16 @@ from ntfc.plugins import ItemAct, Panel
 
 
 def acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
-    """Yield for each item the way to its positions, while the meeting goes on."""
+    """Yield for each item the way to its positions and interests, while the meeting goes on."""
     if agenda.meeting.state is not MeetingState.UNDER_WAY:
         return
     minutes = queries.find_minutes_of(agenda.meeting_id)
     if minutes is None or not can(actor, rules.WRITE, minutes):
         return
     for item_id, section_id in queries.sections_by_item(agenda).items():
-        url = url_for("minutes_sections.voices", section_id=section_id)
-        yield ItemAct(item_id=item_id, title=_("Positions"), url=url, in_meeting=True)
+        for title, page in ((_("Positions"), "voices"), (_("Interests"), "interests")):
+            url = url_for(f"minutes_sections.{page}", section_id=section_id)
+            yield ItemAct(item_id=item_id, title=title, url=url, in_meeting=True)
 
 
 def panel(issue: Issue, actor: Actor) -> Panel | None:

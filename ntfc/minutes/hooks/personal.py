@@ -28,8 +28,10 @@ def kept_of(person: Person) -> Iterator[PersonalData]:
     )
     yield PersonalData(
         name="minutes_at_table",
-        tables=("section_answers", "section_read_backs", "section_positions"),
-        title=_("Answers, readings back and positions the person noted in minutes"),
+        tables=("section_answers", "section_read_backs", "section_positions", "section_interests"),
+        title=_(
+            "Answers, readings back, positions and declarations in minutes, of or by the person"
+        ),
         columns={"body": body, "section": section, "at": when},
         rows=personal.noted_by(person.id),
         stays=_("They belong to the minutes; the name is taken off."),

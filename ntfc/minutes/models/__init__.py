@@ -2,6 +2,7 @@
 
 from ntfc.minutes.models.approval import ApprovalRequest, Erratum, MinutesApproval, StandIn
 from ntfc.minutes.models.consultation import MinutesComment, MinutesRequest, MinutesVersion
+from ntfc.minutes.models.interests import SectionInterest
 from ntfc.minutes.models.issued import IssuedPaper
 from ntfc.minutes.models.letters import MinutesLetter
 from ntfc.minutes.models.phrases import OwnPhrase
@@ -36,6 +37,7 @@ __all__ = [
     "ReadBack",
     "RevisionKind",
     "SectionAnswer",
+    "SectionInterest",
     "SectionPosition",
     "SectionRevision",
     "SectionWriter",

@@ -52,6 +52,13 @@ from ntfc.minutes.queries.document import (
     works_around,
 )
 from ntfc.minutes.queries.extracts import letters_sent, sits_for
+from ntfc.minutes.queries.interests import (
+    find_interest,
+    interests_in,
+    present_at,
+    silent_in,
+    stepped_out_of,
+)
 from ntfc.minutes.queries.phrases import body_with_phrases, get_phrase, phrases_kept
 from ntfc.minutes.queries.positions import (
     OnIssue,
@@ -112,6 +119,7 @@ __all__ = [
     "every_section",
     "find_answer",
     "find_erratum",
+    "find_interest",
     "find_minutes",
     "find_minutes_of",
     "find_position",
@@ -127,6 +135,7 @@ __all__ = [
     "has_words_beside",
     "hold",
     "institutions",
+    "interests_in",
     "issued_before",
     "lacking",
     "last_number",
@@ -149,6 +158,7 @@ __all__ = [
     "positions_in",
     "positions_on",
     "presence",
+    "present_at",
     "read_back_in",
     "ready_to_print",
     "record",
@@ -161,12 +171,14 @@ __all__ = [
     "seats_held",
     "sections_by_item",
     "sent_before",
+    "silent_in",
     "silent_requests",
     "sits_for",
     "stage_for_writing",
     "stand_ins_of",
     "standing",
     "standing_approvals",
+    "stepped_out_of",
     "text_of",
     "to_answer",
     "to_circulate",

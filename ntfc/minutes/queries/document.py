@@ -25,6 +25,7 @@ from ntfc.minutes.models import (
     VersionKind,
 )
 from ntfc.minutes.queries import statements
+from ntfc.minutes.queries.interests import interests_in
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.queries.positions import positions_in
 from ntfc.minutes.queries.table import asked_in, read_back_in
@@ -134,7 +135,7 @@ def _parts(
 ) -> tuple[Part, ...]:
     """Return the sections, each with its answers, and when it was read back as it stands now."""
     asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
-    noted = positions_in(minutes_id)
+    noted, declared = positions_in(minutes_id), interests_in(minutes_id)
     rows = db.session.execute(statements.sections(), {"id": minutes_id}).all()
     numbers = rules.numbers_of([row.item_id for row in rows], labels_of(meeting_id))
     found = []
@@ -149,6 +150,7 @@ def _parts(
             is_confidential=confidential,
             answers=tuple(one.answer for one in asked.get(key, ())),
             positions=tuple(one.position for one in noted.get(key, ())),
+            interests=tuple(one.interest for one in declared.get(key, ())),
         )
         if key in read_back:
             mark = rules.read_mark(part, _of_item(came_out, item_id))

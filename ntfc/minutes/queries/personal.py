@@ -16,6 +16,7 @@ from ntfc.minutes.models import (
     MinutesSection,
     ReadBack,
     SectionAnswer,
+    SectionInterest,
     SectionPosition,
     SectionRevision,
     SectionWriter,
@@ -118,15 +119,21 @@ def asked_to_approve(person_id: int) -> list[dict[str, Any]]:
 
 
 def noted_by(person_id: int) -> list[dict[str, Any]]:
-    """Return which answers, readings back and positions a person noted."""
+    """Return what a person noted at the table, and which interests the person declared."""
     return [
         dict(row)
-        for model in (SectionAnswer, ReadBack, SectionPosition)
+        for model, whose in (
+            (SectionAnswer, SectionAnswer.person_id),
+            (ReadBack, ReadBack.person_id),
+            (SectionPosition, SectionPosition.person_id),
+            (SectionInterest, SectionInterest.person_id),
+            (SectionInterest, SectionInterest.about_id),
+        )
         for row in db.session.execute(
             select(Body.name.label("body"), MinutesSection.title.label("section"), model.at)
             .join(MinutesSection, MinutesSection.id == model.section_id)
             .join(Body, Body.id == MinutesSection.body_id)
-            .where(model.person_id == person_id)
+            .where(whose == person_id)
             .order_by(model.at)
         ).mappings()
     ]

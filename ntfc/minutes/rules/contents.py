@@ -8,6 +8,7 @@ from datetime import date
 
 from ntfc.blocks import Block, Blocks, Run
 from ntfc.minutes.rules.stances import in_one_line
+from ntfc.minutes.rules.stepping_out import declared_in_words, stepped_out_in_words
 from ntfc.richtext import read
 
 
@@ -53,6 +54,24 @@ class Position:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Interest:
+    """Somebody declared an interest of his own; the times of leaving and coming in universal time."""
+
+    name: str
+    text: str
+    organisation: str = ""
+    stepped_out: bool = False
+    left_at: str = ""
+    back_at: str = ""
+
+
+def said_of(one: Interest) -> tuple[str, str]:
+    """Return who declared what, and whether he stepped out."""
+    stepped = stepped_out_in_words(one.left_at, one.back_at, stepped_out=one.stepped_out)
+    return declared_in_words(one.name, one.organisation, one.text), stepped
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """A section: its number in the database only tells it apart from the others."""
 
@@ -62,6 +81,7 @@ class Part:
     is_confidential: bool = False
     answers: tuple[Answer, ...] = ()
     positions: tuple[Position, ...] = ()
+    interests: tuple[Interest, ...] = ()
     read_back_at: str = ""  # when it was agreed to at the table just as it stands, universal time
     number: str = ""  # as the agenda says it, such as 2.1
     begins: str = ""  # the numbers of its paragraphs, where that is not its own number
@@ -84,8 +104,9 @@ class Part:
 
     @property
     def whole(self) -> Blocks:
-        """Return every paragraph, those of the answers and the positions too."""
+        """Return every paragraph, those of the answers, positions and declarations too."""
         said = [f"{one.question}: {one.text}" for one in self.answers]
+        said += [f"{declared} {stepped}" for declared, stepped in map(said_of, self.interests)]
         said += [in_one_line(one.name, one.camp, one.stance, one.text) for one in self.positions]
         return (*self.blocks, *(Block("p", (Run(line),)) for line in said))
 

@@ -19,6 +19,7 @@ from ntfc.minutes.rules.contents import (
     Attendee,
     Day,
     Document,
+    Interest,
     Outcome,
     Part,
     Position,
@@ -39,11 +40,12 @@ KINDS: dict[str, type[Any]] = {
     "addressees": Addressed,
     "answers": Answer,
     "positions": Position,
+    "interests": Interest,
 }
 # Where there are none they are not written down, so that a text keeps the fingerprint it had before
 # this release knew of them.
 LATER = ("outcomes", "parked")
-LATER_IN_PARTS = ("answers", "read_back_at", "number", "begins", "positions")
+LATER_IN_PARTS = ("answers", "read_back_at", "number", "begins", "positions", "interests")
 LATER_IN_OUTCOMES = ("conditions", "reason")
 
 

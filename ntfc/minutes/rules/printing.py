@@ -16,6 +16,7 @@ from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.classes import spelled_out
 from ntfc.minutes.rules.contents import Document, Part
 from ntfc.minutes.rules.document import for_outsiders, spoken
+from ntfc.minutes.rules.interests import interest_lines
 from ntfc.minutes.rules.numbers import with_numbers
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, parked_table
 from ntfc.minutes.rules.positions import position_tables
@@ -160,6 +161,7 @@ def _section(part: Part, zone: str) -> Iterator[Block]:
     if part.answers:
         rows = tuple((in_words(a.kind, a.question), a.text or str(NO_ANSWER)) for a in part.answers)
         yield Table((str(_("Asked of the body")), str(_("Answer given"))), rows, (2, 3))
+    yield from interest_lines(part.interests)
     yield from position_tables(part.positions)
     if part.read_back_at:
         yield Para((Run(agreed(part.read_back_at, zone), frozenset({"em"})),))

@@ -57,9 +57,11 @@ def in_words(kind: str, question: str) -> str:
 def read_mark(part: Part, outcomes: Sequence[Any]) -> str:
     """Return the mark of what is read back: the section, all that is noted in it, what came out."""
     answers = [asdict(one) for one in part.answers]
-    said = [part.title, part.html, answers, [asdict(one) for one in outcomes]]
+    said: list[Any] = [part.title, part.html, answers, [asdict(one) for one in outcomes]]
     if part.positions:
         said.append([asdict(one) for one in part.positions])
+    if part.interests:
+        said.append({"interests": [asdict(one) for one in part.interests]})
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

@@ -9,6 +9,7 @@ from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import MinutesSection, MinutesState, SectionPosition
 from ntfc.minutes.rules import WRITE, Stage
+from ntfc.minutes.rules.interests import obstacles_to_speaking
 from ntfc.minutes.rules.positions import Said, Voice
 from ntfc.minutes.rules.stances import stance_word
 from ntfc.minutes.service import writing
@@ -28,6 +29,7 @@ def note_position(
 ) -> None:
     """Keep where somebody stands. *seen* is the note that the writer had before; 0: none."""
     stage = _stage(section, today)
+    refuse_if(obstacles_to_speaking(voice, queries.silent_in(section)))
     kept = _unchanged(section, voice.who, seen)
     if kept is None:
         kept = SectionPosition(

@@ -56,7 +56,8 @@ def _voices(
         else:
             form = PositionForm(data={**vars(one.position), "who": one.who, "seen": one.seen})
         forms.append((one, form.offer([_voice(one)]).beside(number)))
-    free = [one for one in everybody if one.who not in {one.who for one in noted}]
+    quiet = queries.silent_in(section)
+    free = [one for one in everybody if one.who not in {*quiet, *(one.who for one in noted)}]
     fresh = typed if typed is not None and whose not in {one.who for one in noted} else None
     return render(
         "minutes/voices.html",
@@ -67,6 +68,7 @@ def _voices(
         whose=whose,
         form=(fresh or PositionForm(data={"seen": 0})).offer(free).beside(len(noted)),
         positions=[one.position for one in noted],
+        quiet=[one for one in everybody if one.who in quiet],
         reasons=reasons,
         crumbs=crumbs(found, below=True),
     )

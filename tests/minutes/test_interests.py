@@ -1,0 +1,246 @@
+"""Declarations of interest at an item: who steps out takes no part in it, and the record says so."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from ntfc import clock
+from ntfc.agendas.models import Agenda, AgendaItem
+from ntfc.constraints import sentence_of
+from ntfc.db import db
+from ntfc.decisions.models import Decision, DecisionKind, DecisionState, Poll, PollWay, Voice
+from ntfc.meetings.models import Attendance, AttendanceSpan, Meeting, Presence
+from ntfc.minutes import queries, rules
+from ntfc.minutes.models import MinutesSection, MinutesState
+from ntfc.minutes.rules.contents import Interest, Part, said_of
+from ntfc.minutes.rules.interests import Declaring, Present, obstacles_to_declaring, silent
+from ntfc.permissions import Role
+from ntfc.seats.models import Appointment
+from ntfc.transaction import unit_of_work
+from tests.minutes.test_printing import words
+from tests.recording import NINE
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def table(way, make_organisation, seat, committee, monkeypatch):
+    """Seat the brokers and the customs; both are there, and so is a trader without registration."""
+    monkeypatch.setattr(clock, "now", lambda: NINE + HOUR)
+    found = {}
+    for name in ("Customs", "Brokers"):
+        number = make_organisation(name)
+        person = seat(committee, Role.MEMBER, f"Member of {name}", organisation_id=number)
+        found[name] = (number, person)
+    with way.app.app_context(), unit_of_work():
+        meeting = db.session.scalars(select(Meeting)).one()
+        agenda = Agenda(meeting=meeting, body=meeting.body, begun_at=NINE)
+        item = AgendaItem(
+            agenda=agenda, body_id=meeting.body_id, position=1, title="Fees", added_at=NINE
+        )
+        db.session.add(item)
+        db.session.flush()
+        db.session.get_one(MinutesSection, way.section_id).item_id = item.id
+        seats = {row.person_id: row.seat_id for row in db.session.scalars(select(Appointment))}
+        for organisation_id, person_id in found.values():
+            db.session.add(
+                Attendance(
+                    meeting_id=meeting.id,
+                    body_id=meeting.body_id,
+                    noted_at=NINE,
+                    seat_id=seats[person_id],
+                    person_id=person_id,
+                    organisation_id=organisation_id,
+                    presence=Presence.PRESENT,
+                )
+            )
+        return {name: (seats[person], *ids) for name, ids in found.items() for person in ids[1:]}
+
+
+@pytest.fixture
+def vote(way, table):
+    """Let a vote be open about a text of the item; return the number of each seat's voice."""
+    with way.app.app_context(), unit_of_work():
+        item = db.session.scalars(select(AgendaItem)).one()
+        decision = Decision(
+            body_id=item.body_id,
+            kind=DecisionKind.DECISION,
+            state=DecisionState.WITH_SEATS,
+            title="One fee",
+            text="One fee for all.",
+            item_id=item.id,
+            drafted_at=NINE,
+        )
+        poll = Poll(
+            body_id=item.body_id,
+            decision=decision,
+            way=PollWay.VOTE,
+            wording="One fee for all.",
+            seats=2,
+            opened_at=NINE,
+        )
+        voices = {
+            name: Voice(body_id=item.body_id, poll=poll, seat_id=seat_id, name=name)
+            for name, (seat_id, *_ids) in table.items()
+        }
+        db.session.add_all([decision, poll, *voices.values()])
+        db.session.flush()
+        return poll.id, decision.id, {name: voice.id for name, voice in voices.items()}
+
+
+def canonical(way):
+    with way.app.test_request_context():
+        return rules.canonical(queries.document_of(queries.get_minutes(way.minutes_id)))
+
+
+def spans(way):
+    with way.app.test_request_context():
+        return [(row.came_at, row.left_at) for row in db.session.scalars(select(AttendanceSpan))]
+
+
+@pytest.mark.rule("R275")
+def test_who_declares_an_interest_steps_out_takes_no_part_and_it_is_in_what_is_approved(
+    way, table, vote, client_for
+):
+    seat_id, brokers, person = table["Brokers"]
+    poll, decision, voices = vote
+    client, base = client_for(way.secretary), f"/minutes/sections/{way.section_id}"
+    note, before = f"{base}/interests", canonical(way)
+    form = BeautifulSoup(client.get(note).text, "html.parser")
+    offered = [one.text for one in form.select("[name=who] option")]
+    assert offered == ["Choose", "Member of Brokers · Brokers", "Member of Customs · Customs"]
+    who, firm = f"seat-{seat_id}", "My firm pays this fee."
+    # Nothing that was typed goes: without a person, and with a time that cannot be.
+    nobody = client.post(note, data={"text": firm, "stepped_out": "y"})
+    assert nobody.status_code == 422
+    assert firm in nobody.text
+    later = client.post(
+        note, data={"who": who, "text": firm, "stepped_out": "y", "left": "12:00", "seen": 0}
+    )
+    assert later.status_code == 409
+    assert "still to come" in later.text
+    assert firm in later.text
+    # The one step at the table: out now. The attendance list knows it, too.
+    data = {"who": who, "text": firm, "stepped_out": "y", "seen": 0}
+    assert client.post(note, data=data).status_code == 303
+    assert spans(way) == [(NINE, NINE + HOUR)]
+    assert client.post(note, data=data).status_code == 409  # two secretaries at once
+    # Neither a position nor a vote is asked of the seat.
+    page = client.get(f"{base}/voices")
+    assert "Brokers stepped out for this item" in page.text
+    assert f'value="org-{brokers}"' not in page.text
+    position = {"who": f"org-{brokers}", "stance": "for"}
+    assert client.post(f"{base}/positions", data=position).status_code == 409
+    votes = client.get(f"/decision-polls/{poll}/votes").text
+    assert f"voice{voices['Customs']}" in votes
+    assert f"voice{voices['Brokers']}" not in votes
+    refused = client_for(person).post(
+        f"/decision-voices/{voices['Brokers']}", data={"answer": "for"}
+    )
+    assert refused.status_code == 409
+    assert "it does not vote" in refused.text
+    shown = client.get(f"/decisions/{decision}").text
+    assert "Stepped out" in shown
+    assert shown.count("No answer yet") == 1
+    # Back, with one click.
+    back = client.post(f"{note}/back", data={"who": who, "seen": 1})
+    assert back.status_code == 303
+    assert spans(way)[1:] == [(NINE + HOUR, None)]
+    # It stands in the text, on the page, in PDF and Word, and is approved with it.
+    said = "Member of Brokers (Brokers) declared an interest: My firm pays this fee."
+    stepped = "Stepped out from 10:00"
+    for page in (
+        client.get(f"/minutes/{way.minutes_id}/").text,
+        client.get(f"{base}/read-back").text,
+        words(client.get(f"/minutes/{way.minutes_id}/members.pdf")),
+        words(client.get(f"/minutes/{way.minutes_id}/members.docx")),
+        words(client.get(f"/minutes/{way.minutes_id}/public.pdf")),
+    ):
+        plain = " ".join(BeautifulSoup(page, "html.parser").get_text(" ").split())
+        assert said in plain
+        assert stepped in plain
+    assert "Interests: 1" in client.get(f"/minutes/{way.minutes_id}/record").text
+    assert canonical(way) != before
+    assert '"left_at":"10:00"' in canonical(way)
+    way.submit()
+    assert client.post(note, data={**data, "seen": 2}).status_code == 409
+    for chair in way.chairs:
+        way.approve(chair)
+    columns = "minutes_id, section_id, name, organisation_name, text, stepped_out, at, version"
+    for change in (
+        "UPDATE section_interests SET text = 'None.'",
+        "DELETE FROM section_interests",
+        f"INSERT INTO section_interests (who, {columns}) SELECT 'x', {columns} FROM section_interests",
+    ):
+        with way.app.app_context(), db.engine.connect() as connection:
+            with pytest.raises(IntegrityError) as locked:
+                connection.execute(text(change))
+            assert "Correct it by an erratum" in str(sentence_of(locked.value))
+
+
+def test_a_declaration_that_changes_voids_approvals_and_one_noted_in_error_is_taken_off(
+    way, table, client_for
+):
+    seat_id, _organisation, _person = table["Customs"]
+    who, base = f"seat-{seat_id}", f"/minutes/sections/{way.section_id}/interests"
+    client = client_for(way.secretary)
+    assert client.post(base, data={"who": who, "text": "A cousin.", "seen": 0}).status_code == 303
+    assert spans(way) == []
+    way.submit()
+    way.approve(way.chairs[0])
+    way.take_back()
+    assert client.post(base, data={"who": who, "text": "A brother.", "seen": 1}).status_code == 303
+    assert way.look()[0].state is MinutesState.REVISED
+    assert [one.voided_at is not None for one in way.look()[2]] == [True]
+    assert client.post(f"{base}/take-off", data={"who": who, "seen": 1}).status_code == 409
+    assert client.post(f"{base}/take-off", data={"who": who, "seen": 2}).status_code == 303
+    assert '"interests"' not in canonical(way)
+
+
+def test_a_time_typed_afterwards_is_of_the_meeting_and_no_declaration_is_of_who_is_away(
+    way, table, client_for
+):
+    seat_id, _organisation, _person = table["Customs"]
+    with way.app.app_context(), unit_of_work():
+        db.session.execute(update(Attendance).values(presence=Presence.EXCUSED))
+    base = f"/minutes/sections/{way.section_id}/interests"
+    client = client_for(way.secretary)
+    assert "Nobody else is noted as being there" in client.get(base).text
+    data = {"who": f"seat-{seat_id}", "text": "A cousin.", "seen": 0}
+    assert client.post(base, data=data).status_code == 422
+
+
+def test_what_is_wrong_with_a_declaration_is_told_at_once():
+    def told(**values):
+        declaring = Declaring(text="A cousin.", **values)
+        return " ".join(map(str, obstacles_to_declaring(declaring, NINE + HOUR)))
+
+    assert told() == told(stepped_out=True) == told(stepped_out=True, left_at=NINE) == ""
+    assert told(stepped_out=True, left_at=NINE, back_at=NINE + HOUR) == ""
+    assert "say that the person stepped out" in told(left_at=NINE)
+    assert "Say first when" in told(stepped_out=True, back_at=NINE)
+    assert "before having left" in told(stepped_out=True, left_at=NINE + HOUR, back_at=NINE)
+    assert "still to come" in told(stepped_out=True, left_at=NINE + 2 * HOUR)
+
+
+def test_an_institution_speaks_while_somebody_of_it_stays():
+    one = Present(who="seat-1", name="A", organisation_id=7)
+    other = Present(who="person-2", name="B", organisation_id=7)
+    trader = Present(who="typed-3", name="C")
+    assert silent([one, other, trader], {"seat-1"}) == set()
+    assert silent([one, other, trader], {"seat-1", "person-2"}) == {"org-7"}
+    assert silent([one, trader], {"typed-3"}) == {"typed-3"}
+
+
+def test_times_and_changes_of_a_declaration_are_in_the_words_that_are_compared():
+    out = Interest(name="A", text="A\ncousin.", stepped_out=True, left_at="09:00")
+    assert said_of(out) == ("A declared an interest: A cousin.", "Stepped out at 9:00\u202fAM.")
+    stayed = Interest(name="A", organisation="B", text="x")
+    assert said_of(stayed) == ("A (B) declared an interest: x", "Stayed at the table.")
+    plain = Part(key=1, title="Fees", html="<p>x</p>")
+    noted = Part(key=1, title="Fees", html="<p>x</p>", interests=(out,))
+    assert len(noted.whole) == len(plain.whole) + 1
+    assert rules.read_mark(plain, ()) != rules.read_mark(noted, ())
