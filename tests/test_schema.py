@@ -137,6 +137,9 @@ BROKEN = {
         f"organisation_id = {SOME_ORGANISATION}, nominated_by_id = {SOME_ORGANISATION}"
     ),
     "ck_seats_some_months": "term_months = 0",
+    "ck_section_interests_out_when_stepped": (
+        "stepped_out = (1 = 0), back_at = '2026-02-02 10:00:00'"
+    ),
     "ck_setup_steps_one_end": "done_on = '2026-02-02', skipped_on = '2026-02-02'",
     "ck_successions_two_bodies": "successor_id = predecessor_id",
     "ck_terms_ends_on_after_starts_on": "starts_on = '2026-02-02', ends_on = '2026-02-01'",

@@ -55,6 +55,7 @@ from ntfc.minutes.queries.extracts import letters_sent, sits_for
 from ntfc.minutes.queries.interests import (
     find_interest,
     interests_in,
+    meeting_of,
     present_at,
     silent_in,
     stepped_out_of,
@@ -141,6 +142,7 @@ __all__ = [
     "last_number",
     "last_position",
     "last_wrote",
+    "meeting_of",
     "letters_sent",
     "listed",
     "lock",

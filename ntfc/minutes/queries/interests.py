@@ -89,6 +89,10 @@ def _clock(moment: datetime | None, zone: str) -> str:
     return f"{local(moment, zone):%H:%M}" if moment else ""
 
 
+def meeting_of(section: MinutesSection) -> Meeting:
+    return db.session.get_one(Minutes, section.minutes_id).meeting
+
+
 def find_interest(section: MinutesSection, who: str) -> SectionInterest | None:
     """Return the declaration of somebody in a section, if one is noted."""
     query = select(SectionInterest).where(
@@ -113,4 +117,4 @@ def silent_in(section: MinutesSection) -> set[str]:
     """Return by what the positions know those of whom none is noted: they stepped out."""
     noted = interests_in(section.minutes_id).get(section.id, ())
     out = {one.who for one in noted if one.interest.stepped_out}
-    return silent(present_at(section.minutes.meeting), out) if out else set()
+    return silent(present_at(meeting_of(section)), out) if out else set()

@@ -37,7 +37,7 @@ def note_interest(
     Who steps out while the meeting goes on, without a time, steps out now.
     """
     stage = _stage(section, today)
-    kept, meeting = _unchanged(section, present.who, seen), section.minutes.meeting
+    kept, meeting = _unchanged(section, present.who, seen), queries.meeting_of(section)
     declaring = Declaring(
         text=said.text,
         stepped_out=said.stepped_out,
