@@ -156,7 +156,7 @@ def _approve(minutes):
     person = Person(name="Whoever approves", created_at=NINE)
     of_both = {"body_id": minutes.body_id, "minutes_id": minutes.id, "at": NINE}
     of_both |= {"fingerprint": minutes.fingerprint}
-    facts = {"place": "seat:0", "title": "Chair", "way": Way.SIGNED_IN}
+    facts = {"place": "seat:0", "title": "Chair", "name": person.name, "way": Way.SIGNED_IN}
     db.session.add(MinutesApproval(person=person, verdict=Verdict.APPROVED, **facts, **of_both))
     db.session.flush()
     number = len(queries.versions_of(minutes)) + 1

@@ -4,17 +4,25 @@ Each case reads its page, yields, and acts; `press_twice` does that in two trans
 """
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
 
 from ntfc.accounts.rules import RESET_PASSWORD
+from ntfc.actions.models import Action
+from ntfc.actions.service import recording
 from ntfc.clock import now
 from ntfc.committees import queries as bodies
 from ntfc.committees import service as committees
 from ntfc.committees.models import Confirmation, Priority, SetupStep, Term
 from ntfc.committees.rules import USUAL_STEPS
 from ntfc.db import db
+from ntfc.documents.models import Access, Document
+from ntfc.documents.service import keeping as papers
+from ntfc.issues.models import Issue
+from ntfc.issues.queries import get_issue
+from ntfc.issues.service import handing, proposing
 from ntfc.links import service as links
 from ntfc.links.models import Link
 from ntfc.lists import service as lists
@@ -46,6 +54,7 @@ from ntfc.seats.models import (
 )
 from ntfc.seats.service import appointments, conduct
 from ntfc.transaction import unit_of_work
+from tests.recording import at_once
 
 DAY = date(2026, 11, 20)
 SECTORS = ChoiceList(key="sectors", title="Sectors", about="", model=Sector)
@@ -259,3 +268,45 @@ def test_an_institution_takes_the_name_of_a_closed_one_which_then_stays_closed(a
         assert organisations.same_name("olive growers").id == new
         with pytest.raises(directory.KnownAlready):
             directory.reopen(organisations.get(scene.member), actor=SYSTEM)
+
+
+@pytest.mark.database("postgresql")
+@pytest.mark.needs("postgresql")
+def test_many_at_one_moment_get_each_number_once_and_leave_none_out(app, make_body, make_person):
+    """Issues raised and handed over, papers, actions: each kind is counted on its own in each body."""
+    body, other = make_body("Council"), make_body("Group")
+    roles = dict.fromkeys((body, other), frozenset({Role.SECRETARY, Role.CHAIR}))
+    who = Insider(person_id=make_person(), name="Amal", token="", roles=roles)
+
+    def issue(where, to=0):
+        facts = {"title": "Twice", "problem": "x", "expected_result": "y"}
+        one = proposing.propose(
+            bodies.get_body(where), facts=facts, actor=who, now=now(), today=DAY
+        )
+        if to:
+            handing.hand_over(
+                get_issue(one.id), to=bodies.get_body(to), reason="Theirs", actor=who, now=now()
+            )
+
+    def paper(where):
+        facts = {"title": "Fees", "access": Access.MEMBERS}
+        content = papers.Content(written={"text": "<p>Fees</p>"})
+        papers.add(bodies.get_body(where), facts=facts, content=content, actor=SYSTEM, now=now())
+
+    def action(where):
+        facts = {"title": "Publish", "is_date_open": True}
+        recording.add(bodies.get_body(where), facts=facts, actor=SYSTEM, now=now(), today=DAY)
+
+    acts = [(issue, body), (issue, other, body), (paper, body), (paper, other), (action, body)]
+
+    def do(act, *where):
+        with app.test_request_context(), unit_of_work():
+            act(*where)
+
+    at_once(*(partial(do, *one) for one in acts * 2))
+    with app.app_context():
+        for model, expected in ((Issue, [4, 2]), (Document, [2, 2]), (Action, [2, 0])):
+            for where, count_of in zip((body, other), expected, strict=True):
+                query = select(model.number).where(model.body_id == where)
+                given = sorted(db.session.scalars(query))
+                assert given == [*range(1, count_of + 1)], model

@@ -21,7 +21,14 @@ from ntfc.errors import PermissionDenied, Refused
 from ntfc.jobs import Job
 from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.minutes import queries, rules
-from ntfc.minutes.models import ErratumState, MinutesState, Verdict, Way
+from ntfc.minutes.models import (
+    ErratumState,
+    MinutesState,
+    ReadBack,
+    SectionAnswer,
+    Verdict,
+    Way,
+)
 from ntfc.minutes.rules import Given, Held, Place, Task
 from ntfc.minutes.service import errata, overtime
 from ntfc.organisations.models import Camp, Organisation, OrganisationKind
@@ -342,8 +349,16 @@ ERRATUM = (
 ON_THE_OPEN = "UPDATE errata SET {what} WHERE state = 'open'"
 PAPER = (
     "INSERT INTO issued_papers (body_id, minutes_id, fingerprint, kind, audience, language,"
-    " errata, is_approved, content, at) SELECT body_id, id, 'forged', 'pdf', 'members', 'en', 0,"
-    " state = 'approved', 'forged', approved_at FROM minutes"
+    " errata, is_approved, content, at) SELECT body_id, id, {text}, 'pdf', 'members', 'en', 0,"
+    " {approved}, 'forged', started_at FROM minutes"
+)
+ANSWER = (
+    "INSERT INTO section_answers (section_id, kind, key, question, text, at, version) SELECT"
+    " section_id, kind, 'x', question, 'Forged.', at, 1 FROM section_answers"
+)
+READ_BACK = (
+    "INSERT INTO section_read_backs (section_id, mark, at) SELECT section_id, 'x', at"
+    " FROM section_read_backs"
 )
 FORGERIES = {
     "UPDATE minutes SET state = 'draft'": STAYS,
@@ -373,7 +388,14 @@ FORGERIES = {
     ON_THE_OPEN.format(what="should_read = 'Forged.'"): STAYS,
     "UPDATE issued_papers SET fingerprint = 'x'": OF_FILES,
     "DELETE FROM issued_papers": OF_FILES,
-    PAPER: OF_FILES,
+    PAPER.format(text="'forged'", approved="(1 = 1)"): OF_FILES,
+    PAPER.format(text="'forged'", approved="(1 = 0)"): OF_FILES,
+    ANSWER: STAYS,
+    "UPDATE section_answers SET text = 'Forged.'": STAYS,
+    "DELETE FROM section_answers": STAYS,
+    READ_BACK: STAYS,
+    "UPDATE section_read_backs SET mark = 'x'": STAYS,
+    "DELETE FROM section_read_backs": STAYS,
 }
 IN_PLACE = {  # SQLite alone can put a row in the place of another
     "REPLACE INTO minutes (id, body_id, meeting_id, state, started_at, because, fingerprint,"
@@ -383,6 +405,8 @@ IN_PLACE = {  # SQLite alone can put a row in the place of another
     "REPLACE INTO errata SELECT * FROM errata WHERE state = 'open'": STAYS,
     "REPLACE INTO issued_papers SELECT * FROM issued_papers": OF_FILES,
     "UPDATE OR REPLACE errata SET id = 1 WHERE state = 'open'": STAYS,
+    "REPLACE INTO section_answers SELECT * FROM section_answers": STAYS,
+    "REPLACE INTO section_read_backs SELECT * FROM section_read_backs": STAYS,
 }
 
 
@@ -400,25 +424,38 @@ def test_the_database_itself_refuses_to_change_what_is_approved(locked, client_f
 
 
 def test_no_text_becomes_final_that_nobody_approved(way):
-    """Before the lock: neither the text itself nor a version of it is called approved by hand."""
+    """Before the lock: neither the text itself nor a version or file of it is called so by hand."""
     way.submit()
-    for statement in (
-        "UPDATE minutes SET state = 'approved', fingerprint = 'x'",
-        VERSION.format(kind="approved").replace("kind = 'approved'", "kind = 'submitted'"),
+    for statement, expected in (
+        ("UPDATE minutes SET state = 'approved', fingerprint = 'x'", UNGIVEN),
+        (VERSION.format(kind="approved").replace("= 'approved'", "= 'submitted'"), UNGIVEN),
+        (PAPER.format(text="fingerprint", approved="(1 = 1)"), OF_FILES),
+        (PAPER.format(text="'forged'", approved="(1 = 0)"), OF_FILES),  # a text that never was
     ):
         with way.app.app_context(), db.engine.connect() as connection:
             with pytest.raises(IntegrityError) as refused:
                 connection.execute(text(statement))
-            assert UNGIVEN in str(constraints.sentence_of(refused.value)), statement
+            assert expected in str(constraints.sentence_of(refused.value)), statement
     way.approve(way.chairs[0])
-    changed = "UPDATE minutes_approvals SET person_id = person_id + 1"
-    with way.app.app_context(), db.engine.connect() as connection, pytest.raises(IntegrityError):
-        connection.execute(text(changed))
+    for change in (
+        "UPDATE minutes_approvals SET person_id = person_id + 1",
+        "UPDATE minutes_approvals SET name = 'Somebody Else'",
+    ):
+        with (
+            way.app.app_context(),
+            db.engine.connect() as connection,
+            pytest.raises(IntegrityError),
+        ):
+            connection.execute(text(change))
 
 
 @pytest.fixture
 def locked(way):
-    """Approved minutes with an approved correction."""
+    """Approved minutes with an answer, a reading back, and an approved correction."""
+    with way.app.app_context(), unit_of_work():
+        of_section = {"section_id": way.section_id, "at": LATER}
+        asked = {"kind": "question", "key": "k", "question": "When?", "text": "At nine."}
+        db.session.add_all([SectionAnswer(**asked, **of_section), ReadBack(mark="m", **of_section)])
     way.submit()
     for chair in way.chairs:
         way.approve(chair)

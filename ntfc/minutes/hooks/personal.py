@@ -88,7 +88,9 @@ def _of_approvals(person: Person) -> Iterator[PersonalData]:
             "reason": _("Why"),
         },
         rows=personal.approved_by(person.id),
-        stays=_("Who approved which text must stay known; the name is taken off."),
+        stays=_(
+            "Who approved which text must stay known; once the text is approved, the name stays on it."
+        ),
     )
     yield PersonalData(
         name="approval_requests",

@@ -80,6 +80,8 @@ class MinutesApproval(Model):
     place: Mapped[str] = mapped_column(String(60))  # a seat, or a side of the table: rules.Place
     title: Mapped[str] = mapped_column(Kept(200))  # what the place was called then
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    # As it was then: it stays on an approved text; what was voided or never became final has none.
+    name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     stands_in: Mapped[bool] = mapped_column(default=False)
     verdict: Mapped[Verdict]
     way: Mapped[Way]
@@ -90,6 +92,11 @@ class MinutesApproval(Model):
     void_because: Mapped[str] = mapped_column(Kept, default="")
 
     person: Mapped[Person] = relationship(lazy="raise")
+
+    @property
+    def given_by(self) -> str:
+        """The name of who said it: on an approved text the one by which it was approved."""
+        return self.name or self.person.name
 
 
 class StandIn(Model):

@@ -23,7 +23,7 @@ class VersionKind(enum.Enum):
     CIRCULATED = "circulated"
     SUBMITTED = "submitted"
     APPROVED = "approved"
-    SHOWN = "shown"  # as it stood when somebody who approves opened it, to compare with later
+    SHOWN = "shown"  # as it stood when it was opened by who approves, or taken away as a file
 
 
 class RevisionKind(enum.Enum):

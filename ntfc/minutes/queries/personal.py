@@ -1,19 +1,23 @@
 """What minutes keep of one person."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.minutes.models import (
     ApprovalRequest,
     Erratum,
+    ErratumState,
+    Minutes,
     MinutesApproval,
     MinutesComment,
     MinutesLetter,
     MinutesRequest,
     MinutesSection,
+    MinutesState,
     ReadBack,
     SectionAnswer,
     SectionInterest,
@@ -105,6 +109,23 @@ def approved_by(person_id: int) -> list[dict[str, Any]]:
         {**row, "verdict": row["verdict"].value, "way": row["way"].value}
         for row in db.session.execute(query).mappings()
     ]
+
+
+def given_to_open_texts(person_id: int) -> Sequence[MinutesApproval]:
+    """Return what a person said to texts that are not approved for ever."""
+    query = (
+        select(MinutesApproval)
+        .join(Minutes, Minutes.id == MinutesApproval.minutes_id)
+        .outerjoin(Erratum, Erratum.id == MinutesApproval.erratum_id)
+        .where(MinutesApproval.person_id == person_id, MinutesApproval.name != "")
+        .where(
+            or_(
+                Erratum.state != ErratumState.APPROVED,
+                and_(Erratum.id.is_(None), Minutes.state != MinutesState.APPROVED),
+            )
+        )
+    )
+    return db.session.scalars(query).all()
 
 
 def asked_to_approve(person_id: int) -> list[dict[str, Any]]:

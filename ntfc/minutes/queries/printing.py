@@ -87,7 +87,7 @@ def _approvals(minutes: Minutes) -> tuple[Approved, ...]:
     given = sorted(standing_approvals(minutes), key=lambda one: one.id)
     return tuple(
         Approved(
-            name=one.person.name,
+            name=one.given_by,
             place=(
                 str(_("%(seat)s (standing in)", seat=one.title)) if one.stands_in else one.title
             ),

@@ -30,6 +30,7 @@ from ntfc.minutes.rules import APPROVE, CIRCULATE, Changes, Place
 from ntfc.minutes.service import approval_letters as letters
 from ntfc.minutes.service import asking, texts
 from ntfc.minutes.service.approval_letters import Code
+from ntfc.people.models import Person
 from ntfc.permissions import CIRCLE, OFFICE, SYSTEM, Actor, Role, requires
 from ntfc.procedure import queries as procedure
 
@@ -166,6 +167,7 @@ def keep(
         place=said.place.key,
         title=said.place.title,
         person_id=said.person_id,
+        name="" if is_return else db.session.get_one(Person, said.person_id).name,
         stands_in=said.stands_in,
         verdict=said.verdict,
         way=said.way,

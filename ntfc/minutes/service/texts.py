@@ -57,7 +57,7 @@ def void(
 ) -> None:
     """End approvals of a text that is no longer the one; those who gave them are told why."""
     for one in approvals:
-        one.voided_at, one.void_because = now, because
+        one.voided_at, one.void_because, one.name = now, because, ""
     db.session.flush()
     if approvals:
         minutes = rules.minutes_of(subject)

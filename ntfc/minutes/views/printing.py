@@ -52,7 +52,7 @@ def _handed_out(minutes_id: int, audience: rules.Audience, kind: str) -> Respons
         audience = "public"
     ready = queries.ready_to_print(found, audience, clock.now())
     content = _file(found, kind, ready)
-    afterwards(_note, found.id, content, kind, ready.printing, current_user)
+    afterwards(_note, found.id, content, kind, ready, current_user)
     return download(content, _name(ready.printing, kind), MEDIA[kind])
 
 
@@ -82,14 +82,12 @@ def _name(printing: rules.Printing, kind: str) -> str:
     return f"{printing.letterhead[-1]} - {what}.{kind}"
 
 
-def _note(
-    minutes_id: int, content: bytes, kind: str, printing: rules.Printing, reader: Any
-) -> None:
+def _note(minutes_id: int, content: bytes, kind: str, ready: queries.Ready, reader: Any) -> None:
+    words, printing = ready.document, ready.printing
     if printing.is_approved:
         storage.put(content)
-    services.note_issued(
-        queries.get_minutes(minutes_id), content, kind, printing, actor=reader, now=clock.now()
-    )
+    found = queries.get_minutes(minutes_id)
+    services.note_issued(found, content, kind, words, printing, actor=reader, now=clock.now())
 
 
 @minutes.get("/minutes/recognise")
