@@ -11,6 +11,8 @@ from ntfc.agendas.service import letters, releasing
 from ntfc.agendas.views.common import when
 from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
+from ntfc.links.rules import NOT_ENTITLED
+from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 
 
@@ -52,6 +54,16 @@ def _describe(agenda: Agenda) -> str:
     return _("%(body)s, %(day)s", body=agenda.body.name, day=when(agenda.meeting))
 
 
+def _still_asked(person: Person, agenda: Agenda) -> str | None:
+    """A draft is for those who speak for the institutions of the body, as long as they do."""
+    return None if person.id in queries.asked_on(agenda) else str(NOT_ENTITLED)
+
+
+def _still_releases(person: Person, agenda: Agenda) -> str | None:
+    releasing_now = queries.releasing_on(agenda, clock.today(agenda.body.time_zone))
+    return None if person.id in releasing_now else str(NOT_ENTITLED)
+
+
 ACTS = (
     Act(
         name=letters.REMARK_ACT,
@@ -64,6 +76,7 @@ ACTS = (
         button=_("Send the remark"),
         after=_("Your remark is stored."),
         template="agendas/_by_link.html",
+        still=_still_asked,
         is_repeatable=True,
     ),
     Act(
@@ -77,6 +90,7 @@ ACTS = (
         button=_("I agree to this agenda"),
         after=_("You have agreed to the agenda as it stood there."),
         template="agendas/_by_link.html",
+        still=_still_releases,
         is_repeatable=True,
     ),
 )

@@ -2,6 +2,7 @@
 
 from ntfc.agendas.queries.asking import (
     acts_on,
+    asked_on,
     assent_of,
     coordinators_of,
     drafts_to_agree,
@@ -12,6 +13,7 @@ from ntfc.agendas.queries.asking import (
     meetings_to_prepare,
     not_kept,
     proposals_for,
+    releasing_on,
     reporting_bodies,
     who_releases,
     working_day,
@@ -64,6 +66,7 @@ __all__ = [
     "agreements_to",
     "announced_papers",
     "asked_of",
+    "asked_on",
     "assent_of",
     "brought_to",
     "contentions_of",
@@ -94,6 +97,7 @@ __all__ = [
     "proposals_for",
     "proposed_by",
     "released_by",
+    "releasing_on",
     "remarked_by",
     "remarks_on",
     "reporting_bodies",

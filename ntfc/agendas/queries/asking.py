@@ -58,6 +58,18 @@ def joining(agenda: Agenda, today: date) -> list[rules.Assent]:
     return [assent_of(joint.body, today) for joint in agenda.meeting.with_bodies]
 
 
+def releasing_on(agenda: Agenda, today: date) -> frozenset[int]:
+    """Return who releases the agenda, at a joint meeting by the rules of each body."""
+    releasers, _names = who_releases(agenda.body, procedure.rules_on(agenda.body, today))
+    further = (one.releasers.people for one in joining(agenda, today))
+    return frozenset(releasers.people).union(*further)
+
+
+def asked_on(agenda: Agenda) -> frozenset[int]:
+    """Return to whom a draft of the agenda goes today."""
+    return frozenset(one for body in bodies_of(agenda.meeting) for one in coordinators_of(body))
+
+
 def not_kept(agenda: Agenda, today: date) -> list[str]:
     """Return what a release today would pass over; it may go out all the same, with a reason.
 

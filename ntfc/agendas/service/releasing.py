@@ -109,18 +109,11 @@ def answer_remark(remark: AgendaRemark, *, answer: str, actor: Actor, now: datet
 @requires(rules.SEND)
 def ask_to_agree(agenda: Agenda, *, actor: Actor, now: datetime, today: date) -> list[Issued]:
     """Ask those who have not agreed to the agenda as it reads now."""
-    missing = _releasers(agenda, today) - _agreed(agenda)
+    missing = queries.releasing_on(agenda, today) - _agreed(agenda)
     if not missing:
         raise Refused(_("Everybody who releases the agenda has agreed to it as it reads now."))
     audit.record(actor, "agenda.agreement_asked", agenda, people=len(missing))
     return letters.ask_to_agree(agenda, people=missing, actor=actor, now=now)
-
-
-def _releasers(agenda: Agenda, today: date) -> frozenset[int]:
-    """Return who releases the agenda, at a joint meeting by the rules of each body."""
-    releasers, _names = queries.who_releases(agenda.body, rules_on(agenda.body, today))
-    further = (one.releasers.people for one in queries.joining(agenda, today))
-    return frozenset(releasers.people).union(*further)
 
 
 def _agreed(agenda: Agenda) -> frozenset[int]:
@@ -136,7 +129,7 @@ def agree(
 ) -> AgendaAgreement:
     """Agree to the agenda as one saw it; a page that is out of date stores nothing."""
     lines = _lines(agenda)
-    is_releaser = actor.person_id in _releasers(agenda, today)
+    is_releaser = actor.person_id in queries.releasing_on(agenda, today)
     refuse_if(rules.obstacles_to_agreeing(agenda, lines, is_releaser=is_releaser))
     text = rules.canonical(lines)
     mark = rules.fingerprint(text)

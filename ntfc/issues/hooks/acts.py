@@ -11,6 +11,8 @@ from ntfc.issues import queries, rules
 from ntfc.issues.forms import ConsentForm, ProposalForm, VoiceForm
 from ntfc.issues.models import Issue, Wording
 from ntfc.issues.service import letters, moving, proposing
+from ntfc.links.rules import NOT_ENTITLED
+from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 from ntfc.procedure import queries as procedure
 
@@ -68,6 +70,16 @@ def _answer(holder: LinkHolder, wording: Wording, values: dict[str, Any]) -> Non
     )
 
 
+def _still_there(person: Person, body: Body) -> str | None:
+    """Whoever sits in a body brings issues to it, as long as the seat lasts."""
+    there = {seat.person_id for seat in procedure.people_of(body)}
+    return None if person.id in there else str(NOT_ENTITLED)
+
+
+def _still_in_circle(person: Person, issue: Issue) -> str | None:
+    return None if person.id in procedure.circle_of(issue.body) else str(NOT_ENTITLED)
+
+
 ACTS = (
     Act(
         name=letters.PROPOSE_ACT,
@@ -80,6 +92,7 @@ ACTS = (
         button=_("Send the issue"),
         after=_("Your issue is stored. You will be told what becomes of it."),
         template="issues/_by_link.html",
+        still=_still_there,
         is_repeatable=True,
     ),
     Act(
@@ -96,6 +109,7 @@ ACTS = (
         button=_("Send"),
         after=_("Thank you. Your voice counts with the issue."),
         template="issues/_issue_by_link.html",
+        still=_still_in_circle,
     ),
     Act(
         name=letters.CONSENT_ACT,

@@ -6,6 +6,7 @@ from ntfc import clock
 from ntfc.acts import Act
 from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
+from ntfc.links.rules import NOT_ENTITLED
 from ntfc.meetings import queries, rules, service
 from ntfc.meetings.models import Invitation, Reply
 from ntfc.meetings.views.people import conduct, reply_form
@@ -30,7 +31,11 @@ def _form(data: Any, invitation: Invitation) -> Any:
     return form
 
 
-def _still(_person: Person, invitation: Invitation) -> str | None:
+def _still(person: Person, invitation: Invitation) -> str | None:
+    """Who was asked answers, as long as the meeting is ahead and the seat is still the person's."""
+    today = clock.today(invitation.meeting.body.time_zone)
+    if invitation.person_id != person.id or not queries.sits_there(invitation, today):
+        return str(NOT_ENTITLED)
     return rules.still_invited(invitation.meeting, invitation)
 
 

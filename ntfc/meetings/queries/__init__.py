@@ -26,6 +26,7 @@ from ntfc.meetings.queries.replies import (
     get_invitation,
     own_invitation,
     replies_in,
+    sits_there,
     tally_of,
     unanswered,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "presences_of",
     "replies_in",
     "replies_of",
+    "sits_there",
     "tally_of",
     "unanswered",
     "visible",

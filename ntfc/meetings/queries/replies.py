@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from ntfc.committees.models import Body
@@ -66,6 +66,17 @@ def find_stand_in(invitation: Invitation, person_id: int) -> Invitation | None:
     )
     whole = query.options(joinedload(Invitation.person), joinedload(Invitation.meeting))
     return db.session.scalars(whole).one_or_none()
+
+
+def sits_there(invitation: Invitation, day: date) -> bool:
+    """Tell whether the person who was asked for a seat sits there; guests are asked for none."""
+    if invitation.seat_id is None:
+        return True
+    there = (
+        Appointment.seat_id == invitation.seat_id,
+        Appointment.person_id == invitation.person_id,
+    )
+    return db.session.scalar(select(exists().where(*there, holds_on(day)))) or False
 
 
 def alternates_for(invitation: Invitation, day: date) -> Sequence[Row[int, str]]:

@@ -10,11 +10,13 @@ from ntfc.issues import queries as issues
 from ntfc.issues import rules as issue_rules
 from ntfc.issues.models import Issue
 from ntfc.issues.service import proposing
+from ntfc.links.rules import NOT_ENTITLED
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.forms import IdeaByLinkForm, NextForm
 from ntfc.parking_lot.models import Parking
 from ntfc.parking_lot.service import letters, parking
 from ntfc.permissions import LinkHolder
+from ntfc.procedure import queries as procedure
 
 
 def _idea(holder: LinkHolder, issue: Issue, values: dict[str, Any]) -> None:
@@ -24,7 +26,10 @@ def _idea(holder: LinkHolder, issue: Issue, values: dict[str, Any]) -> None:
         raise FieldRefused("text", " ".join(map(str, refusal.reasons))) from refusal
 
 
-def _settled(_person: Any, issue: Issue) -> str | None:
+def _settled(person: Any, issue: Issue) -> str | None:
+    """Ideas are asked of the circle of the body, as long as the issue is open."""
+    if person.id not in procedure.circle_of(issue.body):
+        return str(NOT_ENTITLED)
     return next(iter(issue_rules.obstacles_to_adding_ideas(issue)), None)
 
 
