@@ -74,6 +74,11 @@ def _of_consultations(person: Person) -> Iterator[PersonalData]:
     )
 
 
+FINAL_STAYS = _(
+    "Who approved which text must stay known; once the text is approved, the name stays on it."
+)
+
+
 def _of_approvals(person: Person) -> Iterator[PersonalData]:
     body, when = _("Body"), _("When")
     yield PersonalData(
@@ -88,9 +93,7 @@ def _of_approvals(person: Person) -> Iterator[PersonalData]:
             "reason": _("Why"),
         },
         rows=personal.approved_by(person.id),
-        stays=_(
-            "Who approved which text must stay known; once the text is approved, the name stays on it."
-        ),
+        stays=FINAL_STAYS,
     )
     yield PersonalData(
         name="approval_requests",
