@@ -76,7 +76,7 @@ def _addressee(one: Addressed) -> str:
 def why_aside(parked: SetAside) -> str:
     """Return why an issue was set aside: the cause, then what was said of it."""
     cause = str(parking_word(Cause(parked.cause)))
-    return f"{cause}. {parked.reason}" if parked.reason else cause
+    return f"{cause}. {apart(parked.reason)}" if parked.reason else cause
 
 
 def blocks_of(outcomes: Sequence[Outcome]) -> Iterator[Block]:
