@@ -161,7 +161,12 @@ def test_what_came_out_is_on_the_page_and_on_paper_and_each_says_whether_it_bind
     for part in ("Customs: Not before May.", "Customs, answer by", "Next step: The group tries"):
         assert part in said, part
     (row,) = page.select("#parked tbody tr")
-    for part in ("1. Gate two", "Facts are missing. \u2068No counts.\u2069", "Count the lorries.", "April 1"):
+    for part in (
+        "1. Gate two",
+        "Facts are missing. \u2068No counts.\u2069",
+        "Count the lorries.",
+        "April 1",
+    ):
         assert part in row.text, part
     assert "Samira Khoury" in row.text
     secretary = client_for(way.secretary)

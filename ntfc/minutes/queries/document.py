@@ -28,7 +28,7 @@ from ntfc.minutes.queries import statements
 from ntfc.minutes.queries.interests import interests_in
 from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.queries.positions import positions_in
-from ntfc.minutes.queries.table import asked_in, read_back_in
+from ntfc.minutes.queries.table import answered, read_back_in
 from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
 from ntfc.names import main_names
 from ntfc.procedure import queries as procedure
@@ -134,26 +134,26 @@ def _parts(
     minutes_id: int, meeting_id: int, came_out: Sequence[tuple[int | None, Any]]
 ) -> tuple[Part, ...]:
     """Return the sections, each with its answers, and when it was read back as it stands now."""
-    asked, read_back = asked_in(minutes_id), read_back_in(minutes_id)
-    noted, declared = positions_in(minutes_id), interests_in(minutes_id)
     rows = db.session.execute(statements.sections(), {"id": minutes_id}).all()
+    asked, read_back = answered(minutes_id, rows), read_back_in(minutes_id)
+    noted, declared = positions_in(minutes_id), interests_in(minutes_id)
     numbers = rules.numbers_of([row.item_id for row in rows], labels_of(meeting_id))
     found = []
     for row, (number, begins) in zip(rows, numbers, strict=True):
-        key, item_id, title, html, confidential = row
+        key = row.id
         part = Part(
             key=key,
             number=number,
             begins=begins,
-            title=title,
-            html=html,
-            is_confidential=confidential,
+            title=row.title,
+            html=row.html,
+            is_confidential=row.is_confidential,
             answers=tuple(one.answer for one in asked.get(key, ())),
             positions=tuple(one.position for one in noted.get(key, ())),
             interests=tuple(one.interest for one in declared.get(key, ())),
         )
         if key in read_back:
-            mark = rules.read_mark(part, _of_item(came_out, item_id))
+            mark = rules.read_mark(part, _of_item(came_out, row.item_id))
             at = next((one.at for one in read_back[key] if one.mark == mark), None)
             part = replace(part, read_back_at=at.astimezone(UTC).isoformat() if at else "")
         found.append(part)

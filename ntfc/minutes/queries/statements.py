@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
+from ntfc.agendas.models import AgendaItem
 from ntfc.meetings.models import Attendance, Meeting, MeetingDay
 from ntfc.minutes.models import MinutesSection, MinutesVersion, VersionKind
 from ntfc.organisations.models import Organisation, Side
@@ -45,7 +46,8 @@ def there() -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def sections() -> Select[int, int | None, str, str, bool]:
+def sections() -> Select[*tuple[Any, ...]]:
+    """Ask for the sections, each with what its item asks of the body, if it has an item."""
     return (
         select(
             MinutesSection.id,
@@ -53,7 +55,10 @@ def sections() -> Select[int, int | None, str, str, bool]:
             MinutesSection.title,
             MinutesSection.html,
             MinutesSection.is_confidential,
+            AgendaItem.asked,
+            AgendaItem.questions,
         )
+        .outerjoin(AgendaItem, AgendaItem.id == MinutesSection.item_id)
         .where(MinutesSection.minutes_id == bindparam("id"))
         .where(MinutesSection.taken_out_at.is_(None))
         .order_by(MinutesSection.position, MinutesSection.id)

@@ -1,9 +1,11 @@
 """What was asked of the body and answered, and what was read back, section by section."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
@@ -30,18 +32,21 @@ def asked_in(minutes_id: int) -> dict[int, list[Asked]]:
     An answer stays when the question was worded anew meanwhile; then it comes last.
     """
     rows = db.session.execute(_asked(), {"minutes_id": minutes_id}).all()
-    found = {row.id: {a.key: a for a in rules.asked_of(row.asked, row.questions)} for row in rows}
-    for section_id, one in _answers(minutes_id):
-        known = found.setdefault(section_id, {})
+    return answered(minutes_id, rows)
+
+
+def answered(minutes_id: int, rows: Iterable[Any]) -> dict[int, list[Asked]]:
+    """Return the same for the sections in *rows*, which say what their items ask."""
+    found = {
+        row.id: {a.key: a for a in rules.asked_of(row.asked or (), row.questions or ())}
+        for row in rows
+    }
+    for one in db.session.execute(_answered(), {"minutes_id": minutes_id}):
+        known = found.setdefault(one.section_id, {})
         asked = known.get(one.key) or Asked(one.key, one.kind, one.question)
         if one.key in known or one.text:
             known[one.key] = replace(asked, text=one.text, seen=one.version)
     return {section_id: [*asked.values()] for section_id, asked in found.items() if asked}
-
-
-def _answers(minutes_id: int) -> list[tuple[int, SectionAnswer]]:
-    found = db.session.scalars(_answered(), {"minutes_id": minutes_id})
-    return [(one.section_id, one) for one in found]
 
 
 # Put together once: making these anew at each page takes longer than the answers.
@@ -68,13 +73,13 @@ def _read_back() -> Select[int, str, datetime, str]:
 
 
 @cache
-def _answered() -> Select[SectionAnswer]:
+def _answered() -> Select[*tuple[Any, ...]]:
+    names = ("section_id", "key", "kind", "question", "text", "version")
     return (
-        select(SectionAnswer)
+        select(*(getattr(SectionAnswer, name) for name in names))
         .join(MinutesSection, MinutesSection.id == SectionAnswer.section_id)
         .where(MinutesSection.minutes_id == bindparam("minutes_id"))
         .order_by(SectionAnswer.id)
-        .execution_options(populate_existing=True)
     )
 
 
