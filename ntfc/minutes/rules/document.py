@@ -91,7 +91,9 @@ def _open(part: Part) -> Part:
         shown = without_restricted(part.blocks)
         if shown != part.blocks:
             part = replace(part, html=write(shown))
-    return replace(part, positions=tuple(o for o in part.positions if not o.is_confidential))
+    if any(one.is_confidential for one in part.positions):
+        part = replace(part, positions=tuple(o for o in part.positions if not o.is_confidential))
+    return part
 
 
 def for_outsiders(document: Document) -> Document:
