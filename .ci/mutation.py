@@ -1,99 +1,35 @@
 """Empty each function of every rules room in turn: a test must notice. A survivor fails the build.
 
-`python .ci/mutation.py [feature …]`. The tests of the features are collected once, and those of
-each feature run one by one: first those of its rules, then what needs a database, until there is
-nothing left to prove. After each test, every function that it called is emptied, each in a fork of
-its own, and the same test runs there again: when it fails, somebody would notice. A function that
-no test of its feature calls is not noticed. No result is older than this run.
+`python .ci/mutation.py [--write] [feature …]`. The file witnesses.txt says for each rule which test
+failed last time when it was emptied. The file is a hint only: each witness runs with nothing
+emptied, and again for each of its rules with the rule emptied, in forks. A rule without a witness
+that notices is looked for in all tests of its feature; what is found there is told as the line to
+write, and with --write it is written. What no test notices survives. No result is older than this run.
 """
 
-import ast
 import gc
 import importlib
 import json
 import os
-import resource
 import sys
-import types
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
-from _pytest.runner import runtestprotocol
+from emptying import ROOT, fails, in_fork, looked_through, notices, rules
 
-ROOT = Path(__file__).parent.parent
+WITNESSES = Path(__file__).parent / "witnesses.txt"
 NOT_HERE = "not postgresql and not browser"
 FIRST = ("rules", "test_rules", "test_service")  # folders and files that notice quickly
 MACHINES = {"test_approval_machine", "test_property"}  # of states: thorough, and dear
 SITES = {"walk", "qadria"}  # slow, and about everything at once
-# Who never comes to an end without the rule has noticed it too: so much longer than with it.
-TIMES, SECONDS = 5, 3
 # Slow tests of one file are about the same: what so many of them do not notice, others may sooner.
 QUICK, IN_ONE_FILE = 0.03, 3
-GENERATOR = 0x20
-# Called while modules are imported, before any test: what they make is looked at as data.
-ON_IMPORT = {"ntfc.agendas.rules.templates._line", "ntfc.meetings.rules.words.choices_of"}
+CORES = os.cpu_count() or 2
 
 
-class Rule:
-    """A function that decides something: it notes that it was called, and can be emptied."""
-
-    called: ClassVar = set()
-
-    def __init__(self, module, name):
-        self.module, self.name = module, name
-        self.feature = module.split(".")[1]
-
-    def __str__(self):
-        return f"{self.module}.{self.name}"
-
-    def watch(self):
-        """Put a note before what the function does, under every name by which it was imported."""
-        function = self.known = getattr(importlib.import_module(self.module), self.name)
-        while hasattr(function, "__wrapped__"):
-            function = function.__wrapped__
-        was = function.__code__
-        self.does = types.FunctionType(
-            was, function.__globals__, self.name, function.__defaults__, function.__closure__
-        )
-        self.does.__kwdefaults__ = function.__kwdefaults__
-        self.yields = was.co_flags & GENERATOR
-        place = f"_note_{self.name}"
-        function.__globals__[place] = self.note
-        code = compile(f"def _(*words, **more): return {place}(*words, **more)", place, "exec")
-        noting = next(part for part in code.co_consts if isinstance(part, types.CodeType))
-        # A closure keeps its cells; the new code needs none, so it is told about them.
-        function.__code__ = noting.replace(co_freevars=was.co_freevars)
-
-    def note(self, *words, **more):
-        Rule.called.add(self)
-        return self.does(*words, **more)
-
-    def empty(self):
-        self.does = self.nothing
-        if hasattr(self.known, "cache_clear"):
-            self.known.cache_clear()
-
-    def nothing(self, *_words, **_more):
-        return iter(()) if self.yields else None
-
-
-def rules(features):
-    """Return every function that decides something."""
-    found = []
-    for path in sorted([*ROOT.glob("ntfc/*/rules.py"), *ROOT.glob("ntfc/*/rules/**/*.py")]):
-        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        if not features or module.split(".")[1] in features:
-            nodes = ast.parse(path.read_text("utf-8")).body
-            found += [
-                Rule(module, node.name) for node in nodes if isinstance(node, ast.FunctionDef)
-            ]
-    return [rule for rule in found if str(rule) not in ON_IMPORT]
-
-
-class Emptying:
-    """Stands in the place where pytest runs what it collected."""
+class Looking:
+    """Stands in the place where pytest runs what it collected, and divides it among the cores."""
 
     def __init__(self, todo):
         self.todo = todo
@@ -112,57 +48,71 @@ class Emptying:
     def pytest_runtestloop(self, session):
         for rule in self.todo:
             rule.watch()
+        parts = sorted(self.parts(session), key=dearness, reverse=True)
+        gc.collect()
         gc.freeze()
-        features = sorted({rule.feature for rule in self.todo}, key=self.size, reverse=True)
         turns, write_turn = os.pipe()
-        os.write(write_turn, bytes(range(len(features))))
+        os.write(write_turn, b"".join(n.to_bytes(2, "big") for n in range(len(parts))))
         os.close(write_turn)
         read, self.answers = os.pipe()
-        for _core in range(os.cpu_count() or 2):
+        for _core in range(CORES):
             if os.fork() == 0:
-                self.work(session, features, turns)
+                self.work(session, parts, turns)
         os.close(self.answers)
         with os.fdopen(read) as answers:
-            self.told = answers.read().splitlines()
+            self.told = [json.loads(line) for line in answers]
         return True
 
-    def size(self, feature):
-        return sum(rule.feature == feature for rule in self.todo)
-
-    def work(self, session, features, turns):
-        """Look at one feature after the other, for as long as there are any."""
+    def work(self, session, parts, turns):
+        """Look at one part after the other, for as long as there are any."""
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         try:
-            while turn := os.read(turns, 1):
-                self.look_at(features[turn[0]], session)
+            while turn := os.read(turns, 2):
+                self.look_at(*parts[int.from_bytes(turn, "big")], session)
             session._setupstate.teardown_exact(None)  # noqa: SLF001  -- as pytest does itself
         except BaseException as error:  # noqa: BLE001  -- nothing may get lost in a fork
-            self.tell(f"failed: {error!r}")
+            self.tell("failed", repr(error))
         self.tell("done")
         os._exit(0)
 
-    def look_at(self, feature, session):
-        """Tell which functions of a feature nobody would miss."""
-        alive = [rule for rule in self.todo if rule.feature == feature]
-        for rule, test, took in self.questions(feature, session, alive):
-            if rule in alive and noticed(rule, test, session, took):
-                alive.remove(rule)
-        for rule in alive:
-            self.tell(f"alive: {rule}")
+    def tell(self, *words):
+        # In one piece and short, so that no two are mixed.
+        os.write(self.answers, f"{json.dumps(words)}\n".encode())
 
-    def questions(self, feature, session, alive):
+    def runs(self, test, session):
+        """Return which rules a test calls, or None where it fails, and the seconds it takes."""
+        if not self.made and "databases" in test.fixturenames:
+            self.made = True
+            fails(test, session)  # here, so that what is made once for all tests stays
+        failed, called, took = looked_through(test, session)
+        if failed:
+            self.tell("failed", f"{test.nodeid}, although nothing is emptied")
+        return None if failed else called, took
+
+    def parts(self, session):
+        """Return each feature and its rules."""
+        features = defaultdict(list)
+        for rule in self.todo:
+            features[rule.feature].append(rule)
+        return [(tests_of(feature, session), alive) for feature, alive in features.items()]
+
+    def look_at(self, tests, alive, session):
+        """Look for a test that notices, for each rule of one feature."""
+        for rule, test, took in self.questions(tests, alive, session):
+            if rule in alive and notices(test, rule, session, took):
+                alive.remove(rule)
+                self.tell("noticed", str(rule), test.nodeid)
+
+    def questions(self, tests, alive, session):
         """Yield which rule to empty in which test, as long as any is alive; the dearest last."""
         asked, later = Counter(), []
-        for test in tests_of(feature, session):
+        for test in tests:
             if not alive:
                 return
-            called, took = self.looked_through(test, session)
-            if called is None:
-                self.tell(f"failed: {test.nodeid}, although nothing is emptied")
-                return
-            for rule in [rule for rule in alive if rule in called]:
+            called, took = self.runs(test, session)
+            for rule in [rule for rule in alive if str(rule) in (called or ())]:
                 asked[rule, test.path] += took > QUICK
                 question = rule, test, took
                 if asked[rule, test.path] > IN_ONE_FILE:
@@ -171,32 +121,25 @@ class Emptying:
                     yield question
         yield from later
 
-    def looked_through(self, test, session):
-        """Return which rules a test calls, or None where it fails, and the seconds it took.
 
-        It runs in a fork: drawing a paper starts threads, and what has threads cannot be forked.
-        Only what is made once for all tests is made here, by the first that needs a database.
-        """
-        if not self.made and "databases" in test.fixturenames:
-            self.made = True
-            fails(test, session)
-        read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            Rule.called.clear()
-            began = computed()
-            failed = fails(test, session)
-            told = [number for number, rule in enumerate(self.todo) if rule in Rule.called]
-            os.write(write, json.dumps([failed, told, computed() - began]).encode())
-            os._exit(0)
-        os.close(write)
-        with os.fdopen(read) as answer:
-            failed, told, took = json.loads(answer.read() or "[true, [], 0]")
-        os.waitpid(child, 0)
-        return (None if failed else {self.todo[number] for number in told}), took
+class Asking(Looking):
+    """Asks the witnesses that are known, and nobody else."""
 
-    def tell(self, line):
-        os.write(self.answers, f"{line}\n".encode())  # short, so that no two are mixed
+    def __init__(self, todo, witnesses):
+        super().__init__(todo)
+        self.witnesses = witnesses
+
+    def parts(self, session):
+        """Return each witness and its rules."""
+        known, groups = {test.nodeid: test for test in session.items}, defaultdict(list)
+        for rule in self.todo:
+            groups[self.witnesses.get(str(rule))].append(rule)
+        return [([known[name]], alive) for name, alive in groups.items() if name in known]
+
+
+def dearness(part):
+    tests, alive = part
+    return any("databases" in test.fixturenames for test in tests), len(alive)
 
 
 def tests_of(feature, session):
@@ -215,27 +158,30 @@ def tests_of(feature, session):
     return sorted((test for test in mine if not SITES & set(test.fixturenames)), key=place)
 
 
-def fails(test, session):
-    # Next comes "the session": what is made once for all tests stays, all else is taken down.
-    reports = runtestprotocol(test, log=False, nextitem=session)
-    return any(report.failed for report in reports)
+def collected(places, looking):
+    """Let pytest collect the tests of some places, and return what was told about them."""
+    # So quiet that pytest does not say at the end how many tests it ran: we count rules.
+    words = ["-qq", "-s", "--tb=native", "-p", "no:randomly", "-p", "no:xdist", "-k", NOT_HERE]
+
+    def question():
+        ended = pytest.main([*words, *sorted(places)], plugins=[looking])
+        return int(ended), looking.told
+
+    if not (looking.todo and places):
+        return []
+    ended, told = in_fork(question) or (None, [])
+    if ended or told.count(["done"]) != CORES:
+        told.append(["failed", f"The tests did not run to their end ({ended}): run.py test --co"])
+    return told
 
 
-def computed():
-    """Return for how many seconds this process has computed."""
-    return sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-
-
-def noticed(rule, test, session, took):
-    """Tell whether the test fails with the rule emptied, in a process of its own."""
-    child = os.fork()
-    if child == 0:
-        limit = int(computed() + TIMES * took + SECONDS) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-        rule.empty()
-        os._exit(fails(test, session))
-    _pid, status = os.waitpid(child, 0)
-    return status != 0
+def everybody(todo, witnesses):
+    """Ask the witnesses, then look for those of the rules that are left; return what was told."""
+    named = {witnesses[str(rule)].split("::")[0] for rule in todo if str(rule) in witnesses}
+    told = collected([path for path in named if Path(path).exists()], Asking(todo, witnesses))
+    noticed = {words[1] for words in told if words[0] == "noticed"}
+    left = [rule for rule in todo if str(rule) not in noticed]
+    return told + collected({f"tests/{rule.feature}" for rule in left}, Looking(left))
 
 
 def main():
@@ -243,22 +189,23 @@ def main():
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     os.environ["NTFC_TEST_POSTGRESQL"] = "not used here"  # so that no server is started
     os.environ.pop("NTFC_REQUIRE", None)
-    todo = rules(set(sys.argv[1:]))
-    folders = sorted({str(ROOT / "tests" / rule.feature) for rule in todo})
-    emptying = Emptying(todo)
-    # So quiet that pytest does not say at the end how many tests it ran: we count rules.
-    words = ["-qq", "-s", "-p", "no:randomly", "-p", "no:xdist", "-k", NOT_HERE]
-    ended = pytest.main([*words, *folders], plugins=[emptying])
-    alive = sorted(line for line in emptying.told if line.startswith("alive: "))
-    for line in alive:
-        print(f"nobody notices when {line.removeprefix('alive: ')} does nothing")
-    failed = [line for line in emptying.told if line.startswith("failed: ")]
-    print(*failed, sep="\n")
-    print(f"{len(todo)} rules emptied in turn, {len(alive)} not noticed")
-    whole = ended == 0 and emptying.told.count("done") == (os.cpu_count() or 2)
-    if not whole:
-        print(f"The tests did not run to their end ({ended!r}). Collect them: run.py test --co")
-    return bool(alive or failed or not whole)
+    todo = rules(set(sys.argv[1:]) - {"--write"})
+    lines = WITNESSES.read_text("utf-8").splitlines() if WITNESSES.exists() else []
+    witnesses = dict(line.split(" ", 1) for line in lines)
+    told = everybody(todo, witnesses)
+    noticed = {words[1]: words[2] for words in told if words[0] == "noticed"}
+    there = set(map(str, rules(())))
+    kept = {rule: test for rule, test in (witnesses | noticed).items() if rule in there}
+    wanted = sorted(f"{rule} {test}" for rule, test in kept.items())
+    if "--write" in sys.argv:
+        WITNESSES.write_text("".join(f"{line}\n" for line in wanted), "utf-8")
+    says = [f"{WITNESSES.name} should have {line}" for line in wanted if line not in lines]
+    says += [f"{WITNESSES.name} no longer needs {line}" for line in lines if line not in wanted]
+    alive = [str(rule) for rule in todo if str(rule) not in noticed]
+    faults = [f"nobody notices when {rule} does nothing" for rule in alive]
+    faults += [words[1] for words in told if words[0] == "failed"]
+    print(*says, *faults, f"{len(todo)} rules emptied in turn, {len(alive)} not noticed", sep="\n")
+    return bool(faults)
 
 
 if __name__ == "__main__":

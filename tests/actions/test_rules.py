@@ -12,6 +12,7 @@ from ntfc.organisations.models import Camp
 
 DAY = date(2026, 6, 1)  # a Monday
 S = ActionState
+UNSET = dict.fromkeys(map(ord, "\u2068\u2069"))  # what keeps scripts apart
 
 
 def monday_to_friday(day):
@@ -225,3 +226,26 @@ def test_a_road_map_has_a_column_for_each_side_and_tells_what_changed():
         (Camp.PRIVATE, 0),
     ]
     assert rules.columns(after)[-1][0] is Camp.OTHER
+
+
+def test_the_report_to_the_sponsor_tells_every_line_or_that_there_is_none():
+    adopted = {"number": "2026/1", "title": "One form", "kind": "decision", "is_binding": True}
+    facts = {
+        "verified": [("Opened", "Customs")],
+        "adopted": [adopted],
+        "overdue": [("Published", "", 1)],
+        "outstanding": [("Opening hours", 2)],
+    }
+    said = {str(title): "|".join(lines) for title, lines, _nothing in rules.lines_of(facts)}
+    told = {title: line.translate(UNSET).split(" · ") for title, line in said.items()}
+    assert told == {
+        "Delivered and verified": ["Opened", "Customs"],
+        "Adopted": ["2026/1 One form", "Decision", "Binding"],
+        "Overdue": ["Published", "1 day late"],
+        "Answers outstanding": ["Opening hours", "2 answers are outstanding."],
+    }
+    assert [nothing for *_, nothing in rules.lines_of(dict.fromkeys(facts, ()))] == [
+        *["Nothing in this time."] * 2,
+        "Nothing is overdue.",
+        "Every answer was given in time.",
+    ]
