@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 # Who never comes to an end without the rule has noticed it too: so much longer than with it.
 TIMES, SECONDS = 5, 3
 TO_TIDY_UP = 5  # seconds more, before the machine ends what still runs
+LONGEST = 120  # seconds of the clock, for who waits and does not compute
 GENERATOR = 0x20
 # Called while modules are imported, before any test: what they make is looked at as data.
 ON_IMPORT = {"ntfc.agendas.rules.templates._line", "ntfc.meetings.rules.words.choices_of"}
@@ -78,6 +79,19 @@ def rules(features):
     return [rule for rule in found if str(rule) not in ON_IMPORT]
 
 
+def make_what_is_shared(session):
+    """Let be made what is made once for all tests: the database that others are copies of, and so on.
+
+    Only the beginning of a test runs here, of the one that asks for least.
+    """
+    found = [test for test in session.items if "app" in test.fixturenames]
+    if found:
+        test = min(found, key=lambda test: len(test.fixturenames))
+        session._setupstate.setup(test)
+        session._setupstate.teardown_exact(session)
+        test._initrequest()  # as if nothing had been
+
+
 def fails(test, session):
     # Next comes "the session": what is made once for all tests stays, all else is taken down.
     reports = runtestprotocol(test, log=False, nextitem=session)
@@ -94,6 +108,8 @@ def in_fork(question):
 
     What has threads cannot be forked, and drawing a paper starts some: so tests run in forks.
     """
+    if len([*Path("/proc/self/task").glob("*")]) > 1:
+        raise RuntimeError("this process has threads, so that forks of it may wait for ever")
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -112,6 +128,7 @@ def looked_through(test, session):
     """Return whether a test fails, which rules it calls, and the seconds it takes."""
 
     def question():
+        signal.alarm(LONGEST)
         Rule.called.clear()
         began = computed()
         failed = fails(test, session)
@@ -124,8 +141,11 @@ def notices(test, rule, session, took):
     """Tell whether the test fails with the rule emptied, or comes to no end."""
 
     def question():
+        signal.alarm(LONGEST)
         limit = int(computed() + TIMES * took + SECONDS) + 1
-        signal.signal(signal.SIGXCPU, lambda *_: sys.exit("no end"))  # the test fails, and tidies up
+        signal.signal(
+            signal.SIGXCPU, lambda *_: sys.exit("no end")
+        )  # the test fails, and tidies up
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + TO_TIDY_UP))
         rule.empty()
         return fails(test, session)

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from emptying import ROOT, fails, in_fork, looked_through, notices, rules
+from emptying import ROOT, in_fork, looked_through, make_what_is_shared, notices, rules
 
 WITNESSES = Path(__file__).parent / "witnesses.txt"
 NOT_HERE = "not postgresql and not browser"
@@ -71,7 +71,7 @@ class Looking:
         try:
             while turn := os.read(turns, 2):
                 self.look_at(*parts[int.from_bytes(turn, "big")], session)
-            session._setupstate.teardown_exact(None)  # noqa: SLF001  -- as pytest does itself
+            session._setupstate.teardown_exact(None)  # as pytest does itself
         except BaseException as error:  # noqa: BLE001  -- nothing may get lost in a fork
             self.tell("failed", repr(error))
         self.tell("done")
@@ -85,7 +85,7 @@ class Looking:
         """Return which rules a test calls, or None where it fails, and the seconds it takes."""
         if not self.made and "databases" in test.fixturenames:
             self.made = True
-            fails(test, session)  # here, so that what is made once for all tests stays
+            make_what_is_shared(session)
         failed, called, took = looked_through(test, session)
         if failed:
             self.tell("failed", f"{test.nodeid}, although nothing is emptied")

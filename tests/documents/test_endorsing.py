@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.documents import queries, rules
-from ntfc.documents.models import Access, Document, Outcome
+from ntfc.documents.models import Access, Document, DocumentState, DocumentStep, Outcome
 from ntfc.documents.service import endorsing
 from ntfc.errors import Overtaken, PermissionDenied, Refused
 from ntfc.permissions import Role, can
@@ -65,6 +65,30 @@ def way(shelf, make_body, seat):
     shelf.act, shelf.say, shelf.told, shelf.step = act, say, told, step
     act("plan", body_ids=[shelf.elsewhere, shelf.council])
     return shelf
+
+
+def test_a_paper_is_endorsed_once_every_body_on_its_way_has_said_so():
+    endorsed, returned = (
+        DocumentStep(asked_at=NOW, outcome=outcome)
+        for outcome in (Outcome.ENDORSED, Outcome.RETURNED)
+    )
+    assert rules.is_endorsed([returned, endorsed])
+    for steps in ([], [endorsed, returned], [endorsed, DocumentStep()]):
+        assert not rules.is_endorsed(steps)
+    assert not rules.is_endorsed([endorsed, DocumentStep(asked_at=NOW)])
+
+
+def test_every_obstacle_to_planning_a_way_is_told():
+    def told(state, body_ids):
+        document = Document(state=state)
+        return [str(reason) for reason in rules.obstacles_to_planning(document, body_ids)]
+
+    assert told(DocumentState.OUT, range(12)) == []
+    assert told(DocumentState.WITHDRAWN, [1] * 13) == [
+        "This paper was withdrawn. It stays as it was.",
+        "Name at most 12 bodies.",
+        "Name each body once.",
+    ]
 
 
 @pytest.mark.rule("R142")

@@ -6,6 +6,8 @@ from ntfc.founding import rules
 from ntfc.founding.models import Matter
 from ntfc.founding.rules import Length
 from ntfc.library import catalogue
+from ntfc.library import entry as said
+from ntfc.library import vocabulary as words
 
 ENTRIES = catalogue.entries()
 
@@ -78,3 +80,90 @@ def test_every_word_of_the_library_has_a_name():
             assert rules.word(one.kind)
         if entry.composition:
             assert rules.word(entry.composition.kind)
+
+
+TWICE_A_YEAR = said.Cadence(kind=words.CadenceKind.PER_YEAR, n=2, of="ports pillar")
+FORUM = said.Entry(
+    id="x",
+    name="Forum",
+    kind=words.Kind.FORUM,
+    status=words.Status.OPERATING,
+    country="JO",
+    place="Aqaba",
+    programme="Ports 2030",
+    levels=(words.Level.TACTICAL,),
+    public_side=("Customs",),
+    other_sides=(said.OtherSide(side=words.Side.MEDIA, who=("Gazette",)),),
+    chairing=said.Chairing(
+        model=words.ChairModel.TWO, sides=(words.Side.PUBLIC,), text="In turn", of="Ports Pillar"
+    ),
+    founding_act=said.FoundingAct(
+        kind=words.ActKind.EXECUTIVE_ORDER, number="12", date="2014-02-19"
+    ),
+    cadence=(TWICE_A_YEAR,),
+    term=said.Term(of=words.TermOf.BODY, years=2, start="2014", end="2016"),
+    sub_bodies=(
+        said.SubBody(
+            name="Ports Pillar",
+            purpose="Berths",
+            place="Aqaba",
+            cadence_text="In spring",
+            composition=said.Composition(kind=words.CompositionKind.BALANCED, n=4),
+        ),
+        said.SubBody(name="Users", plural=True, count=3, cadence=(TWICE_A_YEAR,)),
+    ),
+    rules=("Coffee first",),
+    source=(said.Source(paper="P", place="p. 1"),),
+)
+
+
+def test_each_fact_has_a_field_or_waits_for_the_new_body_to_decide():
+    found = rules.plan_from(FORUM)
+    assert found.procedure == {}  # the rhythm and the chairs are those of the part
+    assert [one.columns for one in found.locals] == [
+        {"country": "JO"},
+        {"place": "Aqaba"},
+        {"parent_programme": "Ports 2030"},
+        {
+            "act_kind": rules.plan.ActKind.ORDER,
+            "act_number": "12",
+            "act_title": "",
+            "act_on": date(2014, 2, 19),
+        },
+    ]
+    assert found.locals[-1].proposal.text == "Executive order; 12; 2014-02-19"
+    assert [(one.matter, one.text, one.side) for one in found.proposals] == [
+        (Matter.PARTY, "Customs", "public"),
+        (Matter.PARTY, "Gazette", "media"),
+        (Matter.CHAIR, "Ports Pillar; In turn", "public"),
+        (Matter.GROUP, "Users; 3; ports pillar; times a year: 2", ""),
+        (Matter.RHYTHM, "ports pillar; times a year: 2", ""),
+        (Matter.TERM, "2014 – 2016", ""),
+        (Matter.RULE, "Coffee first", ""),
+    ]
+    (part,) = found.parts
+    assert (part.kind, part.about) == ("pillar", "Berths")
+    assert part.procedure["cadence_n"] == 2
+    assert part.procedure["chair_model"] == "two"
+    assert [(one.matter, one.text) for one in part.proposals] == [
+        (Matter.PARTICULARS, "Place: Aqaba"),
+        (Matter.PARTICULARS, "In spring"),
+        (Matter.PARTICULARS, "Balanced: 4"),
+        (Matter.CHAIR, "Ports Pillar; In turn"),
+    ]
+    assert rules.at_home(found, "JO")
+    assert not rules.at_home(found, "KZ")
+
+
+def test_facts_are_told_whole():
+    figure = said.Figure(
+        label="Saved", number=3, qualifier=words.Qualifier.ABOUT, unit=words.Unit.DAYS, as_of="2020"
+    )
+    opening = said.Milestone(label="Opened", on="2014", until="2015", part=words.PartOfYear.END)
+    term = said.Term(of=words.TermOf.MEMBER, years=2, end="2016", text="once more")
+    assert [rules.told(fact) for fact in (figure, opening, term)] == [
+        "Saved: about 3 days; 2020",
+        "Opened: 2014 – 2015; at the end of the year",
+        "Each member; years: 2; 2016; once more",
+    ]
+    assert rules.levels(FORUM) == "Tactical; as we read the paper"

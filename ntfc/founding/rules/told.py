@@ -1,8 +1,8 @@
 """What an entry states, in words: for its page, and for whoever forms a body from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import singledispatch
+from typing import Any
 
 from ntfc.founding.rules.words import SPANS, TERMS, word
 from ntfc.i18n import _, labelled
@@ -24,30 +24,20 @@ def joined(*facts: object) -> str:
     return str(_("; ")).join(str(fact) for fact in facts if fact)
 
 
-@singledispatch
-def told(fact: object) -> str:
-    """Return a fact of the library in words, with nothing of it left out."""
-    return str(fact)
-
-
-@told.register
 def _cadence(rule: Cadence) -> str:
     number = rule.n or ", ".join(str(month) for month in rule.months)
     said = labelled(word(rule.kind), number) if number else str(word(rule.kind))
     return joined(rule.of, said)
 
 
-@told.register
 def _chairing(chairing: Chairing) -> str:
     return joined(chairing.of, chairing.text)
 
 
-@told.register
 def _composition(rule: Composition) -> str:
     return labelled(word(rule.kind), rule.n) if rule.n else str(word(rule.kind))
 
 
-@told.register
 def _term(term: Term) -> str:
     spans = [labelled(SPANS[name], number) for name, number in lengths(term)]
     return joined(TERMS[term.of], *spans, period(term), term.text)
@@ -66,19 +56,16 @@ def period(term: Term) -> str:
     return " – ".join(str(day) for day in (term.start, term.end) if day)
 
 
-@told.register
 def _act(act: FoundingAct) -> str:
     draft = _("not passed yet") if act.draft else None
     return joined(act.kind and word(act.kind), act.number, act.date, act.text, draft)
 
 
-@told.register
 def _milestone(event: Milestone) -> str:
     days = " – ".join(str(day) for day in (event.on, event.until) if day)
     return labelled(event.label, joined(days, event.part and word(event.part)))
 
 
-@told.register
 def _figure(figure: Figure) -> str:
     words = (figure.qualifier and word(figure.qualifier), figure.number)
     said = (*words, figure.unit and word(figure.unit))
@@ -86,9 +73,25 @@ def _figure(figure: Figure) -> str:
     return labelled(figure.label, joined(number, figure.as_of))
 
 
-@told.register
 def _part(part: SubBody) -> str:
     return joined(part.name, part.kind and word(part.kind), part.count, *particulars(part))
+
+
+TOLD: dict[type, Callable[[Any], str]] = {
+    Cadence: _cadence,
+    Chairing: _chairing,
+    Composition: _composition,
+    Term: _term,
+    FoundingAct: _act,
+    Milestone: _milestone,
+    Figure: _figure,
+    SubBody: _part,
+}
+
+
+def told(fact: object) -> str:
+    """Return a fact of the library in words, with nothing of it left out."""
+    return TOLD[type(fact)](fact)
 
 
 def particulars(part: SubBody) -> Iterator[str]:
