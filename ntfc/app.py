@@ -44,6 +44,7 @@ from ntfc import (
     icons,
     jobs,
     mail,
+    once,
     permissions,
     richtext,
     typed,
@@ -198,6 +199,7 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
     env.globals.update(
         site={"name": config.site_name, "country": config.country, "demo": config.demo},
         languages=i18n.names_of(config.languages),
+        new_ticket=once.new_ticket,
         # The person behind the proxy: asking that for each line of a page takes longer than can().
         can=lambda name, subject=SITE: can(
             current_user._get_current_object(),  # noqa: SLF001  -- so Werkzeug names it

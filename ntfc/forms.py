@@ -14,6 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from ntfc import arrival
 from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _, language
+from ntfc.once import once
 from ntfc.plaintext import as_text, from_text
 from ntfc.richtext import clean
 from ntfc.typed import LARGEST, storable
@@ -182,8 +183,8 @@ def typed(form_class: type[Form], **values: Any) -> Any:
     return form_class(request.form) if request.method == "POST" else form_class(data=values)
 
 
-def taken(form: Form, act: Callable[[], T]) -> tuple[T | None, int]:
-    """Have what a form asks for done, if it was sent and is good.
+def taken(form: Form, act: Callable[[], T], more: str = "") -> tuple[T | None, int]:
+    """Have what a form asks for done once, if it was sent and is good: see ntfc/once.py.
 
     Returns what *act* gave, or None and the status of the page that shows the form again: whatever
     is wrong stands in the form itself, with all that was typed.
@@ -193,7 +194,7 @@ def taken(form: Form, act: Callable[[], T]) -> tuple[T | None, int]:
     if not form.validate():
         return None, 422
     try:
-        return act(), 200
+        return once(act, more), 200
     except FieldRefused as error:
         form.refuse(error.field, error.reason)
         return None, 422

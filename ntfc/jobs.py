@@ -18,6 +18,7 @@ from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, o
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ntfc import once
 from ntfc.db import Model, db
 from ntfc.transaction import unit_of_work
 
@@ -227,6 +228,8 @@ def sweep(now: datetime, keep: timedelta = timedelta(days=90)) -> int:
 
 
 def _sweep_now(_payload: dict[str, Any]) -> None:
+    with unit_of_work():
+        once.forget(datetime.now(UTC))
     forgotten = AT_ONCE
     while forgotten == AT_ONCE:
         with unit_of_work():

@@ -117,4 +117,4 @@ def taken_with_file(
     has_come = form.carries(found)
     if found is None or not (is_right and has_come):
         return None, 422
-    return taken(form, lambda: act(found))
+    return taken(form, lambda: act(found), found.file)

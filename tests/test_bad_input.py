@@ -77,6 +77,15 @@ def test_odd_signs_are_kept_as_typed_and_shown_as_words(client_for, secretary, n
     assert sent.status_code == 303, main_of(sent).select(".field-error, .form-errors")
     page = client.get(sent.location)
     assert ODD in main_of(page).text  # between two tags, not as one
+    shown = len(main_of(page).find_all(string=lambda text: ODD in text))
+    # Pressed twice, or sent again after going back: one thing; with other words, another one.
+    again = client.post(url, data=given | fields)
+    assert (again.status_code, again.location) == (303, sent.location)
+    page = client.get(sent.location)
+    assert "It was not done twice." in page.text
+    assert len(main_of(page).find_all(string=lambda text: ODD in text)) == shown
+    other = client.post(url, data=given | fields | {"title": "Another one"})
+    assert other.status_code == 303
     # Longer than any line: a sentence at the field, and every word of it is still there.
     long = ODD * 30
     told = client.post(url, data=given | fields | {"title": long})

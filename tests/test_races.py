@@ -3,6 +3,7 @@
 Each case reads its page, yields, and acts; `press_twice` does that in two transactions at once.
 """
 
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 
@@ -20,6 +21,7 @@ from ntfc.committees.rules import USUAL_STEPS
 from ntfc.db import db
 from ntfc.documents.models import Access, Document
 from ntfc.documents.service import keeping as papers
+from ntfc.errors import Refused
 from ntfc.issues.models import Issue
 from ntfc.issues.queries import get_issue
 from ntfc.issues.service import handing, proposing
@@ -28,6 +30,7 @@ from ntfc.links.models import Link
 from ntfc.lists import service as lists
 from ntfc.mandates import service as mandates
 from ntfc.mandates.models import TermsOfReference
+from ntfc.once import once
 from ntfc.organisations import queries as organisations
 from ntfc.organisations import service as directory
 from ntfc.organisations.models import (
@@ -310,3 +313,28 @@ def test_many_at_one_moment_get_each_number_once_and_leave_none_out(app, make_bo
                 query = select(model.number).where(model.body_id == where)
                 given = sorted(db.session.scalars(query))
                 assert given == [*range(1, count_of + 1)], model
+
+
+@pytest.mark.database("postgresql")
+@pytest.mark.needs("postgresql")
+def test_a_form_sent_twice_at_one_moment_is_done_once_and_both_are_led_there(app):
+    """The second waits for the first; where the first is undone, the second does it."""
+    done, answers = [], []
+
+    def send(words, fails=False):
+        told = {"data": {"form_ticket": "t", "title": words}, "method": "POST"}
+        with app.test_request_context("/x", **told), suppress(Refused), unit_of_work():
+
+            def act():
+                if fails:
+                    raise Refused("No.")
+                done.append(words)
+                return f"/{words}"
+
+            answers.append(once(act))
+
+    at_once(*[partial(send, "seals")] * 4)
+    at_once(partial(send, "slots", fails=True), partial(send, "slots"))
+    assert sorted(done) == ["seals", "slots"]
+    assert answers.count("/seals") == 4
+    assert "/slots" in answers

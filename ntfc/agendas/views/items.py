@@ -14,6 +14,7 @@ from ntfc.agendas.views.show import changed, lines_of, page_of, shown
 from ntfc.errors import Refused
 from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _
+from ntfc.once import once
 from ntfc.permissions import authorize, can
 from ntfc.procedure.queries import rules_on
 
@@ -64,16 +65,21 @@ def add(agenda_id: int) -> Response:
     if not form.validate():
         return page_of(agenda, 422, add_form=form)
     try:
-        service.add_item(
-            agenda,
-            facts=form.values,
-            procedure=rules_on(agenda.body, today_in(agenda)),
-            actor=current_user,
-            now=clock.now(),
-        )
+        once(lambda: _add(agenda, form))
     except Refused as refusal:
         return page_of(agenda, 409, add_form=form, reasons=refusal.reasons)
     return changed(agenda, _("The item is added."))
+
+
+def _add(agenda: Agenda, form: AddForm) -> str:
+    service.add_item(
+        agenda,
+        facts=form.values,
+        procedure=rules_on(agenda.body, today_in(agenda)),
+        actor=current_user,
+        now=clock.now(),
+    )
+    return page_url(agenda)
 
 
 @bp.post("/agendas/<int:agenda_id>/template")

@@ -18,6 +18,7 @@ from ntfc.issues.forms.proposing import WeighedForm
 from ntfc.issues.models import Issue
 from ntfc.issues.service import proposing as service
 from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in
+from ntfc.once import once, was_sent
 from ntfc.permissions import authorize
 
 
@@ -62,26 +63,31 @@ def propose(body_id: int) -> Response:
     if not form.validate():
         channels = queries.where_cases_belong(current_user) if form.is_one_case else ()
         return _page(body, form, 422, channels=channels)
-    alike = () if form.alike_seen.data else queries.alike(form.title.data, current_user)
+    looked = form.alike_seen.data or was_sent()
+    alike = () if looked else queries.alike(form.title.data, current_user)
     if alike:
         form.alike_seen.data = "yes"
         return _page(body, form, 200, alike=alike)
     try:
-        issue = service.propose(
-            body,
-            facts=form.facts,
-            organisation_id=form.organisation_id.data or None,
-            sector_ids=form.chosen_sectors,
-            ideas=form.ideas.data or (),
-            actor=current_user,
-            now=clock.now(),
-            today=today_in(body),
-        )
+        return done(once(lambda: _propose(body, form)))
     except Refused as refusal:
         form.form_errors = [*form.form_errors, *refusal.reasons]
         return _page(body, form, 409)
+
+
+def _propose(body: Body, form: ProposalForm) -> str:
+    issue = service.propose(
+        body,
+        facts=form.facts,
+        organisation_id=form.organisation_id.data or None,
+        sector_ids=form.chosen_sectors,
+        ideas=form.ideas.data or (),
+        actor=current_user,
+        now=clock.now(),
+        today=today_in(body),
+    )
     flash(_("Your issue is stored as number %(number)s.", number=issue.number), "success")
-    return done(url_for(".show", issue_id=issue.id))
+    return url_for(".show", issue_id=issue.id)
 
 
 def _stored(issue: Issue) -> dict[str, Any]:
