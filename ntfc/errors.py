@@ -1,6 +1,7 @@
 """The ways the site says no. No Flask here: rules, services and jobs raise these too."""
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class PermissionDenied(Exception):  # noqa: N818  -- it is an answer, not a malfunction
@@ -36,7 +37,14 @@ class FieldRefused(Refused):
 
 
 class Overtaken(Refused):
-    """Somebody changed the same thing meanwhile; a view shows both versions, and keeps both."""
+    """Somebody changed the same thing meanwhile; a view shows both versions, and keeps both.
+
+    *stands* is the thing as it is stored now: a form shows at each field what differs there.
+    """
+
+    def __init__(self, *reasons: str, stands: Any = None) -> None:
+        super().__init__(*reasons)
+        self.stands = stands
 
 
 class Misconfigured(Exception):  # noqa: N818  -- shown to the person at the command line as it is

@@ -2,21 +2,23 @@
 
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 import wtforms
 from flask import request
+from flask_babel import format_date
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.utils import unset_value
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc import arrival
-from ntfc.errors import FieldRefused, Refused
-from ntfc.i18n import _, language
+from ntfc.errors import FieldRefused, Overtaken, Refused
+from ntfc.i18n import _, language, with_commas
 from ntfc.once import once
 from ntfc.plaintext import as_text, from_text
-from ntfc.richtext import clean
+from ntfc.richtext import clean, words
 from ntfc.typed import LARGEST, storable
 
 T = TypeVar("T")
@@ -24,6 +26,25 @@ T = TypeVar("T")
 
 def _stripped(value: Any) -> Any:
     return storable(value).strip() if isinstance(value, str) else value
+
+
+def _in_words(field: wtforms.Field, value: Any) -> str:
+    """Return a stored value as somebody would read it in a field."""
+    if isinstance(field, wtforms.BooleanField):
+        return _("Yes") if value else _("No")
+    if hasattr(field, "iter_choices"):
+        chosen = [*value] if isinstance(value, (list, tuple, set)) else [value]
+        labels = [
+            str(label)
+            for entry, label, *_more in field.iter_choices()
+            if field.coerce(entry) in chosen
+        ]
+        return with_commas(labels)
+    if isinstance(value, (list, tuple)):
+        return with_commas(map(str, value))
+    if isinstance(value, date):
+        return format_date(value, "long")
+    return words(value) if isinstance(field, RichTextField) else str("" if value is None else value)
 
 
 def _fits(_form: wtforms.Form, field: wtforms.Field) -> None:
@@ -97,6 +118,16 @@ class Form(wtforms.Form):  # type: ignore[misc]
         return [fold for fold in found if fold[2]]
 
     is_opened_full = False  # whether a fold with something in it opens by itself
+
+    def set_beside(self, stands: Any) -> None:
+        """Show at each field what is stored by now, where that differs; the next save knows of it."""
+        if stands is None:
+            return
+        for name, field in self._fields.items():
+            if name == "seen":
+                field.data = str(stands.version)
+            elif hasattr(stands, name) and getattr(stands, name) != field.data:
+                field.reads_now = _in_words(field, getattr(stands, name))
 
     def refuse(self, field: str, message: str) -> None:
         """Put *message* at a field: what only the service could find out."""
@@ -199,5 +230,7 @@ def taken(form: Form, act: Callable[[], T], more: str = "") -> tuple[T | None, i
         form.refuse(error.field, error.reason)
         return None, 422
     except Refused as error:
+        if isinstance(error, Overtaken):
+            form.set_beside(error.stands)
         form.form_errors = [*form.form_errors, *error.reasons]
         return None, 409

@@ -62,6 +62,7 @@ def as_it_opens(form):
         for field in form.select("input[name]")
         if field.get("type") not in ticked or field.has_attr("checked")
     }
+    given |= {field["name"]: field.text.strip() for field in form.select("textarea[name]")}
     for field in form.select("select[name]"):
         given[field["name"]] = field.select("option[selected], option")[0]["value"]
     return given
@@ -105,6 +106,52 @@ def test_whose_session_is_over_stores_nothing_and_is_told_to_sign_in(client_for,
     assert "sign in" in gone.post(url, data=fields).text.casefold()
     listing = client_for(secretary).get(url.rsplit("/", 1)[0])
     assert "Late in the evening" not in listing.text
+
+
+# What two people change at one time: where, what the first and the second write, and in which field.
+CHANGED = {
+    "/issues/1/edit": "problem",
+    "/decisions/1/edit": "text",
+    "/actions/1/edit": "details",
+    "/agenda-items/1/edit": "text",
+    "/parkings/1": "next_step",
+}
+
+
+def test_two_who_change_one_thing_see_both_texts_and_lose_none(client_for, secretary):
+    first, second = client_for(secretary), client_for(secretary)
+    for name in ("issue", "decision", "action", "meeting"):
+        url, fields = filled(name, title="Fees at the gate")
+        given = as_it_opens(main_of(first.get(url)).select_one("form[data-keep]"))
+        assert first.post(url, data=given | fields).status_code == 303, name
+    begin = "/meetings/1/agenda"
+    given = as_it_opens(main_of(first.get(begin)).select_one("form[method=post]"))
+    assert first.post(begin, data=given).status_code == 303
+    add = "/agendas/1/items"
+    given = as_it_opens(main_of(first.get(begin)).select_one(f"form[action='{add}']"))
+    assert first.post(add, data=given | {"title": "Fees"}).status_code == 303
+    for url, field in CHANGED.items():
+        if url == "/parkings/1":  # what was revised until now is set aside
+            park = "/issues/1/park"
+            soon = (clock.today("UTC") + timedelta(days=30)).isoformat()
+            given = as_it_opens(main_of(first.get(park)).select_one("form[data-keep]"))
+            said = first.post(park, data=given | {"review_on": soon})
+            assert said.status_code == 303, main_of(said)
+        opened = [
+            as_it_opens(main_of(who.get(url)).select_one("form[data-keep]"))
+            for who in (first, second)
+        ]
+        assert first.post(url, data=opened[0] | {field: "Said first."}).status_code == 303, url
+        late = second.post(url, data=opened[1] | {field: "Said second."})
+        assert late.status_code == 409, url
+        page = main_of(late)
+        assert "since you opened it" in page.text, url
+        assert "Somebody else saved here: Said first." in " ".join(page.text.split()), url
+        assert page.select_one(f"[name={field}]").text.strip() == "Said second."
+        again = as_it_opens(page.select_one("form[data-keep]")) | {field: "Both said."}
+        assert second.post(url, data=again).status_code == 303, url
+        shown = main_of(second.get(url)).select_one(f"[name={field}]")
+        assert shown.text.strip() == "Both said.", url
 
 
 def test_two_hundred_pages_from_word_lose_no_word(client_for, secretary, make_minutes, stands):

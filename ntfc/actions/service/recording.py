@@ -126,7 +126,8 @@ def change(
     """Change an action; a new owner is told. *seen* is the version that was opened."""
     if action.version != seen:
         raise Overtaken(
-            _("Somebody changed this action since you opened it. Look again, then save once more.")
+            _("Somebody changed this action since you opened it. Look again, then save once more."),
+            stands=action,
         )
     known = _with_institution(action.body, facts)
     changed = [name for name, value in known.items() if getattr(action, name) != value]

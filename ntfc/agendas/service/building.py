@@ -246,7 +246,8 @@ def change_item(item: AgendaItem, *, facts: Mapping[str, Any], seen: int, actor:
     refuse_if([*rules.obstacles_to_editing(item.agenda, item), *note])
     if item.version != seen:
         raise Overtaken(
-            _("Somebody changed this item since you opened it. Look again, then save once more.")
+            _("Somebody changed this item since you opened it. Look again, then save once more."),
+            stands=item,
         )
     for name, value in facts.items():
         setattr(item, name, value)

@@ -84,7 +84,8 @@ def change(
     refuse_if(rules.obstacles_to_changing(decision))
     if decision.version != seen:
         raise Overtaken(
-            _("Somebody changed this text since you opened it. Look again, then save once more.")
+            _("Somebody changed this text since you opened it. Look again, then save once more."),
+            stands=decision,
         )
     facts = _named(facts)
     changed = [name for name, value in facts.items() if getattr(decision, name) != value]

@@ -140,7 +140,8 @@ def revise(
     refuse_if(rules.obstacles_to_revising(issue))
     if issue.version != seen:
         raise Overtaken(
-            _("Somebody changed this issue since you opened it. Look again, then save once more.")
+            _("Somebody changed this issue since you opened it. Look again, then save once more."),
+            stands=issue,
         )
     for name, value in facts.items():
         setattr(issue, name, value)

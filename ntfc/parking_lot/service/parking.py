@@ -147,7 +147,8 @@ def amend(
     refuse_if(rules.obstacles_to_leaving(parking))
     if parking.version != seen:
         raise Overtaken(
-            _("Somebody changed this since you opened it. Look again, then save once more.")
+            _("Somebody changed this since you opened it. Look again, then save once more."),
+            stands=parking,
         )
     changed = {name: value for name, value in values.items() if getattr(parking, name) != value}
     obstacles: list[str] = []
