@@ -43,7 +43,7 @@ def _in_words(field: wtforms.Field, value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return with_commas(map(str, value))
     if isinstance(value, date):
-        return format_date(value, "long")
+        return str(format_date(value, "long"))
     return words(value) if isinstance(field, RichTextField) else str("" if value is None else value)
 
 
