@@ -31,6 +31,7 @@ import ntfc.parking_lot.hooks
 import ntfc.people.hooks
 import ntfc.procedure.hooks
 import ntfc.seats.hooks
+import ntfc.speaking.hooks
 from ntfc import (
     acts,
     assets,
@@ -84,6 +85,7 @@ FEATURES = (
     ntfc.decisions.hooks,
     ntfc.actions.hooks,
     ntfc.parking_lot.hooks,
+    ntfc.speaking.hooks,
     ntfc.minutes.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,

@@ -18,6 +18,8 @@ from ntfc.demo.minutes import circulate, submit
 from ntfc.issues.service import moving
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries import get_meeting
+from ntfc.meetings.queries.presence import everybody_at
+from ntfc.meetings.rules.presence import THERE
 from ntfc.minutes import queries
 from ntfc.minutes.models import Minutes, Stance
 from ntfc.minutes.rules.interests import AsTyped
@@ -25,9 +27,11 @@ from ntfc.minutes.rules.positions import Said
 from ntfc.minutes.service import consultation, record, writing
 from ntfc.minutes.service import interests as declaring
 from ntfc.minutes.service import positions as noting
+from ntfc.organisations.models import Camp
 from ntfc.parking_lot.models import Cause
 from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import parking
+from ntfc.speaking import service as speaking
 
 MET = 25  # days since
 CHAIRS = ("samer.khatib", "karim.bishara")
@@ -124,7 +128,17 @@ def held(country: Country) -> None:
             today=country.day(MET),
         )
     _set_aside(country)
+    _heard(country)
     meetings.closed(country, _meeting(country), ago=MET)
+
+
+def _heard(country: Country) -> None:
+    """Note which institutions spoke: those of the state more than those of business."""
+    rana, agenda = country.acting("rana.odeh", MET), _agenda(country)
+    for place, row in enumerate(everybody_at(agenda.meeting).rows):
+        camp = row.place.camp if row.place is not None else None
+        if row.presence in THERE and (camp is Camp.PUBLIC or place % 4 == 0):
+            speaking.note_speech(agenda, whom=row.key, actor=rana, now=country.at(MET, 8))
 
 
 def _adopted(country: Country) -> None:

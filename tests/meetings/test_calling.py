@@ -100,6 +100,7 @@ def test_calling_invites_every_seat_and_proves_what_was_sent(
     assert "Handed over" in proof
 
 
+@pytest.mark.rule("R112")
 def test_the_code_of_conduct_is_shown_with_the_call(
     app, make, people, secretary, mails, post_office, client_for, body_id
 ):
