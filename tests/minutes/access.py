@@ -27,6 +27,8 @@ ROUTES = {
     "POST /phrases/<int:phrase_id>/retire": "minutes.phrases",
     "GET /minutes/sections/<int:section_id>/phrases": "minutes.write",
     "POST /minutes/sections/<int:section_id>/phrases": "minutes.write",
+    "GET /minutes/sections/<int:section_id>/concerns": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/concerns": "minutes.write",
     "GET /minutes/<int:minutes_id>/sections": "minutes.write",
     "POST /minutes/<int:minutes_id>/sections": "minutes.write",
     "GET /minutes/sections/<int:section_id>": "minutes.write",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import render_template, url_for
 from markupsafe import Markup
 
-from ntfc.agendas.models import Agenda
+from ntfc.agendas.models import Agenda, ItemKind
 from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import MeetingState
@@ -15,14 +15,18 @@ from ntfc.plugins import ItemAct, Panel
 
 
 def acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
-    """Yield for each item the way to its positions and interests, while the meeting goes on."""
+    """Yield for each item the way to its positions, interests and, of a round, concerns."""
     if agenda.meeting.state is not MeetingState.UNDER_WAY:
         return
     minutes = queries.find_minutes_of(agenda.meeting_id)
     if minutes is None or not can(actor, rules.WRITE, minutes):
         return
+    rounds = {item.id for item in agenda.items if item.kind is ItemKind.CONCERNS}
     for item_id, section_id in queries.sections_by_item(agenda).items():
-        for title, page in ((_("Positions"), "voices"), (_("Interests"), "interests")):
+        pages = [(_("Positions"), "voices"), (_("Interests"), "interests")]
+        if item_id in rounds:
+            pages.append((_("List concerns"), "concerns"))
+        for title, page in pages:
             url = url_for(f"minutes_sections.{page}", section_id=section_id)
             yield ItemAct(item_id=item_id, title=title, url=url, in_meeting=True)
 

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from flask import abort
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, false, func, select
 from sqlalchemy.orm import joinedload
 
+from ntfc.agendas.models import AgendaItem, ItemKind
 from ntfc.db import db, fill_in
 from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import Meeting
@@ -44,6 +45,7 @@ class Line:
     revision_id: int
     is_taken_out: bool
     is_confidential: bool
+    is_round: bool  # of concerns
     saved_at: datetime | None
     saved_by: str | None
     writers: Sequence[str] = ()
@@ -240,9 +242,11 @@ def _lines() -> Select[*tuple[Any, ...]]:
             MinutesSection.revision_id,
             MinutesSection.taken_out_at.is_not(None).label("is_taken_out"),
             MinutesSection.is_confidential,
+            func.coalesce(AgendaItem.kind == ItemKind.CONCERNS, false()).label("is_round"),
             SectionRevision.at.label("saved_at"),
             Person.name.label("saved_by"),
         )
+        .outerjoin(AgendaItem, AgendaItem.id == MinutesSection.item_id)
         .outerjoin(SectionRevision, SectionRevision.id == MinutesSection.revision_id)
         .outerjoin(Person, Person.id == SectionRevision.person_id)
     )

@@ -3,6 +3,7 @@
 from ntfc.minutes.views import (
     approve,
     arrange,
+    concerns,
     consult,
     extracts,
     history,
@@ -22,6 +23,7 @@ from ntfc.minutes.views.common import errata, minutes, sections
 __all__ = [
     "approve",
     "arrange",
+    "concerns",
     "consult",
     "corrections",
     "errata",
