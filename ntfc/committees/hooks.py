@@ -32,6 +32,7 @@ from ntfc.plugins import (
 )
 from ntfc.transaction import unit_of_work
 
+A_DAY = timedelta(days=1)
 TRAIL = {
     "body.carried_over": _("A body went on into a new term"),
     "body.changed": _("A body was changed"),
@@ -53,6 +54,7 @@ TRAIL = {
     "priority.confirmed": _("A priority was confirmed"),
     "priority.delivered": _("A priority was delivered"),
     "priority.named": _("A priority was named"),
+    "priority.owned": _("Owners of a priority were named"),
     "priority.withdrawn": _("A priority was withdrawn"),
     "setup.begun": _("The checklist of a body was begun"),
     "setup.step_added": _("A step of the set-up was added"),
@@ -89,6 +91,7 @@ def ntfc_plugin() -> Plugin:
             models.Succession,
             models.Term,
             models.Priority,
+            models.PriorityOwner,
             models.Confirmation,
             models.SetupStep,
             models.HandedOver,
@@ -104,13 +107,7 @@ def ntfc_plugin() -> Plugin:
                 permission=rules.LIST,
             ),
         ),
-        jobs=(
-            JobKind(
-                name="committees.end_bodies",
-                run=end_bodies_that_are_over,
-                every=timedelta(days=1),
-            ),
-        ),
+        jobs=(JobKind(name="committees.end_bodies", run=end_bodies_that_are_over, every=A_DAY),),
         trail=TRAIL,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ntfc.committees import queries as committees
 from ntfc.committees import service as bodies
+from ntfc.committees.service import cooperation
 from ntfc.demo.beginnings import START
 from ntfc.demo.country import Country
 from ntfc.demo.table import RULES
@@ -14,6 +15,7 @@ from ntfc.mandates import queries
 from ntfc.mandates import service as mandates
 from ntfc.mandates.models import TermsOfReference
 from ntfc.mandates.rules import sections
+from ntfc.organisations.models import Camp
 from ntfc.permissions import Actor
 from ntfc.procedure import service as procedures
 
@@ -152,6 +154,7 @@ PRIORITIES = (
     ("MTI", "All fees published on one page", ("samer.khatib", "karim.bishara")),
     ("MOF", "Payment of duties by telephone", ("samer.khatib",)),
 )
+PARTNERS = ("QCC", "ACB", "")  # who answers for each on the private side; of one nobody yet
 DELIVERED, WITHDRAWN = 3, "A tariff book in print"
 
 
@@ -174,6 +177,12 @@ def term(country: Country) -> None:
         for key in confirmed[priority.text]:
             chair = country.acting(key, ago - 8)
             bodies.confirm_priority(priority, now=country.at(ago - 8), actor=chair)
+    for priority, code in zip(named, PARTNERS, strict=False):
+        owners = {
+            Camp.PUBLIC: priority.named_by_id,
+            Camp.PRIVATE: country.institution(code).id if code else None,
+        }
+        cooperation.name_owners(body, priority_id=priority.id, owners=owners, actor=rana)
     bodies.deliver_priority(
         body, priority_id=named[DELIVERED].id, today=country.day(90), actor=rana
     )

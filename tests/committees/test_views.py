@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, State
 from ntfc.db import db
+from ntfc.organisations.models import Camp, Organisation, Side
 from ntfc.permissions import Role
 from ntfc.plugins import Panel, hookimpl
 from ntfc.transaction import unit_of_work
@@ -391,6 +392,47 @@ def test_priorities_are_named_confirmed_and_delivered(client_for, chief, make_or
     assert "Delivered" in delivered.text
     empty = client.post("/bodies/1/priorities", data={"text": ""})
     assert empty.status_code == 422
+
+
+@pytest.mark.rule("R109")
+def test_both_sides_own_the_priorities_and_where_one_has_none_it_is_pointed_out(
+    app, client_for, chief, seated, make_organisation
+):
+    customs, chamber = make_organisation("Customs"), make_organisation("Chamber")
+    with app.app_context(), unit_of_work():
+        for number, camp in ((customs, Camp.PUBLIC), (chamber, Camp.PRIVATE)):
+            side = db.session.scalars(db.select(Side).where(Side.camp == camp)).first()
+            db.session.get_one(Organisation, number).side_id = side.id
+    client, url = client_for(chief), "/bodies/1/cooperation"
+    client.post("/bodies/1/terms/new", data={"starts_on": "2025-01-01", "ends_on": "2025-12-31"})
+    for text in ("Faster release", "One window"):
+        client.post("/bodies/1/priorities", data={"text": text})
+
+    def shown():
+        table = BeautifulSoup(client.get(url).text, "html.parser").select("tbody tr")
+        return [[cell.get_text(strip=True) for cell in row.select("th, td")][:3] for row in table]
+
+    assert shown() == [[text, "no owner", "no owner"] for text in ("Faster release", "One window")]
+    assert "2 priorities have no owner on one side" in client.get(url).text
+    owners = "/bodies/1/priorities/1/owners"
+    wrong = client.post(owners, data={"public": chamber, "private": ""})
+    assert wrong.status_code == 422
+    client.post(owners, data={"public": customs, "private": chamber})
+    client.post("/bodies/1/priorities/2/owners", data={"public": customs, "private": ""})
+    assert shown() == [
+        ["Faster release", "Customs", "Chamber"],
+        ["One window", "Customs", "no owner"],
+    ]
+    assert "One priority has no owner on one side" in client.get(url).text
+    # What is carried over keeps its owners; who only sits in the body reads, and names nobody.
+    client.post("/bodies/1/terms/new", data={"starts_on": "2026-01-01"})
+    assert shown()[0] == ["Faster release", "Customs", "Chamber"]
+    client.post("/bodies/1/priorities/3/owners", data={"public": "", "private": chamber})
+    assert shown()[0] == ["Faster release", "no owner", "Chamber"]
+    member = client_for(seated(Role.MEMBER, 1))
+    assert "Faster release" in member.get(url).text
+    assert "Name owners" not in member.get(url).text
+    assert member.get(owners).status_code == 403
 
 
 def test_a_priority_of_another_body_is_not_found(client_for, chief, make_body):

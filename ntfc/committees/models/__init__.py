@@ -9,7 +9,7 @@ from ntfc.committees.models.bodies import (
     Succession,
 )
 from ntfc.committees.models.ending import HandedOver
-from ntfc.committees.models.terms import Confirmation, Priority, SetupStep, Term
+from ntfc.committees.models.terms import Confirmation, Priority, PriorityOwner, SetupStep, Term
 from ntfc.committees.models.vocabulary import (
     FINAL,
     OVER,
@@ -43,6 +43,7 @@ __all__ = [
     "Mode",
     "NameKind",
     "Priority",
+    "PriorityOwner",
     "Reach",
     "SetupStep",
     "State",

@@ -6,10 +6,10 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.committees.models.bodies import Body
-from ntfc.constraints import holds, in_order
+from ntfc.constraints import SENTENCE, holds, in_order
 from ntfc.db import Model
 from ntfc.i18n import _
-from ntfc.organisations.models import Organisation
+from ntfc.organisations.models import Camp, Organisation
 from ntfc.people.models import Person
 
 
@@ -60,6 +60,29 @@ class Priority(Model):
     confirmations: Mapped[list["Confirmation"]] = relationship(
         back_populates="priority", lazy="raise"
     )
+    owners: Mapped[list["PriorityOwner"]] = relationship(
+        back_populates="priority", cascade="all, delete-orphan", lazy="raise"
+    )
+
+
+class PriorityOwner(Model):
+    """The institution that answers for a priority on one side of the table."""
+
+    __tablename__ = "priority_owners"
+    __table_args__ = (
+        UniqueConstraint(
+            "priority_id",
+            "camp",
+            info={SENTENCE: _("Somebody has just named an owner. Look at the page again.")},
+        ),
+    )
+
+    priority_id: Mapped[int] = mapped_column(ForeignKey("priorities.id"))
+    camp: Mapped[Camp]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+
+    priority: Mapped[Priority] = relationship(back_populates="owners", lazy="raise")
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
 
 
 class Confirmation(Model):

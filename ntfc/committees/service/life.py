@@ -4,8 +4,9 @@ from datetime import date
 
 from ntfc import audit, plugins
 from ntfc.committees import queries, rules
-from ntfc.committees.models import Body, HandedOver, Priority, Term
+from ntfc.committees.models import Body, HandedOver, Priority, PriorityOwner, Term
 from ntfc.committees.models.vocabulary import FINAL, OVER, State
+from ntfc.committees.queries.cooperation import owners_of
 from ntfc.committees.service.names import _rename
 from ntfc.db import db
 from ntfc.errors import Refused
@@ -125,6 +126,10 @@ def _carry(
         carried_from_id=priority.id,
     )
     db.session.add(again)
+    db.session.flush()
+    for one in owners_of(priority.id).values():
+        facts = {"camp": one.camp, "organisation_id": one.organisation_id}
+        db.session.add(PriorityOwner(priority_id=again.id, **facts))
     db.session.flush()
     audit.record(actor, "priority.carried_over", again, came_from=priority.id)
 
