@@ -6,7 +6,7 @@ from alembic import op
 from ntfc.db import UtcDateTime
 
 revision = "0054"
-down_revision = "0053"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
