@@ -334,7 +334,7 @@ def terms_of(app, told):
             committees.start_term(
                 body, starts_on=today, ends_on=today + timedelta(days=700), today=today, actor=actor
             )
-        committees.name_priority(
+        priority = committees.name_priority(
             body,
             text="One window for all permits",
             named_by_id=told["customs"],
@@ -349,6 +349,7 @@ def terms_of(app, told):
             body, procedure=Procedure(), terms_id=None, seen=0, actor=actor, now=clock.now()
         )
         return {
+            "priority_id": priority.id,
             "terms_id": draft.id,
             "rules_id": rules.id,
             "step_id": bodies.steps_of(body.id)[0].id,

@@ -153,6 +153,7 @@ def test_papers_go_along_to_the_next_meeting(table, agenda):
 
 
 @pytest.mark.rule("R187")
+@pytest.mark.rule("R119")
 def test_visitors_take_public_papers_of_public_items_and_nothing_else(app, table, agenda):
     _meeting, agenda_id, items = agenda
     wanted = {

@@ -8,7 +8,7 @@ from walking import FILES, FOR_VISITORS
 from ntfc.accounts.queries import demo_accounts
 from ntfc.actions.models import Action, SponsorReport
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaRemark
-from ntfc.committees.models import Body, SetupStep
+from ntfc.committees.models import Body, Priority, SetupStep
 from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision, Poll, Reservation, Voice
 from ntfc.documents.models import Document, DocumentStep, DocumentVersion
@@ -32,6 +32,7 @@ ARGUMENTS = {
     "seat_id": Seat,
     "appointment_id": Appointment,
     "terms_id": TermsOfReference,
+    "priority_id": Priority,
     "rules_id": RulesOfProcedure,
     "contact_id": Contact,
     "step_id": SetupStep,

@@ -113,6 +113,44 @@ def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost
         assert queries.get_meeting(hall.meeting).state is MeetingState.HELD
 
 
+@pytest.mark.rule("R119")
+def test_who_comes_to_listen_in_public_stands_on_a_list_and_on_the_sheet_to_sign(hall, make):
+    url = f"/meetings/{hall.meeting}/observers"
+    names = {"names": "Lina Farah; The Daily Port\nأبو علي"}
+    assert hall.chief.post(url, data=names).status_code == 409  # it is not in public
+    make.stored(hall.meeting, is_public=True, place="Town hall")
+    assert "Town hall" in hall.app.test_client().get("/announced").text  # date, place, papers
+    assert hall.chief.post(url, data={"names": " "}).status_code == 409
+    for _twice in range(2):
+        assert hall.chief.post(url, data=names).status_code == 303
+
+    def listed(page=url):
+        rows = BeautifulSoup(hall.chief.get(page).text, "html.parser")
+        return [one.text for one in rows.select("#observers .list-title > bdi, .sign-row th bdi")]
+
+    assert listed() == ["Lina Farah", "أبو علي"]
+    assert listed(f"/meetings/{hall.meeting}/sign-sheet")[-2:] == ["Lina Farah", "أبو علي"]
+    sheet = words_of(hall.chief.get(f"/meetings/{hall.meeting}/sign-sheet.pdf"))
+    assert "Public observers" in sheet
+    assert "The Daily Port" in sheet
+    # Once it has begun, it is noted who came; who does not come leaves the list.
+    form = BeautifulSoup(hall.chief.get(url).text, "html.parser")
+    lina, ali = [one["value"] for one in form.select("#observers [name=number]")]
+    assert hall.chief.post(f"{url}/came", data={"number": lina}).status_code == 409
+    hall.chief.post(f"/meetings/{hall.meeting}/open")
+    hall.chief.post(f"{url}/take-off", data={"number": ali})
+    for _twice in range(2):
+        hall.chief.post(f"{url}/came", data={"number": lina})
+    assert listed()[0] == "Lina Farah"
+    there = hall.chief.get(f"/meetings/{hall.meeting}/attendance").text
+    assert there.count("Lina Farah</bdi>") == 1
+    assert "أبو علي" not in there
+    # The list is the secretariat's.
+    assert hall.member.get(url).status_code == 403
+    assert "Lina Farah" not in hall.app.test_client().get("/announced").text
+
+
+@pytest.mark.rule("R119")
 def test_everybody_reads_what_is_announced_and_nothing_else(hall, make, body_id):
     def shown():
         answer = hall.app.test_client().get("/announced")

@@ -44,6 +44,17 @@ class NamesForm(Form):
     )
 
 
+class ObserversForm(Form):
+    """Names of those who come to listen."""
+
+    names = TextAreaField(
+        _("Names, one a line"),
+        [InputRequired(REQUIRED), Length(max=20_000)],
+        description=_("Such as: Lina Farah; The Daily Port"),
+        render_kw={"rows": 3, "dir": "auto"},
+    )
+
+
 class MoveForm(Form):
     """When somebody left or came back; empty: now."""
 

@@ -2,6 +2,7 @@
 
 from ntfc.meetings.models.invitations import CalendarFeed, Invitation, Notice, NoticeRecipient
 from ntfc.meetings.models.meetings import Meeting, MeetingBody, MeetingDay
+from ntfc.meetings.models.observers import PublicObserver
 from ntfc.meetings.models.presence import AbsenceLetter, Attendance, AttendanceSpan
 from ntfc.meetings.models.vocabulary import (
     CALLED,
@@ -34,6 +35,7 @@ __all__ = [
     "NoticeKind",
     "NoticeRecipient",
     "Presence",
+    "PublicObserver",
     "Reply",
     "TakesPartAs",
     "Way",

@@ -9,7 +9,8 @@ from ntfc import clock, paper
 from ntfc.files import download
 from ntfc.i18n import _, direction, language, tag_of
 from ntfc.meetings import rules
-from ntfc.meetings.models import AbsenceLetter, Meeting
+from ntfc.meetings.models import AbsenceLetter, Meeting, PublicObserver
+from ntfc.meetings.queries.observers import observers_of
 from ntfc.meetings.queries.presence import PresenceRow, everybody_at, get_letter
 from ntfc.meetings.rules import words
 from ntfc.meetings.views.common import bp, seen
@@ -68,6 +69,8 @@ def sheet_of(meeting: Meeting) -> paper.Paper:
         if len(everybody.halls) > 1:
             blocks.append(paper.Heading(hall.body.name))
         blocks.append(_table(meeting, [row for row in hall.rows if row.name]))
+    if listeners := observers_of(meeting.id):
+        blocks += [paper.Heading(str(_("Public observers"))), _listeners(meeting, listeners)]
     blocks += [
         paper.Heading(str(_("Guests and others"))),
         _table(meeting, everybody.guests, EMPTY_LINES),
@@ -86,11 +89,18 @@ def sheet_of(meeting: Meeting) -> paper.Paper:
     )
 
 
+def _listeners(meeting: Meeting, rows: Sequence[PublicObserver]) -> paper.Table:
+    return _to_sign(meeting, [(one.name, one.institution or "–") for one in rows])
+
+
 def _table(meeting: Meeting, rows: Sequence[PresenceRow], empty: int = 0) -> paper.Table:
+    lines = [(f"{row.name}\n{_as_what(row)}", row.organisation or "–") for row in rows]
+    return _to_sign(meeting, [*lines, *([(ROOM, "")] * empty)])
+
+
+def _to_sign(meeting: Meeting, lines: Sequence[tuple[str, str]]) -> paper.Table:
     days = [words.long_day(rules.local(day.starts_at, meeting.time_zone)) for day in meeting.days]
     signed = [str(_("Signature, %(day)s", day=day)) for day in days]
-    lines = [(f"{row.name}\n{_as_what(row)}", row.organisation or "–") for row in rows]
-    lines += [(ROOM, "")] * empty
     return paper.Table(
         head=(str(_("Name")), str(_("Institution")), *signed),
         rows=tuple((*line, *("" for _day in days)) for line in lines),

@@ -13,6 +13,7 @@ from ntfc.i18n import _, ngettext
 from ntfc.meetings import rules
 from ntfc.meetings.forms.presence import MoveForm, NamesForm, PresenceForm, presence_or_none
 from ntfc.meetings.models import Meeting, MeetingState, Presence
+from ntfc.meetings.queries.observers import observers_of
 from ntfc.meetings.queries.presence import Everybody, everybody_at, get_attendance, letters_after
 from ntfc.meetings.rules import presence as pure
 from ntfc.meetings.service import presence as service
@@ -168,6 +169,7 @@ def sign_sheet(meeting_id: int) -> Response:
         meeting=meeting,
         crumbs=crumbs_in(meeting),
         rows=[row for row in everybody.rows if row.name],
+        observers=observers_of(meeting.id),
         is_open=meeting.state in pure.NOTED_IN and meeting.state is not MeetingState.HELD,
     )
 
