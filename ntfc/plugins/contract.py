@@ -25,6 +25,7 @@ from ntfc.plugins.offers import (
     OpenWork,
     Panel,
     PersonalData,
+    ProgrammeLine,
     PublicPaper,
     SeatedPerson,
     Waiting,
@@ -118,6 +119,10 @@ class Hooks:
     @hookspec
     def ntfc_meeting_papers(self, meeting: Governed) -> Iterable[PublicPaper]:  # type: ignore[empty-body]
         """Name the papers of a meeting in public that everybody may take."""
+
+    @hookspec
+    def ntfc_meeting_programme(self, meeting: Governed) -> Iterable[ProgrammeLine]:  # type: ignore[empty-body]
+        """Name the lines of a meeting that all who are invited may know, with time and papers."""
 
     @hookspec
     def ntfc_open_work(self, body: Governed) -> Iterable[OpenWork]:  # type: ignore[empty-body]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -115,6 +115,19 @@ class DueMeeting:
     rule: str
     since: date
     is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeLine:
+    """A line of a meeting that whoever is invited may know: when it is planned, and what to read.
+
+    *characters* is how long the papers are that belong to it.
+    """
+
+    title: str
+    starts_at: datetime | None = None
+    minutes: int | None = None
+    characters: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,13 +15,16 @@ from ntfc.clock import now
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.documents import queries as documents
-from ntfc.documents.models import Access
+from ntfc.documents.models import Access, DocumentVersion, DocumentWords, WordsState
 from ntfc.documents.service import keeping
 from ntfc.documents.service.keeping import Content
 from ntfc.errors import PermissionDenied, Refused
 from ntfc.issues.queries import get_body
 from ntfc.meetings import queries as meetings
-from ntfc.meetings.models import MeetingState
+from ntfc.meetings.models import Invitation, MeetingState
+from ntfc.meetings.service import letters
+from ntfc.organisations.models import Organisation, Size
+from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.storage import note
 from ntfc.transaction import unit_of_work
@@ -228,3 +231,67 @@ def test_a_paper_that_is_sent_in_for_an_item_stands_there_once_it_is_taken_in(
     office = client_for(table.secretary)
     assert office.post(f"/documents/{number}/take-in", data=taken).status_code == 303
     assert "Nine fees" in client_for(table.observer).get(agenda_page).text
+
+
+@pytest.mark.rule("R56")
+def test_an_invitation_says_what_time_it_asks_for_and_offers_short_ways(table, agenda, client_for):
+    meeting_id, agenda_id, items = agenda
+    papers = [
+        paper(table, access, title)
+        for access, title in ((Access.MEMBERS, "Study"), (Access.NAMED, "Canary"))
+    ]
+    with table.within(), unit_of_work():
+        for number in papers:
+            query = select(DocumentVersion.id).filter_by(document_id=number)
+            latest = db.session.scalars(query).one()
+            words = db.session.scalars(select(DocumentWords).filter_by(version_id=latest)).first()
+            if words is None:
+                words = DocumentWords(body_id=table.body_id, version_id=latest, at=NOW)
+                db.session.add(words)
+            words.state, words.text = WordsState.READ, "word " * 1700  # eight and a half minutes
+        small = db.session.get_one(Organisation, table.chamber)
+        small.size = Size.SMALL
+    for number in papers:
+        attach(table, items["Scanners"], number)
+    with table.within(), unit_of_work():
+        meeting = meetings.get_meeting(meeting_id)
+        one = Invitation(
+            body_id=table.body_id,
+            meeting_id=meeting_id,
+            person_id=table.member,
+            organisation_id=table.chamber,
+            invited_at=NOW,
+        )
+        db.session.add(one)
+        db.session.flush()
+        invited = one.id
+    client, url = client_for(table.member), f"/invitations/{invited}/reply"
+
+    def asked():
+        page = BeautifulSoup(client.get(url).text, "html.parser").select_one("#time-asked")
+        return page.summary.text.strip(), [li.text for li in page.select("li")]
+
+    time, ways = asked()  # nothing is out to be read yet
+    assert time == "Time it takes: 2 hours"
+    assert "ask the secretariat when" in ways[0]
+    release(table, agenda_id)
+    with table.within(), unit_of_work():  # at ten by the clock of the body, as it was planned
+        meeting = meetings.get_meeting(meeting_id)
+        meeting.starts_at = meeting.starts_at.replace(hour=10, minute=0)
+        meeting.days[0].starts_at = meeting.starts_at
+        meeting.days[0].ends_at = meeting.ends_at = meeting.starts_at + timedelta(hours=2)
+    time, ways = asked()
+    assert time == "Time it takes: 2 hours, and about 10 minutes to read the papers"
+    assert ways[0].replace("\u202f", " ").endswith("10:00 AM Scanners; 10:10 AM Fees.")
+    assert "in writing" in ways[-1]
+    with table.within():
+        meeting = meetings.get_meeting(meeting_id)
+        write = letters.calling(meeting, caller=None, message="")
+        parts = write(
+            db.session.get_one(Person, table.member), [db.session.get_one(Invitation, invited)]
+        )
+        told = "\n".join(parts.parts)
+    assert "It takes: 2 hours, and about 10 minutes to read the papers" in told
+    assert "AM Fees" in told
+    # Whoever calls sees who comes for a small firm.
+    assert "SME" in client_for(table.secretary).get(f"/meetings/{meeting_id}/people").text

@@ -17,6 +17,7 @@ from ntfc.decisions.models import PollWay
 from ntfc.errors import Refused
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
+from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.views.announced import papers_of, topics_of
 from ntfc.organisations.models import Sector
 from ntfc.people import queries as people
@@ -32,6 +33,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    ProgrammeLine,
     PublicPaper,
     SeatedPerson,
     Waiting,
@@ -236,6 +238,11 @@ def test_hook_ntfc_meeting_topics(join, within):
 def test_hook_ntfc_meeting_papers(join, within):
     join(ntfc_meeting_papers=lambda meeting: [PublicPaper(title="Stamp", url=f"/x/{meeting.id}")])
     assert [paper.url for paper in papers_of(SimpleNamespace(id=7))] == ["/x/7"]
+
+
+def test_hook_ntfc_meeting_programme(join, within):
+    join(ntfc_meeting_programme=lambda meeting: [ProgrammeLine(title=f"Stamp {meeting.id}")])
+    assert [line.title for line in programme_of(SimpleNamespace(id=7))] == ["Stamp 7"]
 
 
 def test_hook_ntfc_stepped_out(join, within):

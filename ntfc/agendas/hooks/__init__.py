@@ -11,6 +11,7 @@ from ntfc.agendas import models, queries, rules
 from ntfc.agendas.hooks.acts import ACTS
 from ntfc.agendas.hooks.personal import kept_of
 from ntfc.agendas.hooks.waiting import waiting_for
+from ntfc.agendas.queries.programme import programme_of
 from ntfc.agendas.rules.words import TONES
 from ntfc.agendas.service.moving import drop_with_issue
 from ntfc.agendas.views import bp
@@ -27,6 +28,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    ProgrammeLine,
     PublicPaper,
     Waiting,
     hookimpl,
@@ -174,6 +176,12 @@ def ntfc_meeting_topics(meeting: Meeting) -> Iterator[str]:
     for line in rules.lined_up(agenda.items) if agenda else ():
         if rules.is_for_everybody(line.item):
             yield line.item.title
+
+
+@hookimpl
+def ntfc_meeting_programme(meeting: Meeting) -> Iterator[ProgrammeLine]:
+    """Name the released lines with their planned times, and how much there is to read."""
+    return programme_of(meeting)
 
 
 @hookimpl

@@ -13,8 +13,10 @@ from ntfc.config import Config
 from ntfc.i18n import _, labelled, ngettext, with_commas
 from ntfc.meetings.models import Invitation, Meeting, TakesPartAs
 from ntfc.meetings.queries.conduct import guidance_in, public_sides
+from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.rules import bodies_of, local, name_of, when
 from ntfc.meetings.rules.changes import Change
+from ntfc.meetings.rules.effort import short_ways, time_asked
 from ntfc.meetings.rules.words import WORDS, hour, long_day
 from ntfc.people.models import Person
 from ntfc.procedure.rules.words import listed
@@ -84,6 +86,7 @@ def calling(
             message,
             *_as_what(invitations),
             facts(meeting, person),
+            _if_short(meeting),
             _conduct(meeting),
             _guidance(meeting, invitations, public),
         ]
@@ -185,7 +188,7 @@ def facts(meeting: Meeting, person: Person) -> str:
     ]
     if len(meeting.days) > 1:
         lines += [f"  {_day(day, meeting)}" for day in meeting.days]
-    lines.append(labelled(_("It takes"), duration(meeting)))
+    lines.append(labelled(_("It takes"), time_asked(meeting, programme_of(meeting))))
     if meeting.place:
         lines.append(labelled(_("Where"), meeting.place))
     if meeting.online_address:
@@ -214,14 +217,10 @@ def _day(day: Any, meeting: Meeting) -> str:
     return with_commas(part for part in (long_day(starts), hours, day.place) if part)
 
 
-def duration(meeting: Meeting) -> str:
-    """Return in words how much time the meeting takes, all its days together."""
-    minutes = sum(int((day.ends_at - day.starts_at).total_seconds()) // 60 for day in meeting.days)
-    hours, rest = divmod(minutes, 60)
-    parts = [str(ngettext("%(num)d hour", "%(num)d hours", hours))] if hours else []
-    if rest:
-        parts.append(str(ngettext("%(num)d minute", "%(num)d minutes", rest)))
-    return " ".join(parts)
+def _if_short(meeting: Meeting) -> str:
+    """Return how somebody takes part who has little time, as a small firm often has."""
+    ways = short_ways(meeting, programme_of(meeting))
+    return "\n".join([labelled(_("If time is short"), "").rstrip(), *(f"– {way}" for way in ways)])
 
 
 def _conduct(meeting: Meeting) -> str:

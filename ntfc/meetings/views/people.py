@@ -16,7 +16,9 @@ from ntfc.meetings.forms import GuestForm, ReplyForm
 from ntfc.meetings.models import Invitation, Meeting
 from ntfc.meetings.queries.calling import get_recipient, notices_of
 from ntfc.meetings.queries.conduct import guidance_in
+from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.queries.proof import proofs_of
+from ntfc.meetings.rules.effort import short_ways, time_asked
 from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.views.calling import told
 from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in
@@ -169,11 +171,14 @@ def reply_form(data: Any, invitation: Invitation) -> ReplyForm:
 
 
 def conduct(meeting: Meeting, invitation: Invitation | None) -> dict[str, Any]:
-    """Return what stands beside an invitation: the code of conduct, guidance for the public side."""
+    """Return what stands beside an invitation: time, ways to save it, conduct, guidance."""
+    programme = programme_of(meeting)
     return {
         "code": code_of(meeting.body_id).text,
         "standard": DEFAULT_CODE_OF_CONDUCT,
         "guidance": guidance_in(meeting, [invitation]),
+        "time_asked": time_asked(meeting, programme),
+        "short_ways": short_ways(meeting, programme),
     }
 
 
