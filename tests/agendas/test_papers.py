@@ -290,7 +290,7 @@ def test_an_invitation_says_what_time_it_asks_for_and_offers_short_ways(table, a
         parts = write(
             db.session.get_one(Person, table.member), [db.session.get_one(Invitation, invited)]
         )
-        told = "\n".join(parts.parts)
+        told = "\n".join(map(str, parts.parts))
     assert "It takes: 2 hours, and about 10 minutes to read the papers" in told
     assert "AM Fees" in told
     # Whoever calls sees who comes for a small firm.
