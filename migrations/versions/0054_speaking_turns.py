@@ -6,7 +6,7 @@ from alembic import op
 from ntfc.db import UtcDateTime
 
 revision = "0054"
-down_revision = "0048"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
