@@ -40,25 +40,34 @@ def test_imports_point_one_way():
     assert told.returncode == 0, told.stdout
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_no_file_and_no_function_is_too_long(path):
+def broken(rule, paths=CODE):
+    """Return what breaks a rule anywhere: the file, and what the rule says of it."""
+    return [f"{name_of(path)}: {fault}" for path in paths for fault in rule(path)]
+
+
+def nodes(path, *kinds):
+    return (node for node in ast.walk(TREES[path]) if isinstance(node, kinds))
+
+
+def too_long(path):
     lines = path.read_text("utf-8").count("\n")
-    assert lines <= LONGEST_FILE, f"{lines} lines: split it by what people do"
-    for node in ast.walk(TREES[path]):
-        if isinstance(node, FUNCTIONS):
-            long = node.end_lineno - node.lineno + 1
-            assert long <= LONGEST_FUNCTION, f"{node.name} has {long} lines"
+    if lines > LONGEST_FILE:
+        yield f"{lines} lines: split it by what people do"
+    for node in nodes(path, *FUNCTIONS):
+        long = node.end_lineno - node.lineno + 1
+        if long > LONGEST_FUNCTION:
+            yield f"{node.name} has {long} lines"
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_imports_stand_at_the_top(path):
-    for function in ast.walk(TREES[path]):
-        if isinstance(function, FUNCTIONS):
-            for node in ast.walk(function):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    assert may_be_late(path, node), (
-                        f"line {node.lineno}: news travels upward by hook, not by a hidden import"
-                    )
+def test_no_file_and_no_function_is_too_long():
+    assert broken(too_long) == []
+
+
+def hidden_imports(path):
+    for function in nodes(path, *FUNCTIONS):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Import | ast.ImportFrom) and not may_be_late(path, node):
+                yield f"line {node.lineno}: news travels upward by hook, not by a hidden import"
 
 
 def may_be_late(path, node):
@@ -66,20 +75,25 @@ def may_be_late(path, node):
     return name_of(path) in LATE_HOUSE or {name.partition(".")[0] for name in names} <= LATE
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_views_forms_and_hooks_belong_to_their_feature(path):
+def test_imports_stand_at_the_top():
+    assert broken(hidden_imports) == []
+
+
+def into_private_rooms(path):
     home = path.relative_to(ROOT / "ntfc").parts[0]
-    for node in ast.walk(TREES[path]):
-        names = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        for name in names:
+    for node in nodes(path, ast.Import, ast.ImportFrom):
+        before = f"{node.module}." if isinstance(node, ast.ImportFrom) and node.module else ""
+        if isinstance(node, ast.ImportFrom) and not before:
+            continue
+        for name in (f"{before}{alias.name}" for alias in node.names):
             parts = name.split(".")
             private = len(parts) > 2 and parts[0] == "ntfc" and parts[2] in PRIVATE
-            if private and parts[1] in FEATURES and parts[1] != home:
-                assert home == "app.py", f"line {node.lineno} imports {name}"
+            if private and parts[1] in FEATURES and home not in {parts[1], "app.py"}:
+                yield f"line {node.lineno} imports {name}"
+
+
+def test_views_forms_and_hooks_belong_to_their_feature():
+    assert broken(into_private_rooms) == []
 
 
 @pytest.mark.parametrize("feature", FEATURES)
@@ -129,21 +143,43 @@ def test_every_service_function_declares_its_permission():
     assert not outside, f"@requires is missing: {outside}"
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_only_the_request_commits(path):
-    if path.name == "transaction.py":
-        return
-    for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            owner = ast.unparse(node.func.value)
-            assert not (node.func.attr == "commit" and "session" in owner), f"line {node.lineno}"
+def commits(path):
+    for node in nodes(path, ast.Call):
+        called = ast.unparse(node.func)
+        if called.endswith(".commit") and "session" in called:
+            yield f"line {node.lineno}"
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.stem == "rules"], ids=name_of)
-def test_rules_ask_no_clock(path):
-    for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
-            assert not called.endswith((".now", ".today", ".utcnow")), (
-                f"line {node.lineno}: time is an argument"
-            )
+def test_only_the_request_commits():
+    assert broken(commits, [path for path in CODE if path.name != "transaction.py"]) == []
+
+
+def clocks(path):
+    for node in nodes(path, ast.Call):
+        if ast.unparse(node.func).endswith((".now", ".today", ".utcnow")):
+            yield f"line {node.lineno}: time is an argument"
+
+
+def test_rules_ask_no_clock():
+    rooms = [path for path in CODE if "rules" in path.relative_to(ROOT).with_suffix("").parts]
+    assert len(rooms) > len(FEATURES)  # of some features, more than one file
+    assert broken(clocks, rooms) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        (too_long, "\n" * (LONGEST_FILE + 1)),
+        (too_long, "def long():\n" + "    pass\n" * LONGEST_FUNCTION),
+        (hidden_imports, "def late():\n    import flask"),
+        (into_private_rooms, "from ntfc.seats.views import show"),
+        (into_private_rooms, "import ntfc.seats.forms"),
+        (commits, "db.session.commit()"),
+        (clocks, "datetime.now(UTC)"),
+    ],
+)
+def test_what_breaks_a_rule_is_found(rule, code, monkeypatch):
+    path = ROOT / "ntfc" / "people" / "made_up.py"
+    monkeypatch.setattr(Path, "read_text", lambda *_: code)
+    monkeypatch.setitem(TREES, path, ast.parse(code))
+    assert len(broken(rule, [path])) == 1

@@ -70,9 +70,14 @@ def named(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", EVERY, ids=named)
-def test_a_template_works_without_javascript_and_under_the_policy(path):
-    assert faults(path.read_text(encoding="utf-8")) == []
+def found(look, paths=EVERY):
+    """Return what a look finds in templates, by the name of each."""
+    seen = {named(path): look(path.read_text(encoding="utf-8")) for path in paths}
+    return {name: faults for name, faults in seen.items() if faults}
+
+
+def test_a_template_works_without_javascript_and_under_the_policy():
+    assert found(faults) == {}
 
 
 @pytest.mark.parametrize(
@@ -93,37 +98,44 @@ def test_the_reader_sees_what_it_looks_for(text):
     assert faults(text)
 
 
-@pytest.mark.parametrize("path", FRAGMENTS, ids=named)
-def test_a_fragment_has_one_root_with_an_id(path):
-    roots = Reader(html_of(MACRO.sub("", path.read_text(encoding="utf-8")))).roots
-    assert len(roots) == 1, "htmx swaps one element"
-    assert "id" in roots[0][1]
+def test_a_fragment_has_one_root_with_an_id():
+    """Because htmx swaps one element."""
+
+    def other_roots(text):
+        roots = Reader(html_of(MACRO.sub("", text))).roots
+        return (
+            [] if len(roots) == 1 and "id" in roots[0][1] else [tag for tag, _ in roots] or ["none"]
+        )
+
+    assert found(other_roots, FRAGMENTS) == {}
 
 
-@pytest.mark.parametrize("path", EVERY, ids=named)
-def test_a_template_can_be_read_by_jinja(path):
+def test_a_template_can_be_read_by_jinja():
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    environment.parse(path.read_text(encoding="utf-8"))
+    for path in EVERY:
+        environment.parse(path.read_text(encoding="utf-8"), filename=named(path))
 
 
-@pytest.mark.parametrize("path", EVERY, ids=named)
-def test_a_page_has_a_title(path):
-    text = path.read_text(encoding="utf-8")
+def test_a_page_has_a_title():
     layouts = {"base.html", "signin_layout.html"}
-    if "{% extends" in text and path.name not in layouts:
-        assert "{% block title %}" in text
+    pages = [path for path in EVERY if path.name not in layouts]
+    assert found(lambda t: "{% extends" in t and "{% block title %}" not in t, pages) == {}
 
 
-@pytest.mark.parametrize("path", EVERY, ids=named)
-def test_icons_are_in_the_sprite(path):
-    used = re.findall(r"""\bicon\(["']([a-z0-9-]+)["']""", path.read_text(encoding="utf-8"))
-    assert [name for name in used if f'id="{name}"' not in SPRITE] == []
+def test_icons_are_in_the_sprite():
+    def missing(text):
+        used = re.findall(r"""\bicon\(["']([a-z0-9-]+)["']""", text)
+        return [name for name in used if f'id="{name}"' not in SPRITE]
+
+    assert found(missing) == {}
 
 
-@pytest.mark.parametrize("path", EVERY, ids=named)
-def test_words_are_calm(path):
-    words = re.findall(r"""_\(\s*(["'])(.*?)\1""", path.read_text(encoding="utf-8"), re.DOTALL)
-    assert [word for _quote, word in words if "!" in word] == []
+def test_words_are_calm():
+    def loud(text):
+        words = re.findall(r"""_\(\s*(["'])(.*?)\1""", text, re.DOTALL)
+        return [word for _quote, word in words if "!" in word]
+
+    assert found(loud) == {}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=named)

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pseudo
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from walking import pages
 
 from tests.browser.conftest import faults, note, served
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.needs("browser")
 
 PAGES = [page for page in pages() if page.expected not in (302, 303)]
 # Every page is looked at by axe from both sides and in both widths: not in all four ways.
+TELEPHONE = {"width": 390, "height": 800}
 LOOKED_AT = {"en": {1366}, pseudo.CODE: {390}}
 
 
@@ -36,12 +38,12 @@ def window(walker, address, walk):
     windows, complaints = {}, []
 
     def window_of(language, scripts, visitor):
-        context = walker.new_context(
-            java_script_enabled=scripts, viewport={"width": 390, "height": 800}
-        )
+        context = walker.new_context(java_script_enabled=scripts, viewport=TELEPHONE)
         cookies = {"language": language}
         if not visitor:
             cookies["ntfc"] = walk.chief.get_cookie("ntfc").value
+        if scripts:
+            context.add_init_script(AXE_SCRIPT)
         context.add_cookies([{"name": n, "value": v, "url": address} for n, v in cookies.items()])
         opened = context.new_page()
         opened.on("console", lambda said: note(complaints, said))
@@ -53,7 +55,8 @@ def window(walker, address, walk):
         who = (language, scripts, page.for_visitors)
         windows[who] = opened = windows.get(who) or window_of(*who)
         complaints.clear()
-        opened.set_viewport_size({"width": 390, "height": 800})
+        if opened.viewport_size != TELEPHONE:
+            opened.set_viewport_size(TELEPHONE)
         opened.goto(address + page.address(walk.app, walk.told))
         yield opened
         assert complaints == []

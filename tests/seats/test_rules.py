@@ -456,3 +456,12 @@ def test_what_each_member_expects_is_measured_against_what_the_body_offers():
     ]
     below = rules.expectations(table[1:4], has_body_above=True)
     assert [row.served.part for row in below.rows] == [0, 1, 0]  # nobody of the public side
+
+
+def test_the_card_has_the_points_of_the_body_else_those_of_the_site():
+    assert rules.guidance_points(" - Read the papers\n\nSpeak for all ") == [
+        "Read the papers",
+        "Speak for all",
+    ]
+    assert rules.guidance_points("") == []
+    assert len(rules.guidance_points(None)) > 1
