@@ -23,7 +23,7 @@ from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision, Evidence, Poll, Reservation, Voice
 from ntfc.documents.models import Document, DocumentReader, DocumentStep, DocumentVersion
 from ntfc.founding.models import Suggestion
-from ntfc.issues.models import Issue, IssueState, Wording
+from ntfc.issues.models import Idea, Issue, IssueState, Wording
 from ntfc.links import service as links
 from ntfc.links.models import Link
 from ntfc.mandates import models as mandates
@@ -63,6 +63,7 @@ OF_BODIES = {
     "appointment_id": seats.Appointment,
     "declaration_id": seats.Declaration,
     "issue_id": Issue,
+    "idea_id": Idea,
     "wording_id": Wording,
     "meeting_id": Meeting,
     "invitation_id": Invitation,
@@ -109,7 +110,7 @@ OF_ALL = {
 # What is drafted in an open body is hidden too.
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
-    *("issue_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
+    *("issue_id", "idea_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
     *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id", "phrase_id"),
     *("agenda_id", "item_id", "remark_id"),
     *("decision_id", "poll_id", "voice_id"),

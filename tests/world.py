@@ -456,7 +456,9 @@ def issues_of(app, told):
         words = {"title": "Joint inspections", "problem": "Twice", "expected_result": "Once"}
         moving.offer_wording(issue, words=words, actor=actor, now=clock.now())
         wording = issue_queries.open_wording_of(issue)
-        return {"issue_id": issue_id, "declined_issue": declined, "wording_id": wording.id}
+        idea = issue_queries.ideas_of(issue)[0]
+        more = {"wording_id": wording.id, "idea_id": idea.id}
+        return {"issue_id": issue_id, "declined_issue": declined, **more}
 
 
 def meetings_of(app, told):

@@ -66,7 +66,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     ("its papers", (papers.papers, papers.written, papers.sent_in)),
     (
         "what members brought to the table",
-        (issues.brought, issues.decided, issues.handed_on, issues.worded),
+        (issues.brought, issues.decided, issues.answered, issues.handed_on, issues.worded),
     ),
     (
         "what institutions answered",

@@ -5,7 +5,8 @@ from ntfc.demo.country import Country
 from ntfc.demo.today import ACCOUNTS
 from ntfc.issues import queries
 from ntfc.issues.models import Issue
-from ntfc.issues.service import asking, handing, letters, moving, proposing
+from ntfc.issues.service import asking, becoming, handing, letters, moving, proposing
+from ntfc.mandates.models import Disposition
 from ntfc.permissions import Actor
 
 SIGN_IN = {key for key, _gender in ACCOUNTS}
@@ -98,6 +99,19 @@ def decided(country: Country) -> None:
         reason="Settled by a call to the building office.",
         actor=country.acting("karim.bishara", 50),
         now=country.at(50),
+    )
+
+
+def answered(country: Country) -> None:
+    """Say what became of an idea; others still wait for their answer."""
+    inspections = issue(country, "two_inspections")
+    becoming.dispose_of_idea(
+        inspections,
+        idea=queries.ideas_of(inspections)[0],
+        disposition=Disposition.PARTLY,
+        reason="Customs keeps the calendar; the terminal reads it.",
+        actor=country.acting("rana.odeh", 19),
+        now=country.at(19),
     )
 
 

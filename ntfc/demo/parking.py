@@ -3,6 +3,7 @@
 from ntfc.demo.country import Country
 from ntfc.demo.issues import issue
 from ntfc.issues.service import proposing
+from ntfc.mandates.models import Disposition
 from ntfc.parking_lot import queries
 from ntfc.parking_lot.models import Cause
 from ntfc.parking_lot.rules import Facts
@@ -69,6 +70,7 @@ def since(country: Country) -> None:
     leaving.close(
         queries.get_parking(country.numbers["parking:radio"]),
         reason="The terminal sends a message for each container since last month.",
+        disposition=Disposition.USED,
         actor=country.acting("rana.odeh", 15),
         now=country.at(15),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from ntfc.committees.models import Body, Level
 from ntfc.db import Model
+from ntfc.mandates.models import Disposition
 from ntfc.organisations.models import Organisation, Sector
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
@@ -121,6 +122,8 @@ class Issue(Model):
     raised_at: Mapped[datetime]
     by_link: Mapped[bool] = mapped_column(default=False)
     came_from_id: Mapped[int | None] = mapped_column(ForeignKey("issues.id"), index=True)
+    disposition: Mapped[Disposition | None]  # what became of it, where its way does not say so
+    disposition_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
@@ -203,7 +206,10 @@ class Idea(Model):
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     by_link: Mapped[bool] = mapped_column(default=False)
+    disposition: Mapped[Disposition | None]  # what became of it
+    disposition_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
+    issue: Mapped[Issue] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
 
 
@@ -234,6 +240,7 @@ class EventKind(enum.Enum):
     PARKED = "parked"
     RETURNED = "returned"  # from the parking lot
     MERGED = "merged"  # it goes on in another issue
+    DISPOSED = "disposed"  # it is said what became of the proposal
     TAKEN_IN = "taken_in"  # another issue goes on in this one
 
 

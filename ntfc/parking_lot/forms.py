@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from ntfc.forms import REQUIRED, Form, OneOf, options
 from ntfc.i18n import _
+from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.parking_lot.rules import CAUSES
 
 LONG = Length(max=20000)
@@ -122,6 +123,12 @@ class MergeForm(Form):
 
 
 class CloseForm(Form):
+    disposition = OneOf(
+        _("What became of the proposal"),
+        DISPOSITIONS,
+        empty=_("Choose"),
+        validators=[InputRequired(REQUIRED)],
+    )
     reason = _text(
         _("Why"),
         _("It is told to who raised the issue and to who asked to park it."),

@@ -13,7 +13,7 @@ from ntfc.db import db
 from ntfc.decisions.models import Addressee, Decision, Poll, Reservation, Voice
 from ntfc.documents.models import Document, DocumentStep, DocumentVersion
 from ntfc.founding.models import Suggestion
-from ntfc.issues.models import Issue, Wording
+from ntfc.issues.models import Idea, Issue, Wording
 from ntfc.jobs import Job
 from ntfc.mandates.models import TermsOfReference
 from ntfc.meetings.models import Invitation, Meeting
@@ -50,6 +50,7 @@ ARGUMENTS = {
     "voice_id": Voice,
     "document_step_id": DocumentStep,
     "issue_id": Issue,
+    "idea_id": Idea,
     "agenda_id": Agenda,
     "item_id": AgendaItem,
     "remark_id": AgendaRemark,

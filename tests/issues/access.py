@@ -34,6 +34,11 @@ ROUTES = {
     "POST /issues/<int:issue_id>/hand-over": "issue.carry",
     "GET /issues/<int:issue_id>/close": "issue.carry",
     "POST /issues/<int:issue_id>/close": "issue.carry",
+    "GET /issues/<int:issue_id>/became": "issue.carry",
+    "POST /issues/<int:issue_id>/became": "issue.carry",
+    "GET /issue-ideas/<int:idea_id>/became": "issue.carry",
+    "POST /issue-ideas/<int:idea_id>/became": "issue.carry",
+    "GET /bodies/<int:body_id>/proposals": "issue.carry",
     "GET /issues/<int:issue_id>/reopen": "issue.carry",
     "POST /issues/<int:issue_id>/reopen": "issue.carry",
 }

@@ -171,7 +171,7 @@ def test_every_way_out_asks_and_loses_nothing(lot, browser, meeting, parked, mak
     back = client.post(f"{out}/return", data={"agenda_id": agenda, "reason": ""})
     assert back.status_code == 303, back.text
     assert "Opened twice" in client.get(f"/meetings/{meeting}/agenda").text
-    late = client.post(f"{out}/close", data={"reason": "Never mind"})
+    late = client.post(f"{out}/close", data={"reason": "Never mind", "disposition": "not_used"})
     assert late.status_code == 409
     assert page_of(late).select_one("#reason").text.strip() == "Never mind"
     chair = page_of(browser("chair").get(f"/parkings/{lot.park(lot.issue('Fees'))}/out/return"))

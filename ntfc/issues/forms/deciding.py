@@ -18,6 +18,7 @@ from ntfc.issues.forms.proposing import (
     title,
 )
 from ntfc.issues.rules import words
+from ntfc.mandates.rules.wording import DISPOSITIONS
 
 
 class VoiceForm(Form):
@@ -99,6 +100,30 @@ class DeclineForm(AcceptForm):
 
 
 class ReasonForm(Form):
+    reason = required_text(_("Why"), _("It stays in the history of the issue."))
+
+
+def became() -> OneOf:
+    """Return the choice of what became of a proposal; none is taken by default."""
+    return OneOf(
+        _("What became of the proposal"),
+        DISPOSITIONS,
+        empty=_("Choose"),
+        validators=[InputRequired(REQUIRED)],
+    )
+
+
+class DispositionForm(Form):
+    """What became of a proposal."""
+
+    disposition = became()
+    reason = text(_("Why"), _("Needed unless it was used in full. Whoever proposed it reads it."))
+
+
+class CloseForm(Form):
+    """Closing an issue: what became of what it proposed, and why."""
+
+    disposition = became()
     reason = required_text(_("Why"), _("It stays in the history of the issue."))
 
 

@@ -39,6 +39,8 @@ TRAIL = {
     "issue.classified": _("An issue was weighed and sorted"),
     "issue.closed": _("An issue was closed"),
     "issue.declined": _("An issue was declined"),
+    "issue.disposed": _("It was said what became of an issue"),
+    "issue.idea_disposed": _("It was said what became of an idea"),
     "issue.idea_added": _("An idea was added to an issue"),
     "issue.made_of_item": _("An issue was made of an item of an agenda"),
     "issue.merged": _("An issue was merged into another"),

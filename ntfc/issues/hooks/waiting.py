@@ -7,7 +7,8 @@ from flask import url_for
 
 from ntfc.i18n import _, ngettext
 from ntfc.issues import queries, rules
-from ntfc.permissions import Actor
+from ntfc.issues.queries.becoming import owing_answers
+from ntfc.permissions import OFFICE, Actor
 from ntfc.plugins import Waiting
 from ntfc.procedure import queries as procedure
 
@@ -26,6 +27,20 @@ def waiting_for(actor: Actor, today: date) -> Iterator[Waiting]:
             title=ngettext("%(num)d issue proposed", "%(num)d issues proposed", row.number),
             reason=_("Accept or decline each; the author is told."),
             url=url_for("issues.of_body", body_id=row.id, show="proposed"),
+            button=_("Look at them"),
+            body_name=row.name,
+        )
+
+    kept = procedure.bodies_of(actor, OFFICE)
+    for row in owing_answers(kept) if kept else ():
+        yield Waiting(
+            title=ngettext(
+                "%(num)d proposal without an answer",
+                "%(num)d proposals without an answer",
+                row.number,
+            ),
+            reason=_("Say what became of it; whoever made it is told."),
+            url=url_for("issues.proposals", body_id=row.id),
             button=_("Look at them"),
             body_name=row.name,
         )

@@ -102,6 +102,7 @@ EVENTS: Mapping[EventKind, str] = {
     EventKind.DISCUSSED: _("Discussed"),
     EventKind.REOPENED: _("Opened again"),
     EventKind.CLOSED: _("Closed"),
+    EventKind.DISPOSED: _("What became of the proposal"),
     EventKind.PARKED: _("Parked"),
     EventKind.RETURNED: _("Taken up again"),
     EventKind.MERGED: _("Merged into another issue"),

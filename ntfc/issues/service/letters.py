@@ -7,10 +7,12 @@ from ntfc import addresses, mail
 from ntfc.committees.models import Body
 from ntfc.i18n import _, speaking
 from ntfc.issues import rules
-from ntfc.issues.models import EventKind, Issue, IssueCall, Wording
+from ntfc.issues.models import EventKind, Idea, Issue, IssueCall, Wording
+from ntfc.issues.rules.becoming import became_of_idea
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import signs_in
+from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
 from ntfc.procedure.rules.words import day
@@ -20,6 +22,7 @@ TOLD = {
     EventKind.ACCEPTED: _("Your issue was accepted. It waits for an agenda now."),
     EventKind.DECLINED: _("Your issue was declined. The reason:"),
     EventKind.CLOSED: _("Your issue was closed. The reason:"),
+    EventKind.DISPOSED: _("It was noted what became of your issue:"),
     EventKind.REOPENED: _("Your issue was opened again:"),
     EventKind.PARKED: _("Your issue was parked: it is set aside for now. Why, and until when:"),
     EventKind.RETURNED: _("Your issue was taken up again. It waits for an agenda now."),
@@ -59,7 +62,29 @@ def tell_author(
     with speaking(person.language):
         subject = _("%(body)s: your issue “%(title)s”", body=issue.body.name, title=issue.title)
         key = f"issue-told:{issue.id}:{kind.value}:{now.isoformat()}"
-        _send(person, subject, [TOLD[kind], reason, page], key)
+        became = DISPOSITIONS[issue.disposition] if issue.disposition else ""
+        said = _("What became of your proposal: %(what)s.", what=became) if became else ""
+        _send(person, subject, [TOLD[kind], said, reason, page], key)
+
+
+@requires(rules.VIEW)
+def tell_of_idea(
+    idea: Idea,
+    *,
+    issue: Issue,
+    actor: Actor,  # noqa: ARG001  -- guarded
+    now: datetime,
+) -> None:
+    """Tell whoever added an idea to an issue what became of it."""
+    became, person = became_of_idea(idea, issue), idea.person
+    if became is None:
+        return
+    page = _page(issue) if signs_in([person.id]) else ""
+    with speaking(person.language):
+        subject = _("%(body)s: your idea on “%(title)s”", body=issue.body.name, title=issue.title)
+        told = _("What became of your idea: %(what)s.", what=DISPOSITIONS[became.disposition])
+        key = f"idea-told:{idea.id}:{now.isoformat()}"
+        _send(person, subject, [told, idea.text, became.reason, page], key)
 
 
 @requires(rules.WORD)

@@ -24,6 +24,7 @@ from ntfc.issues.models import (
 from ntfc.issues.service import letters
 from ntfc.links import service as links
 from ntfc.links.service import Issued
+from ntfc.mandates.models import Disposition
 from ntfc.permissions import OFFICE, SYSTEM, Actor, requires
 from ntfc.procedure.queries import rules_on
 from ntfc.texts import fold
@@ -126,9 +127,17 @@ def decline(
 
 
 @requires(rules.CARRY)
-def close(issue: Issue, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Close an issue with a reason that is told to whoever raised it."""
+def close(
+    issue: Issue,
+    *,
+    reason: str,
+    disposition: Disposition | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Close an issue with a reason that is told to whoever raised it, and what became of it."""
     refuse_if(rules.obstacles_to_closing(reason))
+    issue.disposition, issue.disposition_reason = disposition, reason if disposition else ""
     _move(issue, IssueState.CLOSED, EventKind.CLOSED, actor=actor, now=now, reason=reason)
     audit.record(actor, "issue.closed", issue)
     _answer_back(issue, EventKind.CLOSED, reason, actor=actor, now=now)
@@ -139,6 +148,9 @@ def _answer_back(
 ) -> None:
     """Tell the author, and add the answer to the history in each body the issue came from."""
     letters.tell_author(issue, kind=kind, reason=reason, actor=actor, now=now)
+    if kind is EventKind.DECLINED:
+        for idea in queries.ideas_of(issue):
+            letters.tell_of_idea(idea, issue=issue, actor=actor, now=now)
     about = audit.subject_key(issue)
     for origin in _origins(issue):
         line = IssueEvent.of(
@@ -170,6 +182,7 @@ def withdraw(issue: Issue, *, reason: str, actor: Actor, now: datetime) -> None:
 def reopen(issue: Issue, *, reason: str, actor: Actor, now: datetime) -> None:
     """Open a settled issue again, with all its history."""
     to = IssueState.ACCEPTED if issue.state is IssueState.CLOSED else IssueState.PROPOSED
+    issue.disposition, issue.disposition_reason = None, ""
     _move(issue, to, EventKind.REOPENED, actor=actor, now=now, reason=reason)
     audit.record(actor, "issue.reopened", issue)
     letters.tell_author(issue, kind=EventKind.REOPENED, reason=reason, actor=actor, now=now)

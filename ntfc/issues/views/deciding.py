@@ -12,7 +12,7 @@ from ntfc.forms import Form, typed
 from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.issues import queries, rules
-from ntfc.issues.forms import AcceptForm, CaseForm, DeclineForm, HandOverForm, ReasonForm
+from ntfc.issues.forms import AcceptForm, CaseForm, CloseForm, DeclineForm, HandOverForm, ReasonForm
 from ntfc.issues.models import Issue
 from ntfc.issues.service import handing
 from ntfc.issues.service import moving as service
@@ -154,11 +154,17 @@ def hand_over(issue_id: int) -> Response:
 def close(issue_id: int) -> Response:
     issue = seen(issue_id)
     authorize(current_user, rules.CARRY, issue)
-    form = typed(ReasonForm)
+    form = typed(CloseForm)
     return _decide(
         issue,
         form,
-        lambda: service.close(issue, reason=form.reason.data, actor=current_user, now=clock.now()),
+        lambda: service.close(
+            issue,
+            reason=form.reason.data,
+            disposition=form.disposition.data,
+            actor=current_user,
+            now=clock.now(),
+        ),
         _("The issue is closed. Its author is told why."),
         title=_("Close the issue"),
         lead=issue.title,

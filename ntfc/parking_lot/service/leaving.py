@@ -14,6 +14,7 @@ from ntfc.issues.service import handing, merging
 from ntfc.issues.service.letters import tell_author
 from ntfc.issues.service.moving import carry
 from ntfc.issues.service.moving import close as close_issue
+from ntfc.mandates.models import Disposition
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.models import Parking, WayOut
 from ntfc.parking_lot.rules.proposals import proposal_of
@@ -74,10 +75,17 @@ def merge(parking: Parking, *, into: Issue, reason: str, actor: Actor, now: date
 
 
 @requires(rules.LEAVE)
-def close(parking: Parking, *, reason: str, actor: Actor, now: datetime) -> None:
+def close(
+    parking: Parking,
+    *,
+    reason: str,
+    disposition: Disposition | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Close a parked issue with a reason that is told to who raised it and to who asked."""
     refuse_if(rules.obstacles_to_leaving(parking))
-    close_issue(parking.issue, reason=reason, actor=actor, now=now)
+    close_issue(parking.issue, reason=reason, disposition=disposition, actor=actor, now=now)
 
 
 @requires(rules.LEAVE)

@@ -144,7 +144,11 @@ def _close(parking: Parking) -> Response:
         parking,
         form,
         lambda: service.close(
-            parking, reason=form.reason.data, actor=current_user, now=clock.now()
+            parking,
+            reason=form.reason.data,
+            disposition=form.disposition.data,
+            actor=current_user,
+            now=clock.now(),
         ),
         _("The issue is closed. Who raised it and who asked to park it are told why."),
         title=_("Close the issue"),
