@@ -44,6 +44,12 @@ def send(
     return can_send()
 
 
+def was_written(key: str) -> bool:
+    """Tell whether a mail of this key was written before, so that nobody is told twice."""
+    query = select(Job.id).where(Job.kind == KIND, Job.key == f"mail:{key}")
+    return db.session.scalar(query) is not None
+
+
 def is_written() -> bool:
     """Tell whether mails are written at all: to leave the building, or for the outbox of a demo."""
     return can_send() or _config().demo

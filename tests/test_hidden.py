@@ -110,7 +110,7 @@ OF_ALL = {
 # What is drafted in an open body is hidden too.
 DRAFTS = {
     *("terms_id", "matter_id", "comment_id", "rules_id"),
-    *("issue_id", "idea_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
+    *("issue_id", "meeting_id", "link_id", "declaration_id", "letter_id"),
     *("minutes_id", "section_id", "revision_id", "minutes_comment_id", "erratum_id", "phrase_id"),
     *("agenda_id", "item_id", "remark_id"),
     *("decision_id", "poll_id", "voice_id"),

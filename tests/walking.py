@@ -40,6 +40,7 @@ FILES = {
     "/absence-letters/<int:letter_id>/letter.pdf",
     "/agendas/<int:agenda_id>/agenda.pdf",
     "/bodies/<int:body_id>/sponsor-report.pdf",
+    "/meetings/<int:meeting_id>/status.pdf",
     "/sponsor-reports/<int:report_id>/report.pdf",
     "/feed/<token>/meetings.ics",
     "/static/<path:filename>",

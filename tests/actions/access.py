@@ -10,6 +10,8 @@ ROUTES = {
     "POST /bodies/<int:body_id>/road-map": "action.add",
     "GET /bodies/<int:body_id>/you-said-we-did": "body.read_papers",
     "GET /bodies/<int:body_id>/sponsor-report": "body.read_papers",
+    "GET /meetings/<int:meeting_id>/status": "meeting.view",
+    "GET /meetings/<int:meeting_id>/status.pdf": "meeting.view",
     "GET /bodies/<int:body_id>/sponsor-report.pdf": "body.read_papers",
     "GET /sponsor-reports/<int:report_id>": "body.read_papers",
     "GET /sponsor-reports/<int:report_id>/report.pdf": "body.read_papers",

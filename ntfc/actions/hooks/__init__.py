@@ -14,9 +14,11 @@ from ntfc.actions.hooks.personal import kept_of
 from ntfc.actions.hooks.proposing import proposals
 from ntfc.actions.hooks.waiting import waiting_for
 from ntfc.actions.models import Action
-from ntfc.actions.service import following, sponsoring
+from ntfc.actions.queries.status import count_before, meetings_to_report
+from ntfc.actions.service import following, sponsoring, status
 from ntfc.actions.views import bp
 from ntfc.agendas.models import Agenda, ItemState
+from ntfc.agendas.rules import is_follow_up
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.i18n import _
@@ -55,6 +57,7 @@ TRAIL = {
     "action.reported": _("It was reported how an action goes"),
     "action.road_map_kept": _("A version of the road map was kept"),
     "action.sent_back": _("An action was not accepted as done"),
+    "meeting.status_told": _("Those who brought issues were told what became of them"),
     "action.verified": _("An action was verified"),
 }
 
@@ -66,6 +69,15 @@ def remind(_payload: dict[str, Any]) -> None:
         for action in queries.to_remind_of(now.date() + rules.SOON):
             today = clock.today(action.body.time_zone)
             following.remind(action, actor=SYSTEM, now=now, today=today)
+
+
+def tell_who_brought(_payload: dict[str, Any]) -> None:
+    """Tell whoever brought issues what became of them, before each meeting that is called."""
+    now = clock.now()
+    with unit_of_work():
+        for meeting in meetings_to_report(now):
+            today = clock.today(meeting.body.time_zone)
+            status.tell_who_brought(meeting, actor=SYSTEM, now=now, today=today)
 
 
 def report_to_sponsors(_payload: dict[str, Any]) -> None:
@@ -94,6 +106,7 @@ def ntfc_plugin() -> Plugin:
         acts=ACTS,
         jobs=(
             JobKind(name="action.remind", run=remind, every=timedelta(hours=6)),
+            JobKind(name="action.status", run=tell_who_brought, every=timedelta(hours=12)),
             JobKind(name="action.report", run=report_to_sponsors, every=timedelta(hours=24)),
         ),
         nav=(
@@ -132,14 +145,15 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
 def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """Show on the page of a meeting what was taken on there, and let its heads add to it."""
     rows = queries.shown_with(actor, Action.meeting_id == meeting.id)
-    adds = can(actor, rules.ADD, meeting.body)
-    if not rows and not adds:
+    adds, raised = can(actor, rules.ADD, meeting.body), count_before(meeting, actor)
+    if not rows and not adds and not raised:
         return None
     html = _html(
         "actions/_of_meeting.html",
         meeting=meeting,
         rows=rows,
         adds=adds,
+        raised=raised,
         today=clock.today(meeting.body.time_zone),
     )
     return Panel(id="actions", title=_("Actions"), html=html, order=30)
@@ -149,6 +163,10 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
     """Offer to record what somebody takes on at an item, also in the meeting."""
     title = str(_("Record an action"))
+    report = url_for("actions.meeting_status", meeting_id=agenda.meeting_id)
+    for item in agenda.items:
+        if is_follow_up(item) and item.state in OPEN_ITEMS:
+            yield ItemAct(item_id=item.id, title=_("Status report"), url=report, in_meeting=True)
     for item in agenda.items:
         if item.state in OPEN_ITEMS and can(actor, rules.ADD, item):
             url = url_for("actions.new", body_id=item.body_id, item=item.id)

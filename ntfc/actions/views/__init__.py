@@ -1,6 +1,25 @@
 """The pages of actions; importing them puts each on the blueprint."""
 
-from ntfc.actions.views import checking, lists, overview, recording, reporting, show, sponsoring
+from ntfc.actions.views import (
+    checking,
+    lists,
+    overview,
+    recording,
+    reporting,
+    show,
+    sponsoring,
+    status,
+)
 from ntfc.actions.views.common import bp
 
-__all__ = ["bp", "checking", "lists", "overview", "recording", "reporting", "show", "sponsoring"]
+__all__ = [
+    "bp",
+    "checking",
+    "lists",
+    "overview",
+    "recording",
+    "reporting",
+    "show",
+    "sponsoring",
+    "status",
+]
