@@ -384,7 +384,9 @@ def test_a_quarter_is_told_of_when_it_is_over(today, quarter):
 
 def test_an_item_offers_to_record_what_is_decided_and_taken_on(table):
     lines = [
-        SimpleNamespace(id=number, body_id=table.body_id, state=state)
+        SimpleNamespace(
+            id=number, body_id=table.body_id, state=state, title="Fees", origin_key=None
+        )
         for number, state in ((7, ItemState.PLANNED), (8, ItemState.DROPPED))
     ]
     agenda = SimpleNamespace(items=lines)

@@ -163,9 +163,9 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
     """Offer to record what somebody takes on at an item, also in the meeting."""
     title = str(_("Record an action"))
-    report = url_for("actions.meeting_status", meeting_id=agenda.meeting_id)
     for item in agenda.items:
         if is_follow_up(item) and item.state in OPEN_ITEMS:
+            report = url_for("actions.meeting_status", meeting_id=agenda.meeting_id)
             yield ItemAct(item_id=item.id, title=_("Status report"), url=report, in_meeting=True)
     for item in agenda.items:
         if item.state in OPEN_ITEMS and can(actor, rules.ADD, item):
