@@ -46,6 +46,8 @@ ROUTES = {
     "GET /minutes/sections/<int:section_id>/voices": "minutes.write",
     "POST /minutes/sections/<int:section_id>/positions": "minutes.write",
     "POST /minutes/sections/<int:section_id>/positions/take-off": "minutes.write",
+    "GET /minutes/sections/<int:section_id>/reflection": "minutes.write",
+    "POST /minutes/sections/<int:section_id>/reflection": "minutes.write",
     "GET /minutes/sections/<int:section_id>/interests": "minutes.write",
     "POST /minutes/sections/<int:section_id>/interests": "minutes.write",
     "POST /minutes/sections/<int:section_id>/interests/back": "minutes.write",

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Self
 
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
-from ntfc.forms import Form, options
+from ntfc.forms import REQUIRED, Form, options
 from ntfc.i18n import _
 from ntfc.minutes.rules.phrases import Phrase
 
@@ -31,3 +31,14 @@ class AskedForm(Form):
         for field in self:
             field.id = f"{field.name}-{number}"
         return self
+
+
+class ReflectionForm(Form):
+    """A reflection that is set aside."""
+
+    text = TextAreaField(
+        _("The reflection"),
+        [DataRequired(REQUIRED), Length(max=5000)],
+        description=_("Everybody who reads the papers of the body can read it."),
+        render_kw={"rows": 4, "dir": "auto"},
+    )

@@ -68,6 +68,7 @@ TRAIL = {
     "minutes.answered": _("What was asked of the body was answered in the minutes"),
     "minutes.interest_noted": _("A declaration of interest was noted in minutes"),
     "minutes.interest_taken_off": _("A declaration of interest was taken off minutes"),
+    "minutes.reflection_parked": _("A reflection was parked from minutes"),
     "minutes.position_noted": _("A position was noted in minutes"),
     "minutes.position_taken_off": _("A position was taken off minutes"),
     "minutes.phrase_added": _("A phrase for the record was kept"),

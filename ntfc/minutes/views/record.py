@@ -14,6 +14,7 @@ from ntfc.meetings import queries as meetings
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import SectionForm
 from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesState
+from ntfc.minutes.rules.attribution import judged_in
 from ntfc.minutes.service import record as services
 from ntfc.minutes.service import writing
 from ntfc.minutes.service.writing import Kept
@@ -108,13 +109,15 @@ def _record(
         opened = next((line for line in lines if line.id == open_id), None)
         known: dict[str, Any] = {"text": opened.html, "seen": opened.revision_id} if opened else {}
         form = SectionForm(data={"writer": current_user.person_id, **known})
-    parts = {part.key: part for part in queries.document_of(found).parts}
+    document = queries.document_of(found)
+    parts = {part.key: part for part in document.parts}
     return render(
         "minutes/record.html",
         status=status,
         minutes=found,
         lines=lines,
         parts_of=parts,
+        judged=judged_in(document),
         zone=found.meeting.time_zone,
         open_id=open_id,
         form=form,
@@ -136,12 +139,13 @@ def show_section(section_id: int) -> Response:
         return done(record_url(section.minutes_id, section.id))
     (line,) = queries.record(section.minutes, clock.now(), section.id)
     found = queries.get_minutes(section.minutes_id)
-    parts = {part.key: part for part in queries.document_of(found).parts}
+    document = queries.document_of(found)
     return render(
         "minutes/_section.html",
         line=line,
         minutes=found,
-        parts_of=parts,
+        parts_of={part.key: part for part in document.parts},
+        judged=judged_in(document),
         zone=found.meeting.time_zone,
         open_id=None,
         may_write=not _obstacles(found),
