@@ -358,6 +358,9 @@ def test_the_same_figure_is_told_at_first_and_later(table, client_for):
             get_body(table.body_id), first=first, last=first, actor=SYSTEM, now=NOW, today=first
         )
         assert rules.baseline(made.facts, made.facts) is None
+        words = {"body": "B", "span": (first, first), "language": "en", "direction": "ltr"}
+        sides = rules.paper_of(made.facts, before=None, **words).blocks[1]
+        assert (len(sides.head), {len(row) for row in sides.rows}) == (4, {4})
     with table.within(), unit_of_work():
         action = queries.get_action(one)
         progress.claim(action, actor=acting(table.member), now=clock.now())

@@ -5,7 +5,8 @@ from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import select
+from flask import url_for
+from sqlalchemy import func, select
 
 from ntfc import clock, tokens
 from ntfc.actions.models import Action
@@ -80,7 +81,7 @@ def secrets(way, make_organisation):
 
 def read(answer):
     """Return every word of an answer, and of the parts of a file."""
-    if answer.mimetype == "text/html" or answer.mimetype.startswith("text/calendar"):
+    if answer.mimetype.startswith("text/") or answer.mimetype == "application/json":
         return answer.text
     inside = ""
     if not answer.mimetype.endswith("pdf"):
@@ -88,7 +89,7 @@ def read(answer):
             inside = " ".join(
                 parts.read(name).decode("utf-8", "ignore") for name in parts.namelist()
             )
-    return words(answer) + inside
+    return inside if "spreadsheet" in answer.mimetype else words(answer) + inside
 
 
 @pytest.mark.rule("R158")
@@ -159,6 +160,38 @@ def test_what_is_in_confidence_is_in_nothing_that_others_are_given(
         mails = [str(one.payload) for one in db.session.scalars(select(Job))]
     assert len(mails) >= 2
     assert not [one for one in mails if CANARY in one]
+
+
+@pytest.mark.database("sqlite")
+def test_no_page_or_file_of_the_site_says_it_to_who_is_not_at_the_table(
+    secrets, client_for, committee, make_body, seat
+):
+    """Every address that can be asked, with the numbers of everything, by who attends and by others."""
+    way = secrets
+    with way.app.app_context():
+        known = {
+            f"{model.__tablename__[:-1]}_id": db.session.scalars(
+                select(model.id).order_by(model.id.desc())
+            ).first()
+            for model in (Action, Agenda, Decision, Document, Meeting)
+        }
+        known |= {"item_id": 1, "body_id": committee, "minutes_id": way.minutes_id}
+        known |= {"section_id": db.session.scalars(select(func.max(MinutesSection.id))).one()}
+        with way.app.test_request_context():
+            asked = [
+                url_for(rule.endpoint, **{name: known[name] for name in rule.arguments})
+                for rule in way.app.url_map.iter_rules()
+                if "GET" in rule.methods and rule.arguments <= {*known}
+            ]
+    assert len(asked) > 150
+    elsewhere = seat(make_body("Elsewhere"), Role.MEMBER, "Omar Said")
+    for who in (elsewhere, seat(committee, Role.OBSERVER, "Ingrid Solberg")):
+        client, open_ones = client_for(who), 0
+        for page in asked:
+            answer = client.get(page)
+            open_ones += answer.status_code == 200
+            assert CANARY not in read(answer), page
+        assert open_ones > 30
 
 
 def test_the_mark_is_found_whatever_its_look_and_its_paragraph_stays_whole():

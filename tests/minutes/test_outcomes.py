@@ -59,7 +59,7 @@ def came_out(app, way, make_organisation):
                 text=f"{title}, says the body.",
                 is_binding=binding,
                 applies_to_all=kind is DecisionKind.APPROVAL,
-                conditions="Two lanes\n\nNo fee" if kind is DecisionKind.APPROVAL else "",
+                conditions="Two lanes.\n\nNo fee" if kind is DecisionKind.APPROVAL else "",
                 is_confidential=hidden,
                 how=HowAgreed.RESERVATIONS if binding else None,
                 next_step="The group tries again." if state is DecisionState.NOT_ADOPTED else "",

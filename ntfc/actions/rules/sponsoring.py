@@ -106,19 +106,20 @@ def paper_of(
 
 def _blocks(facts: Mapping[str, Any], before: Baseline | None) -> Iterator[Block]:
     yield Heading(str(_("What each side delivered")))
-    at_first = _("On %(day)s", day=day(before.on)) if before else "–"
-    head = (_("Side"), _("Taken on"), _("Verified as done"), at_first, _("Overdue"))
+    # Beside the first report, once there was one.
+    at_first = (_("On %(day)s", day=day(before.on)),) if before else ()
+    head = (_("Side"), _("Taken on"), _("Verified as done"), *at_first, _("Overdue"))
     rows = tuple(
         (
             str(CAMPS[Camp(one["camp"])]),
             str(one["total"]),
             _part(one),
-            _part(before.sides.get(one["camp"])) if before else "–",
+            *((_part(before.sides.get(one["camp"])),) if before else ()),
             str(one["overdue"]),
         )
         for one in facts["sides"]
     )
-    yield Table(tuple(str(each) for each in head), rows, (3, 2, 2, 2, 2))
+    yield Table(tuple(str(each) for each in head), rows, (3, *(2 for _each in head[1:])))
     for title, lines, nothing in lines_of(facts):
         yield Heading(title, 3)
         yield _bullets(shortened(lines)) if lines else Para(text(nothing))

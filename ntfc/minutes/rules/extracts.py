@@ -17,7 +17,20 @@ from ntfc.minutes.rules.contents import Document, Outcome, Task
 from ntfc.minutes.rules.document import for_outsiders, spoken
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, standing, told
 from ntfc.minutes.rules.printing import Printing
-from ntfc.paper import Block, Bullets, Fact, Heading, Note, Paper, Para, Table, apart, text
+from ntfc.paper import (
+    Block,
+    Bullets,
+    Fact,
+    Heading,
+    Note,
+    Paper,
+    Para,
+    Signature,
+    Signatures,
+    Table,
+    apart,
+    text,
+)
 from ntfc.procedure.rules.words import day
 
 # How much of each kind one page holds; the rest is told by its number.
@@ -99,7 +112,8 @@ def letter_paper(letter: Letter, document: Document, printing: Printing) -> Pape
     """Return a letter to be printed and signed."""
     blocks: list[Block] = [Para(text(opening(letter, document)))]
     blocks += [*blocks_of(letter.outcomes), *action_table(letter.tasks)]
-    blocks.append(Para(text(str(_("For the secretariat of %(body)s", body=document.body)))))
+    signs = str(_("For the secretariat of %(body)s", body=apart(document.body)))
+    blocks.append(Signatures((Signature("", (signs,)),)))  # with room to sign
     return Paper(
         title=str(_("Extract of minutes")),
         subtitle=printing.title,

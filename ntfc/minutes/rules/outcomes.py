@@ -47,7 +47,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield str(decision_word(HowAgreed(outcome.how)))
     named = (
         (_("Document"), outcome.paper),
-        (_("Conditions"), str(_("; ")).join(filter(None, outcome.conditions.splitlines()))),
+        (_("Conditions"), _one_after_another(outcome.conditions)),
         (_("The reason"), outcome.reason),
     )
     yield from (_line(label, value) for label, value in named if value)
@@ -61,6 +61,12 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield _line(_("Addressed to"), str(_("; ")).join(map(_addressee, outcome.addressees)))
     if outcome.next_step:
         yield _line(_("Next step"), outcome.next_step)
+
+
+def _one_after_another(said: str) -> str:
+    """Return lines as one sentence: the full stop of each but the last gives way."""
+    *first, last = [line.strip() for line in said.splitlines() if line.strip()] or [""]
+    return str(_("; ")).join((*(line.removesuffix(".") for line in first), last))
 
 
 def _line(label: str, value: str) -> str:
