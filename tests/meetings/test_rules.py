@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from ntfc.meetings import rules
+from ntfc.meetings.rules.changes import changes_between
 from ntfc.meetings.rules.words import between
 
 NINE = datetime(2026, 7, 13, 9, tzinfo=UTC)
@@ -43,3 +44,15 @@ def test_an_invitation_is_taken_back_once_and_never_from_a_seat(seat_id, withdra
     invitation = SimpleNamespace(seat_id=seat_id, withdrawn_at=withdrawn_at)
     told = [str(each) for each in rules.obstacles_to_withdrawing(invitation)]
     assert [reason in each for each in told] == ([True] if reason else [])
+
+
+def test_what_is_different_by_now_is_told_with_the_hours_and_place_of_each_day():
+    hours = NINE.isoformat(), NINE.replace(hour=11).isoformat()
+    before = {"days": [[*hours, "Old port"]], "time_zone": "UTC", "mode": "online", "with": ["A"]}
+    after = {**before, "days": [[*hours, ""]], "mode": "on_site", "with": ["B"]}
+    told = {one.key: (one.before, one.after) for one in changes_between(before, after)}
+    plain = str(between(NINE, NINE.replace(hour=11), "UTC"))
+    assert told.pop("days") == (f"{plain} (Old port)", plain)
+    assert told.pop("with") == ("A", "B")
+    assert told == {"mode": ("Online", "On site")}
+    assert changes_between({}, after) == []
