@@ -226,3 +226,20 @@ def test_every_text_is_translated(code, texts):
     catalogue.update(texts, no_fuzzy_matching=True)
     left = TOOL["missing"](catalogue)
     assert not left, f"run python docs/catalogues.py {code}, then translate: {left}"
+
+
+def test_arabic_texts_are_written_in_arabic():
+    """A French text in their place is a translation too, as far as all other tests can tell."""
+    read = TOOL["read"]
+    french = {message.id: message.string for message in read("fr") if message.id}
+    arabic = re.compile(r"[\u0600-\u06ff]")
+    foreign = [
+        message.id
+        for message in read("ar")
+        if message.id
+        and message.string != message.id
+        and message.string == french.get(message.id)
+        and not arabic.search(str(message.string))
+        and re.search(r"[a-z]{3}", PLACEHOLDER.sub("", str(message.string)))
+    ]
+    assert foreign == []
