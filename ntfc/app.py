@@ -19,6 +19,7 @@ import ntfc.decisions.hooks
 import ntfc.documents.hooks
 import ntfc.founding.hooks
 import ntfc.home.hooks
+import ntfc.horizon.hooks
 import ntfc.imports.hooks
 import ntfc.issues.hooks
 import ntfc.links.hooks
@@ -86,6 +87,7 @@ FEATURES = (
     ntfc.actions.hooks,
     ntfc.parking_lot.hooks,
     ntfc.speaking.hooks,
+    ntfc.horizon.hooks,
     ntfc.minutes.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,

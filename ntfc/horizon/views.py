@@ -1,0 +1,67 @@
+"""The register of topics of a body."""
+
+from flask import Blueprint, Response, flash, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.committees.models import Body
+from ntfc.committees.queries import get_body, organisation_choices
+from ntfc.committees.rules import READ
+from ntfc.errors import Refused
+from ntfc.horizon import queries, rules, service
+from ntfc.horizon.forms import TopicForm
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.permissions import authorize
+
+bp = Blueprint("horizon", __name__)
+
+
+@bp.get("/bodies/<int:body_id>/horizon")
+def register(body_id: int) -> Response:
+    body = get_body(body_id)
+    authorize(current_user, READ, body)
+    return _page(body, TopicForm())
+
+
+def _page(body: Body, form: TopicForm, status: int = 200) -> Response:
+    return render(
+        "horizon/register.html",
+        status=status,
+        body=body,
+        topics=queries.watched_in(body.id),
+        closed=queries.closed_in(body.id),
+        form=form.offer(organisation_choices()),
+        scans=rules.scans(body.levels),
+    )
+
+
+@bp.post("/bodies/<int:body_id>/horizon")
+def add(body_id: int) -> Response:
+    body = get_body(body_id)
+    authorize(current_user, rules.ADD, body)
+    form = TopicForm(request.form).offer(organisation_choices())
+    if not form.validate():
+        return _page(body, form, 422)
+    try:
+        service.add(body, facts=form.facts, actor=current_user, now=clock.now())
+    except Refused as refusal:
+        form.form_errors = list(refusal.reasons)
+        return _page(body, form, 409)
+    flash(_("The topic is on the horizon."), "success")
+    return done(url_for(".register", body_id=body.id))
+
+
+@bp.post("/bodies/<int:body_id>/horizon/close")
+def close(body_id: int) -> Response:
+    body = get_body(body_id)
+    authorize(current_user, rules.SETTLE, body)
+    service.close(
+        body,
+        number=request.form.get("number", 0, type=int),
+        reason=request.form.get("reason", "")[:2000],
+        today=clock.today(body.time_zone),
+        actor=current_user,
+    )
+    flash(_("The topic is off the horizon."), "success")
+    return done(url_for(".register", body_id=body.id))
