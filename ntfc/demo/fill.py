@@ -12,6 +12,7 @@ from ntfc.demo import (
     council,
     decisions,
     groups,
+    horizon,
     issues,
     lately,
     mandate,
@@ -94,6 +95,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     (
         "agendas that propose themselves",
         (
+            horizon.watched,
             agendas.national,
             agendas.with_coordinators,
             agendas.steering,
