@@ -33,6 +33,7 @@ import ntfc.people.hooks
 import ntfc.procedure.hooks
 import ntfc.seats.hooks
 import ntfc.speaking.hooks
+import ntfc.trainings.hooks
 from ntfc import (
     acts,
     assets,
@@ -78,6 +79,7 @@ FEATURES = (
     ntfc.procedure.hooks,
     ntfc.mandates.hooks,
     ntfc.seats.hooks,
+    ntfc.trainings.hooks,
     ntfc.documents.hooks,
     ntfc.issues.hooks,
     ntfc.founding.hooks,

@@ -96,6 +96,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
         "agendas that propose themselves",
         (
             horizon.watched,
+            horizon.learned,
             agendas.national,
             agendas.with_coordinators,
             agendas.steering,

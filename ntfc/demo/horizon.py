@@ -1,8 +1,10 @@
-"""What the steering committee sees coming: topics that members put on its horizon."""
+"""What the steering committee sees coming, and what both sides of the national one learn together."""
 
 from ntfc.committees import service as bodies
 from ntfc.demo.country import Country
 from ntfc.horizon import queries, service
+from ntfc.organisations.models import Camp
+from ntfc.trainings import service as training
 
 TOPICS = (
     # title, why, where it was heard of, expected in so many days, who watches it, who added it
@@ -57,4 +59,36 @@ def watched(country: Country) -> None:
         reason="The aviation authority has taken it up.",
         today=country.day(7),
         actor=country.acting("rana.odeh", 7),
+    )
+
+
+def learned(country: Country) -> None:
+    """Hold one joint session on skills, and plan the next one."""
+    rana, body = country.acting("rana.odeh", 40), country.body("national")
+    held = training.plan(
+        body,
+        facts={
+            "title": "Hearing each other out",
+            "skills": "Listening, resolving conflicts",
+            "held_on": country.day(30),
+            "led_by": Camp.PRIVATE,
+        },
+        actor=rana,
+    )
+    training.note_who_came(
+        body,
+        number=held.id,
+        organisations=[country.institution(code).id for code in ("GDC", "PAHS", "QCC", "ACB")],
+        today=country.day(29),
+        actor=rana,
+    )
+    training.plan(
+        body,
+        facts={
+            "title": "Negotiating for a result",
+            "skills": "Interests behind positions",
+            "held_on": country.day(-45),
+            "led_by": None,
+        },
+        actor=rana,
     )

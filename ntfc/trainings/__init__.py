@@ -1,0 +1,1 @@
+"""Joint sessions in which both sides of a body learn skills together."""

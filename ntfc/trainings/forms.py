@@ -1,0 +1,37 @@
+"""What is typed about a session."""
+
+from typing import Any
+
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from ntfc.forms import REQUIRED, Form, options
+from ntfc.i18n import _
+from ntfc.organisations.models import Camp
+
+LEADS = (
+    ("", _("Both sides together")),
+    (Camp.PUBLIC.value, _("The public side")),
+    (Camp.PRIVATE.value, _("The private side")),
+)
+
+
+class TrainingForm(Form):
+    title = StringField(_("Session"), [DataRequired(REQUIRED), Length(max=200)])
+    skills = StringField(
+        _("Skills"),
+        [DataRequired(REQUIRED), Length(max=300)],
+        description=_("Such as: resolving conflicts, listening, speaking plainly."),
+    )
+    held_on = DateField(_("Day"), [InputRequired(REQUIRED)])
+    led_by = SelectField(_("Led by"), choices=options(LEADS))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed, as it is kept."""
+        return {
+            "title": self.title.data.strip(),
+            "skills": self.skills.data.strip(),
+            "held_on": self.held_on.data,
+            "led_by": Camp(self.led_by.data) if self.led_by.data else None,
+        }

@@ -1,0 +1,3 @@
+from tests.meetings.conftest import body_id, make
+
+__all__ = ["body_id", "make"]

@@ -1,0 +1,64 @@
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ntfc import clock
+from ntfc.organisations.models import Camp
+from ntfc.permissions import Role
+from ntfc.trainings import rules
+
+
+def test_who_came_is_noted_from_the_day_on_and_joint_is_what_both_sides_came_to():
+    day = date(2026, 3, 2)
+    held = SimpleNamespace(held_on=day)
+    assert [*rules.obstacles_to_noting_who_came(held, day)] == []
+    assert len([*rules.obstacles_to_noting_who_came(held, day - timedelta(days=1))]) == 1
+    assert len([*rules.obstacles_to_noting_who_came(None, day)]) == 1
+    assert rules.was_joint([Camp.PUBLIC, Camp.PRIVATE, Camp.OTHER])
+    assert not rules.was_joint([Camp.PUBLIC, Camp.OTHER])
+
+
+@pytest.mark.rule("R124")
+def test_both_sides_of_a_body_learn_skills_together(make, client_for, body_id):
+    secretary = client_for(make.seated(body_id, Role.SECRETARY, "Rana Odeh"))
+    member = client_for(make.seated(body_id, Role.MEMBER, "Mariam Tesfaye"))
+    customs = make.organisation("Customs", side="customs", kind="customs_administration")
+    chamber, stranger = make.organisation("Chamber"), make.organisation("Stranger")
+    for owner in (customs, chamber):
+        make.seat(body_id, organisation_id=owner)
+    url, today = f"/bodies/{body_id}/trainings", clock.today("UTC")
+
+    def plan(title, day, client=secretary, **more):
+        typed = {"title": title, "skills": "Resolving conflicts", "led_by": "private", **more}
+        return client.post(url, data={"held_on": day.isoformat(), **typed})
+
+    def shown(client=member):
+        page = BeautifulSoup(client.get(url).text, "html.parser")
+        return [
+            " ".join(li.select_one(".list-main").text.split()) for li in page.select("#sessions li")
+        ]
+
+    assert plan("Talking", today, skills=" ").status_code == 422
+    assert plan("Talking", today, member).status_code == 403
+    assert plan("Talking", today - timedelta(days=3)).status_code == 303
+    assert plan("Negotiating", today + timedelta(days=30), led_by="").status_code == 303
+    assert plan("Talking", today - timedelta(days=3), skills="Twice").status_code == 409
+    ahead, past = shown()
+    assert "Negotiating ahead" in ahead
+    assert "Both sides together" in ahead
+    assert "Resolving conflicts · led by: The private side" in past
+    assert "Talking" in member.get(f"/bodies/{body_id}/").text
+    page = BeautifulSoup(secretary.get(url).text, "html.parser")
+    (number,) = [one["value"] for one in page.select("[name=number]")]  # of what lies ahead, none
+    for came, told in (
+        ([customs], "only one side came"),
+        ([customs, chamber, stranger], "Came: Chamber, Customs"),
+    ):
+        data = {"number": number, "came": came}
+        assert secretary.post(f"{url}/came", data=data).status_code == 303
+        assert told in shown()[1]
+    assert "Stranger" not in shown()[1]
+    assert "only one side" not in shown()[1]
+    assert secretary.post(f"{url}/came", data={"number": 987654}).status_code == 409
