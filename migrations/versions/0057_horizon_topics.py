@@ -6,7 +6,7 @@ from alembic import op
 from ntfc.db import UtcDateTime
 
 revision = "0057"
-down_revision = "0056"
+down_revision = "0059"
 branch_labels = None
 depends_on = None
 
