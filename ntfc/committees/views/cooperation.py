@@ -28,7 +28,9 @@ def shared_agenda(body_id: int) -> Response:
         body=body,
         rows=rows,
         both=BOTH,
-        lacking=sum(bool(sides_without_owner(owned)) for _priority, owned in rows),
+        lacking=sum(
+            one.delivered_on is None and bool(sides_without_owner(owned)) for one, owned in rows
+        ),
     )
 
 
