@@ -92,11 +92,15 @@ class Looking:
         return None if failed else called, took
 
     def parts(self, session):
-        """Return each feature and its rules."""
+        """Return the tests of each feature and its rules, a part of them for each core."""
         features = defaultdict(list)
         for rule in self.todo:
             features[rule.feature].append(rule)
-        return [(tests_of(feature, session), alive) for feature, alive in features.items()]
+        return [
+            (tests_of(feature, session), alive[core::CORES])
+            for feature, alive in features.items()
+            for core in range(min(CORES, len(alive)))
+        ]
 
     def look_at(self, tests, alive, session):
         """Look for a test that notices, for each rule of one feature."""
