@@ -104,7 +104,7 @@ def test_a_paper_passes_body_by_body_with_the_text_at_each(way):
         document = queries.get_document(way.paper)
         assert can(acting(way.reader), rules.VIEW, document)  # sits in the body that has it
         assert not can(acting(way.head), rules.VIEW, document)
-        told = {one.person_id: one.grounds for one in queries.who_reads(document)}
+        told = {one.person_id: one.grounds for one in queries.who_reads(document, DAY)}
         assert told[way.reader] == (rules.Ground.ENDORSES,)  # "Who can see this?" says so
         assert way.head not in told
         seen = select(Document.id).where(queries.visible(acting(way.reader)))

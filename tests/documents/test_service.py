@@ -6,9 +6,10 @@ from ntfc.documents import queries, rules
 from ntfc.documents.models import Access, Document, DocumentReading, DocumentState
 from ntfc.documents.service import keeping
 from ntfc.errors import Overtaken, PermissionDenied, Refused
-from ntfc.permissions import can
+from ntfc.permissions import Role, can
+from ntfc.seats.models import Seat
 from ntfc.transaction import unit_of_work
-from tests.documents.conftest import NOW, acting
+from tests.documents.conftest import DAY, NOW, acting
 
 PEOPLE = ("chair", "secretary", "member", "observer", "reader", "neighbour", "stranger")
 EVERYBODY = set(PEOPLE)
@@ -40,7 +41,7 @@ def test_who_reads_a_paper_in_lists_by_the_guard_and_as_it_is_told(shelf, access
             queries.get_body(shelf.body_id).is_restricted = True
     with shelf.within():
         document = queries.get_document(document_id)
-        told = {one.person_id for one in queries.who_reads(document) if one.grounds}
+        told = {one.person_id for one in queries.who_reads(document, DAY) if one.grounds}
         for name in PEOPLE:
             actor = acting(getattr(shelf, name))
             seen = set(db.session.scalars(select(Document.id).where(queries.visible(actor))))
@@ -51,6 +52,28 @@ def test_who_reads_a_paper_in_lists_by_the_guard_and_as_it_is_told(shelf, access
                 assert (actor.person_id in told) is (name in readers), name
             opens = (name in readers and state != "withdrawn") or name == "secretary"
             assert can(actor, rules.TAKE, document) is opens, name
+
+
+@pytest.mark.parametrize("access", Access)
+def test_a_seat_that_stands_empty_is_told_as_whoever_is_appointed_would_read(
+    shelf, client_for, access
+):
+    document_id = shelf.add(access)
+    with shelf.within(), unit_of_work():
+        for role, title in ((Role.MEMBER, "مقعد الميناء"), (Role.OBSERVER, "Seat of the press")):
+            seat = Seat(body_id=shelf.body_id, role=role, title=title, created_on=DAY)
+            db.session.add(seat)
+    would = {
+        Access.PUBLIC: {"مقعد الميناء", "Seat of the press"},
+        Access.MEMBERS: {"مقعد الميناء"},
+    }.get(access, set())
+    with shelf.within():
+        told = queries.who_reads(queries.get_document(document_id), DAY)
+        vacant = {one.seat: bool(one.grounds) for one in told if one.is_vacant}
+    assert vacant == {name: name in would for name in ("مقعد الميناء", "Seat of the press")}
+    page = client_for(shelf.secretary).get(f"/documents/{document_id}/who").text
+    assert page.count("vacant: whoever is appointed will read it") == len(would)
+    assert page.count("vacant: whoever is appointed would not read it") == 2 - len(would)
 
 
 def test_versions_run_on_and_a_stale_one_is_told(shelf):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import CHAIRS, OFFICE, Insider, Role
 from ntfc.procedure.queries import people_of
+from ntfc.seats.queries import places_of
 
 
 @dataclass
@@ -26,21 +28,26 @@ class _Known:
 
 @dataclass(frozen=True)
 class Answer:
-    """Whether and why one person sees a paper."""
+    """Whether and why one person sees a paper; or, of a seat that stands empty, would see it."""
 
-    person_id: int
+    person_id: int | None
     name: str
     roles: tuple[Role, ...]
     organisations: tuple[str, ...]
     grounds: tuple[rules.Ground, ...]
     is_named: bool
+    seat: str = ""  # how a seat that stands empty is called
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.person_id is None
 
 
-def who_reads(document: Document) -> list[Answer]:
+def who_reads(document: Document, today: date) -> list[Answer]:
     """Return everybody whom the paper concerns, who sees it first: seats, named readers, offices.
 
     That is whoever sits in the body or in one to which the paper came, serves it from above,
-    stands behind it or is named.
+    stands behind it or is named. The seats in which nobody sits *today* come last.
     """
     known = _candidates(document)
     names = _names(Person, known)
@@ -51,7 +58,27 @@ def who_reads(document: Document) -> list[Answer]:
         for number, one in known.items()
         if number in names
     ]
-    return sorted(found, key=lambda one: (not one.grounds, one.name))
+    found.sort(key=lambda one: (not one.grounds, one.name))
+    return [*found, *_vacant(document, today)]
+
+
+def _vacant(document: Document, today: date) -> Iterator[Answer]:
+    """Yield for each seat that stands empty whether whoever is appointed to it would read."""
+    for body in _reading(document):
+        for place in places_of(body.id, today):
+            if place.is_filled or place.is_suspended or place.awaits_turn:
+                continue
+            roles = {body.id: frozenset({place.role})}
+            would_be = Insider(person_id=0, name="", token="", roles=roles)
+            yield Answer(
+                None,
+                "",
+                (place.role,),
+                (place.owner,) if place.owner else (),
+                tuple(rules.grounds(would_be, document)),
+                is_named=False,
+                seat=place.title,
+            )
 
 
 def _answer(

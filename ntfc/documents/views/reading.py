@@ -128,12 +128,13 @@ def who(document_id: int) -> Response:
     """Answer seat by seat who can see the paper, and why."""
     document = seen(document_id)
     authorize(current_user, rules.WHO, document)
-    answers = queries.who_reads(document)
+    answers = queries.who_reads(document, clock.today(document.body.time_zone))
     return render(
         "documents/who.html",
         "documents/_who.html",
         document=document,
         crumbs=crumbs_of(document.body, document),
         answers=answers,
-        seeing=sum(1 for one in answers if one.grounds),
+        seeing=sum(1 for one in answers if one.grounds and not one.is_vacant),
+        people=sum(1 for one in answers if not one.is_vacant),
     )
