@@ -1,9 +1,9 @@
-"""Do what a newcomer does, before a release: both commands of the README in a fresh clone, with an empty environment.
+"""Do what a newcomer does, before a release: the commands of the README in a fresh clone, with an empty environment.
 
 `/usr/bin/python3 .ci/newcomer.py`. The demonstration comes up and shows its sign-in page, ends at
-Ctrl-C and comes up again at once; then a real site is made in the empty folder, and its set-up link
-opens. How long each took is printed; only a second start that takes three times what is promised fails,
-for other work on the machine is nobody's fault.
+Ctrl-C and comes up again within two seconds; then a real site is made in the empty folder, and its
+set-up link opens; then the tests set themselves up, and one file of them runs. How long each took is
+printed. Let the machine do nothing else meanwhile.
 """
 
 import contextlib
@@ -19,8 +19,10 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+EMPTY = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/root")}
 PATIENCE = 300  # seconds, for what is installed and filled the first time
-PROMISED, SLOWEST = 2.0, 6.0  # seconds until the second start answers
+PROMISED = 2.0  # seconds until the second start answers
+A_FEW = "tests/test_start.py"
 
 
 def free_port() -> int:
@@ -40,10 +42,9 @@ def page(address: str) -> str:
 def running(place: Path, *words: str):
     """Start a command as in a shell where nothing is set; end it by Ctrl-C, and look how it ends."""
     said = place.parent / f"{words[0]}.txt"
-    empty = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/root")}
     with said.open("w") as file:
         started = subprocess.Popen(
-            ["/usr/bin/python3", "run.py", *words], cwd=place, env=empty, stdout=file, stderr=file
+            ["/usr/bin/python3", "run.py", *words], cwd=place, env=EMPTY, stdout=file, stderr=file
         )
         try:
             yield lambda: (started.poll(), said.read_text())
@@ -105,6 +106,18 @@ def real_site(place: Path) -> None:
         sys.exit("The secret key can be read by others.")
 
 
+def tests(place: Path) -> float:
+    """Let the tests set themselves up and run a few of them; return how long it took."""
+    began = time.monotonic()
+    command = ["/usr/bin/python3", "run.py", "test", A_FEW]
+    done = subprocess.run(
+        command, cwd=place, env=EMPTY, capture_output=True, text=True, check=False
+    )
+    if done.returncode or " passed" not in done.stdout:
+        sys.exit(f"The tests did not run:\n{done.stdout}{done.stderr}")
+    return time.monotonic() - began
+
+
 def main() -> None:
     """Do it all, and say how long it took."""
     with tempfile.TemporaryDirectory() as folder:
@@ -113,10 +126,11 @@ def main() -> None:
         print(f"The demonstration, from nothing: {demonstration(place):.1f} s", flush=True)
         again = demonstration(place)
         print(f"Its second start: {again:.1f} s; promised are {PROMISED:.0f}", flush=True)
-        if again > SLOWEST:
-            sys.exit("The second start takes three times what is promised.")
+        if again > PROMISED:
+            sys.exit("The second start takes longer than is promised.")
         real_site(place)
-        print("A real site was made, and its set-up link opened.")
+        print("A real site was made, and its set-up link opened.", flush=True)
+        print(f"The tests set themselves up, and a few ran: {tests(place):.1f} s")
 
 
 if __name__ == "__main__":

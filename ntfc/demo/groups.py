@@ -175,7 +175,7 @@ def start(country: Country, group: Group) -> None:
             chair_model=group.chair_model,
             notice_days=5,
             may_adopt=False,
-            languages=("ar", "en"),
+            languages=("en", "ar"),
         ),
         valid_from=country.day(ago),
         actor=country.acting("rana.odeh", ago),

@@ -49,7 +49,7 @@ RULES = Procedure(
     absences_limit=3,
     comment_days=10,
     minutes_target_days=15,
-    languages=("ar", "en"),
+    languages=("en", "ar"),
 )
 
 
