@@ -446,20 +446,50 @@ def test_sub_committees_end_with_the_term_and_renewal_carries_them_and_the_work_
     assert [(p.text, p.carried_from_id) for p in carried] == [(kept.text, kept.id)]
 
 
+def test_who_is_renewed_for_a_day_ahead_works_again_from_that_day_with_those_carried(top, chair):
+    with_priority(top, term_ends_on=TODAY)
+    carried = start(top, "sub_committee", "Single Window", state=State.ACTIVE)
+    deep = start(carried, "sub_committee", "Forms", state=State.ACTIVE)
+    ends = start(top, "sub_committee", "Publication", state=State.ACTIVE)
+    past, first = TODAY + timedelta(days=1), TODAY + timedelta(days=30)
+
+    def the_job_runs(day):
+        for body in (deep, carried, ends, top):  # as the daily job: those far below first
+            service.end_what_is_over(body, today=day, actor=SYSTEM)
+        return [body.state for body in (top, carried, deep, ends)]
+
+    assert the_job_runs(past) == [State.EXPIRED] * 4
+    end = {"carried": [carried.id], "today": past, "actor": chair}
+    service.start_term(top, starts_on=first, ends_on=first + A_YEAR, **end)
+    closed = [State.CLOSED]
+    assert the_job_runs(first - timedelta(days=1)) == [State.EXPIRED] * 3 + closed
+    with pytest.raises(Refused, match="works again from December 20, 2026"):
+        service.change_state(top, to=State.ACTIVE, today=past, actor=chair)
+    told = len(acts())
+    assert the_job_runs(first) == [State.ACTIVE] * 3 + closed
+    woken, went_on = "body.state_changed", "body.carried_over"
+    assert acts()[told:] == [woken, went_on, woken, went_on, woken]
+    assert the_job_runs(first + A_YEAR) == [State.ACTIVE] * 3 + closed
+    assert the_job_runs(first + A_YEAR + timedelta(days=1)) == [State.EXPIRED] * 3 + closed
+    late = first + A_YEAR + timedelta(days=2)
+    service.set_end_of_term(top, ends_on=late, today=late, actor=chair)
+    assert [top.state, carried.state, deep.state] == [State.ACTIVE] * 3
+
+
 def test_a_renewal_must_follow_the_present_term(top, chair):
     with_priority(top, term_ends_on=TODAY)
     with pytest.raises(Refused):
         service.start_term(top, starts_on=TODAY, ends_on=None, today=TODAY, actor=chair)
-    service.set_end_of_term(top, ends_on=TODAY - timedelta(days=1), actor=chair)
+    service.set_end_of_term(top, ends_on=TODAY - timedelta(days=1), today=TODAY, actor=chair)
     assert service.start_term(top, starts_on=TODAY, ends_on=None, today=TODAY, actor=chair)
 
 
 def test_the_end_of_a_term_is_not_before_its_start_and_needs_a_term(top, chair):
     with pytest.raises(Refused):
-        service.set_end_of_term(top, ends_on=TODAY, actor=chair)
+        service.set_end_of_term(top, ends_on=TODAY, today=TODAY, actor=chair)
     with_priority(top)
     with pytest.raises(Refused):
-        service.set_end_of_term(top, ends_on=date(2024, 1, 1), actor=chair)
+        service.set_end_of_term(top, ends_on=date(2024, 1, 1), today=TODAY, actor=chair)
 
 
 def test_the_agency_names_and_the_chairs_confirm(top, chair):

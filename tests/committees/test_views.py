@@ -326,6 +326,17 @@ def test_the_founding_act_is_kept_as_a_file(app, client_for, chief, member):
     assert got.headers["Content-Disposition"] == 'attachment; filename="decree.pdf"'
 
 
+def test_the_page_of_an_expired_body_says_from_when_it_works_again(app, client_for, chief):
+    with app.app_context(), unit_of_work():
+        queries.get_body(1).state = State.EXPIRED
+    client = client_for(chief)
+    assert "Renew" in client.get("/bodies/1/").text
+    client.post("/bodies/1/terms/new", data={"starts_on": "2998-01-01"})
+    page = client.get("/bodies/1/").text
+    assert "It works again from Jan 1, 2998, when its next term begins." in page
+    assert "Renew" not in page
+
+
 # What is done from the pages
 
 

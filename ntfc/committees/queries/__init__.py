@@ -49,6 +49,7 @@ from ntfc.committees.queries.terms import (
     open_priorities,
     open_priorities_of,
     steps_of,
+    term_lasted_for,
     terms_of,
 )
 from ntfc.committees.queries.waiting import (
@@ -114,6 +115,7 @@ __all__ = [
     "steps_of",
     "steps_to_take",
     "subtree",
+    "term_lasted_for",
     "terms_of",
     "to_be_told",
     "visible",

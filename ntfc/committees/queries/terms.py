@@ -31,11 +31,16 @@ def terms_of(body_id: int) -> Sequence[Term]:
     return db.session.scalars(query).all()
 
 
-def last_day_of_term(body: Body) -> date | None:
-    """Return the day on which the term that the body lasts for is over."""
+def term_lasted_for(body: Body) -> Term | None:
+    """Return the latest term that the body lasts for: its own, or that of a body above."""
     while body.ends_with_parent and body.parent_id is not None:
         body = db.session.get_one(Body, body.parent_id)
-    term = latest_term(body.id)
+    return latest_term(body.id)
+
+
+def last_day_of_term(body: Body) -> date | None:
+    """Return the day on which the term that the body lasts for is over."""
+    term = term_lasted_for(body)
     return term.ends_on if term else None
 
 

@@ -23,7 +23,9 @@ from ntfc.committees.rules.life import (
     obstacles_to_meeting,
     obstacles_to_step,
     obstacles_to_succession,
+    runs_on,
     steps_by_hand,
+    why_not_by_hand,
 )
 from ntfc.committees.rules.permits import (
     CHANGE_STATE,
@@ -97,7 +99,9 @@ __all__ = [
     "obstacles_to_step",
     "obstacles_to_succession",
     "obstacles_to_term",
+    "runs_on",
     "steps_by_hand",
     "warnings",
+    "why_not_by_hand",
     "working_days",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from ntfc.committees.models.vocabulary import FINAL, OVER, PREPARING, WORKING, State
-from ntfc.i18n import _
+from ntfc.i18n import _, on_day
 
 # Each state with those that may follow it.
 STEPS: dict[State, frozenset[State]] = {
@@ -38,6 +38,13 @@ STATE_NAMES: dict[enum.Enum, str] = {
     State.CLOSED: _("Closed"),
     State.SUCCEEDED: _("Succeeded"),
 }
+
+
+def why_not_by_hand(next_starts_on: date | None, today: date) -> str:
+    """Say to whoever would wake a body that is over how it wakes, where its term ran out."""
+    if next_starts_on is None or next_starts_on <= today:
+        return _("This body is over. Where its term ran out, start the next term.")
+    return _("It works again from %(day)s, when its next term begins.", day=on_day(next_starts_on))
 
 
 def steps_by_hand(state: State) -> frozenset[State]:
@@ -125,6 +132,20 @@ def obstacles_to_adopting(body: Living) -> Iterator[str]:
 def is_over_by_sunset(state: State, sunset_on: date | None, today: date) -> bool:
     """Tell whether the last day of a body that still lives is past."""
     return state not in FINAL and sunset_on is not None and sunset_on < today
+
+
+class Period(Protocol):
+    """The days of a term."""
+
+    starts_on: date
+    ends_on: date | None
+
+
+def runs_on(term: Period | None, today: date) -> bool:
+    """Tell whether the term has begun and is not over."""
+    if term is None or term.starts_on > today:
+        return False
+    return term.ends_on is None or term.ends_on >= today
 
 
 def is_over_by_term(state: State, term_ends_on: date | None, today: date) -> bool:

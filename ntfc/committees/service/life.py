@@ -24,7 +24,8 @@ def change_state(body: Body, *, to: State, today: date, actor: Actor) -> None:
     if to in OVER:
         reasons.append(_("To end a body, close it, merge it or name its successor."))
     if body.state in OVER:
-        reasons.append(_("This body is over. Where its term ran out, start the next term."))
+        term = queries.term_lasted_for(body)
+        reasons.append(rules.why_not_by_hand(term.starts_on if term else None, today))
     if reasons:
         raise Refused(*reasons)
     _move(body, to, actor=actor)
@@ -37,6 +38,18 @@ def _move(body: Body, to: State, *, actor: Actor) -> None:
     """Set the state and note where the body came from."""
     before, body.state = body.state, to
     audit.record(actor, "body.state_changed", body, before=before.value, after=to.value)
+
+
+def _wake(body: Body, today: date, *, actor: Actor) -> None:
+    """Let a body go on into the term that runs, with those below that last as long as it does."""
+    if body.state is State.EXPIRED:
+        _move(body, State.ACTIVE, actor=actor)
+    for child in queries.ending_with(body):
+        is_past = rules.is_over_by_sunset(child.state, child.sunset_on, today)
+        if child.state is State.EXPIRED and not is_past:
+            audit.record(actor, "body.carried_over", child, on=today.isoformat())
+            _wake(child, today, actor=actor)
+    db.session.flush()
 
 
 @requires(rules.CLOSE)
@@ -168,7 +181,7 @@ def file_final_report(body: Body, *, text: str, today: date, actor: Actor) -> No
 def end_what_is_over(body: Body, *, today: date, actor: Actor) -> State | None:
     """Close the body when its last day is past; let it expire when its term ran out.
 
-    Return its new state, or None when nothing changed. Run daily, once for each body.
+    One that expired works again from the first day of its next term. Return its new state, or None when nothing changed. Run daily, once for each body.
     """
     queries.hold_tree(body)
     if rules.is_over_by_sunset(body.state, body.sunset_on, today):
@@ -180,4 +193,15 @@ def end_what_is_over(body: Body, *, today: date, actor: Actor) -> State | None:
         _move(body, State.EXPIRED, actor=actor)
         db.session.flush()
         return body.state
+    if body.state is State.EXPIRED and _goes_on(body, today):
+        _wake(body, today, actor=actor)
+        return body.state
     return None
+
+
+def _goes_on(body: Body, today: date) -> bool:
+    """Tell whether the term runs that the body lasts for, and none above has still to wake."""
+    above = db.session.get(Body, body.parent_id) if body.ends_with_parent else None
+    if above is not None and above.state is State.EXPIRED:
+        return False
+    return rules.runs_on(queries.term_lasted_for(body), today)

@@ -7,7 +7,7 @@ from ntfc import audit
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, Confirmation, Priority, Term
 from ntfc.committees.models.vocabulary import State
-from ntfc.committees.service.life import _carry, _move
+from ntfc.committees.service.life import _carry, _wake
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Refused, refuse_if
 from ntfc.permissions import Actor, requires
@@ -45,10 +45,10 @@ def start_term(
         priority.term_id = term.id
     if last is not None:
         _carry_priorities(last, term, actor)
-        _carry_bodies(body, last, carried, today=today, actor=actor)
-    if body.state is State.EXPIRED and starts_on <= today:
-        _move(body, State.ACTIVE, actor=actor)
+        _carry_bodies(body, last, carried, actor=actor)
     db.session.flush()
+    if rules.runs_on(term, today):
+        _wake(body, today, actor=actor)
     return term
 
 
@@ -58,23 +58,18 @@ def _carry_priorities(last: Term, term: Term, actor: Actor) -> None:
         _carry(priority, term.body_id, term, position, named_on=priority.named_on, actor=actor)
 
 
-def _carry_bodies(
-    body: Body, last: Term, carried: Collection[int], *, today: date, actor: Actor
-) -> None:
-    """Let the chosen bodies go on; the others end on the last day of the old term."""
+def _carry_bodies(body: Body, last: Term, carried: Collection[int], *, actor: Actor) -> None:
+    """Let the chosen bodies wake with the body; the others end on the last day of the old term."""
     for child in queries.ending_with(body):
         if child.id not in carried:
             days = [day for day in (child.sunset_on, last.ends_on) if day is not None]
             child.sunset_on = min(days)
             child.ends_with_parent = False
             audit.record(actor, "body.not_carried_over", child)
-        elif child.state is State.EXPIRED:
-            _move(child, State.ACTIVE, actor=actor)
-            audit.record(actor, "body.carried_over", child, on=today.isoformat())
 
 
 @requires(rules.START_TERM)
-def set_end_of_term(body: Body, *, ends_on: date | None, actor: Actor) -> None:
+def set_end_of_term(body: Body, *, ends_on: date | None, today: date, actor: Actor) -> None:
     """Correct the last day of the latest term."""
     term = queries.latest_term(body.id)
     if term is None:
@@ -85,6 +80,8 @@ def set_end_of_term(body: Body, *, ends_on: date | None, actor: Actor) -> None:
     term.ends_on = ends_on
     db.session.flush()
     audit.record(actor, "term.end_changed", body, number=term.number)
+    if body.state is State.EXPIRED and rules.runs_on(term, today):
+        _wake(body, today, actor=actor)
 
 
 @requires(rules.NAME_PRIORITIES)

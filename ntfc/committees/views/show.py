@@ -1,5 +1,7 @@
 """The page of one body."""
 
+from datetime import date
+
 from flask import Response, request
 from flask_login import current_user
 
@@ -33,6 +35,7 @@ def show(body_id: int) -> Response:
         standing=[panel for panel in panels if panel.order >= STANDING_FROM],
         warnings=_warnings(body),
         ends=_ends(body, page),
+        works_from=_works_from(body, page),
         due=due.get(body.id),
         sides=sides,
         all_due=due,
@@ -67,6 +70,12 @@ def _ends(body: Body, page: queries.BodyPage) -> list[tuple[str, str]]:
         message = _("Term %(number)s ends on %(day)s.", number=term.number, day=day(term.ends_on))
         ahead.append((message, "R76"))
     return ahead
+
+
+def _works_from(body: Body, page: queries.BodyPage) -> date | None:
+    """Return the first day of the next term of a body whose last one ran out, if it is ahead."""
+    ahead = [term.starts_on for term in page.terms[:1] if term.starts_on > today_at(body)]
+    return ahead[0] if ahead and body.state is State.EXPIRED else None
 
 
 @bp.post("/<int:body_id>/state")

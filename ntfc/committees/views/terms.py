@@ -69,6 +69,7 @@ def set_end_of_term(body_id: int) -> Response:
     authorize(current_user, rules.START_TERM, body)
     last = queries.latest_term(body.id)
     form = TermEndForm(typed(), obj=last)
+    today = today_at(body)
     page = asker(
         _("Last day of the present term"),
         form,
@@ -79,7 +80,9 @@ def set_end_of_term(body_id: int) -> Response:
     return submit(
         form,
         body,
-        lambda: service.set_end_of_term(body, ends_on=form.ends_on.data, actor=current_user),
+        lambda: service.set_end_of_term(
+            body, ends_on=form.ends_on.data, today=today, actor=current_user
+        ),
         _("Saved."),
         page,
         ".terms",
