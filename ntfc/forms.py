@@ -10,11 +10,13 @@ from flask import request
 from flask_babel import format_date
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
+from wtforms.meta import DefaultMeta
 from wtforms.utils import unset_value
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ntfc import arrival
+from ntfc import arrival, days
 from ntfc.errors import FieldRefused, Overtaken, Refused
+from ntfc.fieldwords import Said
 from ntfc.i18n import _, language, with_commas
 from ntfc.once import once
 from ntfc.plaintext import as_text, from_text
@@ -53,6 +55,16 @@ def _fits(_form: wtforms.Form, field: wtforms.Field) -> None:
         raise wtforms.ValidationError(_("This number is too large."))
 
 
+def _can_be_meant(_form: wtforms.Form, field: wtforms.Field) -> None:
+    """Refuse a day so far away that nothing can be counted from it."""
+    if isinstance(field.data, date) and not days.is_meant(field.data):
+        raise wtforms.ValidationError(days.OUT_OF_RANGE)
+
+
+# What every field of a kind is asked, whatever else the form asks of it.
+ASKED = ((wtforms.IntegerField, _fits), (wtforms.DateField, _can_be_meant))
+
+
 class Form(wtforms.Form):  # type: ignore[misc]
     """Trims what was typed, leaves out what no database stores, and speaks the reader's language.
 
@@ -70,13 +82,16 @@ class Form(wtforms.Form):  # type: ignore[misc]
             ):
                 filters.append(_stripped)
             field = unbound.bind(form=form, **options, filters=filters)
-            if isinstance(field, wtforms.IntegerField):
-                field.validators = [*field.validators, _fits]
+            asked = [check for kind, check in ASKED if isinstance(field, kind)]
+            field.validators = [*field.validators, *asked]
             return field
 
         @property
         def locales(self) -> list[str]:
             return [language(), "en"]
+
+        def get_translations(self, form: Any) -> Said:
+            return Said(DefaultMeta.get_translations(self, form))
 
     @property
     def values(self) -> dict[str, Any]:

@@ -227,7 +227,7 @@ def test_a_refusal_tells_every_reason_and_keeps_what_was_typed(client_for, chief
     client = client_for(chief)
     page = BeautifulSoup(client.get("/bodies/1/new").text, "html.parser")
     topic = page.find("option", string="Topic group")["value"]
-    days = {"started_on": "2998-01-01", "sunset_on": "2999-01-01"}
+    days = {"started_on": "2198-01-01", "sunset_on": "2199-01-01"}
     client.post("/bodies/1/new", data={"kind_id": topic, "name": "T", **days})
     answer = client.post("/bodies/1/new", data={"kind_id": topic, "name": "T", "short_name": "TT"})
     assert answer.status_code == 422
@@ -293,6 +293,10 @@ def test_place_and_calendar_are_checked_and_kept(app, client_for, chief):
     assert "Did you mean Asia/Amman?" in answer.text
     assert "Line 1 must begin with a day" in answer.text
     assert "25 May Independence" in answer.text
+    never = typed(client, url, weekend=[*map(str, range(7))])
+    answer = client.post(url, data=never)
+    assert answer.status_code == 422
+    assert "Leave at least one day of the week" in answer.text
     right = wrong | {
         "time_zone": "Asia/Amman",
         "own_holidays": "2026-06-15 Port day",
@@ -331,9 +335,9 @@ def test_the_page_of_an_expired_body_says_from_when_it_works_again(app, client_f
         queries.get_body(1).state = State.EXPIRED
     client = client_for(chief)
     assert "Renew" in client.get("/bodies/1/").text
-    client.post("/bodies/1/terms/new", data={"starts_on": "2998-01-01"})
+    client.post("/bodies/1/terms/new", data={"starts_on": "2198-01-01"})
     page = client.get("/bodies/1/").text
-    assert "It works again from Jan 1, 2998, when its next term begins." in page
+    assert "It works again from Jan 1, 2198, when its next term begins." in page
     assert "Renew" not in page
 
 

@@ -50,6 +50,7 @@ def test_a_cell_is_understood_as_people_write(read, cell, understood):
         (columns.web_address, "customs.example", "begins with"),
         (columns.email, "customs", "not an e-mail"),
         (columns.day, "3/4/2026", "Write the day as"),
+        (columns.day, "9999-12-31", "from 1900-01-01 to 2199-12-31"),
     ],
 )
 def test_a_cell_that_is_not_understood_says_what_to_do(read, cell, told):

@@ -303,6 +303,8 @@ def test_extending_a_review(secretary, member, reviewed):
     assert secretary.get(url).status_code == 200
     later = str(SOON + timedelta(days=7))
     assert secretary.post(url, data={"closes_on": later, "reason": ""}).status_code == 422
+    never = secretary.post(url, data={"closes_on": "9999-12-31", "reason": "Ramadan"})
+    assert never.status_code == 422
     early = secretary.post(url, data={"closes_on": str(TODAY), "reason": "Ramadan"})
     assert early.status_code == 409
     assert "Ramadan" in early.text

@@ -121,6 +121,7 @@ def appoint(scene, seat, **more):
 def test_a_person_with_only_an_address_is_appointed_with_the_text_as_a_file(scene, make):
     seat = make.seat(scene.body, organisation_id=scene.traders)
     assert scene.client.get(f"/seats/{seat}/appoint").status_code == 200
+    assert appoint(scene, seat, starts_on="0001-01-01").status_code == 422
     answer = appoint(
         scene,
         seat,

@@ -140,6 +140,14 @@ class PlaceForm(EditForm):
         self.country.choices = country_choices()
         self.holiday_country.choices = country_choices(with_holidays)
 
+    def validate_weekend(self, field: Any) -> None:
+        if len({*field.data}) == len(WEEKDAYS):
+            raise ValidationError(
+                _(
+                    "Leave at least one day of the week to work on: notice and due dates count in them."
+                )
+            )
+
 
 class MandateForm(EditForm):
     decision = text(_("Decision to engage business"))

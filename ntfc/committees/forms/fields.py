@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ntfc import countries
+from ntfc import countries, days
 from ntfc.committees.rules import words
 from ntfc.forms import REQUIRED
 from ntfc.i18n import _, language
@@ -135,6 +135,10 @@ class DaysField(TextAreaField):  # type: ignore[misc]
                 number=number,
             )
             raise ValueError(message) from None
+        if not days.is_meant(found):
+            raise ValueError(
+                _("Line %(number)s: choose a day from 1900-01-01 to 2199-12-31.", number=number)
+            )
         return {"date": found.isoformat(), "name": name.strip()[:120]}
 
     def _value(self) -> str:

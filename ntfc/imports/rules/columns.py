@@ -9,6 +9,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from ntfc import days
 from ntfc.i18n import _
 from ntfc.organisations.models import Size
 from ntfc.organisations.rules import is_email
@@ -131,9 +132,12 @@ def day(_column: Column, cell: str, _words: Words) -> date:
     parts = [int(part) for part in found.groups() if part]
     year, month, number = parts if found.group(1) else parts[::-1]
     try:
-        return date(year, month, number)
+        meant = date(year, month, number)
     except ValueError:
         raise Wrong(_("There is no such day.")) from None
+    if not days.is_meant(meant):
+        raise Wrong(days.OUT_OF_RANGE)
+    return meant
 
 
 INSTITUTIONS = (

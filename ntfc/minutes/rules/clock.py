@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ntfc.procedure.models import Procedure
-from ntfc.procedure.rules import WorkingDay
+from ntfc.procedure.rules import LONGEST_CLOSURE, WorkingDay
 
 ONE_DAY = timedelta(days=1)
 
@@ -26,13 +26,17 @@ class Clock:
 
 
 def day_after(day: date, count: int, procedure: Procedure, works: WorkingDay) -> date:
-    """Return the day *count* days after *day*, in the days that the rules count."""
+    """Return the day *count* days after *day*, in the days that the rules count.
+
+    A calendar without any working day ends the count: its pages still open.
+    """
     if not procedure.count_working_days:
         return day + timedelta(days=count)
-    found, left = day, count
-    while left > 0:
+    found, left, closed = day, count, 0
+    while left > 0 and closed < LONGEST_CLOSURE:
         found += ONE_DAY
-        left -= works(found)
+        closed = 0 if works(found) else closed + 1
+        left -= 0 if closed else 1
     return found
 
 

@@ -1,6 +1,7 @@
 """What the rules of procedure say and ask for: plain facts in, an answer or the reasons out."""
 
 from ntfc.procedure.rules.cadence import (
+    LONGEST_CLOSURE,
     Period,
     Span,
     WorkingDay,
@@ -48,6 +49,7 @@ __all__ = [
     "BOOK",
     "DEFAULTS",
     "EDIT",
+    "LONGEST_CLOSURE",
     "NUMBERS",
     "VIEW",
     "Period",
