@@ -13,12 +13,12 @@ from ntfc.demo.country import Country
 from ntfc.demo.meetings import HALL, ZONE
 from ntfc.documents import queries as documents
 from ntfc.meetings import service as meetings
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import Meeting, MeetingKind
 from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.permissions import LinkHolder
 from ntfc.procedure.queries import rules_on
 
-SENT, AHEAD_OF_STEERING, AHEAD_OF_TRANSIT = 6, -18, -30
+SENT, AHEAD_OF_STEERING, AHEAD_OF_TRANSIT, AHEAD_OF_JOINT = 6, -18, -30, -45
 
 
 def _meeting(country: Country, body: str) -> Meeting:
@@ -145,6 +145,30 @@ def steering(country: Country) -> None:
         now=country.at(2),
         today=country.day(2),
     )
+
+
+def together(country: Country) -> None:
+    """Call the groups on transit and on documents to a joint session; its agenda with a paper is out."""
+    rana, now, today = country.acting("rana.odeh", 3), country.at(3), country.day(3)
+    wanted = Plan(
+        days=(DayPlan(country.day(AHEAD_OF_JOINT), time(9), time(11)),),
+        time_zone=ZONE,
+        kind=MeetingKind.JOINT,
+        place=HALL,
+        with_body_ids=(country.bodies["documents"],),
+    )
+    meeting = meetings.plan(country.body("transit"), wanted=wanted, now=now, actor=rana)
+    sending = meetings.Sending(because="Both groups asked for it.")
+    meetings.convene(meeting, sending=sending, today=today, now=now, actor=rana)
+    lines = [{"title": "One guarantee instead of three", "minutes": 60}]
+    agenda = building.begin(meeting, lines=lines, actor=rana, now=now)
+    paper = documents.get_document(country.numbers["paper:corridor"])
+    item_papers.attach(agenda.items[0], document=paper, actor=rana, now=now)
+    seen = queries.mark_of(agenda)
+    for chair in ("yusuf.rahmani", "leila.said"):
+        releasing.agree(agenda, seen=seen, actor=country.acting(chair, 3), now=now, today=today)
+    because = "Both groups asked for it."
+    releasing.release(agenda, because=because, actor=rana, now=now, today=today)
 
 
 def transit(country: Country) -> None:

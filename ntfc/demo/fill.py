@@ -101,6 +101,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             agendas.with_coordinators,
             agendas.steering,
             agendas.transit,
+            agendas.together,
             agendas.papers,
         ),
     ),

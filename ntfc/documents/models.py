@@ -1,24 +1,31 @@
 """Papers of a body, their versions, who is named to read them, and who did."""
 
 import enum
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     Connection,
     ForeignKey,
+    Select,
     String,
     Text,
     UniqueConstraint,
     event,
+    false,
+    or_,
+    select,
 )
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
+from ntfc import plugins
 from ntfc.committees.models import Body
 from ntfc.constraints import SENTENCE, holds, only_one
-from ntfc.db import Model
+from ntfc.db import Model, db
 from ntfc.i18n import _
 from ntfc.people.models import Person
 
@@ -96,6 +103,22 @@ class Document(Model):
         back_populates="document",
         order_by="DocumentStep.position, DocumentStep.id",
         lazy="selectin",
+    )
+
+    @property
+    def joined_by(self) -> frozenset[int]:
+        """Return the further bodies whose seats read the paper, as at a joint meeting."""
+        found = (given.subquery() for given in plugins.gather("ntfc_papers_joined"))
+        queries = (select(joined.c[1]).where(joined.c[0] == self.id) for joined in found)
+        return frozenset(number for query in queries for number in db.session.scalars(query))
+
+
+def joined_papers(bodies: Any, given: Iterable[Select[Any]]) -> ColumnElement[bool]:
+    """Return the condition that seats of one of *bodies* read a paper that is another body's."""
+    found = (one.subquery() for one in given)
+    return or_(
+        false(),
+        *(Document.id.in_(select(joined.c[0]).where(joined.c[1].in_(bodies))) for joined in found),
     )
 
 

@@ -121,6 +121,10 @@ class Hooks:
         """Name the papers of a meeting in public that everybody may take."""
 
     @hookspec
+    def ntfc_papers_joined(self) -> "Select[int, int]":  # type: ignore[empty-body]
+        """Select papers and the further bodies whose seats read them, such as at a joint meeting."""
+
+    @hookspec
     def ntfc_meeting_programme(self, meeting: Governed) -> Iterable[ProgrammeLine]:  # type: ignore[empty-body]
         """Name the lines of a meeting that all who are invited may know, with time and papers."""
 

@@ -8,13 +8,19 @@ from bs4 import BeautifulSoup
 
 from ntfc import clock
 from ntfc.agendas import queries as agendas
-from ntfc.agendas.models import Agenda
+from ntfc.agendas.models import Agenda, AgendaState
 from ntfc.agendas.rules import VIEW, VIEW_ITEM
 from ntfc.agendas.service import building, releasing
+from ntfc.agendas.service import papers as service_of_papers
 from ntfc.db import db
+from ntfc.documents import queries as documents
+from ntfc.documents.models import Access, Document
+from ntfc.documents.rules import VIEW as READ_PAPER
+from ntfc.documents.service import keeping
+from ntfc.documents.service.keeping import Content
 from ntfc.errors import Refused
 from ntfc.meetings import queries, service
-from ntfc.meetings.models import Invitation, Meeting, MeetingKind
+from ntfc.meetings.models import Invitation, Meeting, MeetingKind, MeetingState
 from ntfc.permissions import SYSTEM, Role, can
 from ntfc.procedure.models import AgendaRelease
 from ntfc.transaction import unit_of_work
@@ -139,6 +145,82 @@ def test_the_agenda_comes_from_both_and_both_chairs_agree(app, make, both):
         on("rana", releasing.release, today=today)  # each of the bodies keeps its own rules
     on("rana", releasing.release, today=today, because="Both heard it by telephone")
     assert "Joint inspections" in both.by["mariam"].get(page).text
+
+
+PAPERS = {  # of the body that calls → who of the other body reads it once the agenda is out
+    Access.PUBLIC: {"karim", "nadia", "mariam", "listener"},
+    Access.MEMBERS: {"karim", "nadia", "mariam"},
+    Access.NAMED: set(),
+    Access.NON_DISCLOSURE: set(),
+}
+
+
+def test_papers_at_a_joint_meeting_are_read_by_the_seats_of_the_body_that_joins(
+    app, make, both, client_for
+):
+    today, now = clock.today(ZONE), clock.now()
+    trade = {name: both.people[name] for name in ("karim", "nadia", "mariam")}
+    trade["listener"] = make.seated(both.trade, Role.OBSERVER, "Ingrid Solberg")
+    papers = {}
+    with app.test_request_context(), unit_of_work():
+        meeting = queries.get_meeting(both.number)
+        lines = [{"title": "Joint inspections", "minutes": 10}]
+        agenda = building.begin(meeting, lines=lines, proposals=(), actor=SYSTEM, now=now)
+        for access in (*Access, None):
+            facts = {"title": f"Canary {access}", "access": access or Access.MEMBERS}
+            made = keeping.add(
+                documents.get_body(both.body if access else both.trade),
+                facts=facts,
+                content=Content(written={"title": facts["title"], "paragraphs": ["One gate"]}),
+                actor=SYSTEM,
+                now=now,
+            )
+            papers[access] = made.id
+            service_of_papers.attach(agenda.items[0], document=made, actor=SYSTEM, now=now)
+        trade_paper = papers.pop(None)
+
+    def reading():
+        """Return who of the other body reads which paper: guard, list and answer agree."""
+        found = {}
+        with app.test_request_context():
+            for access, number in papers.items():
+                document = documents.get_document(number)
+                told = {
+                    one.person_id for one in documents.who_reads(document, today) if one.grounds
+                }
+                found[access] = set()
+                for name, person_id in trade.items():
+                    actor = acting(person_id)
+                    listed = db.select(Document.id).where(documents.visible(actor))
+                    opens = can(actor, READ_PAPER, document)
+                    assert opens is (number in set(db.session.scalars(listed))), (access, name)
+                    if access is not Access.PUBLIC:
+                        assert opens is (person_id in told), (access, name)
+                    if opens:
+                        found[access].add(name)
+            huda = acting(both.people["huda"])  # what the other body wrote is not shared by this
+            assert not can(huda, READ_PAPER, documents.get_document(trade_paper))
+        return found
+
+    make.convened(both.number)
+    before = {one: set(trade) if one is Access.PUBLIC else set() for one in Access}
+    assert reading() == before
+    with app.test_request_context(), unit_of_work():
+        agenda = agendas.agenda_of(both.number)
+        agenda.state, agenda.released_at = AgendaState.RELEASED, now
+        agenda.items[0].released_at = now
+    assert reading() == PAPERS
+    page = both.by["mariam"].get(f"/meetings/{both.number}/agenda").text
+    assert "Canary Access.MEMBERS" in page
+    assert "Canary Access.NAMED" not in page
+    assert (
+        "Canary Access.MEMBERS"
+        not in client_for(trade["listener"]).get(f"/meetings/{both.number}/agenda").text
+    )
+    who = both.by["rana"].get(f"/documents/{papers[Access.MEMBERS]}/who").text
+    assert "sits in a body that joins the meeting" in who
+    make.stored(both.number, state=MeetingState.CANCELLED)
+    assert reading() == before
 
 
 def test_the_rules_of_each_body_are_asked_before_it_is_called(both):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from markupsafe import Markup
+from sqlalchemy import select
 
 from ntfc import clock, plugins
 from ntfc.agendas import queries as agendas
@@ -14,6 +15,8 @@ from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.decisions import queries as decisions
 from ntfc.decisions.models import PollWay
+from ntfc.documents import queries as documents
+from ntfc.documents.models import Document
 from ntfc.errors import Refused
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
@@ -238,6 +241,14 @@ def test_hook_ntfc_meeting_topics(join, within):
 def test_hook_ntfc_meeting_papers(join, within):
     join(ntfc_meeting_papers=lambda meeting: [PublicPaper(title="Stamp", url=f"/x/{meeting.id}")])
     assert [paper.url for paper in papers_of(SimpleNamespace(id=7))] == ["/x/7"]
+
+
+def test_hook_ntfc_papers_joined(join, within):
+    number = start(None, "committee", "Stamps").id
+    pairs = select(Body.id, Body.id + 1)  # any two columns of numbers
+    join(ntfc_papers_joined=lambda: pairs)
+    assert Document(id=number).joined_by == {number + 1}
+    assert pairs in documents.shared()
 
 
 def test_hook_ntfc_meeting_programme(join, within):

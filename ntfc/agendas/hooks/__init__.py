@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from flask import render_template, url_for
 from markupsafe import Markup
+from sqlalchemy import Select
 
 from ntfc import clock
 from ntfc.agendas import models, queries, rules
@@ -182,6 +183,12 @@ def ntfc_meeting_topics(meeting: Meeting) -> Iterator[str]:
 def ntfc_meeting_programme(meeting: Meeting) -> Iterator[ProgrammeLine]:
     """Name the released lines with their planned times, and how much there is to read."""
     return programme_of(meeting)
+
+
+@hookimpl
+def ntfc_papers_joined() -> Select[int, int]:
+    """Let the seats of the bodies that join a meeting read the papers at its items."""
+    return queries.joined_papers()
 
 
 @hookimpl

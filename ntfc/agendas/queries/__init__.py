@@ -23,6 +23,7 @@ from ntfc.agendas.queries.papers import (
     announced_papers,
     get_item_paper,
     item_papers,
+    joined_papers,
     papers_on,
     papers_to_add,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "get_item_paper",
     "get_remark",
     "item_papers",
+    "joined_papers",
     "joining",
     "labels_of",
     "later_meetings",

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from ntfc.agendas.models import Agenda, AgendaItem, ItemPaper
+from ntfc.agendas.models import Agenda, AgendaItem, ItemPaper, ItemState
 from ntfc.agendas.models import AgendaState as State
 from ntfc.db import db
 from ntfc.documents.models import Access, Document, DocumentState, DocumentVersion
-from ntfc.documents.queries import Filters, listed, reader, visible_by_name
-from ntfc.meetings.models import Meeting
+from ntfc.documents.queries import Filters, listed, reader, shared, visible_by_name
+from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
 from ntfc.permissions import Actor, Insider
 
 
@@ -60,17 +60,37 @@ def papers_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[PaperRow]]:
     if not isinstance(actor, Insider):  # whoever comes by a link reads no paper here
         return found
     values = {"agenda_id": agenda.id, **reader(actor)}
-    for row in db.session.execute(_on_agenda(), values):
+    for row in db.session.execute(_on_agenda(shared()), values):
         found.setdefault(row.item_id, []).append(PaperRow(*row))
     return found
 
 
-@cache
-def _on_agenda() -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=4)
+def _on_agenda(given: tuple[Select[Any], ...]) -> Select[*tuple[Any, ...]]:
     """Return the question of each look at an agenda, put together once."""
     of_agenda = AgendaItem.agenda_id == bindparam("agenda_id")
-    query: Select[*tuple[Any, ...]] = _columns().where(of_agenda, visible_by_name())
+    query: Select[*tuple[Any, ...]] = _columns().where(of_agenda, visible_by_name(given))
     return query
+
+
+@cache
+def joined_papers() -> Select[int, int]:
+    """Select the papers at the items of joint meetings, and the bodies that join.
+
+    Those papers are meant that belong to the body that calls; once the agenda went out, unless the
+    item was taken off or the meeting called off.
+    """
+    return (
+        select(ItemPaper.document_id, MeetingBody.body_id)
+        .join(AgendaItem, AgendaItem.id == ItemPaper.item_id)
+        .join(Agenda, Agenda.id == AgendaItem.agenda_id)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .join(MeetingBody, MeetingBody.meeting_id == Meeting.id)
+        .join(Document, Document.id == ItemPaper.document_id)
+        .where(Document.body_id == Meeting.body_id, Agenda.state == State.RELEASED)
+        .where(AgendaItem.released_at.is_not(None), AgendaItem.state != ItemState.DROPPED)
+        .where(Meeting.convened_at.is_not(None), Meeting.state != MeetingState.CANCELLED)
+    )
 
 
 def papers_to_add(item: AgendaItem, actor: Actor) -> list[tuple[int, str]]:

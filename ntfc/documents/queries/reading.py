@@ -1,12 +1,13 @@
 """One paper with all that its page shows, and who may read which."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from ntfc import plugins
 from ntfc.committees.models import Body
 from ntfc.committees.queries import get_body, readable, readable_by_name, reader_of_bodies
 from ntfc.db import db
@@ -22,6 +23,7 @@ from ntfc.documents.models import (
     DocumentVersion,
     DocumentWords,
     WordsState,
+    joined_papers,
 )
 from ntfc.documents.rules import HEADS
 from ntfc.people.models import Person
@@ -35,7 +37,13 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     """Return the condition under which *actor* reads a paper; `rules.VIEW` says the same."""
     if Role.PERSON not in actor.roles_in(None):
         return false()
-    return _shown_to(SimpleNamespace(**bodies_by_part(actor)), readable(actor))
+    asks = SimpleNamespace(**bodies_by_part(actor))
+    return _shown_to(asks, readable(actor), shared())
+
+
+def shared() -> tuple[Select[Any], ...]:
+    """Return how features let the seats of further bodies read a paper."""
+    return tuple(plugins.gather("ntfc_papers_joined"))
 
 
 PARTS = {"circle": CIRCLE, "circle_and_heads": CIRCLE | HEADS, "heads": HEADS, "leaders": LEADERS}
@@ -48,14 +56,14 @@ def bodies_by_part(actor: Actor) -> dict[str, Any]:
     return {"person_id": actor.person_id, **held}
 
 
-def visible_by_name() -> ColumnElement[bool]:
+def visible_by_name(given: Iterable[Select[Any]]) -> ColumnElement[bool]:
     """Return the condition for an `Insider`, for a question that is put together once.
 
-    Who asks is filled in at each asking, by `reader`.
+    Who asks is filled in at each asking, by `reader`; *given* is what `shared` returns.
     """
     parts: dict[str, Any] = {name: bindparam(name, expanding=True) for name in PARTS}
     asks = SimpleNamespace(person_id=bindparam("person_id"), **parts)
-    return _shown_to(asks, readable_by_name())
+    return _shown_to(asks, readable_by_name(), given)
 
 
 def reader(actor: Insider) -> dict[str, Any]:
@@ -63,7 +71,9 @@ def reader(actor: Insider) -> dict[str, Any]:
     return {**bodies_by_part(actor), **reader_of_bodies(actor)}
 
 
-def _shown_to(asks: Any, reads_body: ColumnElement[bool]) -> ColumnElement[bool]:
+def _shown_to(
+    asks: Any, reads_body: ColumnElement[bool], joined: Iterable[Select[Any]]
+) -> ColumnElement[bool]:
     named = exists().where(
         DocumentReader.document_id == Document.id, DocumentReader.person_id == asks.person_id
     )
@@ -81,6 +91,7 @@ def _shown_to(asks: Any, reads_body: ColumnElement[bool]) -> ColumnElement[bool]
         ),
     )
     given = or_(
+        and_(members, joined_papers(asks.circle, joined)),
         and_(
             Document.access == Access.PUBLIC,
             Document.body_id.in_(select(Body.id).where(reads_body)),

@@ -1,7 +1,7 @@
 """Who can see a paper, seat by seat: answered by the function that guards it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,25 +46,29 @@ class Answer:
 def who_reads(document: Document, today: date) -> list[Answer]:
     """Return everybody whom the paper concerns, who sees it first: seats, named readers, offices.
 
-    That is whoever sits in the body or in one to which the paper came, serves it from above,
-    stands behind it or is named. The seats in which nobody sits *today* come last.
+    That is whoever sits in the body or in one to which the paper came, or which joins a meeting
+    that looks at it, serves it from above, stands behind it or is named. The seats in which nobody sits *today* come last.
     """
-    known = _candidates(document)
+    joined = document.joined_by
+    reading = _reading(document, joined)
+    known = _candidates(document, reading)
     names = _names(Person, known)
     wanted = {number for one in known.values() for number in one.organisations}
     institutions = _names(Organisation, wanted)
     found = [
-        _answer(document, number, names[number], one, institutions)
+        _answer(document, joined, number, names[number], one, institutions)
         for number, one in known.items()
         if number in names
     ]
     found.sort(key=lambda one: (not one.grounds, one.name))
-    return [*found, *_vacant(document, today)]
+    return [*found, *_vacant(document, joined, reading, today)]
 
 
-def _vacant(document: Document, today: date) -> Iterator[Answer]:
+def _vacant(
+    document: Document, joined: Collection[int], reading: Iterable[Body], today: date
+) -> Iterator[Answer]:
     """Yield for each seat that stands empty whether whoever is appointed to it would read."""
-    for body in _reading(document):
+    for body in reading:
         for place in places_of(body.id, today):
             if place.is_filled or place.is_suspended or place.awaits_turn:
                 continue
@@ -75,14 +79,19 @@ def _vacant(document: Document, today: date) -> Iterator[Answer]:
                 "",
                 (place.role,),
                 (place.owner,) if place.owner else (),
-                tuple(rules.grounds(would_be, document)),
+                tuple(rules.grounds(would_be, document, joined)),
                 is_named=False,
                 seat=place.title,
             )
 
 
 def _answer(
-    document: Document, number: int, name: str, known: _Known, institutions: Mapping[int, str]
+    document: Document,
+    joined: Collection[int],
+    number: int,
+    name: str,
+    known: _Known,
+    institutions: Mapping[int, str],
 ) -> Answer:
     roles = {body_id: frozenset(held) for body_id, held in known.roles.items()}
     actor = Insider(person_id=number, name=name, token="", roles=roles)
@@ -91,15 +100,15 @@ def _answer(
         name,
         tuple(sorted(roles.get(document.body_id, ()), key=list(Role).index)),
         tuple(dict.fromkeys(institutions[n] for n in known.organisations if n in institutions)),
-        tuple(rules.grounds(actor, document)),
+        tuple(rules.grounds(actor, document, joined)),
         rules.named(actor, document) is not None,
     )
 
 
-def _candidates(document: Document) -> dict[int, _Known]:
+def _candidates(document: Document, reading: Iterable[Body]) -> dict[int, _Known]:
     found: dict[int, _Known] = defaultdict(_Known)
     body = document.body
-    for one in _reading(document):
+    for one in reading:
         for seat in people_of(one):
             found[seat.person_id].roles[one.id].add(seat.role)
             if seat.organisation_id is not None:
@@ -122,11 +131,12 @@ def _from_above(body: Body) -> Iterator[tuple[int, int, Role]]:
                 yield seat.person_id, above.id, seat.role
 
 
-def _reading(document: Document) -> Iterator[Body]:
-    """Yield the body of the paper, and those to which it came to be endorsed."""
-    yield document.body
+def _reading(document: Document, joined: Collection[int]) -> list[Body]:
+    """Return the body of the paper, and those to which it came, or that join in looking at it."""
     came_to = {step.by_body_id for step in document.steps if not step.is_planned}
-    yield from db.session.scalars(select(Body).where(Body.id.in_(came_to - {document.body_id})))
+    others = (came_to | set(joined)) - {document.body_id}
+    query = select(Body).where(Body.id.in_(others)).order_by(Body.id)
+    return [document.body, *db.session.scalars(query)]
 
 
 def _above(body: Body) -> Iterator[Body]:

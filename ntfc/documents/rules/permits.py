@@ -1,7 +1,7 @@
 """Who may do what with papers, and why: the same function guards a paper and tells its readers."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from ntfc.committees.models import Body
@@ -33,6 +33,7 @@ class Ground(enum.Enum):
     NAMED = "named"
     SIGNED = "signed"
     ENDORSES = "endorses"  # a body to which the paper came
+    JOINS = "joins"  # a body that joins a meeting at which the paper is looked at
     SENDER = "sender"  # sent it in, and waits for an answer
 
 
@@ -57,8 +58,13 @@ def is_sender(actor: Actor, document: Document) -> bool:
     return document.state in NOT_TAKEN_IN and is_own and signed_in
 
 
-def grounds(actor: Actor, document: Document) -> Iterator[Ground]:
-    """Yield every reason why *actor* reads a paper; none: it is not read."""
+def grounds(
+    actor: Actor, document: Document, joined: Collection[int] | None = None
+) -> Iterator[Ground]:
+    """Yield every reason why *actor* reads a paper; none: it is not read.
+
+    *joined*: `document.joined_by`, if it was looked up already.
+    """
     roles, reader = actor.roles_in(document.body_id), named(actor, document)
     under_undertaking = document.access is Access.NON_DISCLOSURE
     has_signed = reader is not None and reader.signed_at is not None
@@ -70,6 +76,7 @@ def grounds(actor: Actor, document: Document) -> Iterator[Ground]:
         yield from _passing(actor, document)
     if document.state not in NOT_OUT:
         yield from _given(actor, document, has_signed=has_signed)
+        yield from _joining(actor, document, joined)
     elif is_sender(actor, document):
         yield Ground.SENDER
 
@@ -84,6 +91,14 @@ def _given(actor: Actor, document: Document, *, has_signed: bool) -> Iterator[Gr
         yield Ground.SEAT
     if reader is not None and (has_signed or not under_undertaking):
         yield Ground.SIGNED if under_undertaking else Ground.NAMED
+
+
+def _joining(actor: Actor, document: Document, joined: Collection[int] | None) -> Iterator[Ground]:
+    """The seats of a body that joins a meeting read its papers as those of the body itself."""
+    if document.access in (Access.PUBLIC, Access.MEMBERS):
+        bodies = document.joined_by if joined is None else joined
+        if any(CIRCLE & actor.roles_in(number) for number in bodies):
+            yield Ground.JOINS
 
 
 def _passing(actor: Actor, document: Document) -> Iterator[Ground]:

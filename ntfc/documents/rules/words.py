@@ -46,6 +46,7 @@ GROUNDS: Mapping[Ground, str] = {
     G.NAMED: _("is named as a reader"),
     G.SIGNED: _("is named, and signed not to disclose it"),
     G.ENDORSES: _("sits in a body to which the paper came"),
+    G.JOINS: _("sits in a body that joins the meeting"),
     G.SENDER: _("sent it in"),
 }
 SEATS: Mapping[Role, str] = {**ROLES, Role.ALTERNATE: CAPACITIES[Capacity.ALTERNATE]}
