@@ -1,9 +1,13 @@
 """A chair who is away names who approves, where the rules of procedure say so, and nowhere else."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ntfc.db import db
+from ntfc.jobs import Job
 from ntfc.minutes.models import MinutesState, StandIn
 from ntfc.minutes.service import standing_in
 from ntfc.permissions import SYSTEM, Role
@@ -11,6 +15,7 @@ from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure, Substitution
 from ntfc.transaction import unit_of_work
 from tests.approving import LATER
+from tests.minutes.test_approval_views import links_in_mail, seen_on
 from tests.minutes.test_printing import words
 from tests.recording import TODAY
 
@@ -77,7 +82,8 @@ def test_whom_a_chair_named_approves_in_the_seat_and_the_paper_says_so(
     assert first.post(f"{url}/end").status_code == 303
     way.approve(way.chairs[1])
     assert way.look()[0].state is MinutesState.REVISED
-    assert first.post(url, data={"person_id": member}).status_code == 303
+    unmailed = first.post(url, data={"person_id": member})
+    assert "No mail could leave" in unmailed.text  # the chair reads that nobody was reached
     assert way.look()[0].state is MinutesState.REVISED  # locked by an answer, never by a naming
     way.approve(member)
     assert way.look()[0].state is MinutesState.APPROVED
@@ -85,6 +91,33 @@ def test_whom_a_chair_named_approves_in_the_seat_and_the_paper_says_so(
     paper = words(client_for(way.secretary).get(f"/minutes/{way.minutes_id}/members.pdf"))
     assert "Lina Farah" in paper
     assert "standing in" in paper
+
+
+def test_a_stand_in_who_never_signs_in_gets_a_link_and_the_chair_tells_the_code(
+    app, by_name, member, client_for
+):
+    way = by_name
+    object.__setattr__(app.extensions["ntfc.config"], "demo", True)  # mails go to the outbox
+    way.submit()
+    way.approve(way.chairs[1])
+    url = f"/minutes/{way.minutes_id}/stand-in"
+    told = client_for(way.chairs[0]).post(url, data={"person_id": member})
+    page = BeautifulSoup(told.text, "html.parser")
+    (digits,) = [one.text for one in page.select("#codes strong")]
+    link = links_in_mail(app)["lina@example.org"]
+    with app.app_context():
+        written = [str(job.payload) for job in db.session.scalars(select(Job))]
+    assert not [one for one in written if digits in one]
+    assert link not in told.text  # nobody holds link and code together
+    phone = client_for(None)
+    seen = seen_on(BeautifulSoup(phone.get(link).text, "html.parser"))
+    answer = {"seen": seen, "verdict": "approve", "reason": "", "code": "000000x"}
+    assert phone.post(link, data=answer).status_code == 422
+    assert "Your answer is stored" in phone.post(link, data={**answer, "code": digits}).text
+    assert way.look()[0].state is MinutesState.APPROVED
+    paper = words(client_for(way.secretary).get(f"/minutes/{way.minutes_id}/members.pdf"))
+    assert re.search(r"Lina Farah\s+Chair[^.]*standing in", paper)
+    assert "by link and a code" in paper
 
 
 def test_where_the_rules_know_no_named_substitute_nobody_is_named(way, member, client_for):

@@ -210,7 +210,7 @@ class CodeForm(Form):
     code = StringField(
         _("Code"),
         [DataRequired(REQUIRED), Length(max=20)],
-        description=_("Six digits that the secretariat told you another way than this link."),
+        description=_("Six digits that were told to you another way than this link."),
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     document: Any = None

@@ -18,7 +18,7 @@ from ntfc.permissions import SYSTEM, LinkHolder
 from ntfc.transaction import afterwards
 
 OTHERS = _("Others approve the minutes of this body now.")
-WRONG = _("This is not the code that the secretariat told you. Nothing was stored.")
+WRONG = _("This is not the code that was told to you. Nothing was stored.")
 
 
 def _speaks(person: Person, subject: Minutes | Erratum) -> str | None:

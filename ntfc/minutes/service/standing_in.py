@@ -11,6 +11,7 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Minutes, StandIn
 from ntfc.minutes.rules import NAME, Held, Place
 from ntfc.minutes.service import asking, texts
+from ntfc.minutes.service.approval_letters import Code
 from ntfc.permissions import SYSTEM, Actor, requires
 from ntfc.procedure import queries as procedure
 
@@ -18,8 +19,11 @@ from ntfc.procedure import queries as procedure
 @requires(NAME)
 def name(
     minutes: Minutes, *, person_id: int | None, actor: Actor, today: date, now: datetime
-) -> None:
-    """Name who approves in one's seat; whoever was named before is so no longer."""
+) -> list[Code]:
+    """Name who approves in one's seat; whoever was named before is so no longer.
+
+    Whoever never signs in gets a link by mail; the chair tells the code that is returned.
+    """
     minutes = queries.lock(minutes)
     body, seats = queries.chair_of(minutes, actor.person_id, today)
     own = rules.chairs_of(actor.person_id, seats)
@@ -40,9 +44,10 @@ def name(
         )
     db.session.flush()
     audit.record(actor, "minutes.stand_in_named", minutes, person=person_id)
-    if rules.is_with_chairs(minutes):
-        asked = Place(key="", title="", people=(person_id or 0,))
-        asking.ask(minutes, [asked], actor=SYSTEM, now=now, by_itself=True)
+    if not rules.is_with_chairs(minutes):
+        return []  # those who do not sign in get their codes when the text goes to the chairs
+    asked = Place(key="", title="", people=(person_id or 0,))
+    return asking.ask(minutes, [asked], actor=SYSTEM, now=now)
 
 
 @requires(NAME)

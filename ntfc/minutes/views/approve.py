@@ -118,7 +118,7 @@ def submit(minutes_id: int) -> Response:
 
 
 def told_codes(found: Minutes, codes: Sequence[Code], on: str) -> Response:
-    """Go on; codes that the secretariat must tell by another way are shown first, this once."""
+    """Go on; codes to be told by another way are shown first, this once."""
     if not codes:
         return done(on)
     way = crumbs(found, below=True)

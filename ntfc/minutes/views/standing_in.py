@@ -13,6 +13,7 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import StandInForm
 from ntfc.minutes.models import Minutes
 from ntfc.minutes.service import standing_in
+from ntfc.minutes.views.approve import told_codes
 from ntfc.minutes.views.common import crumbs, minutes, today_in
 from ntfc.permissions import authorize
 from ntfc.procedure import queries as procedure
@@ -58,7 +59,7 @@ def name_stand_in(minutes_id: int) -> Response:
     if not form.validate():
         return _page(found, form, 422)
     try:
-        standing_in.name(
+        codes = standing_in.name(
             found,
             person_id=form.person_id.data,
             actor=current_user,
@@ -68,7 +69,7 @@ def name_stand_in(minutes_id: int) -> Response:
     except Refused as refusal:
         return _page(found, form, 409, refusal.reasons)
     flash(_("It is noted who approves these minutes in your place."), "success")
-    return done(url_for(".approval_status", minutes_id=found.id))
+    return told_codes(found, codes, url_for(".approval_status", minutes_id=found.id))
 
 
 @minutes.post("/minutes/<int:minutes_id>/stand-in/end")
