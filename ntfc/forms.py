@@ -32,6 +32,8 @@ def _stripped(value: Any) -> Any:
 
 def _in_words(field: wtforms.Field, value: Any) -> str:
     """Return a stored value as somebody would read it in a field."""
+    if hasattr(field, "in_words"):
+        return str(field.in_words(value))
     if isinstance(field, wtforms.BooleanField):
         return _("Yes") if value else _("No")
     if hasattr(field, "iter_choices"):
@@ -47,6 +49,13 @@ def _in_words(field: wtforms.Field, value: Any) -> str:
     if isinstance(value, date):
         return str(format_date(value, "long"))
     return words(value) if isinstance(field, RichTextField) else str("" if value is None else value)
+
+
+def _is_same(field: wtforms.Field, stored: Any) -> bool:
+    """Tell whether a field holds what is stored; of several boxes the order says nothing."""
+    if isinstance(field, wtforms.SelectMultipleField):
+        return set(field.data or ()) == set(stored or ())
+    return bool(field.data == stored)
 
 
 def _fits(_form: wtforms.Form, field: wtforms.Field) -> None:
@@ -141,7 +150,7 @@ class Form(wtforms.Form):  # type: ignore[misc]
         for name, field in self._fields.items():
             if name == "seen":
                 field.data = str(stands.version)
-            elif hasattr(stands, name) and getattr(stands, name) != field.data:
+            elif hasattr(stands, name) and not _is_same(field, getattr(stands, name)):
                 field.reads_now = _in_words(field, getattr(stands, name))
 
     def refuse(self, field: str, message: str) -> None:

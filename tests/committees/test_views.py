@@ -270,19 +270,51 @@ def columns(body):
     return {c.key: getattr(body, c.key) for c in Body.__table__.columns}
 
 
-def test_whoever_is_overtaken_is_told_and_keeps_what_was_typed(app, client_for, chief):
-    client, url = client_for(chief), "/bodies/1/people"
-    mine = typed(client, url, sponsor_office="Minister of Trade")
-    client.post(url, data=typed(client, url, sponsor_office="Director General"))
-    answer = client.post(url, data=mine)
-    assert answer.status_code == 422
-    assert "Someone else changed this body" in answer.text
-    assert 'value="Minister of Trade"' in answer.text
-    assert refresh(app, 1).sponsor_office == "Director General"
+FIRST = {
+    "identity": (
+        {"about": "For traders.", "reserved_topics": "Rates\nFees", "levels": ["tactical"]},
+        ["Tactical", "For traders.", "Rates, Fees"],
+    ),
+    "mandate": (
+        {"decision": "Engage.", "decided_on": "2021-02-03", "act_kind": "decree"},
+        ["Engage.", "February 3, 2021", "Decree"],
+    ),
+    "people": (
+        {"sponsor_office": "Director General", "secretariat_id": "1"},
+        ["Director General", "Customs"],
+    ),
+    "place": (
+        {"country": "JO", "weekend": ["4", "5"], "own_holidays": "2026-06-15 Port day"},
+        ["Jordan", "Friday, Saturday", "2026-06-15 Port day"],
+    ),
+}
+SECOND = {"identity": "scope", "mandate": "act_title", "people": "coordinator_reports_to"}
+
+
+@pytest.mark.parametrize("form", FIRST)
+def test_whoever_is_overtaken_reads_what_the_first_saved_and_keeps_what_was_typed(
+    app, client_for, chief, make_organisation, form
+):
+    make_organisation("Customs")
+    client, url = client_for(chief), f"/bodies/1/{form}"
+    first, told = FIRST[form]
+    mine = SECOND.get(form, "place")
+    late = typed(client, url, **{mine: "Written second"})
+    assert client.post(url, data=typed(client, url, **first)).status_code == 303
+    before = columns(refresh(app, 1))
+    answer = client.post(url, data=late)
+    assert answer.status_code == 409
+    assert columns(refresh(app, 1)) == before
     soup = BeautifulSoup(answer.text, "html.parser")
-    again = mine | {"seen_version": soup.find(attrs={"name": "seen_version"})["value"]}
-    assert client.post(url, data=again).status_code == 303
-    assert refresh(app, 1).sponsor_office == "Minister of Trade"
+    assert "Somebody changed this body since you opened it" in soup.text
+    stands = [now.bdi.text for now in soup.select(".field-now")]
+    assert sorted(stands) == sorted([*told, "nothing"])  # nothing was where the second wrote
+    assert "Written second" in answer.text
+    both = late | first | {"seen": soup.find(attrs={"name": "seen"})["value"]}
+    assert client.post(url, data=both).status_code == 303
+    after = columns(refresh(app, 1))
+    changed = {name for name in after if after[name] != before[name]} - {"version"}
+    assert changed == {mine}
 
 
 def test_place_and_calendar_are_checked_and_kept(app, client_for, chief):

@@ -32,12 +32,14 @@ from ntfc.committees.models.vocabulary import (
     SuccessionKind,
 )
 from ntfc.committees.rules.words import WEEKDAYS
+from ntfc.errors import Overtaken
 from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp
 
 NOBODY = _("nobody named")
 UNTIL = _("Last day")
+OVERTAKEN = _("Somebody changed this body since you opened it. Look again, then save once more.")
 FOR_A_PERIOD = _("Asked for bodies that work for a defined period.")
 
 
@@ -68,19 +70,17 @@ class StartForm(Form):
 class EditForm(Form):
     """A form about a body as it stood when the form was opened."""
 
-    seen_version = HiddenField()
+    seen = HiddenField()
 
-    def is_overtaken(self, body: Body) -> bool:
-        """Tell whether someone changed the body meanwhile; the next try then goes through."""
-        if str(body.version) == self.seen_version.data:
-            return False
-        self.seen_version.data = body.version
-        return True
+    def refuse_if_overtaken(self, body: Body) -> None:
+        """Refuse where somebody changed the body since the form was opened."""
+        if str(body.version) != self.seen.data:
+            raise Overtaken(OVERTAKEN, stands=body)
 
     @property
     def facts(self) -> dict[str, Any]:
         """Return the columns of the body, as the service takes them."""
-        return {name: value for name, value in self.values.items() if name != "seen_version"}
+        return {name: value for name, value in self.values.items() if name != "seen"}
 
 
 class IdentityForm(EditForm):

@@ -2,7 +2,7 @@
 
 import difflib
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
@@ -144,7 +144,11 @@ class DaysField(TextAreaField):  # type: ignore[misc]
     def _value(self) -> str:
         if self.typed is not None:
             return self.typed
-        return "\n".join(f"{entry['date']} {entry['name']}".strip() for entry in self.data)
+        return self.in_words(self.data)
+
+    def in_words(self, days: Sequence[Mapping[str, str]]) -> str:
+        """Return the days as they are typed."""
+        return "\n".join(f"{entry['date']} {entry['name']}".strip() for entry in days)
 
 
 def known_time_zone(_form: Any, field: Field) -> None:

@@ -154,6 +154,10 @@ class Body(Named, Model):
     def body_id(self) -> int:
         return self.id
 
+    @property
+    def sector_ids(self) -> list[int]:
+        return [sector.id for sector in self.sectors]
+
     @validates("main_name")
     def _keep_key(self, _column: str, name: str) -> str:
         self.name_key = folded_key(name)

@@ -21,15 +21,11 @@ from ntfc.committees.forms import (
 from ntfc.committees.forms.fields import options
 from ntfc.committees.models import Body
 from ntfc.committees.views.common import Layout, ask, bp, saved, seen, today_at, typed
-from ntfc.errors import Refused
+from ntfc.errors import Overtaken, Refused
 from ntfc.files import Upload
 from ntfc.forms import Form
 from ntfc.i18n import _
 from ntfc.permissions import authorize, can
-
-OVERTAKEN = _(
-    "Someone else changed this body meanwhile. Look at it again; saving now goes through."
-)
 
 
 def submit(
@@ -45,11 +41,14 @@ def submit(
         return page(200)
     if not form.validate():
         return page(422)
-    if isinstance(form, EditForm) and form.is_overtaken(body):
-        form.form_errors = [OVERTAKEN]
-        return page(422)
     try:
+        if isinstance(form, EditForm):
+            form.refuse_if_overtaken(body)
         act()
+    except Overtaken as refusal:
+        form.set_beside(refusal.stands)
+        form.form_errors = list(refusal.reasons)
+        return page(409)
     except Refused as refusal:
         form.form_errors = list(refusal.reasons)
         return page(422)
@@ -62,16 +61,16 @@ def asker(
     return lambda status: ask(title, form, layout, body=body, status=status, **more)
 
 
-def _opened(form_class: type[EditForm], body: Body, **more: Any) -> Any:
+def _opened(form_class: type[EditForm], body: Body) -> Any:
     """Return the form as typed, or as the body stands."""
-    return form_class(typed(), obj=body, seen_version=body.version, **more)
+    return form_class(typed(), obj=body, seen=body.version)
 
 
 @bp.route("/<int:body_id>/identity", methods=["GET", "POST"])
 def identity(body_id: int) -> Response:
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
-    form = _opened(IdentityForm, body, sector_ids=[sector.id for sector in body.sectors])
+    form = _opened(IdentityForm, body)
     form.kind_id.offer(queries.kind_choices(top=body.parent_id is None, keep=body.kind_id))
     form.sector_ids.choices = options(queries.sector_choices())
     form.mirror_of_id.offer(queries.body_choices(current_user, but=body))
