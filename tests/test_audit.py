@@ -1,5 +1,6 @@
 import json
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
@@ -8,7 +9,7 @@ from ntfc import audit
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.organisations.models import Organisation
-from ntfc.permissions import SITE, SYSTEM
+from ntfc.permissions import SITE, SYSTEM, Insider
 from ntfc.seats.models import Seat
 from ntfc.transaction import unit_of_work
 
@@ -87,6 +88,32 @@ def test_whatever_is_done_by_hand_shows(app, statements):
     write(app)
     by_hand(app, *statements)
     assert verify(app) != []
+
+
+@pytest.mark.rule("R270")
+def test_an_entry_says_who_and_when_and_neither_can_be_changed_unseen(app):
+    who, before = Insider(person_id=7, name="Amal Haddad", token=""), datetime.now(UTC)
+    with app.app_context(), unit_of_work():
+        audit.record(who, "test.done", Organisation(id=4), field="name")
+    with app.app_context():
+        entry = db.session.scalars(db.select(audit.AuditEntry)).one()
+        told = json.loads(entry.text)
+        sealed = {name: told[name] for name in ("actor", "at", "action", "subject", "details")}
+    assert before <= datetime.fromisoformat(sealed.pop("at")) <= datetime.now(UTC)
+    assert (entry.actor, entry.at) == (told["actor"], told["at"])
+    assert sealed == {
+        "actor": "person:7",
+        "action": "test.done",
+        "subject": "organisations:4",
+        "details": {"field": "name"},
+    }
+    assert verify(app) == []
+    for column, old, new in (("actor", "person:7", "person:8"), ("at", told["at"][:4], "1999")):
+        change = "UPDATE audit_entries SET {0} = replace({0}, '{1}', '{2}'), text = replace(text, '{1}', '{2}')"
+        by_hand(app, change.format(column, old, new))  # column and text alike
+        assert verify(app) != [], column
+        by_hand(app, change.format(column, new, old))
+        assert verify(app) == [], column
 
 
 def bodies_told(app):

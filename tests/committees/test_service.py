@@ -180,6 +180,18 @@ def test_a_body_is_designated_and_may_carry_two_names_and_two_mandates(top):
         designation_act="Decree 9",
         designated_on=date(2017, 2, 22),
     )
+    fresh = start(None, "national_committee", "Facilitation Committee")
+    act = {"designation_act": "Decree 12", "designated_on": date(2018, 3, 1)}
+    service.change_mandate(
+        fresh, designation=Designation.NEW_BODY, today=TODAY, actor=ADMINISTRATOR, **act
+    )
+    designated = [
+        (body.designation, body.designation_act, body.designated_on) for body in (top, fresh)
+    ]
+    assert designated == [
+        (Designation.EXISTING_BODY, "Decree 9", date(2017, 2, 22)),
+        (Designation.NEW_BODY, "Decree 12", date(2018, 3, 1)),
+    ]
     name = service.add_name(
         top,
         kind=NameKind.SECOND,
@@ -187,7 +199,6 @@ def test_a_body_is_designated_and_may_carry_two_names_and_two_mandates(top):
         mandate="Advises the head of customs",
         actor=ADMINISTRATOR,
     )
-    assert top.designation is Designation.EXISTING_BODY
     assert name.mandate == "Advises the head of customs"
     found = queries.directory(ADMINISTRATOR, queries.Filters(words="consultative"), 1)
     assert [(entry.id, entry.found_as) for entry in found.entries] == [
@@ -668,6 +679,7 @@ def test_mirror_groups_see_each_other(mirrors):
     assert [n.id for n in queries.page_of(trade, ADMINISTRATOR).mirrors] == [customs.id]
 
 
+@pytest.mark.rule("R88")
 def test_mirror_groups_merge_into_a_new_body(mirrors):
     customs, trade = mirrors
     joint = merging(customs, trade, "Joint AEO group")

@@ -346,6 +346,7 @@ def test_place_and_calendar_are_checked_and_kept(app, client_for, chief):
     assert found == [False, False, True]
 
 
+@pytest.mark.rule("R3")
 def test_the_founding_act_is_kept_as_a_file(app, client_for, chief, member):
     client, url = client_for(chief), "/bodies/1/mandate"
     act = {"act_kind": "decree", "act_number": "23", "act_on": "2021-03-01"}
@@ -356,6 +357,9 @@ def test_the_founding_act_is_kept_as_a_file(app, client_for, chief, member):
     assert 'value="23"' in answer.text
     good = typed(client, url, **act, file=(BytesIO(b"%PDF-1.7 decree"), "decree.pdf"))
     assert client.post(url, data=good).status_code == 303
+    page = client_for(member).get("/bodies/1/").text
+    assert "Decree · 23" in page
+    assert "Mar 1, 2021" in page
     got = client_for(member).get("/bodies/1/act")
     assert got.data == b"%PDF-1.7 decree"
     assert got.mimetype == "application/pdf"
@@ -566,6 +570,7 @@ def test_a_page_costs_the_same_with_5_and_with_500_bodies(app, client_for, chief
     assert "501 bodies" in client.get("/bodies/").text
 
 
+@pytest.mark.rule("R88")
 def test_bodies_that_stand_opposite_are_shown_side_by_side_and_merge(
     client_for, chief, make_body, seat, make_person
 ):

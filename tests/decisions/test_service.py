@@ -153,7 +153,7 @@ def test_consensus_reservations_no_consensus_and_a_vote_only_where_the_rules_kno
     assert table.adopt(voted, H.VOTE) == 2
 
 
-@pytest.mark.rule("R134")
+@pytest.mark.rule("R74", "R134")
 def test_a_group_that_may_not_adopt_proposes_and_the_text_at_each_hop_stays(table, make_body):
     upper = make_body("Council")
     with table.within(), unit_of_work():

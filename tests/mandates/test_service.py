@@ -276,6 +276,7 @@ def test_who_left_since_is_neither_told_of_more_time_nor_reminded(body, secretar
     assert {mail["to"] for mail in mails()[before:]} == {"nadia@example.org"}
 
 
+@pytest.mark.rule("R60")
 def test_views_of_small_firms_stand_with_their_association(body, secretary, made):
     terms, _issued = opened(body, secretary)
     comment = said(terms, made, on_behalf_of="small exporters of the north")

@@ -9,10 +9,11 @@ from pypdf import PdfReader
 from ntfc import clock
 from ntfc.accounts.models import Credential
 from ntfc.clock import now
-from ntfc.committees.models import Mode
+from ntfc.committees.models import Body, Mode, State
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.jobs import Job, JobState
+from ntfc.mandates.models import TermsOfReference
 from ntfc.meetings import hooks, queries, service
 from ntfc.meetings.models import Invitation, Meeting, MeetingKind, MeetingState, Notice, Reply
 from ntfc.meetings.queries.calling import notices_of
@@ -98,6 +99,25 @@ def test_calling_invites_every_seat_and_proves_what_was_sent(
     assert "Sent 20 days before. Rule 4" in proof
     assert "On its way" in proof
     assert "Handed over" in proof
+
+
+@pytest.mark.rule("R22")
+def test_an_informal_body_without_terms_of_reference_calls_and_holds_its_meeting(
+    app, make, people, secretary, mails, post_office, body_id
+):
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Body, body_id).state = State.INFORMAL
+        assert db.session.scalars(db.select(TermsOfReference)).all() == []
+    page = secretary.get(f"/bodies/{body_id}/").text
+    assert "works informally: it meets without terms of reference" in page
+    number = make.planned(body_id, in_days(20))
+    assert sent(secretary, f"/meetings/{number}/convene").status_code == 200
+    assert len(mails()) == 4
+    for act, state in (("open", MeetingState.UNDER_WAY), ("close", MeetingState.HELD)):
+        assert secretary.post(f"/meetings/{number}/{act}").status_code == 303
+        assert row(app, Meeting).state is state
+    with app.app_context():
+        assert db.session.get_one(Body, body_id).state is State.INFORMAL
 
 
 @pytest.mark.rule("R112")

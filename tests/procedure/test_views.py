@@ -67,6 +67,7 @@ def test_a_restricted_body_is_not_found(client_for, make_person, make_body):
     assert "Hidden" not in answer.text
 
 
+@pytest.mark.rule("R129")
 def test_the_draft_form_is_neutral(secretary, body_id):
     answer = secretary.get(f"/bodies/{body_id}/procedure/draft")
     assert answer.status_code == 200, answer.text
@@ -75,6 +76,13 @@ def test_the_draft_form_is_neutral(secretary, body_id):
     typed = page.select("#procedure-form input[type=number], #procedure-form input[type=text]")
     assert len(typed) > 15
     assert not any(box.get("value") for box in typed)
+    offered = {field["name"]: field for field in page.select("#procedure-form [name]")}
+    assert not any(offered[name].get("value") for name in ("quorum_fraction", "quorum_public"))
+    assert not any(offered[name].has_attr("checked") for name in ("alternates", "proxies"))
+    ways = page.select("#procedure-form [name=outcome]")
+    ways = ways[0].select("option") if ways[0].name == "select" else ways
+    chosen = [way["value"] for way in ways if way.has_attr("selected") or way.has_attr("checked")]
+    assert (chosen, "vote" in [way["value"] for way in ways]) == (["consensus"], True)
 
 
 def test_rhythm_and_chairs_may_be_left_open(app, secretary, body_id):

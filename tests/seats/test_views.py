@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
+from ntfc.db import db
+from ntfc.organisations.models import ChainRole
 from ntfc.permissions import Role
 from ntfc.seats.models import Capacity
 from tests.seats.conftest import TODAY
@@ -47,6 +49,26 @@ def test_a_seat_is_added_and_shown(scene):
     page = scene.client.get(answer.location)
     assert "Member, Chamber of Trade" in page.text
     assert "The seat was added." in page.text
+
+
+@pytest.mark.rule("R30")
+def test_institutions_carry_a_role_in_the_chain_and_the_page_shows_who_is_missing(app, scene, make):
+    with app.app_context():
+        roles = db.session.scalars(db.select(ChainRole).order_by(ChainRole.position)).all()
+        role_id, name, every = roles[0].id, str(roles[0].name), len(roles)
+    maker = make.organisation("Weavers", chain_role_id=role_id)
+    assert name in scene.client.get(f"/organisations/{maker}").text
+
+    def chart():
+        page = BeautifulSoup(scene.client.get(f"/bodies/{scene.body}/seats").text, "html.parser")
+        lines = page.select("#chain-table tbody tr")
+        return {line.th.text: " ".join(line.td.text.split()) for line in lines}
+
+    assert list(chart().values()) == ["Nobody speaks for them"] * every
+    make.seat(scene.body, organisation_id=maker)
+    found = chart()
+    assert found.pop(name) == "1, 0 filled"
+    assert list(found.values()) == ["Nobody speaks for them"] * (every - 1)
 
 
 @pytest.mark.rule("R68")
@@ -176,6 +198,7 @@ def test_two_people_of_one_name_are_told_apart_by_address(scene, make):
     assert "Several people have this name" in answer.text
 
 
+@pytest.mark.rule("R46")
 def test_nominate_then_appoint(scene, make):
     seat = make.seat(scene.body, organisation_id=scene.traders)
     url = f"/seats/{seat}/nominate"
