@@ -129,6 +129,7 @@ BROKEN = {
     "ck_priorities_withdrawn_on_after_named_on": (
         "named_on = '2026-02-02', delivered_on = NULL, withdrawn_on = '2026-02-01'"
     ),
+    "ck_remedies_ended_on_after_since_on": "since_on = '2026-02-02', ended_on = '2026-02-01'",
     "ck_representations_counted": "members = -1",
     "ck_representations_not_itself": "group_name = '', organisation_id = association_id",
     "ck_representations_one_represented": "group_name = 'Carriers', organisation_id = association_id",

@@ -1,7 +1,7 @@
 """What is typed about actions: shape and length only."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -27,7 +27,9 @@ def number_or_none(value: Any) -> int | None:
 class ActionForm(Form):
     """What, who, by when: short enough to be typed while people talk."""
 
-    FOLDS = ((_("More"), ("details", "is_confidential")),)
+    FOLDS: ClassVar[Sequence[tuple[str, Sequence[str]]]] = (
+        (_("More"), ("details", "is_confidential")),
+    )
 
     title = StringField(_("What is to be done"), [DataRequired(REQUIRED), Length(max=300)])
     owner_id = SelectField(_("Institution"), coerce=number_or_none, validators=[Optional()])
@@ -73,6 +75,47 @@ class EditForm(ActionForm):
     is_opened_full = True
 
     seen = HiddenField()
+
+
+class RemedyForm(ActionForm):
+    """Why a priority is off track, and what is done: an action that is open, or a new one."""
+
+    FOLDS: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    ORDER = ("reason", "action_id", "title", "owner_id", "person_id", "due_on")
+
+    is_date_open = None
+    details = None
+    is_confidential = None
+    reason = _text(_("Why it is off track"), required=True)
+    action_id = SelectField(
+        _("Remedy"),
+        coerce=number_or_none,
+        validators=[Optional()],
+        description=_("An open action of the body, or a new one below."),
+    )
+    title = StringField(_("Or a new action: what is to be done"), [Length(max=300)])
+
+    @property
+    def unfolded(self) -> list[Any]:
+        return [self[name] for name in self.ORDER]
+
+    def offer_open(self, actions: Iterable[tuple[int, str]]) -> None:
+        own = [SelectChoice(number, title, {"dir": "auto"}) for number, title in actions]
+        self.action_id.choices = [SelectChoice("", _("A new one")), *own]
+
+    def validate(self, *args: Any, **values: Any) -> bool:
+        """Ask for exactly one remedy."""
+        is_right = super().validate(*args, **values)
+        if bool(self.action_id.data) == bool(self.title.data):
+            self.refuse("action_id", _("Choose an open action or name a new one: one of the two."))
+            return False
+        return is_right
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the new action as it is kept."""
+        asked = ("title", "owner_id", "person_id", "due_on")
+        return {name: self[name].data for name in asked}
 
 
 DONE, GOES, LATER = "done", "goes", "later"

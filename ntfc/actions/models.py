@@ -8,8 +8,8 @@ from sqlalchemy import JSON, Connection, ForeignKey, Index, String, Text, Unique
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from ntfc.agendas.models import AgendaItem
-from ntfc.committees.models import Body
-from ntfc.constraints import holds, only_one
+from ntfc.committees.models import Body, Priority
+from ntfc.constraints import holds, in_order, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.issues.models import Issue
@@ -217,3 +217,27 @@ class RoadMap(Model):
     entries: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     kept_at: Mapped[datetime]
     kept_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+
+class Remedy(Model):
+    """What is done about a priority of the term that is off track; without one it never is."""
+
+    __tablename__ = "remedies"
+    __table_args__ = (
+        only_one(
+            "uq_remedies_open",
+            "priority_id",
+            where="ended_on IS NULL",
+            sentence=_("Somebody has just named a remedy. Look at the page again."),
+        ),
+        in_order("since_on", "ended_on"),
+    )
+
+    priority_id: Mapped[int] = mapped_column(ForeignKey("priorities.id"), index=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)  # why the priority is off track
+    since_on: Mapped[date]
+    ended_on: Mapped[date | None]  # on track again, or another remedy stands in its place
+
+    priority: Mapped[Priority] = relationship(lazy="raise")
+    action: Mapped[Action] = relationship(lazy="raise")

@@ -11,10 +11,12 @@ from ntfc.actions.service import (
     letters,
     progress,
     recording,
+    remedies,
     reporting,
     sponsoring,
 )
 from ntfc.actions.service.recording import Origin
+from ntfc.committees import queries as committees
 from ntfc.db import db
 from ntfc.demo.country import Country
 from ntfc.demo.issues import issue
@@ -100,6 +102,7 @@ ACTIONS = (
         due=6,
     ),
 )
+OFF_TRACK = "Transit to the eastern border under one guarantee"
 YESTERDAY = (
     Taken("steering_note", "Write a note on the trial at the eastern post", "GDC", ago=1, due=-14),
     Taken("steering_port", "Ask the port for its hours by night", "BPO", ago=1),
@@ -243,3 +246,19 @@ def delayed(country: Country) -> None:
 
     asked = _action(country, "night_figures")
     country.by_link("abubakr.toure", letters.UPDATE_ACT, asked, ask, ago=2)
+
+
+def off_track(country: Country) -> None:
+    """Say of one priority that it is off track: an action that was open already is its remedy."""
+    ago = 12
+    body = country.body("national")
+    late = next(p for p in committees.open_priorities_of(body) if p.text == OFF_TRACK)
+    remedies.put_off_track(
+        body,
+        priority_id=late.id,
+        reason="The two customs services still ask for a guarantee each.",
+        action_id=_action(country, "guarantee").id,
+        actor=country.acting("rana.odeh", ago),
+        now=country.at(ago),
+        today=country.day(ago),
+    )

@@ -89,6 +89,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             actions.reported,
             actions.delayed,
             actions.told_sponsor,
+            actions.off_track,
         ),
     ),
     ("its meeting of last month", (lately.prepared, lately.held, lately.submitted)),

@@ -25,6 +25,7 @@ from ntfc.plugins.offers import (
     OpenWork,
     Panel,
     PersonalData,
+    PriorityProgress,
     ProgrammeLine,
     PublicPaper,
     SeatedPerson,
@@ -167,6 +168,12 @@ class Hooks:
         self, body: Governed, meeting: Governed
     ) -> Iterable[AgendaProposal]:
         """Name what should be on the agenda of a meeting of *body*, each line with its reason."""
+
+    @hookspec
+    def ntfc_priority_progress(  # type: ignore[empty-body]
+        self, body: Governed, actor: Actor
+    ) -> Iterable[PriorityProgress]:
+        """Name how priorities of the body's term go, and what is done where one is off track."""
 
     @hookspec
     def ntfc_item_acts(self, agenda: Governed, actor: Actor) -> Iterable[ItemAct]:  # type: ignore[empty-body]

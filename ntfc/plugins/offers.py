@@ -186,3 +186,21 @@ class ItemAct:
     url: str
     at_once: bool = False
     in_meeting: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityProgress:
+    """How a priority of a body's term goes: on track, or off track since a day with a remedy.
+
+    The addresses are those of the remedy, of the page that puts it off track or changes the
+    remedy, and (by POST) of putting it on track again; empty where the person may not.
+    """
+
+    priority_id: int
+    off_track_since: date | None = None
+    reason: str = ""
+    remedy: str = ""
+    remedy_url: str = ""
+    is_remedy_over: bool = False
+    off_track_url: str = ""
+    on_track_url: str = ""

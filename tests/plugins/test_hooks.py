@@ -11,6 +11,7 @@ from ntfc import clock, plugins
 from ntfc.agendas import queries as agendas
 from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
+from ntfc.committees.queries import cooperation
 from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.decisions import queries as decisions
@@ -36,6 +37,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    PriorityProgress,
     ProgrammeLine,
     PublicPaper,
     SeatedPerson,
@@ -254,6 +256,12 @@ def test_hook_ntfc_papers_joined(join, within):
 def test_hook_ntfc_meeting_programme(join, within):
     join(ntfc_meeting_programme=lambda meeting: [ProgrammeLine(title=f"Stamp {meeting.id}")])
     assert [line.title for line in programme_of(SimpleNamespace(id=7))] == ["Stamp 7"]
+
+
+def test_hook_ntfc_priority_progress(join, within):
+    join(ntfc_priority_progress=lambda body: [PriorityProgress(priority_id=body.id, reason="Late")])
+    body = SimpleNamespace(id=9, body_id=9)
+    assert cooperation.progress_in(body, SYSTEM)[9].reason == "Late"
 
 
 def test_hook_ntfc_stepped_out(join, within):

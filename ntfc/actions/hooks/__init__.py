@@ -12,6 +12,7 @@ from ntfc.actions import models, queries, rules
 from ntfc.actions.hooks.acts import ACTS
 from ntfc.actions.hooks.personal import kept_of
 from ntfc.actions.hooks.proposing import proposals
+from ntfc.actions.hooks.remedies import off_track_proposals, progress_of
 from ntfc.actions.hooks.waiting import waiting_for
 from ntfc.actions.models import Action
 from ntfc.actions.queries.status import count_before, meetings_to_report
@@ -36,6 +37,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    PriorityProgress,
     Waiting,
     hookimpl,
 )
@@ -57,6 +59,8 @@ TRAIL = {
     "action.reported": _("It was reported how an action goes"),
     "action.road_map_kept": _("A version of the road map was kept"),
     "action.sent_back": _("An action was not accepted as done"),
+    "priority.off_track": _("A priority was put off track, with its remedy"),
+    "priority.on_track": _("A priority was put on track again"),
     "meeting.status_told": _("Those who brought issues were told what became of them"),
     "action.verified": _("An action was verified"),
 }
@@ -98,6 +102,7 @@ def ntfc_plugin() -> Plugin:
             models.Action,
             models.ActionEvent,
             models.NewDate,
+            models.Remedy,
             models.RoadMap,
             models.SponsorReport,
         ),
@@ -185,8 +190,15 @@ def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
 
 @hookimpl
 def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
-    """Propose what is overdue, and to hear what went on since the last meeting."""
-    return proposals(body, meeting)
+    """Propose what is overdue, what went on since the last meeting, and what is off track."""
+    yield from proposals(body, meeting)
+    yield from off_track_proposals(body)
+
+
+@hookimpl
+def ntfc_priority_progress(body: Body, actor: Actor) -> Iterator[PriorityProgress]:
+    """Name how each open priority of the term goes, and what is done where one is off track."""
+    return progress_of(body, actor)
 
 
 @hookimpl

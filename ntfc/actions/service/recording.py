@@ -8,6 +8,8 @@ from typing import Any
 from ntfc import audit
 from ntfc.actions import queries, rules
 from ntfc.actions.models import Action, ActionEvent, ActionState, ActionStep
+from ntfc.actions.queries.remedies import remedied_by
+from ntfc.actions.rules.remedies import obstacles_to_leaving_without_remedy
 from ntfc.actions.service import letters
 from ntfc.agendas.models import AgendaItem
 from ntfc.committees.models import Body
@@ -159,7 +161,12 @@ def change(
 @requires(rules.EDIT)
 def cancel(action: Action, *, reason: str, actor: Actor, now: datetime) -> None:
     """Cancel an action with a reason that its owner is told."""
-    refuse_if(rules.obstacles_to_cancelling(action, reason))
+    refuse_if(
+        [
+            *rules.obstacles_to_cancelling(action, reason),
+            *obstacles_to_leaving_without_remedy(remedied_by(action)),
+        ]
+    )
     action.state, action.reason, action.closed_at = ActionState.CANCELLED, reason, now
     db.session.add(ActionEvent.of(action, ActionStep.CANCELLED, actor=actor, now=now, text=reason))
     db.session.flush()

@@ -22,7 +22,8 @@ from ntfc.meetings import rules as meeting_rules
 from ntfc.permissions import authorize, can
 
 
-def _offer(form: ActionForm, body: Body) -> ActionForm:
+def offer_owners(form: ActionForm, body: Body) -> ActionForm:
+    """Set which institutions and people may be chosen."""
     seated, others = queries.institutions(body)
     people = {person: name for person, _institution, name in queries.seated(body)}
     form.offer(seated, others, list(people.items()))
@@ -61,7 +62,7 @@ def new(body_id: int) -> Response:
     body = queries.get_body(body_id)
     authorize(current_user, rules.ADD, body)
     origin = _origin(body)
-    form = _offer(
+    form = offer_owners(
         typed(ActionForm, is_confidential=bool(origin.item and origin.item.is_confidential)), body
     )
     back = _back(body, origin)
@@ -96,7 +97,7 @@ def edit(action_id: int) -> Response:
     action = seen(action_id)
     authorize(current_user, rules.EDIT, action)
     stored = {field.name: getattr(action, field.name) for field in ActionForm()}
-    form = _offer(typed(EditForm, **stored, seen=action.version), action.body)
+    form = offer_owners(typed(EditForm, **stored, seen=action.version), action.body)
     back = url_for(".show", action_id=action.id)
 
     def act() -> str | Response:

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from ntfc.committees.models import Priority, PriorityOwner
+from ntfc import plugins
+from ntfc.committees.models import Body, Priority, PriorityOwner
 from ntfc.committees.queries.choices import Choices
 from ntfc.committees.queries.terms import latest_term
 from ntfc.db import db
 from ntfc.organisations.models import Camp, Organisation, Side
+from ntfc.permissions import Actor
+from ntfc.plugins import PriorityProgress
 
 
 def shared_agenda(body_id: int) -> Sequence[Priority]:
@@ -24,6 +27,12 @@ def shared_agenda(body_id: int) -> Sequence[Priority]:
         .options(selectinload(Priority.owners).joinedload(PriorityOwner.organisation))
     )
     return db.session.scalars(query).all()
+
+
+def progress_in(body: Body, actor: Actor) -> dict[int, PriorityProgress]:
+    """Return how the priorities go, by number, as the features that follow them say."""
+    answers = plugins.gather("ntfc_priority_progress", body=body, actor=actor)
+    return {one.priority_id: one for answer in answers for one in answer}
 
 
 def owners_of(priority_id: int) -> dict[Camp, PriorityOwner]:

@@ -28,6 +28,7 @@ def shared_agenda(body_id: int) -> Response:
         body=body,
         rows=rows,
         both=BOTH,
+        progress=cooperation.progress_in(body, current_user),
         lacking=sum(
             one.delivered_on is None and bool(sides_without_owner(owned)) for one, owned in rows
         ),
