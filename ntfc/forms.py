@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
 from wtforms.utils import unset_value
+from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc import arrival, days
@@ -21,13 +22,17 @@ from ntfc.i18n import _, language, with_commas
 from ntfc.once import once
 from ntfc.plaintext import as_text, from_text
 from ntfc.richtext import clean, words
+from ntfc.texts import is_blank
 from ntfc.typed import LARGEST, storable
 
 T = TypeVar("T")
 
 
 def _stripped(value: Any) -> Any:
-    return storable(value).strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    kept = storable(value).strip()
+    return "" if is_blank(kept) else kept
 
 
 def _in_words(field: wtforms.Field, value: Any) -> str:
@@ -70,8 +75,19 @@ def _can_be_meant(_form: wtforms.Form, field: wtforms.Field) -> None:
         raise wtforms.ValidationError(days.OUT_OF_RANGE)
 
 
+def _says_something(_form: wtforms.Form, field: wtforms.Field) -> None:
+    """Refuse a text of blanks where one is asked for: what nobody sees is no answer."""
+    asked = next((each for each in field.validators if isinstance(each, InputRequired)), None)
+    if asked and field.data == "":
+        raise StopValidation(asked.message or REQUIRED)
+
+
 # What every field of a kind is asked, whatever else the form asks of it.
-ASKED = ((wtforms.IntegerField, _fits), (wtforms.DateField, _can_be_meant))
+ASKED = (
+    (wtforms.IntegerField, _fits),
+    (wtforms.DateField, _can_be_meant),
+    (wtforms.StringField, _says_something),
+)
 
 
 class Form(wtforms.Form):  # type: ignore[misc]
@@ -173,6 +189,8 @@ class RichTextField(wtforms.TextAreaField):  # type: ignore[misc]
         typed = formdata.get(f"{self.name}-html") if formdata else None
         if typed is not None:
             self.data = clean(typed)
+        if self.data and is_blank(words(self.data)):
+            self.data = ""
         if typed is not None or self.raw_data:  # type: ignore[has-type]
             self.raw_data = [self.data]  # a text of blanks is none
 
@@ -205,7 +223,7 @@ class Lines(wtforms.TextAreaField):  # type: ignore[misc]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         lines = storable(valuelist[0]).splitlines() if valuelist else []
-        self.data = [line.strip() for line in lines if line.strip()]
+        self.data = [line.strip() for line in lines if not is_blank(line)]
 
 
 class OneOf(wtforms.SelectField):  # type: ignore[misc]

@@ -6,11 +6,20 @@ import unicodedata
 SPACE = re.compile(r"\s+")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 LONGEST_KEY = 400
+# Nobody sees a control, a mark of direction or a blank; some blanks pass for letters.
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether *text* shows nothing at all: it is empty or of signs that nobody sees."""
+    return all(sign in BLANKS or unicodedata.category(sign) in UNSEEN for sign in text)
 
 
 def tidy(text: str) -> str:
     """Return *text* as it is kept: one kind of line end, no signs that only machines know."""
-    return CONTROLS.sub("", re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)).strip()
+    kept = CONTROLS.sub("", re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)).strip()
+    return "" if is_blank(kept) else kept
 
 
 def one_line(text: str) -> str:

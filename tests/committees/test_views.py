@@ -329,6 +329,21 @@ def test_place_and_calendar_are_checked_and_kept(app, client_for, chief):
     answer = client.post(url, data=never)
     assert answer.status_code == 422
     assert "Leave at least one day of the week" in answer.text
+    regions = {
+        ("", "CA"): "Choose the country of the holidays",
+        ("JO", "XX"): "no regions with days of their own",
+        ("US", "California"): "AL, AR, AS, AZ, CA, CO,",
+    }
+    for (country, region), said in regions.items():
+        odd = typed(client, url, holiday_country=country, holiday_region=region)
+        answer = client.post(url, data=odd)
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert f'value="{region}"' in answer.text
+    region = typed(client, url, holiday_country="US", holiday_region="CA")
+    assert client.post(url, data=region).status_code == 303
+    assert refresh(app, 1).holiday_region == "CA"
+    wrong |= {"seen_version": typed(client, url)["seen_version"], "holiday_region": ""}
     right = wrong | {
         "time_zone": "Asia/Amman",
         "own_holidays": "2026-06-15 Port day",

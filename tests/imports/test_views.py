@@ -132,7 +132,7 @@ def test_every_error_is_told_at_once_and_nothing_is_stored(client, app):
 A,frim,huge,Jordania,example.org,3/4/2026,
 B,firm,,,,2026-02-30,
 b ,firm,,,,,
-C,firm,,,,2999-01-01,
+C,firm,,,,2199-01-01,
 D,,,,,,
 """
     place, page = previewed(client, wrong)
@@ -157,6 +157,15 @@ D,,,,,,
     assert 'name="seen"' not in page.text
     assert client.post(place, data={"seen": "x"}).status_code == 409
     assert all_of(app, Organisation) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "more"), [("Name", "Code"), ("Name of the person", "E-mail address")]
+)
+def test_a_name_that_nobody_sees_is_none(client, heading, more):
+    _place, page = previewed(client, f"{heading},{more}\n\u202e\u200b,x@example.org\n")
+    assert "is missing" in page.text
+    assert 'name="seen"' not in page.text
 
 
 def test_headings_that_are_unknown_twice_or_missing_are_named(client):

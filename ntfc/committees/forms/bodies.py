@@ -31,10 +31,11 @@ from ntfc.committees.models.vocabulary import (
     Reach,
     SuccessionKind,
 )
+from ntfc.committees.queries.calendars import regions
 from ntfc.committees.rules.words import WEEKDAYS
 from ntfc.errors import Overtaken
 from ntfc.forms import REQUIRED, Form
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.organisations.models import Camp
 
 NOBODY = _("nobody named")
@@ -139,6 +140,24 @@ class PlaceForm(EditForm):
     def offer_countries(self, with_holidays: list[str]) -> None:
         self.country.choices = country_choices()
         self.holiday_country.choices = country_choices(with_holidays)
+
+    def validate_holiday_region(self, field: Any) -> None:
+        if not field.data:
+            return
+        country = self.holiday_country.data
+        if not country:
+            raise ValidationError(
+                _("Choose the country of the holidays, or leave the region empty.")
+            )
+        known = regions(country)
+        if not known:
+            raise ValidationError(
+                _("This country has no regions with days of their own. Leave the region empty.")
+            )
+        if field.data not in known:
+            raise ValidationError(
+                _("Write one of these codes, or nothing: %(codes)s.", codes=with_commas(known))
+            )
 
     def validate_weekend(self, field: Any) -> None:
         if len({*field.data}) == len(WEEKDAYS):

@@ -16,6 +16,7 @@ from ntfc import countries, days
 from ntfc.committees.rules import words
 from ntfc.forms import REQUIRED
 from ntfc.i18n import _, language
+from ntfc.texts import is_blank
 
 LONGEST_TEXT = 20_000
 Pairs = Sequence[tuple[Any, Any]]
@@ -105,7 +106,7 @@ class LinesField(TextAreaField):  # type: ignore[misc]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0] if valuelist else ""
-        self.data = [entry.strip() for entry in typed.splitlines() if entry.strip()]
+        self.data = [entry.strip() for entry in typed.splitlines() if not is_blank(entry)]
 
     def _value(self) -> str:
         return "\n".join(self.data or [])

@@ -9,7 +9,7 @@ from ntfc.i18n import _, with_commas
 from ntfc.imports.rules import columns
 from ntfc.imports.rules.columns import Column, Words, Wrong
 from ntfc.sheets import Sheet
-from ntfc.texts import fold
+from ntfc.texts import fold, is_blank
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
 
@@ -123,7 +123,11 @@ def _table(sheet: Sheet, headings: Headings, words: Words) -> Table:
     if not any(found):
         return table
     for number, cells in sheet.rows:
-        written = {c.key: cell for c, cell in zip(found, cells, strict=False) if c is not None}
+        written = {
+            c.key: "" if is_blank(cell) else cell
+            for c, cell in zip(found, cells, strict=False)
+            if c is not None
+        }
         stray = [cell for c, cell in list(zip([*found, *[None] * len(cells)], cells, strict=False))
                  if c is None and cell.strip()]  # fmt: skip
         if len(cells) > len(found) and any(map(str.strip, cells[len(found) :])):

@@ -14,6 +14,7 @@ from ntfc.organisations.models import Camp
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import cite, quorum_met
 from ntfc.procedure.rules.words import day as in_words
+from ntfc.texts import is_blank
 
 # Taking part from afar counts in full, and so does the alternate who came.
 THERE = frozenset({Presence.PRESENT, Presence.ALTERNATE, Presence.REMOTE})
@@ -145,7 +146,7 @@ def names_in(text: str) -> list[tuple[str, str]]:
     found = []
     for line in text.splitlines():
         name, _mark, institution = line.partition(";")
-        if name.strip():
+        if not is_blank(name):
             found.append((name.strip(), institution.strip()))
     return found
 
