@@ -22,16 +22,17 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from ntfc.config import Config
+from ntfc.directions import in_letter, writing
 
 
 def _said(text: str, /, **values: Any) -> str:
     found: str = _words().ugettext(text)
-    return found % values if values else found
+    return found % in_letter(values) if values else found
 
 
 def _counted(singular: str, plural: str, num: int, /, **values: Any) -> str:
     found: str = _words().ungettext(singular, plural, num)
-    return found % {"num": num, **values}
+    return found % {"num": num, **in_letter(values)}
 
 
 def _words() -> NullTranslations:
@@ -75,7 +76,7 @@ def _(text: str, **values: Any) -> str:
 
 def with_commas(parts: Iterable[object]) -> str:
     """Return words one after another, parted as the reader's language parts them."""
-    return str(_(", ")).join(str(part) for part in parts)
+    return str(_(", ")).join(in_letter({n: str(part) for n, part in enumerate(parts)}).values())
 
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
@@ -234,11 +235,15 @@ def tag_of(code: str) -> str:
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[str]:
-    """Turn texts into the language of a reader who is not the one who asks, as in a mail."""
+def speaking(code: str, *, is_letter: bool = True) -> Iterator[str]:
+    """Turn texts into the language of a reader who is not the one who asks, as in a mail.
+
+    *is_letter*: it is plain text, in which words of the other direction are to be kept apart.
+    """
     offered = _offered()
     chosen = code if code in offered else offered[0]
-    with force_locale(chosen):
+    runs = str(Locale.parse(chosen).text_direction) if is_letter else ""
+    with force_locale(chosen), writing(runs):
         yield chosen
 
 

@@ -127,14 +127,6 @@ def text(said: str) -> tuple[Run, ...]:
     return (Run("\n".join(said.splitlines())),) if said else ()
 
 
-def apart(said: str) -> str:
-    """Return words to be put into a sentence, kept from turning the words around them.
-
-    A name in another script then stands within the quotation marks and full stops of the sentence.
-    """
-    return f"\u2068{said}\u2069"
-
-
 def paragraphs(said: str) -> list[Block]:
     """Return plain text as paragraphs: an empty line begins a new one."""
     parts = (part.strip() for part in said.replace("\r\n", "\n").split("\n\n"))

@@ -3,7 +3,7 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from flask import render_template_string
 
-from ntfc.i18n import _, ngettext
+from ntfc.i18n import _, ngettext, speaking, with_commas
 
 
 @pytest.fixture
@@ -128,3 +128,27 @@ def test_a_country_has_its_own_words(make_app, config, client_for):
     pseudo.install(config.instance)
     app = make_app(languages=(pseudo.CODE,))
     assert "⟦ب Sign in⟧" in app.test_client().get("/sign-in").text
+
+
+def test_in_a_letter_names_of_the_other_direction_are_kept_apart(make_app):
+    def said(name):
+        return str(_("%(name)s sent this paper in. Take it in, or return it.", name=name))
+
+    with make_app(languages=("en", "ar")).app_context():
+        page = said("سمير خطيب")
+        assert "\u2068" not in page  # on a page the marks of HTML do it
+        with speaking("en"):
+            assert said("سمير خطيب").startswith("\u2068سمير خطيب\u2069 sent")
+            assert said("لجنة 5").startswith("\u2068لجنة 5\u2069 sent")
+            assert "\u2068" not in said("Amal Nasser") + said("ليلى@example.org")
+            assert with_commas(["سمير", "Amal"]) == "\u2068سمير\u2069, Amal"
+            assert said(with_commas(["سمير", "ليلى"])).count("\u2068") == 2  # once each
+            assert str(ngettext("%(num)d of %(x)s", "%(num)d of %(x)s", 2, x="ا")).endswith(
+                "\u2069"
+            )
+        with speaking("ar"):
+            assert "\u2068Amal Nasser\u2069" in said("Amal Nasser")
+            assert "\u2068" not in said("سمير خطيب")
+        with speaking("en", is_letter=False):
+            assert said("سمير خطيب") == page
+        assert said("سمير خطيب") == page

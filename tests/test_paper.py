@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 import ntfc
 from ntfc.blocks import Run
+from ntfc.directions import apart
 from ntfc.errors import Refused
 from ntfc.paper import (
     Bullets,
@@ -23,7 +24,6 @@ from ntfc.paper import (
     Signature,
     Signatures,
     Table,
-    apart,
     paragraphs,
     pdf,
     plain,

@@ -170,7 +170,7 @@ def erase(person: Person, *, actor: Actor, now: datetime) -> None:
     _refuse(queries.reasons_against_erasing(person, actor, hold=True))
     if person.email:
         mail.forget(person.email)
-    with speaking(""):
+    with speaking("", is_letter=False):
         person.name = str(_("Former member"))
     person.email = person.gender = person.last_seen_at = None
     person.phone = person.language = person.time_zone = ""

@@ -9,9 +9,10 @@ from ntfc.actions.rules.words import CAMPS
 from ntfc.decisions.models import DecisionKind
 from ntfc.decisions.rules import standing_word
 from ntfc.decisions.rules import word as decision_word
+from ntfc.directions import apart
 from ntfc.i18n import _, ngettext
 from ntfc.organisations.models import Camp
-from ntfc.paper import Block, Bullets, Fact, Heading, Paper, Para, Table, apart, text
+from ntfc.paper import Block, Bullets, Fact, Heading, Paper, Para, Table, text
 from ntfc.procedure.rules.words import day
 
 MONTHS = 3

@@ -161,7 +161,7 @@ def _take_all(
 ) -> None:
     """Add the lines. A title is one text for everybody, in the language in which the body works."""
     settings = rules_on(agenda.body, agenda.meeting.starts_at.date())
-    with speaking(next(iter(settings.languages), "")):
+    with speaking(next(iter(settings.languages), ""), is_letter=False):
         for proposal in proposals:
             _take(agenda, proposal, actor=actor, now=now)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from textwrap import shorten
 
 from ntfc.blocks import Run
+from ntfc.directions import apart
 from ntfc.i18n import _, ngettext
 from ntfc.meetings.rules.times import local
 from ntfc.meetings.rules.words import long_day
@@ -28,7 +29,6 @@ from ntfc.paper import (
     Signature,
     Signatures,
     Table,
-    apart,
     text,
 )
 from ntfc.procedure.rules.words import day

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from ntfc.blocks import Run
 from ntfc.decisions.models import DecisionKind, DecisionState, HowAgreed
 from ntfc.decisions.rules import word as decision_word
+from ntfc.directions import apart
 from ntfc.i18n import _, labelled
 from ntfc.minutes.rules.contents import Addressed, Outcome, SetAside, Task
-from ntfc.paper import Block, Heading, Note, Para, Table, apart, paragraphs, text
+from ntfc.paper import Block, Heading, Note, Para, Table, paragraphs, text
 from ntfc.parking_lot.models import Cause
 from ntfc.parking_lot.rules import word as parking_word
 from ntfc.procedure.rules.words import day

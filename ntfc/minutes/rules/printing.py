@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from ntfc.blocks import Run
+from ntfc.directions import apart
 from ntfc.i18n import _, labelled, with_commas
 from ntfc.meetings.rules.words import KINDS, WORDS, between
 from ntfc.minutes.models import IssuedPaper
@@ -32,7 +33,6 @@ from ntfc.paper import (
     Signature,
     Signatures,
     Table,
-    apart,
     text,
     typed,
 )

@@ -1,0 +1,53 @@
+"""Words of two directions in one sentence: in plain text nothing but signs keeps them apart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from unicodedata import bidirectional
+
+BEGIN, END = "\u2068", "\u2069"
+AGAINST = {"ltr": frozenset({"R", "AL"}), "rtl": frozenset({"L"})}
+AS_THEY_ARE = (
+    BEGIN,
+    "://",
+    "@",
+)  # kept apart already; or an address, whose end mail programs look for
+
+# How the letter runs that is being written, such as “ltr”; empty: none is.
+_letter: ContextVar[str] = ContextVar("direction of a letter", default="")
+
+
+def apart(said: str) -> str:
+    """Return words to be put into a sentence, kept from turning the words around them.
+
+    A name in another script then stands within the quotation marks and full stops of the sentence.
+    """
+    return f"{BEGIN}{said}{END}"
+
+
+@contextmanager
+def writing(direction: str) -> Iterator[None]:
+    """Write a letter that runs in a direction, “ltr” or “rtl”; empty: what is said is no letter."""
+    before = _letter.set(direction)
+    try:
+        yield
+    finally:
+        _letter.reset(before)
+
+
+def in_letter(values: dict[Any, Any]) -> dict[Any, Any]:
+    """Return what is put into a sentence; in a letter, what runs against the sentence is kept apart.
+
+    On a page the marks of HTML do that.
+    """
+    against = AGAINST.get(_letter.get())
+    if against is None:
+        return values
+    return {name: _from_turning(value, against) for name, value in values.items()}
+
+
+def _from_turning(value: Any, against: frozenset[str]) -> Any:
+    if not isinstance(value, str) or any(sign in value for sign in AS_THEY_ARE):
+        return value
+    return apart(value) if any(bidirectional(letter) in against for letter in value) else value
