@@ -18,7 +18,13 @@ ENCODINGS = {
     "cp1256": _("Arabic (Windows-1256)"),
 }
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-ZIP = b"PK\x03\x04"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # marks of letters of two bytes each
+NO_TABLES = (b"%pdf", b"{\\rtf", b"<!doctype", b"<html", b"<?xml")
+SIGNS_OF_PROGRAMS = bytes({*range(1, 9), 11, 12, *range(14, 32)})  # nobody types them
+NOT_A_TABLE = _(
+    "This file is neither a workbook nor a table of text. Save the list as XLSX or CSV, then try again."
+)
 DANGEROUS = tuple("=+-@\t\r'")  # what a spreadsheet would run, and the sign that keeps it from that
 RUNS = re.compile(rb"[\x80-\xff]+")
 
@@ -40,7 +46,18 @@ def read(content: bytes, encoding: str = "") -> list[Sheet]:
         raise Refused(_("This is a file of an old Excel. Save it as XLSX or CSV, then try again."))
     if content.startswith(ZIP):
         return [_sheet(name, rows) for name, rows in workbook.read(content)]
+    if _is_no_text(content):
+        raise Refused(NOT_A_TABLE)
     return [_sheet("", _csv_rows(_decoded(content, encoding)))]
+
+
+def _is_no_text(content: bytes) -> bool:
+    """Tell whether a file is a document, a picture or a part of an archive, whatever its name."""
+    start = content[:4096]
+    if start.startswith(WIDE):
+        return False
+    strange = len(start) - len(start.translate(None, SIGNS_OF_PROGRAMS))
+    return start.lstrip().lower().startswith(NO_TABLES) or strange > max(8, len(start) // 50)
 
 
 def _sheet(name: str, rows: Iterable[list[str]]) -> Sheet:

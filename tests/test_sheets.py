@@ -105,6 +105,11 @@ def test_rows_keep_the_numbers_that_a_spreadsheet_shows():
         (b" \n ", "empty"),
         (b"\xd0\xcf\x11\xe0rest", "old Excel"),
         (b"PK\x03\x04broken", "not a workbook"),
+        (b"PK\x05\x06" + bytes(18), "not a workbook"),
+        (b"%PDF-1.7\n1 0 obj", "neither a workbook nor a table"),
+        (b"\n<html><table>", "neither a workbook nor a table"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(64)), "neither a workbook nor a table"),
+        (saved(["Name"], ["Amal"])[40:], "neither a workbook nor a table"),
         (b'Name\n"a', "quotation mark"),
         (b"a\x81b", "UTF-8"),
         (b"Name\n" + b"a\n" * 2001, "2001 rows"),
@@ -115,6 +120,12 @@ def test_rows_keep_the_numbers_that_a_spreadsheet_shows():
 def test_what_cannot_be_read_is_refused_with_a_sentence(content, sentence, app):
     with app.test_request_context():
         assert sentence in why(content)
+
+
+def test_words_that_begin_like_a_file_are_words():
+    assert sheets.read(b"PKW,Name\n%,a\n")[0].headings == ["PKW", "Name"]
+    wide = "Name\nأمل\n".encode("utf-16")
+    assert sheets.read(wide)[0].rows == [(2, ["أمل"])]
 
 
 def test_the_largest_file_is_read():
