@@ -272,8 +272,8 @@ def columns(body):
 
 FIRST = {
     "identity": (
-        {"about": "For traders.", "reserved_topics": "Rates\nFees", "levels": ["tactical"]},
-        ["Tactical", "For traders.", "Rates, Fees"],
+        {"about": "For traders.", "reserved_topics": "Rates\nFees", "sector_ids": ["1"]},
+        ["For traders.", "Rates, Fees", "Agriculture and food"],
     ),
     "mandate": (
         {"decision": "Engage.", "decided_on": "2021-02-03", "act_kind": "decree"},
