@@ -343,7 +343,7 @@ def test_place_and_calendar_are_checked_and_kept(app, client_for, chief):
     region = typed(client, url, holiday_country="US", holiday_region="CA")
     assert client.post(url, data=region).status_code == 303
     assert refresh(app, 1).holiday_region == "CA"
-    wrong |= {"seen_version": typed(client, url)["seen_version"], "holiday_region": ""}
+    wrong |= {"seen": typed(client, url)["seen"], "holiday_region": ""}
     right = wrong | {
         "time_zone": "Asia/Amman",
         "own_holidays": "2026-06-15 Port day",
