@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import CTE, ColumnElement, select, true
 
 from ntfc.actions.models import Action, Remedy
 from ntfc.actions.queries.reading import visible
-from ntfc.committees.models import Priority
+from ntfc.committees.models import Priority, Term
 from ntfc.committees.queries import latest_term
 from ntfc.db import db
 from ntfc.permissions import Actor
@@ -22,22 +22,7 @@ def off_track_in(body_id: int, actor: Actor | None = None) -> Sequence[Any]:
     term = latest_term(body_id)
     if term is None:
         return ()
-    here = (
-        select(
-            Priority.id.label("now"),
-            Priority.id.label("was"),
-            Priority.carried_from_id.label("before"),
-            Priority.text,
-            Priority.position,
-        )
-        .where(Priority.term_id == term.id)
-        .where(Priority.delivered_on.is_(None), Priority.withdrawn_on.is_(None))
-        .cte("carried", recursive=True)
-    )
-    earlier = select(
-        here.c.now, Priority.id, Priority.carried_from_id, here.c.text, here.c.position
-    ).join(here, Priority.id == here.c.before)
-    chain = here.union_all(earlier)
+    chain = _carried(term)
     may_read: ColumnElement[bool] = visible(actor) if actor is not None else true()
     query = (
         select(
@@ -58,6 +43,26 @@ def off_track_in(body_id: int, actor: Actor | None = None) -> Sequence[Any]:
         .order_by(chain.c.position, Remedy.id)
     )
     return db.session.execute(query).all()
+
+
+def _carried(term: Term) -> CTE:
+    """Return the open priorities of a term, each beside those it was carried over from."""
+    here = (
+        select(
+            Priority.id.label("now"),
+            Priority.id.label("was"),
+            Priority.carried_from_id.label("before"),
+            Priority.text,
+            Priority.position,
+        )
+        .where(Priority.term_id == term.id)
+        .where(Priority.delivered_on.is_(None), Priority.withdrawn_on.is_(None))
+        .cte("carried", recursive=True)
+    )
+    earlier = select(
+        here.c.now, Priority.id, Priority.carried_from_id, here.c.text, here.c.position
+    ).join(here, Priority.id == here.c.before)
+    return here.union_all(earlier)
 
 
 def remedied_by(action: Action) -> str | None:
