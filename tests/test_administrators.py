@@ -204,7 +204,7 @@ def test_the_form_asks_only_those_who_may(app, chief, client_for, make_body, sit
     assert 'name="is_restricted"' in secretary.get(url).text
     with app.app_context():
         body = bodies.get_body(number)
-        facts = {"kind_id": body.kind_id, "reach": "central", "seen_version": body.version}
+        facts = {"kind_id": body.kind_id, "reach": "central", "seen": body.version}
     sent = {**facts, "about": "Trade", "is_restricted": "y"}
     assert chief.post(url, data=sent).status_code == 303
     with app.app_context():
@@ -237,7 +237,7 @@ def test_an_administrator_does_not_put_himself_in_charge(
     number = make_body("Council", is_restricted=restricted)
     with app.app_context():
         version = bodies.get_body(number).version
-    typed = {field: root, "sponsor_office": "The palace", "seen_version": version}
+    typed = {field: root, "sponsor_office": "The palace", "seen": version}
     answer = chief.post(f"/bodies/{number}/people", data=typed)
     assert answer.status_code == 422
     assert "does not let you name yourself" in answer.text
@@ -302,7 +302,7 @@ def test_leaders_are_told_when_an_administrator_changes_who_is_in_charge(
         sits(number, role)
     with app.app_context():
         version = bodies.get_body(number).version
-    typed = {"coordinator_id": after, "sponsor_id": root, "seen_version": version}
+    typed = {"coordinator_id": after, "sponsor_id": root, "seen": version}
     assert chief.post(f"/bodies/{number}/people", data=typed).status_code == 303
     told = {mail["to"]: mail["body"] for mail in mails(app)}
     assert set(told) == {
@@ -311,7 +311,7 @@ def test_leaders_are_told_when_an_administrator_changes_who_is_in_charge(
     }
     assert "changed who is in charge of Council" in told["before@example.org"]
     assert acts(app)[-2:] == ["body.changed", "body.leaders_told"]
-    again = {**typed, "seen_version": version + 1}
+    again = {**typed, "seen": version + 1}
     assert chief.post(f"/bodies/{number}/people", data=again).status_code == 303
     assert len(mails(app)) == 5  # nothing changed, nobody is told
 
@@ -357,7 +357,7 @@ def test_a_refused_change_tells_nobody(app, chief, root, make_body, sits):
     sits(number, Role.CHAIR)
     with app.app_context():
         version = bodies.get_body(number).version
-    typed = {"coordinator_id": root, "seen_version": version}
+    typed = {"coordinator_id": root, "seen": version}
     assert chief.post(f"/bodies/{number}/people", data=typed).status_code == 422
     assert mails(app) == []
 
