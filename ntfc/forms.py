@@ -26,6 +26,7 @@ from ntfc.texts import is_blank
 from ntfc.typed import LARGEST, storable
 
 T = TypeVar("T")
+Pairs = Iterable[tuple[Any, str]]
 
 
 def _stripped(value: Any) -> Any:
@@ -244,6 +245,14 @@ class OneOf(wtforms.SelectField):  # type: ignore[misc]
         if found is None:
             raise ValueError(value)
         return found
+
+
+def steered(first: Pairs, others: Pairs) -> list[SelectChoice]:
+    """Return the entries of a closed list as choices: some first, all others below a heading."""
+    if not others:
+        return options((entry.value, name) for entry, name in first)
+    above = options(((entry.value, name) for entry, name in first), _("By its purpose"))
+    return [*above, *options(((entry.value, name) for entry, name in others), _("Others"))]
 
 
 def options(pairs: Iterable[tuple[Any, str]], group: str | None = None) -> list[SelectChoice]:

@@ -16,9 +16,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from ntfc.agendas.rules import KINDS
-from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options
+from ntfc.agendas.rules.offering import kinds_for
+from ntfc.committees.models import Purpose
+from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options, steered
 from ntfc.i18n import _
 from ntfc.issues.rules import words as issue_words
+from ntfc.issues.rules.offering import verbs_for
 
 LONG = Length(max=20000)
 LONGEST = 14 * 24 * 60  # minutes of the longest meeting
@@ -42,6 +45,10 @@ class AddForm(Form):
     title = _title()
     kind = OneOf(_("Kind"), KINDS)
     minutes = _minutes()
+
+    def steer(self, purpose: Purpose) -> None:
+        """Offer first the kinds of item that fit the purpose of the body."""
+        self.kind.choices = steered(*kinds_for(purpose))
 
 
 class ItemForm(AddForm):
@@ -73,6 +80,10 @@ class ItemForm(AddForm):
     )
     note = _text(_("Note"), _("What everybody should have read before."), rows=6)
     note_due_on = DateField(_("The note is due on"), [Optional()])
+
+    def steer(self, purpose: Purpose) -> None:
+        super().steer(purpose)
+        self.asked.choices = steered(*verbs_for(purpose))
 
     @property
     def facts(self) -> dict[str, object]:

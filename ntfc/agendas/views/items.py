@@ -62,6 +62,7 @@ def add(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
     authorize(current_user, rules.EDIT, agenda)
     form = AddForm(request.form)
+    form.steer(agenda.body.purpose)
     if not form.validate():
         return page_of(agenda, 422, add_form=form)
     try:
@@ -124,6 +125,7 @@ def edit(item_id: int) -> Response:
         if request.method == "POST"
         else ItemForm(data={**stored, "seen": item.version})
     )
+    form.steer(item.agenda.body.purpose)
 
     def act() -> str:
         typed = form.seen.data or ""

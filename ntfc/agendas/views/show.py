@@ -159,15 +159,19 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
             i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at
         ],
         "templates": _templates(agenda) if prepares and not released else (),
-        "add_form": forms.get("add_form") or _add_form(released=released),
+        "add_form": forms.get("add_form") or _add_form(agenda, released=released),
         "reasons": forms.get("reasons", ()),
         **_way_out(agenda, every, lines, forms),
     }
 
 
-def _add_form(*, released: bool) -> AddForm | None:
+def _add_form(agenda: Agenda, *, released: bool) -> AddForm | None:
     """Return the form for one more item; after the release only where somebody asks for it."""
-    return AddForm() if not released or "add" in request.args else None
+    if released and "add" not in request.args:
+        return None
+    form = AddForm()
+    form.steer(agenda.body.purpose)
+    return form
 
 
 def _acting(agenda: Agenda, lines: list[Line], *, prepares: bool) -> Collection[int]:

@@ -28,6 +28,7 @@ from ntfc.committees.models.vocabulary import (
     Level,
     Mode,
     NameKind,
+    Purpose,
     Reach,
     SuccessionKind,
 )
@@ -88,6 +89,11 @@ class IdentityForm(EditForm):
     kind_id = IdField(_("Kind"))
     short_name = line(_("Short name"), 60)
     levels = Checks(_("Level"), choices=choices_of(Level))
+    purpose = EnumField(
+        _("Purpose"),
+        Purpose,
+        description=_("What is asked of the body most is offered first; all else stays."),
+    )
     reach = EnumField(_("Reach"), Reach)
     sector_ids = Checks(_("Sectors covered"), coerce=int)
     parent_programme = line(

@@ -11,6 +11,7 @@ from ntfc.committees.models.vocabulary import (
     Designation,
     Mode,
     NameKind,
+    Purpose,
     Reach,
     State,
     SuccessionKind,
@@ -42,6 +43,7 @@ class BodyKind(Choice):
     ends_with_parent: Mapped[bool] = mapped_column(default=False)  # a sub-committee, usually
     mirrors: Mapped[bool] = mapped_column(default=False)  # asks for the group it stands opposite
     levels: Mapped[list[str]] = mapped_column(default=list)
+    purpose: Mapped[Purpose] = mapped_column(default=Purpose.BOTH)
     reach: Mapped[Reach] = mapped_column(default=Reach.CENTRAL)
     mode: Mapped[Mode] = mapped_column(default=Mode.ON_SITE)
 
@@ -73,6 +75,7 @@ class Body(Named, Model):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
     path: Mapped[str] = mapped_column(String(200), default="")  # /1/4/9/: ancestors and itself
     levels: Mapped[list[str]] = mapped_column(default=list)
+    purpose: Mapped[Purpose] = mapped_column(default=Purpose.BOTH)
     reach: Mapped[Reach] = mapped_column(default=Reach.CENTRAL)
     state: Mapped[State] = mapped_column(default=State.BEING_FORMED, index=True)
     is_restricted: Mapped[bool] = mapped_column(default=False)  # only its seats see it

@@ -11,6 +11,14 @@ class Level(enum.Enum):
     OPERATIONAL = "operational"
 
 
+class Purpose(enum.Enum):
+    """What a body is there for: committees speak of policy, working groups find out how."""
+
+    POLICY = "policy"  # to inform and to discuss policy
+    SOLUTIONS = "solutions"  # to seek feedback and technical solutions
+    BOTH = "both"
+
+
 class Reach(enum.Enum):
     """How much of the country a body is for."""
 

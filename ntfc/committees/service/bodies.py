@@ -71,6 +71,7 @@ def _make(
     """Write the new body down, for functions that have seen to it that it may be started."""
     usual = {
         "levels": list(kind.levels),
+        "purpose": kind.purpose,
         "reach": kind.reach,
         "mode": kind.mode,
         "ends_with_parent": kind.ends_with_parent and above is not None,

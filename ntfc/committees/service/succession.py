@@ -17,6 +17,7 @@ from ntfc.permissions import SITE, Actor, authorize, requires
 # What a body that follows another one takes over from it.
 INHERITED = (
     "levels",
+    "purpose",
     "reach",
     "is_restricted",
     "country",

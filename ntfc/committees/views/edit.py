@@ -79,6 +79,7 @@ def identity(body_id: int) -> Response:
     layout = [
         ["kind_id", "short_name"],
         ["levels"],
+        ["purpose"],
         ["reach", "mirror_of_id"],
         ["about"],
         ["scope"],

@@ -17,11 +17,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from ntfc.committees.models import Level
+from ntfc.committees.models import Level, Purpose
 from ntfc.committees.rules import words as committees
-from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options
+from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options, steered
 from ntfc.i18n import _
 from ntfc.issues.rules import ONE_CASE, words
+from ntfc.issues.rules.offering import verbs_for
 from ntfc.organisations.rules import SIZES
 
 LONG = Length(max=20000)
@@ -170,6 +171,10 @@ class ReviseForm(WeighedForm):
         _("It is about how the body itself works"),
         description=_("Such suggestions are refused only where the law stands against them."),
     )
+
+    def steer(self, purpose: Purpose) -> None:
+        """Offer first what a body of this purpose is asked to do; all else stays below."""
+        self.asked.choices = steered(*verbs_for(purpose))
 
 
 class ProposalForm(ReviseForm):

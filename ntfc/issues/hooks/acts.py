@@ -21,6 +21,7 @@ def _proposal_form(typed: Any, body: Body) -> ProposalForm:
     """Return the form behind a link: everybody asked may speak for any seat's institution."""
     form = ProposalForm(typed)
     form.offer([], None)
+    form.steer(body.purpose)
     seats = {seat.organisation_id for seat in procedure.people_of(body)}
     form.speak_for(queries.institutions_named(seats), preset=False)
     return form

@@ -37,6 +37,7 @@ def new(body_id: int) -> Response:
 def _form(body: Body) -> ProposalForm:
     form = ProposalForm(request.form if request.method == "POST" else None)
     offer(form, body)
+    form.steer(body.purpose)
     form.speak_for(queries.institutions_of(current_user.person_id, body), preset=True)
     return form
 
@@ -102,6 +103,7 @@ def revise(issue_id: int) -> Response:
     authorize(current_user, rules.REVISE, issue)
     form = typed(ReviseForm, **_stored(issue), seen=issue.version)
     offer(form, issue.body)
+    form.steer(issue.body.purpose)
 
     def act() -> str:
         service.revise(
