@@ -9,6 +9,7 @@ ROUTES = {
     "GET /bodies/<int:body_id>/priorities/<int:priority_id>/off-track": "action.add",
     "POST /bodies/<int:body_id>/priorities/<int:priority_id>/off-track": "action.add",
     "POST /bodies/<int:body_id>/priorities/<int:priority_id>/on-track": "action.add",
+    "GET /bodies/<int:body_id>/levels": "action.add",
     "GET /bodies/<int:body_id>/road-map": "body.read_papers",
     "POST /bodies/<int:body_id>/road-map": "action.add",
     "GET /bodies/<int:body_id>/you-said-we-did": "body.read_papers",

@@ -15,6 +15,7 @@ from ntfc.actions.hooks.proposing import proposals
 from ntfc.actions.hooks.remedies import off_track_proposals, progress_of
 from ntfc.actions.hooks.waiting import waiting_for
 from ntfc.actions.models import Action
+from ntfc.actions.queries.levels import count_elsewhere
 from ntfc.actions.queries.status import count_before, meetings_to_report
 from ntfc.actions.service import following, sponsoring, status
 from ntfc.actions.views import bp
@@ -142,6 +143,7 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
         body=body,
         counts=queries.counted(actor, body.id, today),
         figures=rules.by_side(queries.sides_of(body.id), today),
+        elsewhere=count_elsewhere(body) if can(actor, rules.ADD, body) else 0,
     )
     return Panel(id="actions", title=_("Actions"), html=html, order=17)
 

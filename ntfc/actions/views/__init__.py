@@ -2,6 +2,7 @@
 
 from ntfc.actions.views import (
     checking,
+    levels,
     lists,
     overview,
     recording,
@@ -16,6 +17,7 @@ from ntfc.actions.views.common import bp
 __all__ = [
     "bp",
     "checking",
+    "levels",
     "lists",
     "overview",
     "recording",

@@ -9,15 +9,31 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.committees.models import Body
+from ntfc.committees.rules.words import WORDS
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.issues import queries, rules
 from ntfc.issues.models import Issue
+from ntfc.issues.rules.levels import is_elsewhere, levels_of
 from ntfc.permissions import authorize
 
 bp = Blueprint("issues", __name__)
 bp.add_app_template_filter(rules.word, "issue_word")
+
+
+@bp.app_template_global("levels_in_words")
+def levels_in_words(issue: Issue | None, body: Body) -> str:
+    """Return on which level a matter is, in words."""
+    found = levels_of(issue.level if issue else None, body.levels)
+    return with_commas(WORDS[level] for level in found)
+
+
+@bp.app_template_global("is_elsewhere")
+def elsewhere(issue: Issue | None, body: Body) -> bool:
+    """Tell whether the body handles what is on another level than its own."""
+    return is_elsewhere(issue.level if issue else None, body.levels)
+
 
 Crumbs = list[tuple[str, str]]
 
