@@ -17,6 +17,7 @@ TAGS_AND_WORDS = [
     *("a", "ب", "c"),
 ]
 SAID = re.compile(r"\w+")
+COUNTED = re.compile(r"^\s*\d+\. ", re.MULTILINE)  # what is left of a list is counted anew
 
 
 def said(text):
@@ -242,4 +243,4 @@ def test_no_word_typed_over_a_stored_text_is_lost(html, data):
     typed = "\n".join([*lines[:first], *data.draw(st.lists(any_text, max_size=2)), *lines[last:]])
     stored = from_text(typed, html)
     assert clean(stored) == stored
-    assert said(as_text(stored)) == said(typed)
+    assert said(COUNTED.sub("", as_text(stored))) == said(COUNTED.sub("", typed))

@@ -74,13 +74,13 @@ def test_the_form_opens_with_day_host_and_place_of_the_next_meeting(app, make, s
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"first-day": "tomorrow"}, "date"),
+        ({"first-day": "tomorrow"}, "Write the day as"),
         ({"first-day": ""}, "This field is required."),
         ({"first-ends": "09:00"}, "ends before it begins"),
         ({"time_zone": "Mars/Base"}, "There is no time zone “Mars/Base”"),
         ({"online_address": "javascript:alert(1)"}, "An address begins with https://"),
         ({"kind": "joint"}, "Say which body meets together"),
-        ({"kind": "sudden"}, "Choice"),
+        ({"kind": "sudden"}, "Choose from what is offered here."),
         ({"further-0-day": "", "further-0-starts": "09:00", "further-0-ends": "",
           "further-0-place": ""}, "This field is required."),
         ({"title": "x" * 201}, "200"),

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from wtforms import validators, widgets
 from wtforms.fields import SelectChoice
 
-from ntfc import assets, headers, icons, richtext
+from ntfc import assets, headers, icons, once, richtext
 from ntfc.forms import RichTextField
 from tests.browser.gallery.words import ARABIC, SAMPLES
 
@@ -79,6 +79,7 @@ def gallery() -> Flask:
     assets.init_app(app)
     icons.init_app(app)
     env.globals["style_nonce"] = headers.style_nonce
+    env.globals["new_ticket"] = once.new_ticket
     env.filters["rich"] = richtext.shown
     app.context_processor(surroundings)
     app.after_request(policy)
