@@ -10,6 +10,7 @@ from ntfc.i18n import _
 from ntfc.permissions import CIRCLE, LEADERS, OFFICE, Permission
 from ntfc.texts import fold
 
+LONGEST_REASON = 2000
 AHEAD = timedelta(days=90)  # a topic expected by then is due for a look
 
 ADD = Permission("horizon.add", _("Add a topic to the horizon"), CIRCLE, behind=READ)
@@ -46,3 +47,9 @@ def obstacles_to_closing(topic: Any, reason: str) -> Iterator[str]:
         yield _("This topic is no longer on the horizon.")
     if not reason.strip():
         yield _("Say in a few words what became of it.")
+    if len(reason) > LONGEST_REASON:
+        yield _(
+            "This text has %(length)d letters; at most %(max)d fit. Shorten it.",
+            length=len(reason),
+            max=LONGEST_REASON,
+        )

@@ -59,7 +59,7 @@ def close(body_id: int) -> Response:
     service.close(
         body,
         number=request.form.get("number", 0, type=int),
-        reason=request.form.get("reason", "")[:2000],
+        reason=request.form.get("reason", ""),
         today=clock.today(body.time_zone),
         actor=current_user,
     )

@@ -76,6 +76,8 @@ def test_a_strategic_body_scans_the_horizon_that_its_members_feed(app, make, cli
     close = {"number": first, "reason": "The levy is law"}
     assert member.post(f"{url}/close", data=close).status_code == 403
     assert secretary.post(f"{url}/close", data={**close, "reason": " "}).status_code == 409
+    long = secretary.post(f"{url}/close", data={**close, "reason": "x" * 2001})
+    assert (long.status_code, "at most 2000 fit" in long.text) == (409, True)  # never cut off
     assert secretary.post(f"{url}/close", data=close).status_code == 303
     after = BeautifulSoup(member.get(url).text, "html.parser")
     assert "Carbon levy" not in after.select_one("#topics").text
