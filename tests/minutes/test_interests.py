@@ -11,7 +11,16 @@ from ntfc import clock
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.constraints import sentence_of
 from ntfc.db import db
-from ntfc.decisions.models import Decision, DecisionKind, DecisionState, Poll, PollWay, Voice
+from ntfc.decisions.models import (
+    Decision,
+    DecisionKind,
+    DecisionState,
+    Poll,
+    PollState,
+    PollWay,
+    Voice,
+)
+from ntfc.decisions.queries import stepped_out
 from ntfc.meetings.models import Attendance, AttendanceSpan, Meeting, Presence
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import MinutesSection, MinutesState
@@ -244,3 +253,54 @@ def test_times_and_changes_of_a_declaration_are_in_the_words_that_are_compared()
     noted = Part(key=1, title="Fees", html="<p>x</p>", interests=(out,))
     assert len(noted.whole) == len(plain.whole) + 1
     assert rules.read_mark(plain, ()) != rules.read_mark(noted, ())
+
+
+def test_what_was_said_before_stepping_out_is_set_aside_until_that_is_taken_off(
+    way, table, vote, client_for
+):
+    seat_id, brokers, person = table["Brokers"]
+    poll, decision, voices = vote
+    client, base = client_for(way.secretary), f"/minutes/sections/{way.section_id}"
+    voted = {"answer": "for"}
+    assert (
+        client_for(person).post(f"/decision-voices/{voices['Brokers']}", data=voted).status_code
+        == 303
+    )
+    position = {"who": f"org-{brokers}", "stance": "for", "text": "Ours alone.", "seen": 0}
+    assert client.post(f"{base}/positions", data=position).status_code == 303
+    assert "Ours alone." in canonical(way)
+    note = {"who": f"seat-{seat_id}", "text": "My firm pays.", "stepped_out": "y", "seen": 0}
+
+    def in_favour():
+        page = BeautifulSoup(client.get(f"/decisions/{decision}").text, "html.parser")
+        return page.select_one(f"#tally-{poll} tbody tr:last-child td.num").text
+
+    assert in_favour() == "1"
+    assert client.post(f"{base}/interests", data=note).status_code == 303
+    assert in_favour() == "0"
+    assert "Said before: For. It is set aside" in client.get(f"/decisions/{decision}").text
+    counting = client.get(f"/decision-polls/{poll}/count").text
+    assert "had said “For” and stepped out" in counting
+    assert "Nobody answered." in counting
+    aside = BeautifulSoup(client.get(f"{base}/voices").text, "html.parser")
+    assert "Ours alone." in aside.select_one("#aside").text
+    assert aside.select_one("#positions") is None
+    assert "Ours alone." not in canonical(way)
+    with way.app.test_request_context():  # in writing as at the table
+        asked = Poll(decision=db.session.get_one(Decision, decision), way=PollWay.WRITTEN)
+        asked.state = PollState.OPEN
+        assert stepped_out(asked) == {seat_id}
+        db.session.rollback()
+    # Noted in error: both count again. Out after all: what is counted stays as it was counted.
+    off = {"who": note["who"], "seen": 1}
+    assert client.post(f"{base}/interests/take-off", data=off).status_code == 303
+    assert in_favour() == "1"
+    assert "Ours alone." in canonical(way)
+    assert client.post(f"{base}/interests", data=note).status_code == 303
+    done = client.post(f"/decision-polls/{poll}/count", data={"next_step": "Ask again."})
+    assert done.status_code == 303
+    assert client.post(f"{base}/interests/take-off", data=off).status_code == 303
+    shown = client.get(f"/decisions/{decision}").text
+    assert "What a seat said is set aside, not counted" in shown
+    assert "Brokers had said “For” and stepped out" in shown
+    assert in_favour() == "0"

@@ -123,6 +123,7 @@ class Voice(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     at: Mapped[datetime | None]
     by_link: Mapped[bool] = mapped_column(default=False)
+    stepped_out: Mapped[bool] = mapped_column(default=False)  # when it was over: not counted
 
     # Always there: who may speak hangs on the poll.
     poll: Mapped[Poll] = relationship(lazy="joined", innerjoin=True)

@@ -1,7 +1,7 @@
 """The seats that are asked about a text, who speaks in each, and what still waits for a reply."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -85,9 +85,14 @@ def electorate_of(body: Body, day: date) -> Electorate:
     return Electorate(len(places), asked)
 
 
-def stepped_out(poll: Poll) -> set[int]:
-    """Return the seats whose vote is not taken: they have an interest, and left for the item."""
-    return seats_out(poll.decision.item_id) if poll.way is PollWay.VOTE else set()
+def stepped_out(poll: Poll, voices: Iterable[Voice] = ()) -> set[int]:
+    """Return the seats that take no part: they have an interest, and left for the item.
+
+    Once it is over, those stay who had stepped out when it was counted or stopped.
+    """
+    if poll.state is PollState.OPEN:
+        return seats_out(poll.decision.item_id)
+    return {voice.seat_id for voice in voices if voice.stepped_out}
 
 
 def seats_out(item_id: int | None) -> set[int]:
@@ -133,7 +138,7 @@ def open_poll_of(decision: Decision) -> Poll | None:
 def to_reply_by(person_id: int, today: date) -> Sequence[Any]:
     """Return the seats of a person that have not answered yet: id, title, closes_on and body.
 
-    A seat that stepped out for the item of a vote is not asked.
+    A seat that stepped out for the item is not asked.
     """
     query = (
         select(
@@ -151,9 +156,8 @@ def to_reply_by(person_id: int, today: date) -> Sequence[Any]:
         .order_by(Poll.closes_on, Voice.id)
     )
     rows = db.session.execute(query).all()
-    votes = {row.item_id for row in rows if row.way is PollWay.VOTE}
-    out = {item_id: seats_out(item_id) for item_id in votes}
-    return [row for row in rows if row.seat_id not in out.get(row.item_id, ())]
+    out = {item_id: seats_out(item_id) for item_id in {row.item_id for row in rows}}
+    return [row for row in rows if row.seat_id not in out[row.item_id]]
 
 
 def not_agreed_in(body_id: int) -> Sequence[Any]:

@@ -44,7 +44,9 @@ from ntfc.decisions.rules.polling import (
     obstacles_to_opening_a_vote,
     obstacles_to_replying,
     obstacles_to_stopping,
+    set_aside,
     shortfalls,
+    taking_part,
     tallies,
 )
 from ntfc.decisions.rules.words import (
@@ -108,9 +110,11 @@ __all__ = [
     "obstacles_to_showing",
     "obstacles_to_stopping",
     "obstacles_to_withdrawing",
+    "set_aside",
     "shortfalls",
     "standing",
     "standing_word",
+    "taking_part",
     "tallies",
     "warnings",
     "word",

@@ -1,12 +1,13 @@
 """When the seats may be asked about a text, who says what, and what came out: pure rules."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ntfc.decisions.models import Decision, Poll, PollState, PollWay, Voice, VoiceKind
 from ntfc.decisions.rules.adopting import obstacles_to_deciding, obstacles_to_voting
+from ntfc.decisions.rules.words import VOICES, VOTES
 from ntfc.i18n import _, ngettext
 from ntfc.organisations.models import Camp
 from ntfc.procedure.models import Outcome, Procedure
@@ -124,6 +125,28 @@ def obstacles_to_stopping(poll: Poll, reason: str) -> Iterator[str]:
         yield _("It is over already. Open the page again.")
     if not reason.strip():
         yield _("Say why. It stays in the record.")
+
+
+def taking_part(voices: Iterable[Voice], out: Collection[int]) -> list[Voice]:
+    """Return the voices that count: those of seats that did not step out for the item."""
+    return [voice for voice in voices if voice.seat_id not in out]
+
+
+def set_aside(voices: Iterable[Voice], out: Collection[int]) -> Iterator[str]:
+    """Say what was said by seats that stepped out for the item: it stays readable, and counts not."""
+    for voice in voices:
+        if voice.seat_id in out and voice.answer is not None and not voice.is_silence:
+            yield _(
+                "%(name)s had said “%(answer)s” and stepped out for the item because of an interest.",
+                name=voice.name,
+                answer=word_of(voice),
+            )
+
+
+def word_of(voice: Voice) -> str:
+    """Return what a seat said, in the words of a vote or of a reply in writing."""
+    words = VOTES if voice.poll.way is PollWay.VOTE else VOICES
+    return str(words[voice.answer or V.ABSTAINS])
 
 
 def shortfalls(poll: Poll, voices: Collection[Voice], procedure: Procedure) -> Iterator[str]:

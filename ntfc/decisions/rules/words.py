@@ -68,6 +68,7 @@ STEPS: Mapping[DecisionStep, str] = {
     E.ASKED: _("The seats were asked"),
     E.NOT_AGREED: _("Not agreed in writing; it goes to the table"),
     E.STOPPED: _("Asking the seats was stopped"),
+    E.SET_ASIDE: _("What a seat said is set aside, not counted"),
     E.ADOPTED: _("Adopted"),
     E.NOT_ADOPTED: _("Not adopted"),
     E.REFUSED: _("Not accepted; whoever proposed it is told why"),

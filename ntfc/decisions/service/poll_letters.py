@@ -23,7 +23,8 @@ def ask(
 ) -> list[Issued]:
     """Ask those who speak for the seats that said nothing yet; return the links to hand over."""
     speakers = queries.speakers_in(poll, today)
-    silent = [voice for voice in queries.voices_of(poll) if voice.answer is None]
+    asked = rules.taking_part(queries.voices_of(poll), queries.stepped_out(poll))
+    silent = [voice for voice in asked if voice.answer is None]
     whom = {v.id: speakers[v.seat_id][0] for v in silent if speakers.get(v.seat_id)}
     people = {person.id: person for person in people_named(set(whom.values()))}
     insiders = signs_in(list(people))

@@ -155,8 +155,10 @@ def count(
     decision = poll.decision
     queries.lock_body(decision.body_id)
     queries.hold_poll(poll)
-    voices, speakers = queries.voices_of(poll), queries.speakers_in(poll, today)
+    speakers = queries.speakers_in(poll, today)
+    voices = rules.taking_part(queries.voices_of(poll), queries.stepped_out(poll))
     refuse_if(rules.obstacles_to_counting(poll, voices, today))
+    _set_aside(poll, actor, now)
     if poll.takes_silence:
         _take_silence([voice for voice in voices if speakers.get(voice.seat_id)], now)
     there = [v for v in voices if v.answer is not None or speakers.get(v.seat_id)]
@@ -168,6 +170,17 @@ def count(
     db.session.flush()
     audit.record(actor, "decision.seats_counted", decision, carried=not against)
     return _concluded(poll, voices, next_step, actor=actor, now=now, today=today)
+
+
+def _set_aside(poll: Poll, actor: Actor, now: datetime) -> None:
+    """Keep who had stepped out for the item, and in the history what those seats had said."""
+    voices, out = queries.voices_of(poll), queries.stepped_out(poll)
+    for voice in voices:
+        voice.stepped_out = voice.seat_id in out
+    with main_names():
+        for said in rules.set_aside(voices, out):
+            _note(poll.decision, DecisionStep.SET_ASIDE, actor, now, said)
+    db.session.flush()
 
 
 def _take_silence(voices: Sequence[Voice], now: datetime) -> None:
@@ -221,6 +234,7 @@ def stop(poll: Poll, *, reason: str, actor: Actor, now: datetime) -> None:
     """Stop asking; the text is a draft again, and what was said so far stays readable."""
     queries.hold_poll(poll)
     refuse_if(rules.obstacles_to_stopping(poll, reason))
+    _set_aside(poll, actor, now)
     poll.state, poll.closed_at, poll.reason = PollState.STOPPED, now, reason
     poll.decision.state = DecisionState.DRAFT
     _note(poll.decision, DecisionStep.STOPPED, actor, now, reason)

@@ -78,7 +78,7 @@ def _poll(poll_id: int) -> Poll:
 def votes(poll_id: int) -> Response:
     poll = _poll(poll_id)
     decision, out = poll.decision, queries.stepped_out(poll)
-    voices = [one for one in queries.voices_of(poll) if one.seat_id not in out]
+    voices = rules.taking_part(queries.voices_of(poll), out)
     before = {f"voice{voice.id}": voice.answer for voice in voices}
     form = typed(votes_form(voices), **before)
     back = url_for(".show", decision_id=decision.id)
@@ -140,7 +140,9 @@ def count(poll_id: int) -> Response:
     poll = _poll(poll_id)
     decision, back = poll.decision, url_for(".show", decision_id=poll.decision_id)
     today = today_in(decision.body)
-    voices, procedure = queries.voices_of(poll), rules_on(decision.body, today)
+    everybody, procedure = queries.voices_of(poll), rules_on(decision.body, today)
+    out = queries.stepped_out(poll, everybody)
+    voices = rules.taking_part(everybody, out)
     is_vote = poll.way is PollWay.VOTE
     form = typed(CountForm if is_vote else NoForm)
 
@@ -163,6 +165,7 @@ def count(poll_id: int) -> Response:
         beside="decisions/_count.html",
         poll=poll,
         tallies=rules.tallies(voices),
+        aside=[*rules.set_aside(everybody, out)],
         against=[*rules.shortfalls(poll, voices, procedure)] if is_vote else [],
         button=_("Count"),
         crumbs=crumbs_of(decision.body, decision),

@@ -107,16 +107,20 @@ def shown(decision: Decision) -> dict[str, Any]:
 def _rounds(decision: Decision) -> list[dict[str, Any]]:
     """Return each time the seats were asked; who stands outside the circle reads the sums alone."""
     reads_all = can(current_user, rules.REPLY, decision)
-    return [
-        {
-            "poll": asked.poll,
-            "voices": asked.voices if reads_all else (),
-            "tallies": rules.tallies(asked.voices),
-            "out": queries.stepped_out(asked.poll),
-            "missing": sum(1 for voice in asked.voices if voice.answer is None),
-        }
-        for asked in queries.polls_of(decision)
-    ]
+    found = []
+    for asked in queries.polls_of(decision):
+        out = queries.stepped_out(asked.poll, asked.voices)
+        there = rules.taking_part(asked.voices, out)
+        found.append(
+            {
+                "poll": asked.poll,
+                "voices": asked.voices if reads_all else (),
+                "tallies": rules.tallies(there),
+                "out": out,
+                "missing": sum(1 for voice in there if voice.answer is None),
+            }
+        )
+    return found
 
 
 def origins_of(decision: Decision) -> list[tuple[str, str, str]]:

@@ -46,6 +46,7 @@ class SectionPosition(Model):
     stance: Mapped[Stance]
     text: Mapped[str] = mapped_column(Text, default="")
     is_confidential: Mapped[bool] = mapped_column(default=False)  # never outside the table
+    set_aside: Mapped[bool] = mapped_column(default=False)  # whoever has it stepped out
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -63,6 +63,7 @@ from ntfc.minutes.queries.interests import (
 from ntfc.minutes.queries.phrases import body_with_phrases, get_phrase, phrases_kept
 from ntfc.minutes.queries.positions import (
     OnIssue,
+    all_positions_in,
     find_position,
     positions_in,
     positions_on,
@@ -103,6 +104,7 @@ __all__ = [
     "Line",
     "OnIssue",
     "Ready",
+    "all_positions_in",
     "answers_to",
     "approved_document",
     "approved_version",

@@ -149,7 +149,7 @@ def _parts(
             html=row.html,
             is_confidential=row.is_confidential,
             answers=tuple(one.answer for one in asked.get(key, ())),
-            positions=tuple(one.position for one in noted.get(key, ())),
+            positions=tuple(o.position for o in noted.get(key, ()) if not o.is_set_aside),
             interests=tuple(one.interest for one in declared.get(key, ())),
         )
         if key in read_back:

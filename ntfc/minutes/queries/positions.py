@@ -1,6 +1,7 @@
 """Positions: who may have one at a meeting, and which are noted, section by section."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,6 +31,7 @@ _POSITION = (
     SectionPosition.text,
     SectionPosition.is_confidential,
     SectionPosition.version,
+    SectionPosition.set_aside,
 )
 
 
@@ -81,11 +83,11 @@ def _noted(row: Any) -> Noted:
         text=row.text,
         is_confidential=row.is_confidential,
     )
-    return Noted(row.who, position, row.version)
+    return Noted(row.who, position, row.version, row.set_aside)
 
 
 def positions_in(minutes_id: int) -> dict[int, list[Noted]]:
-    """Return by section the positions that are noted, in their order."""
+    """Return by section the positions that are noted, in their order; those set aside, too."""
     found: dict[int, list[Noted]] = defaultdict(list)
     for row in db.session.execute(_positions(), {"minutes_id": minutes_id}):
         found[row.section_id].append(_noted(row))
@@ -97,6 +99,13 @@ def _positions() -> Select[*tuple[Any, ...]]:
     """Put together once: making it anew at each page takes longer than the answer."""
     of_minutes = SectionPosition.minutes_id == bindparam("minutes_id")
     return select(SectionPosition.section_id, *_POSITION).where(of_minutes)
+
+
+def all_positions_in(section: MinutesSection) -> Sequence[SectionPosition]:
+    """Return the positions of a section, to set them aside or let them count again."""
+    return db.session.scalars(
+        select(SectionPosition).where(SectionPosition.section_id == section.id).with_for_update()
+    ).all()
 
 
 def find_position(section: MinutesSection, who: str) -> SectionPosition | None:
@@ -127,7 +136,7 @@ def positions_on(issue: Issue, actor: Actor) -> list[OnIssue]:
         .join(AgendaItem, AgendaItem.id == MinutesSection.item_id)
         .join(Minutes, Minutes.id == SectionPosition.minutes_id)
         .where(AgendaItem.issue_id == issue.id, MinutesSection.taken_out_at.is_(None))
-        .where(visible(actor))
+        .where(visible(actor), SectionPosition.set_aside.is_(False))
     )
     by_minutes: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(query):

@@ -49,6 +49,7 @@ class Noted:
     who: str
     position: Position
     seen: int = 0
+    is_set_aside: bool = False  # whoever has it stepped out: it stays readable, and counts not
 
 
 @dataclass(frozen=True)

@@ -138,5 +138,9 @@ def _unchanged(section: MinutesSection, who: str, seen: int) -> SectionInterest 
 
 def _changed(section: MinutesSection, stage: Stage, actor: Actor) -> None:
     db.session.flush()
+    quiet = queries.silent_in(section)
+    for position in queries.all_positions_in(section):
+        position.set_aside = position.who in quiet
+    db.session.flush()
     if stage.state is MinutesState.CIRCULATED:
         writing.begin_revision(section, actor=actor)

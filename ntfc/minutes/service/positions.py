@@ -42,7 +42,7 @@ def note_position(
         )
         db.session.add(kept)
     kept.stance, kept.text, kept.is_confidential = said.stance, said.text, said.is_confidential
-    kept.person_id, kept.at = actor.person_id, now
+    kept.person_id, kept.at, kept.set_aside = actor.person_id, now, False
     _changed(section, stage, actor)
     audit.record(actor, "minutes.position_noted", section)
 
@@ -68,7 +68,7 @@ def _stage(section: MinutesSection, today: date) -> Stage:
 
 def _unchanged(section: MinutesSection, who: str, seen: int) -> SectionPosition | None:
     kept = queries.find_position(section, who)
-    if (kept.version if kept else 0) != seen:
+    if (kept.version if kept and not (kept.set_aside and not seen) else 0) != seen:
         now = f"{stance_word(kept.stance.value)}. {kept.text}" if kept else "–"
         raise Overtaken(
             _(

@@ -50,15 +50,16 @@ def _voices(
     noted = queries.positions_in(found.id).get(section.id, [])
     whose = typed.who.data if typed is not None else ""
     forms = []
-    for number, one in enumerate(noted):
+    counted = [one for one in noted if not one.is_set_aside]
+    for number, one in enumerate(counted):
         if typed is not None and one.who == whose:
             form = typed
         else:
             form = PositionForm(data={**vars(one.position), "who": one.who, "seen": one.seen})
         forms.append((one, form.offer([_voice(one)]).beside(number)))
-    quiet = queries.silent_in(section)
-    free = [one for one in everybody if one.who not in {*quiet, *(one.who for one in noted)}]
-    fresh = typed if typed is not None and whose not in {one.who for one in noted} else None
+    quiet, taken = queries.silent_in(section), {one.who for one, _form in forms}
+    free = [one for one in everybody if one.who not in {*quiet, *taken}]
+    fresh = typed if typed is not None and whose not in taken else None
     return render(
         "minutes/voices.html",
         status=status,
@@ -67,7 +68,8 @@ def _voices(
         forms=forms,
         whose=whose,
         form=(fresh or PositionForm(data={"seen": 0})).offer(free).beside(len(noted)),
-        positions=[one.position for one in noted],
+        positions=[one.position for one in counted],
+        aside=[one.position for one in noted if one.is_set_aside],
         quiet=[one for one in everybody if one.who in quiet],
         reasons=reasons,
         crumbs=crumbs(found, below=True),
@@ -113,7 +115,7 @@ def note_position(section_id: int) -> Response:
 
 def _seen(section: MinutesSection, who: str) -> int:
     noted = queries.positions_in(section.minutes_id).get(section.id, [])
-    return next((one.seen for one in noted if one.who == who), 0)
+    return next((one.seen for one in noted if one.who == who and not one.is_set_aside), 0)
 
 
 @sections.post("/minutes/sections/<int:section_id>/positions/take-off")
