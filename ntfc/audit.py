@@ -12,7 +12,6 @@ import hmac
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from flask import current_app
 from sqlalchemy import Index, String, Text, event, select, text
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
-from ntfc import config
+from ntfc import clock, config
 from ntfc.db import Base, db
 
 PENDING, MARKS, SEALED = "audit.pending", "audit.marks", "audit.sealed"
@@ -56,7 +55,7 @@ def record(
     session = db.session()
     session.info.setdefault(PENDING, []).append(
         {
-            "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "at": clock.now().isoformat(timespec="microseconds"),
             "actor": _actor_key(actor),
             "action": action,
             "subject": subject_key(subject),

@@ -16,13 +16,13 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
 from sqlalchemy.engine import make_url
 
-from ntfc import __version__, audit
+from ntfc import __version__, audit, clock
 from ntfc.config import Config, secret
 from ntfc.errors import Misconfigured
 
@@ -47,7 +47,7 @@ LAST = "backup.last"  # says when the instance was last saved
 def create(config: Config, target: Path) -> Path:
     """Write a backup of the instance into *target*, a file or a folder, and return the file."""
     if target.is_dir():
-        target /= f"ntfc-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar.gz"
+        target /= f"ntfc-{clock.now():%Y%m%d-%H%M%S}.tar.gz"
     fresh = target.with_name(f".{target.name}.part")
     try:  # readable by its owner only: it holds the keys
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -59,7 +59,7 @@ def create(config: Config, target: Path) -> Path:
     with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
         _fill(config, archive)
     fresh.replace(target)
-    (config.instance / LAST).write_text(datetime.now(UTC).isoformat(), "ascii")
+    (config.instance / LAST).write_text(clock.now().isoformat(), "ascii")
     return target
 
 
@@ -87,7 +87,7 @@ def _fill(config: Config, archive: tarfile.TarFile) -> None:
     def add(name: str, file: IO[bytes], size: int) -> None:
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode = size, 0o600
-        entry.mtime = int(datetime.now(UTC).timestamp())
+        entry.mtime = int(clock.now().timestamp())
         read = _Read(file)
         archive.addfile(entry, cast(IO[bytes], read))
         sums[name] = read.sum.hexdigest()
@@ -107,7 +107,7 @@ def _fill(config: Config, archive: tarfile.TarFile) -> None:
         add_file(DATABASE, _snapshot(config, Path(folder) / DATABASE))
     for path in _files(instance):
         add_file(str(path.relative_to(instance)), path)
-    told = {"ntfc": __version__, "made": datetime.now(UTC).isoformat(), "kind": _kind(config)}
+    told = {"ntfc": __version__, "made": clock.now().isoformat(), "kind": _kind(config)}
     manifest = json.dumps({**told, "sha256": sums}, indent=1).encode()
     add(MANIFEST, io.BytesIO(manifest), len(manifest))
 
@@ -215,7 +215,7 @@ def _unpacked(source: Path, fresh: Path) -> dict[str, Any]:
 def _put_in_place(config: Config, fresh: Path) -> None:
     """Move what is there aside, into a folder that stays, and what was saved to its place."""
     instance = config.instance
-    aside = instance / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    aside = instance / f"before-restore-{clock.now():%Y%m%d-%H%M%S}"
     aside.mkdir(parents=True)
     if _kind(config) == "sqlite":
         target = _sqlite_file(config)

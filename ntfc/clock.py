@@ -14,4 +14,4 @@ def now() -> datetime:
 def today(time_zone: str) -> date:
     """Return the day it is in *time_zone*, where the body sits; empty: where the site is."""
     zone = time_zone or current_app.extensions["ntfc.config"].time_zone
-    return datetime.now(ZoneInfo(zone)).date()
+    return now().astimezone(ZoneInfo(zone)).date()

@@ -10,7 +10,7 @@ import enum
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -18,7 +18,7 @@ from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, o
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ntfc import once
+from ntfc import clock, once
 from ntfc.db import Model, db
 from ntfc.transaction import unit_of_work
 
@@ -88,7 +88,7 @@ def enqueue(
     With a *key* the job is written once: a second one with the same key is left out, also when
     two transactions write it at the same moment.
     """
-    moment = datetime.now(UTC)
+    moment = clock.now()
     values = {"kind": kind, "payload": payload, "key": key, "due": due or moment}
     if key is None:
         db.session.add(Job(**values, created_at=moment))
@@ -172,7 +172,7 @@ def _mark_done(claim: Claim) -> None:
         if job is None:  # its mail was to somebody who has been erased meanwhile
             return
         job.state = JobState.DONE
-        job.done_at = datetime.now(UTC)
+        job.done_at = clock.now()
         job.lease_until = None
         job.error = ""
         job.payload = _kinds()[claim.kind].keep(job.payload)
@@ -229,11 +229,11 @@ def sweep(now: datetime, keep: timedelta = timedelta(days=90)) -> int:
 
 def _sweep_now(_payload: dict[str, Any]) -> None:
     with unit_of_work():
-        once.forget(datetime.now(UTC))
+        once.forget(clock.now())
     forgotten = AT_ONCE
     while forgotten == AT_ONCE:
         with unit_of_work():
-            forgotten = sweep(datetime.now(UTC))
+            forgotten = sweep(clock.now())
 
 
 SWEEP = JobKind(name="sweep", run=_sweep_now, every=timedelta(days=1))

@@ -13,6 +13,7 @@ pytest_plugins = [
     "ntfc.testing.plugin",
     "ntfc.testing.bodies",
     "ntfc.testing.costs",
+    "tests.day",
     "tests.strict",
     "tests.qadria",
     "tests.racing",

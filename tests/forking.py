@@ -23,6 +23,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from ntfc import admission
+from tests.day import put_back
 
 LOADED = (
     "ntfc.cli",
@@ -73,6 +74,7 @@ def serve(door, tables, compiled):
     gc.disable()
     for name in LOADED:
         importlib.import_module(name)
+    put_back()
     borrow(door, tables, compiled)
     gc.freeze()
     gc.enable()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from ntfc import audit
+from ntfc import audit, clock
 from ntfc.clock import now
 from ntfc.committees import queries as bodies
 from ntfc.committees import rules as bodies_rules
@@ -19,9 +19,15 @@ from ntfc.permissions import SITE, SYSTEM, Insider, Role, can, only_as_administr
 from ntfc.seats import rules as seats_rules
 from ntfc.seats.models import Appointment, Capacity, Seat
 from ntfc.transaction import unit_of_work
+from tests.day import that_is
 
-TODAY = now().date()
+TODAY = date(2027, 3, 10)
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr(clock, "datetime", that_is(TODAY))
 
 
 @pytest.fixture

@@ -26,6 +26,10 @@ LATE_HOUSE = {
     "ntfc/minutes/views/printing.py",
 }
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+TESTS = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "plugins").glob("*/tests/**/*.py")])
+# The clock of the program, that of the tests, and a file that must not load the program to tell.
+CLOCKS = {"ntfc/clock.py", "tests/day.py", "ntfc/demo/place.py"}
+OF_ITS_OWN = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today"}
 
 
 def name_of(path):
@@ -46,6 +50,8 @@ def broken(rule, paths=CODE):
 
 
 def nodes(path, *kinds):
+    if path not in TREES:
+        TREES[path] = ast.parse(path.read_text("utf-8"))
     return (node for node in ast.walk(TREES[path]) if isinstance(node, kinds))
 
 
@@ -166,6 +172,30 @@ def test_rules_ask_no_clock():
     assert broken(clocks, rooms) == []
 
 
+def own_clocks(path):
+    for node in nodes(path, ast.Call):
+        if ast.unparse(node.func) in OF_ITS_OWN and name_of(path) not in CLOCKS:
+            yield f"line {node.lineno}: ask ntfc.clock; its day does not change under the tests"
+
+
+def asked_at_import(path):
+    """A day or a moment taken while a file is loaded, in a default or a decorator too."""
+    within = {
+        id(node)
+        for function in nodes(path, *FUNCTIONS, ast.Lambda)
+        for part in (function.body if isinstance(function.body, list) else [function.body])
+        for node in ast.walk(part)
+    }
+    for node in nodes(path, ast.Call):
+        if id(node) not in within and ast.unparse(node.func).split(".")[-1] in {"now", "today"}:
+            yield f"line {node.lineno}: by the time it is used, it may be tomorrow"
+
+
+def test_there_is_one_clock_and_it_is_asked_when_the_answer_is_used():
+    assert broken(own_clocks, [*CODE, *TESTS]) == []
+    assert broken(asked_at_import, [*CODE, *TESTS]) == []
+
+
 @pytest.mark.parametrize(
     ("rule", "code"),
     [
@@ -176,6 +206,9 @@ def test_rules_ask_no_clock():
         (into_private_rooms, "import ntfc.seats.forms"),
         (commits, "db.session.commit()"),
         (clocks, "datetime.now(UTC)"),
+        (own_clocks, "def late():\n    return date.today()"),
+        (asked_at_import, "TODAY = clock.now().date()"),
+        (asked_at_import, "def sits(day=today('UTC')):\n    return now()"),
     ],
 )
 def test_what_breaks_a_rule_is_found(rule, code, monkeypatch):

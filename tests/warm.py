@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from forking import Fork, start
 
+from tests.day import PUT_BACK
+
 ROOT = Path(__file__).parent.parent
 SERVER = ROOT / "tests" / "forking.py"
 BARE = {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT)}
@@ -27,7 +29,7 @@ class Warm:
         self.door = str(folder / "door")
         self.process = subprocess.Popen(
             [sys.executable, "-P", str(SERVER), self.door, str(tables), str(compiled)],
-            env=BARE,
+            env=BARE | {PUT_BACK: os.environ[PUT_BACK]},
             cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -6,7 +6,6 @@ import hmac
 import re
 import struct
 import time
-from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
 
@@ -59,14 +58,3 @@ def code_of(key, *, later=0):
     place = digest[-1] & 15
     number = int.from_bytes(digest[place : place + 4], "big") & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"
-
-
-def later_by(days):
-    """Return a datetime whose now() lies ahead, for the clock of the site."""
-
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return datetime.now(tz) + timedelta(days=days)
-
-    return Later

@@ -24,11 +24,11 @@ from tests.browser.steps import (
     fill,
     follow,
     heading_to,
-    later_by,
     press,
     title,
     told,
 )
+from tests.day import later_by
 
 pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite")]
 
@@ -72,7 +72,7 @@ def pass_days(monkeypatch):
     """Return a function that lets days go by on the clock of the site."""
 
     def pass_days(days):
-        monkeypatch.setattr(clock, "datetime", later_by(days))
+        monkeypatch.setattr(clock, "datetime", later_by(days=days))
 
     return pass_days
 

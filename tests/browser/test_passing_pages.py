@@ -11,7 +11,8 @@ from ntfc.accounts.service.setup import setup_link
 from ntfc.permissions import SITE, SYSTEM, Role
 from ntfc.transaction import unit_of_work
 from tests.browser.conftest import faults, note, served
-from tests.browser.steps import code_of, heading_to, later_by
+from tests.browser.steps import code_of, heading_to
+from tests.day import later_by
 
 pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite")]
 
@@ -118,7 +119,7 @@ def test_from_the_review_of_a_draft_to_what_it_changed(visit, make_body, seat, m
         fill(page, said="Small exporters need thirty days, not ten.")
         send(page)
         assert faults(page) == {}
-    monkeypatch.setattr(clock, "datetime", later_by(21))
+    monkeypatch.setattr(clock, "datetime", later_by(days=21))
     with visit(f"{draft}comments", person_id=secretary) as page:
         page.locator("article summary").click()
         assert faults(page) == {}

@@ -17,9 +17,10 @@ from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, Role
 from ntfc.seats.models import Appointment, Seat
 from ntfc.transaction import unit_of_work
+from tests.day import that_is
 
 NOW = datetime(2026, 7, 13, 9, tzinfo=UTC)
-TODAY = clock.now().date()
+TODAY = date(2027, 3, 10)
 SOON, PAST = TODAY + timedelta(days=20), TODAY - timedelta(days=3)
 PURPOSE = {
     "objectives": "Trade flows.",
@@ -27,6 +28,11 @@ PURPOSE = {
     "engagement": "As equals.",
     "activities": "A road map.",
 }
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr(clock, "datetime", that_is(TODAY))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ntfc import clock
 from ntfc.clock import now
 from ntfc.committees.models import Body, BodyKind, State
 from ntfc.db import db
@@ -12,9 +13,15 @@ from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure, RulesOfProcedure
 from ntfc.seats.models import Appointment, Capacity, Seat
 from ntfc.transaction import unit_of_work
+from tests.day import that_is
 
-TODAY = now().date()
+TODAY = date(2027, 3, 10)
 LONG_AGO = TODAY - timedelta(days=800)
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch):
+    monkeypatch.setattr(clock, "datetime", that_is(TODAY))
 
 
 @pytest.fixture
