@@ -1,15 +1,21 @@
 """Turning a plugin on and off under load, with the real supervisor: no request fails."""
 
+import contextlib
 import http.client
+import itertools
 import socket
 import subprocess
 import sys
 import threading
 import time
+from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 
 from ntfc import serve
+from ntfc.db import db
+from ntfc.organisations.models import OrganisationKind
 
 
 def eventually(fact, within=90.0):
@@ -51,7 +57,7 @@ def site(config, environment, port):
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "ntfc", "serve", "--port", str(port)],
-            env=environment,
+            env=environment | {"NTFC_SECRET_KEY": config.secret_key},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -64,31 +70,51 @@ def site(config, environment, port):
         process.wait(60)
 
 
+def answered(line):
+    answer = line.getresponse()
+    answer.read()
+    return answer.status
+
+
 def status(port, path):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
-    finally:
-        connection.close()
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as line:
+        line.request("GET", path)
+        return answered(line)
 
 
 class Visitors:
-    """People who ask for a page, again and again, until told."""
+    """People who read a page and send a form, in turns, until told; two of three on one line."""
 
-    def __init__(self, port):
-        self.port, self.enough, self.answers = port, threading.Event(), []
-        self.threads = [threading.Thread(target=self.ask) for _ in range(3)]
+    def __init__(self, port, cookie, kind):
+        self.port, self.kind, self.enough = port, kind, threading.Event()
+        self.cookie = {"Cookie": f"ntfc={cookie}", "Sec-Fetch-Site": "same-origin"}
+        self.answers, self.sent = [], []
+        ways = [("Amal", True), ("Karim", True), ("Samir", False)]
+        self.threads = [threading.Thread(target=self.visit, args=way) for way in ways]
 
-    def ask(self):
-        while not self.enough.is_set():
+    def visit(self, name, keep):
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        for number in itertools.count():
             try:
-                self.answers.append(status(self.port, "/sign-in"))
-            except OSError as failure:
+                self.answers.append(self.read(line))
+                self.sent.append(self.send(line, f"{name} {number}"))
+            except (OSError, http.client.HTTPException) as failure:
                 self.answers.append(repr(failure))
-            time.sleep(0.05)
+            if not keep:
+                line.close()
+            if self.enough.wait(0.15):
+                return line.close()
+
+    def read(self, line):
+        line.request("GET", "/sign-in")
+        return answered(line)
+
+    def send(self, line, name):
+        form = urlencode({"name": name, "kind_id": self.kind})
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        line.request("POST", "/organisations/new", form, self.cookie | kind)
+        self.answers.append(answered(line))
+        return name
 
     def __enter__(self):
         for thread in self.threads:
@@ -101,11 +127,22 @@ class Visitors:
             thread.join(60)
 
 
+@pytest.fixture
+def visitors(app, port, client_for, make_person):
+    """Those who have signed in to the site, and may add institutions."""
+    cookie = client_for(make_person(is_administrator=True)).get_cookie("ntfc").value
+    with app.app_context():
+        kind = db.session.scalars(select(OrganisationKind.id)).first()
+    return Visitors(port, cookie, kind)
+
+
 @pytest.mark.long
 @pytest.mark.database("sqlite")
-def test_turning_a_plugin_on_and_off_under_load_fails_no_request(site, ntfc, wheels, port):
+def test_turning_a_plugin_on_and_off_under_load_fails_no_request(
+    site, ntfc, wheels, port, visitors, ask
+):
     ntfc("plugins", "install", wheels["good"])
-    with Visitors(port) as visitors:
+    with visitors:
         eventually(lambda: len(visitors.answers) > 20)
         told = ntfc("plugins", "on", "good")
         assert told.stdout == "good is on.\nThe running site has taken it up.\n"
@@ -116,4 +153,6 @@ def test_turning_a_plugin_on_and_off_under_load_fails_no_request(site, ntfc, whe
         assert {status(port, "/x/good/") for _ in range(12)} == {404}
         seen = len(visitors.answers)
         eventually(lambda: len(visitors.answers) > seen + 20)
-    assert set(visitors.answers) == {200}
+    assert set(visitors.answers) == {200, 303}
+    stored = [name for (name,) in ask("SELECT name FROM organisations")]
+    assert sorted(stored) == sorted(visitors.sent), "each form was done, and done once"
