@@ -103,7 +103,8 @@ class Visitors:
             if not keep:
                 line.close()
             if self.enough.wait(0.15):
-                return line.close()
+                break
+        line.close()
 
     def read(self, line):
         line.request("GET", "/sign-in")
