@@ -15,7 +15,7 @@ from sqlalchemy import JSON, ColumnElement, bindparam, func
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ntfc.i18n import WAYS, Sentence
+from ntfc.i18n import WAYS, Sentence, speaking
 
 _as_kept: ContextVar[bool] = ContextVar("as_kept", default=False)
 
@@ -52,6 +52,14 @@ def _reader() -> str:
 def called(named: "Named") -> str:
     """Return the name of something for a sentence that is kept: each reader has it in the own language."""
     return cast(str, Sentence("name", named.main_name, named.names_by_language or {}))
+
+
+def said(text: str) -> str:
+    """Return a kept text in the reader's language; what several people sign has that of the site."""
+    if isinstance(text, Sentence) and _as_kept.get():
+        with speaking("", is_letter=False):
+            return str(text)
+    return str(text)
 
 
 def _said(main: str, others: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from ntfc.mandates.models import Disposition
 from ntfc.organisations.models import Organisation, Sector
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
-from ntfc.sentences import Kept
+from ntfc.sentences import Kept, as_read
 
 
 class IssueState(enum.Enum):
@@ -95,9 +95,11 @@ class Issue(Model):
     state: Mapped[IssueState] = mapped_column(default=IssueState.PROPOSED, index=True)
     reason: Mapped[str] = mapped_column(Kept, default="")  # why it is where it is now
 
-    title: Mapped[str] = mapped_column(String(200))
+    kept_title: Mapped[str] = mapped_column("title", Kept(200))
+    title = as_read("title", "kept_title")
     problem: Mapped[str] = mapped_column(Text)
-    expected_result: Mapped[str] = mapped_column(Text)
+    kept_result: Mapped[str] = mapped_column("expected_result", Kept)
+    expected_result = as_read("expected_result", "kept_result")
     search_text: Mapped[str] = mapped_column(Text, default="")  # the three above, folded
     asked: Mapped[list[str]] = mapped_column(default=list)  # values of Verb
     questions: Mapped[list[str]] = mapped_column(default=list)

@@ -2,14 +2,16 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from ntfc.db import db
-from ntfc.issues.models import IssueState
+from ntfc.issues.models import Issue, IssueState
 from ntfc.meetings.models import Attendance, Meeting, Presence
 from ntfc.minutes.models import MinutesSection
 from ntfc.minutes.rules.attribution import attributions, family_names, sentences_of
 from ntfc.minutes.rules.contents import Attendee, Document
+from ntfc.names import main_names
 from ntfc.parking_lot.models import Parking
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
@@ -103,7 +105,22 @@ def test_the_editor_points_out_a_judgement_on_a_person_and_parks_the_reflection(
         assert parking.issue.state is IssueState.PARKED
         assert parking.issue.problem == judged
         assert parking.owner_id == way.secretary
-    assert done.headers["Location"] == f"/parkings/{parking.id}"
+        # What the program said of it follows the reader, whoever parked it.
+        issue = parking.issue
+        assert issue.title == "Reflection: Item 1"
+        with force_locale("fr"):
+            title, result = db.session.execute(select(Issue.title, Issue.expected_result)).one()
+            assert (issue.title, issue.expected_result) == (title, result)
+            assert title != "Reflection: Item 1"
+            assert title.endswith("Item 1")
+            assert "calm" in result
+            with main_names():
+                assert issue.title == "Reflection: Item 1"
+            issue.title = title  # a form sends it back as it was shown
+        assert issue.title == "Reflection: Item 1"
+        number = parking.id
+        db.session.rollback()
+    assert done.headers["Location"] == f"/parkings/{number}"
     # Any other reflection is parked from its own page; nothing typed is lost.
     page = f"/minutes/sections/{way.section_id}/reflection"
     assert client.get(page).status_code == 200

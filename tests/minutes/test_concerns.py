@@ -1,6 +1,7 @@
 """A round of concerns: all speak freely, and are named only where they wish it."""
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ntfc.agendas.models import Agenda, AgendaItem, ItemKind
@@ -9,7 +10,7 @@ from ntfc.blocks import Block, Run
 from ntfc.db import db
 from ntfc.meetings.models import Meeting
 from ntfc.minutes.models import MinutesSection, SectionRevision
-from ntfc.minutes.rules.concerns import concerns_in, with_concerns
+from ntfc.minutes.rules.concerns import concerns_in, with_concerns, without_names
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
 from tests.minutes.test_printing import words
@@ -23,11 +24,16 @@ def test_concerns_are_read_line_by_line_and_stand_once():
     assert [block.text for block in text] == ["All spoke.", "Fees differ", "Nights are long"]
     assert with_concerns(text, ["Fees differ"]) == text
     assert with_concerns((), ["Fees differ"], "Chamber")[0].text == "Chamber: Fees differ"
+    by_hand = (Block("p", (Run("So says Chamber today."),)), Block("p", (Run("Chamber: nights"),)))
+    named = with_concerns(by_hand, ["Fees differ"], "The Port")
+    assert without_names(named, named, {"Chamber"}) == named
+    bare = [block.text for block in without_names(named, (), {"Chamber"})]
+    assert bare == ["So says … today.", "nights", "Fees differ"]
 
 
 @pytest.mark.rule("R116")
 def test_a_round_lists_concerns_and_without_a_name_nothing_leads_to_who_raised_them(
-    way, make_organisation, seat, committee, client_for
+    way, make_organisation, seat, committee, client_for, save
 ):
     for name in ("Chamber", "Brokers"):
         number = make_organisation(name)
@@ -78,3 +84,16 @@ def test_a_round_lists_concerns_and_without_a_name_nothing_leads_to_who_raised_t
         assert after
         assert not before.endswith(("Chamber: ", "Brokers: "))
         assert "Brokers: Fees differ by office" in paper
+    # A name that is taken off is not read in what was saved before, nor comes back with it.
+    with way.app.app_context():
+        saved = db.session.get_one(MinutesSection, way.section_id).revision_id
+    earlier = f"{base}/texts/{saved}"
+    assert "Brokers" in client.get(earlier).text
+    off = listed.replace("<strong>Brokers: </strong>", "") + "<p>Speaker of Chamber is thanked.</p>"
+    save(way.section_id, way.secretary, off, saved)
+    for _again in range(2):
+        then = BeautifulSoup(client.get(earlier).text, "html.parser").select_one("main").text
+        assert "Fees differ by office" in then
+        assert not [one for one in ("Brokers", "Chamber:") if one in then.replace("Speaker", "")]
+        assert client.post(earlier).status_code == 303
+    assert "Brokers" not in client.get(record).text.partition("Fees differ")[0][-200:]

@@ -317,6 +317,22 @@ def test_closing_is_told_to_who_raised_it_and_to_who_asked(lot):
     assert {name for name, _body in told} == {"Mariam Tesfaye", "Samer Khatib"}
 
 
+def test_who_added_an_idea_is_told_that_the_issue_is_parked(lot):
+    lot.by_mail(member="mariam@example.org", secretary="rana@example.org")
+    issue = lot.issue()
+    with lot.within(), unit_of_work():
+        for text in ("One seal", "No seal"):
+            proposing.add_idea(
+                issues.get_issue(issue), text=text, actor=acting(lot.secretary), now=NOW
+            )
+    lot.park(issue)
+    told = [(name, body) for name, subject, body in mails(lot) if "your idea on" in subject]
+    ((name, body),) = told
+    assert name == "Rana Odeh"
+    assert "Your idea stays with it." in body
+    assert "It comes up again on" in body
+
+
 def test_two_merged_keep_both_histories_and_the_answer_reaches_both(lot):
     one, other = lot.issue("Seals"), lot.issue("Two seals")
     made = lot.park(one)

@@ -16,7 +16,7 @@ from ntfc.permissions import Actor, requires
 
 # What goes along: all that the author and the secretariat said of it.
 CARRIED = (
-    *("title", "problem", "expected_result", "search_text", "asked", "questions", "context"),
+    *("kept_title", "problem", "kept_result", "search_text", "asked", "questions", "context"),
     *("position", "note", "note_due_on", "is_about_process", "level", "implication", "breadth"),
     *("sizes", "crossings", "effort", "benefit", "contention"),
     *("raised_by_id", "raised_for_id", "raised_at", "by_link"),

@@ -18,7 +18,7 @@ def merge(issue: Issue, *, into: Issue, reason: str, actor: Actor, now: datetime
     _bring_along(issue, into, now=now)
     about = audit.subject_key(issue)
     line = IssueEvent.of(
-        into, EventKind.TAKEN_IN, actor=actor, now=now, text=issue.title, about=about
+        into, EventKind.TAKEN_IN, actor=actor, now=now, text=issue.kept_title, about=about
     )
     db.session.add(line)
     carry(

@@ -23,7 +23,7 @@ class ConcernsForm(Form):
         choices=[],
         description=_(
             "Name an institution only where it wishes so. Without a name nothing is kept of who "
-            "spoke; a name that was saved once stays in the earlier texts of the section."
+            "spoke; a name that is taken out of the section is not read in its earlier texts either."
         ),
     )
 

@@ -1,8 +1,9 @@
 """A round of concerns in the record: listed one by one, with or without who raised them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from ntfc.blocks import Block, Blocks, Run
+from ntfc.blocks import Block, Blocks, Run, tidy
 
 STRONG = frozenset({"strong"})
 
@@ -19,3 +20,26 @@ def with_concerns(text: Blocks, concerns: Sequence[str], raised_by: str = "") ->
     entries = [Block("bullet", (*name, Run(one))) for one in concerns]
     known = {block.text for block in text}
     return (*text, *(entry for entry in entries if entry.text not in known))
+
+
+def without_names(earlier: Blocks, present: Blocks, names: Collection[str]) -> Blocks:
+    """Return an earlier text without who raised what, where that does not stand there now.
+
+    Who asked to be named no more is not found in what was saved before.
+    """
+    stands = {block.text for block in present}
+    return tidy(block if block.text in stands else _nameless(block, names) for block in earlier)
+
+
+def _nameless(block: Block, names: Collection[str]) -> Block:
+    runs = [run for run in block.runs if run.text]
+    if runs and runs[0].marks == STRONG and runs[0].text.rstrip().endswith(":"):
+        runs = runs[1:]
+    return replace(block, runs=tuple(_left_out(run, names) for run in runs))
+
+
+def _left_out(run: Run, names: Collection[str]) -> Run:
+    text = run.text
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(f"{name}: ", "").replace(name, "…")
+    return replace(run, text=text)

@@ -29,9 +29,9 @@ def park_reflection(
     issue = proposing.propose(
         section.body,
         facts={
-            "title": str(_("Reflection: %(title)s", title=section.title))[:200],
+            "title": _("Reflection: %(title)s", title=section.title),
             "problem": text,
-            "expected_result": str(_("The body looks at it again when it is calmer.")),
+            "expected_result": _("The body looks at it again when it is calmer."),
         },
         actor=actor,
         now=now,

@@ -7,6 +7,7 @@ from ntfc import clock
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.minutes import queries, rules
+from ntfc.minutes.queries.concerns import is_round, readable
 from ntfc.minutes.service import writing
 from ntfc.minutes.views.common import crumbs, record_url, sections, today_in
 from ntfc.paragraphs import differences
@@ -33,12 +34,14 @@ def earlier(section_id: int, revision_id: int) -> Response:
     section = queries.get_section(section_id)
     authorize(current_user, rules.WRITE, section)
     revision = queries.get_revision(section, revision_id)
-    found = queries.get_minutes(section.minutes_id)
+    found, html = queries.get_minutes(section.minutes_id), readable(section, revision)
     return render(
         "minutes/earlier.html",
         section=section,
         revision=revision,
-        changes=differences(read(revision.html), read(section.html)),
+        html=html,
+        is_round=is_round(section),
+        changes=differences(read(html), read(section.html)),
         crumbs=crumbs(found, below=True),
     )
 
@@ -51,7 +54,7 @@ def take_up(section_id: int, revision_id: int) -> Response:
     revision = queries.get_revision(section, revision_id)
     writing.save(
         section,
-        html=revision.html,
+        html=readable(section, revision),
         seen=section.revision_id,
         actor=current_user,
         now=clock.now(),

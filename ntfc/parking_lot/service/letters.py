@@ -5,7 +5,9 @@ from datetime import datetime
 
 from ntfc import addresses, mail
 from ntfc.i18n import _, speaking
+from ntfc.i18n import on_day as in_words
 from ntfc.issues.models import Issue
+from ntfc.issues.queries import ideas_of
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import signs_in
@@ -13,14 +15,13 @@ from ntfc.parking_lot import rules
 from ntfc.parking_lot.models import Parking
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
-from ntfc.procedure.rules.words import day
 
 IDEA_ACT, NEXT_ACT = "parking.idea", "parking.next"
 
 
 def on_day(parking: Parking) -> str:
     """Return in words when the issue comes up again."""
-    return str(_("It comes up again on %(day)s.", day=day(parking.review_on)))
+    return _("It comes up again on %(day)s.", day=in_words(parking.review_on))
 
 
 def _send(person: Person, subject: str, parts: Sequence[str], key: str) -> bool:
@@ -56,6 +57,32 @@ def tell_owner(parking: Parking, *, actor: Actor) -> None:  # noqa: ARG001  -- g
 
 
 @requires(rules.VIEW)
+def tell_thinkers(parking: Parking, *, told: str, actor: Actor) -> None:
+    """Tell those who added ideas to an issue that it is parked, why, and until when."""
+    issue = parking.issue
+    known = {actor.person_id, issue.raised_by_id, parking.owner_id}
+    people = {idea.person.id: idea.person for idea in ideas_of(issue)}
+    insiders = signs_in(list(people))
+    for person in people.values():
+        if person.id in known:
+            continue
+        with speaking(person.language):
+            parts = [
+                _(
+                    "An issue to which you added an idea is parked: %(issue)s.",
+                    issue=_named(parking),
+                ),
+                told,
+                _("Your idea stays with it."),
+                _page(issue) if person.id in insiders else "",
+            ]
+            subject = _(
+                "%(body)s: your idea on “%(title)s”", body=issue.body.name, title=issue.title
+            )
+            _send(person, subject, parts, f"parking-idea:{parking.id}:{person.id}")
+
+
+@requires(rules.VIEW)
 def remind(parking: Parking, *, is_past: bool, actor: Actor, now: datetime) -> None:
     """Remind the owner that the review date comes near or is past; by link where none signs in."""
     person = parking.owner
@@ -66,7 +93,7 @@ def remind(parking: Parking, *, is_past: bool, actor: Actor, now: datetime) -> N
             else _("This parked issue comes up soon: %(issue)s.", issue=_named(parking))
         )
         asks = _("What is the next step? Bring it to the meeting, or say a new date with a reason.")
-        why = "\n".join([str(told), on_day(parking), str(asks)])
+        why = "\n".join([str(told), str(on_day(parking)), str(asks)])
         if signs_in([person.id]):
             key = f"parking-review:{parking.id}:{parking.review_on.isoformat()}:{int(is_past)}"
             _send(person, _("A parked issue comes up"), [why, _page(parking.issue)], key)

@@ -119,6 +119,7 @@ def _tell(parking: Parking, *, actor: Actor, now: datetime) -> None:
     tell_author(issue, kind=EventKind.PARKED, reason=told, actor=actor, now=now)
     if parking.owner_id not in {actor.person_id, issue.raised_by_id}:
         letters.tell_owner(parking, actor=actor)
+    letters.tell_thinkers(parking, told=told, actor=actor)
 
 
 @requires(rules.PARK)
