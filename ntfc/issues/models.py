@@ -13,7 +13,8 @@ from ntfc.mandates.models import Disposition
 from ntfc.organisations.models import Organisation, Sector
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
-from ntfc.sentences import Kept, as_read
+from ntfc.readings import as_read
+from ntfc.sentences import Kept
 
 
 class IssueState(enum.Enum):

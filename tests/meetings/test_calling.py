@@ -273,7 +273,14 @@ def test_members_answer_by_link_and_signed_in(
     visitor = client_for(None)
     assert "Do you come?" in visitor.get(mail.link).text
     assert visitor.post(mail.link, data={"note": "x"}).status_code == 422
-    assert reply(visitor, mail.link, "remote", note="My line is weak").status_code == 200
+    # A short way is chosen with the answer; what does not go together is told, and nothing lost.
+    for wrong in ({"short_way": "in_writing"}, {"short_way": "own_items", "note": "One fee"}):
+        refused = reply(visitor, mail.link, "apology", **wrong)
+        assert refused.status_code == 422
+        assert f'selected value="{wrong["short_way"]}"' in refused.text
+    assert "One fee" in refused.text
+    mine = {"note": "My line is weak", "short_way": "own_items"}
+    assert reply(visitor, mail.link, "remote", **mine).status_code == 200
     given = invitation(app, people["karim"])
     assert (given.reply, given.by_link) == (Reply.REMOTE, True)
     chair = client_for(people["chair"])
@@ -287,6 +294,12 @@ def test_members_answer_by_link_and_signed_in(
     seen = member.get(f"/meetings/{own.meeting_id}/people").text
     assert "Takes part from afar" in seen
     assert "My line is weak" not in seen
+    assert "For the own items only" in seen
+    # The chair, who came, cannot come after all and sends a few lines.
+    instead = {"note": "One fee", "short_way": "in_writing"}
+    assert reply(chair, f"/invitations/{own.id}/reply", "apology", **instead).status_code == 303
+    told = "Sends apologies, Sends a few lines in writing"
+    assert told in chair.get(f"/meetings/{own.meeting_id}/").text
 
 
 def test_the_secretary_notes_an_answer_given_by_telephone(

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from ntfc.forms import REQUIRED, Form, options
 from ntfc.i18n import _
 from ntfc.meetings.forms.planning import number_or_none, typed_options
-from ntfc.meetings.models import Reply, TakesPartAs
+from ntfc.meetings.models import Reply, ShortWay, TakesPartAs
 from ntfc.meetings.rules import FOR_GUESTS
 from ntfc.meetings.rules.words import WORDS
 from ntfc.organisations.rules import EMAIL
@@ -20,6 +20,10 @@ ASKED = {
     Reply.APOLOGY: _("I cannot come"),
     Reply.ALTERNATE: _("I cannot come; my alternate comes"),
 }
+SHORT = {
+    ShortWay.OWN_ITEMS: _("I take part in my items only"),
+    ShortWay.IN_WRITING: _("I send a few lines in writing, below"),
+}
 
 
 class ReplyForm(Form):
@@ -27,6 +31,11 @@ class ReplyForm(Form):
 
     answer = RadioField(_("Do you come?"), [InputRequired(REQUIRED)], coerce=str)
     stand_in_id = SelectField(_("Who comes instead"), coerce=number_or_none)
+    short_way = SelectField(
+        _("If time is short"),
+        choices=options([("", _("no short way")), *((o.value, text) for o, text in SHORT.items())]),
+        default="",
+    )
     note = TextAreaField(
         _("A word to the secretary"),
         [Length(max=2000)],
@@ -52,6 +61,7 @@ class ReplyForm(Form):
         """Return the answer as the service takes it."""
         return {
             "answer": Reply(self.answer.data),
+            "short_way": ShortWay(self.short_way.data) if self.short_way.data else None,
             "note": self.note.data or "",
             "stand_in_id": self.stand_in_id.data if "stand_in_id" in self else None,
         }

@@ -8,7 +8,7 @@ from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
 from ntfc.links.rules import NOT_ENTITLED
 from ntfc.meetings import queries, rules, service
-from ntfc.meetings.models import Invitation, Reply
+from ntfc.meetings.models import Invitation, Reply, ShortWay
 from ntfc.meetings.views.people import conduct, reply_form
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
@@ -45,6 +45,7 @@ def _reply(holder: LinkHolder, invitation: Invitation, values: dict[str, Any]) -
             invitation,
             answer=Reply(values["answer"]),
             note=values["note"] or "",
+            short_way=ShortWay(values["short_way"]) if values["short_way"] else None,
             stand_in_id=values.get("stand_in_id"),
             today=clock.today(invitation.meeting.body.time_zone),
             now=clock.now(),

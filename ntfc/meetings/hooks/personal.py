@@ -25,6 +25,7 @@ def kept_of(person: Person) -> Iterator[PersonalData]:
             "kind": _("As"),
             "about": _("For"),
             "reply": _("Answer given"),
+            "short_way": _("If time is short"),
             "note": _("Note"),
             "replied_at": when,
         },

@@ -13,6 +13,7 @@ from ntfc.meetings.models.vocabulary import (
     NoticeKind,
     Presence,
     Reply,
+    ShortWay,
     TakesPartAs,
     Way,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Presence",
     "PublicObserver",
     "Reply",
+    "ShortWay",
     "TakesPartAs",
     "Way",
 ]

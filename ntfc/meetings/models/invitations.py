@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.db import Model
 from ntfc.meetings.models.meetings import Meeting
-from ntfc.meetings.models.vocabulary import NoticeKind, Reply, TakesPartAs, Way
+from ntfc.meetings.models.vocabulary import NoticeKind, Reply, ShortWay, TakesPartAs, Way
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import Role
@@ -50,6 +50,7 @@ class Invitation(Model):
     invited_at: Mapped[datetime]
     told_at: Mapped[datetime | None]  # of the meeting as it stands
     reply: Mapped[Reply | None]
+    short_way: Mapped[ShortWay | None]
     note: Mapped[str] = mapped_column(Text, default="")
     replied_at: Mapped[datetime | None]
     by_link: Mapped[bool] = mapped_column(default=False)

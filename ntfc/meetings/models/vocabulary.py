@@ -45,6 +45,13 @@ class Reply(enum.Enum):
     ALTERNATE = "alternate"  # somebody else comes for the seat
 
 
+class ShortWay(enum.Enum):
+    """How somebody with little time takes part; from afar is an answer of its own."""
+
+    OWN_ITEMS = "own_items"
+    IN_WRITING = "in_writing"
+
+
 class NoticeKind(enum.Enum):
     """What people were told of a meeting."""
 

@@ -29,6 +29,7 @@ def invited(person_id: int) -> Rows:
             Invitation.kind,
             Invitation.about,
             Invitation.reply,
+            Invitation.short_way,
             Invitation.note,
             Invitation.replied_at,
         )

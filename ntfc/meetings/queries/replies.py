@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from ntfc.committees.models import Body
 from ntfc.db import db
-from ntfc.meetings.models import Invitation, Meeting, MeetingState, Reply, TakesPartAs
+from ntfc.meetings.models import Invitation, Meeting, MeetingState, Reply, ShortWay, TakesPartAs
 from ntfc.organisations.models import SME, Camp, Organisation, Side
 from ntfc.people.models import Person
 from ntfc.permissions import Role
@@ -114,6 +114,7 @@ class ReplyRow:
     size: Any
     about: str
     reply: Reply | None
+    short_way: ShortWay | None
     note: str
     replied_at: datetime | None
     by_link: bool
@@ -141,6 +142,7 @@ def replies_in(meeting_id: int) -> list[ReplyRow]:
             Organisation.size,
             Invitation.about,
             Invitation.reply,
+            Invitation.short_way,
             Invitation.note,
             Invitation.replied_at,
             Invitation.by_link,

@@ -5,6 +5,7 @@ from ntfc.meetings.rules.invitations import (
     obstacles_to_handing_over,
     obstacles_to_inviting,
     obstacles_to_replying,
+    obstacles_to_short_way,
     obstacles_to_withdrawing,
     still_invited,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "obstacles_to_inviting",
     "obstacles_to_planning",
     "obstacles_to_replying",
+    "obstacles_to_short_way",
     "obstacles_to_withdrawing",
     "plans_of",
     "propose",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ntfc.i18n import _
-from ntfc.meetings.models import CLOSED, Invitation, MeetingState, Reply, TakesPartAs
+from ntfc.meetings.models import CLOSED, Invitation, MeetingState, Reply, ShortWay, TakesPartAs
 
 FOR_GUESTS = (TakesPartAs.EXPERT, TakesPartAs.GUEST, TakesPartAs.OBSERVER)
 
@@ -38,6 +38,14 @@ def obstacles_to_replying(
         yield _("This meeting takes no answers now.")
     if answer is Reply.ALTERNATE and not alternates:
         yield _("No alternate is appointed for this seat, or the rules of the body know none.")
+
+
+def obstacles_to_short_way(answer: Reply, short_way: ShortWay | None, note: str) -> Iterator[str]:
+    """Yield why a short way to take part does not go with the rest of an answer."""
+    if short_way is ShortWay.OWN_ITEMS and answer is Reply.APOLOGY:
+        yield _("Who comes for some items comes: say so, or choose another short way.")
+    if short_way is ShortWay.IN_WRITING and not note.strip():
+        yield _("Write the few lines that the secretary brings to the table.")
 
 
 def still_invited(meeting: Any, invitation: Invitation) -> str | None:

@@ -17,6 +17,7 @@ from ntfc.meetings.models import (
     NoticeKind,
     Presence,
     Reply,
+    ShortWay,
     TakesPartAs,
     Way,
 )
@@ -45,6 +46,8 @@ WORDS: dict[enum.Enum, str] = {
     Reply.REMOTE: _("Takes part from afar"),
     Reply.APOLOGY: _("Sends apologies"),
     Reply.ALTERNATE: _("The alternate comes"),
+    ShortWay.OWN_ITEMS: _("For the own items only"),
+    ShortWay.IN_WRITING: _("Sends a few lines in writing"),
     NoticeKind.CONVENED: _("Called"),
     NoticeKind.CHANGED: _("Changed"),
     NoticeKind.CANCELLED: _("Called off"),

@@ -155,6 +155,7 @@ def tell_changes(
     if asks:
         for invitation in invited:
             invitation.reply, invitation.replied_at, invitation.stand_in_id = None, None, None
+            invitation.short_way = None
     notice = _notice(meeting, NoticeKind.CHANGED, sending, warnings, today, now, actor)
     after = notice.stated
     audit.record(actor, "meeting.changes_told", meeting, fields=[c.key for c in changes])

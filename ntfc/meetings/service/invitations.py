@@ -14,6 +14,7 @@ from ntfc.meetings.models import (
     Notice,
     NoticeKind,
     Reply,
+    ShortWay,
     TakesPartAs,
 )
 from ntfc.meetings.queries.calling import clock_for, last_notice
@@ -115,6 +116,7 @@ def reply(
     answer: Reply,
     note: str,
     stand_in_id: int | None,
+    short_way: ShortWay | None = None,
     today: date,
     now: datetime,
     actor: Actor,
@@ -122,12 +124,18 @@ def reply(
     """Keep an answer; an alternate who is to come is invited, one who is not needed is told so."""
     meeting = queries.get_meeting(invitation.meeting_id)
     alternates = queries.alternates_for(invitation, today)
-    refuse_if(rules.obstacles_to_replying(meeting, invitation, answer, len(alternates), now))
+    refuse_if(
+        [
+            *rules.obstacles_to_replying(meeting, invitation, answer, len(alternates), now),
+            *rules.obstacles_to_short_way(answer, short_way, note),
+        ]
+    )
     chosen = next((one for one in alternates if one.person_id == stand_in_id), None)
     if answer is Reply.ALTERNATE and chosen is None:
         chosen = alternates[0]
     before = invitation.stand_in_id
     invitation.reply, invitation.note, invitation.replied_at = answer, note, now
+    invitation.short_way = short_way
     invitation.by_link = getattr(actor, "audit_kind", "") == "link"
     invitation.stand_in_id = chosen.person_id if chosen and answer is Reply.ALTERNATE else None
     db.session.flush()
@@ -170,6 +178,7 @@ def _step_in(
     asked.role, asked.organisation_id = invitation.role, invitation.organisation_id
     asked.side_id = invitation.side_id
     asked.withdrawn_at, asked.reply, asked.replied_at = None, None, None
+    asked.short_way = None
     db.session.add(asked)
     db.session.flush()
     audit.record(actor, "meeting.alternate_asked", asked)

@@ -164,7 +164,13 @@ def reply_form(data: Any, invitation: Invitation) -> ReplyForm:
     """Return the form to answer an invitation, with what its seat and its meeting allow."""
     meeting = invitation.meeting
     given = invitation.reply.value if invitation.reply else None
-    form = ReplyForm(data, answer=given, stand_in_id=invitation.stand_in_id, note=invitation.note)
+    form = ReplyForm(
+        data,
+        answer=given,
+        stand_in_id=invitation.stand_in_id,
+        short_way=invitation.short_way.value if invitation.short_way else "",
+        note=invitation.note,
+    )
     alternates = queries.alternates_for(invitation, today_in(meeting.body))
     form.offer(alternates, online=meeting.mode is not Mode.ON_SITE or bool(meeting.online_address))
     return form
