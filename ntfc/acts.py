@@ -47,6 +47,10 @@ class Act:
     *still* is asked with the person and the subject whenever the link is opened, used or asked for
     again: it gives None, or one sentence why the link no longer applies. A link must not outlive
     the seat by which it was sent. The sentence names nothing that the person may not know any more.
+
+    What *reads* has no button and is never used up: it opens as often as wanted until it ends.
+    *show* gives what its template gets as ``shown``; *file* gives a paper of that page by its
+    number, or None when this link does not open it; *note_taken* is told of each that was taken.
     """
 
     name: str
@@ -54,15 +58,19 @@ class Act:
     permission: Permission
     load: Callable[[int], Governed | None]
     describe: Callable[[Any], str]
-    do: Callable[[LinkHolder, Any, dict[str, Any]], None]
-    button: str
-    after: str
+    do: Callable[[LinkHolder, Any, dict[str, Any]], None] = lambda _holder, _subject, _values: None
+    button: str = ""
+    after: str = ""
     form: Callable[[Any, Any], Form] = no_form
     prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict
     template: str = ""
     lifetime: timedelta = FORTNIGHT
     still: Callable[[Any, Any], str | None] = applies
     is_repeatable: bool = False  # whether a used link may be exchanged for a new one
+    reads: bool = False
+    show: Callable[[LinkHolder, Any], Any] = lambda _holder, _subject: None
+    file: Callable[[LinkHolder, Any, int], tuple[bytes, str, str] | None] | None = None
+    note_taken: Callable[[LinkHolder, Any, int], None] = lambda _holder, _subject, _number: None
     next_url: Callable[[Any], str] | None = None
     next_title: str = _("Go on")
 

@@ -52,6 +52,7 @@ FILES = {
     "/document-versions/<int:version_id>/file",
     "/decision-evidence/<int:evidence_id>/file",
     "/announced/papers/<int:attachment_id>",
+    "/l/<token>/papers/<int:document_id>",
     "/appointments/<int:appointment_id>/instrument",
 }
 # Pages that answer otherwise than 200 in this world, and why. tests/browser/test_passing_pages.py

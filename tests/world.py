@@ -52,7 +52,7 @@ from ntfc.meetings import service as meetings
 from ntfc.meetings.models import TakesPartAs
 from ntfc.meetings.queries.presence import letters_after
 from ntfc.meetings.rules import DayPlan, Plan
-from ntfc.meetings.service import presence
+from ntfc.meetings.service import presence, telling
 from ntfc.minutes import queries as minutes_queries
 from ntfc.minutes import rules as minutes_rules
 from ntfc.minutes.models import Way
@@ -481,9 +481,11 @@ def meetings_of(app, told):
         meetings.invite(
             meeting,
             person=db.session.get_one(Person, told["never_signed_in"]),
-            kind=TakesPartAs.EXPERT,
-            about="Scanners at the gate",
-            organisation_id=told["customs"],
+            comes=meetings.Comes(
+                kind=TakesPartAs.EXPERT,
+                about="Scanners at the gate",
+                organisation_id=told["customs"],
+            ),
             today=clock.today("UTC"),
             now=clock.now(),
             actor=actor,
@@ -548,7 +550,15 @@ def announced_of(app, told):
         releasing.release(
             agenda, because="The hall is free", actor=actor, now=clock.now(), today=today
         )
-    return {"attachment_id": attachment_id}
+    with acting(app, told["chief"]) as actor:
+        own = meeting_queries.own_invitation(meeting_id, told["deputy"])
+        reading = telling.link_to_papers(
+            meeting_queries.get_meeting(meeting_id),
+            meeting_queries.find_invitation(own.id),
+            actor=actor,
+            now=clock.now(),
+        )
+    return {"attachment_id": attachment_id, "reading_token": reading.url.rpartition("/")[2]}
 
 
 def agendas_of(app, told):

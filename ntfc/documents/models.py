@@ -1,23 +1,19 @@
 """Papers of a body, their versions, who is named to read them, and who did."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
-    ColumnElement,
     Connection,
     ForeignKey,
-    Select,
     String,
     Text,
     UniqueConstraint,
     event,
-    false,
-    or_,
     select,
 )
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
@@ -112,14 +108,16 @@ class Document(Model):
         queries = (select(joined.c[1]).where(joined.c[0] == self.id) for joined in found)
         return frozenset(number for query in queries for number in db.session.scalars(query))
 
-
-def joined_papers(bodies: Any, given: Iterable[Select[Any]]) -> ColumnElement[bool]:
-    """Return the condition that seats of one of *bodies* read a paper that is another body's."""
-    found = (one.subquery() for one in given)
-    return or_(
-        false(),
-        *(Document.id.in_(select(joined.c[0]).where(joined.c[1].in_(bodies))) for joined in found),
-    )
+    @property
+    def invited(self) -> Mapping[int, Sequence[str]]:
+        """Return who reads the paper as a guest, and to what each is invited, in words."""
+        found: dict[int, list[str]] = {}
+        for given in plugins.gather("ntfc_papers_invited"):
+            part = given.subquery()
+            query = select(part.c[1], part.c[2]).where(part.c[0] == self.id)
+            for person_id, to_what in db.session.execute(query):
+                found.setdefault(person_id, []).append(to_what)
+        return found
 
 
 class DocumentReader(Model):

@@ -17,6 +17,7 @@ from ntfc.permissions import ADMINISTER, SITE, Actor, can
 from ntfc.plugins import NavItem, PersonalData, Plugin, hookimpl
 
 TRAIL = {
+    "link.paper_taken": _("A paper was taken by a link"),
     "link.issued": _("A link was issued"),
     "link.revoked": _("A link was revoked"),
     "link.used": _("A link was used"),

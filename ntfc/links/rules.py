@@ -59,6 +59,7 @@ SUBJECT_GONE = _("What this link was about is no longer there.")
 NOT_ENTITLED = _(
     "This link no longer applies: the person is not among those who are asked for this any more."
 )
+NOT_BY_THIS_LINK = _("This paper is not open by this link, or no longer.")
 NO_SUCH_LINK = _(
     "This address is not one that this site sent. Perhaps the end was cut off in the mail: "
     "copy the whole address, or ask for a new link."

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, request, url_for
 from flask_login import current_user
 
-from ntfc import acts, clock, mail
+from ntfc import acts, clock, files, mail
 from ntfc.acts import Act
 from ntfc.errors import FieldRefused, Gone
 from ntfc.forms import Form
@@ -32,7 +32,9 @@ class Door:
 
     def page(self, token: str, form: Form, status: int = 200) -> Response:
         """Return the page that says who, what and until when, with its one button."""
-        return render("links/act.html", status=status, token=token, form=form, **vars(self))
+        shown = self.act.show(self.holder, self.subject)
+        page = {**vars(self), "shown": shown}
+        return render("links/act.html", status=status, token=token, form=form, **page)
 
 
 @bp.get("/l/<token>")
@@ -56,7 +58,7 @@ def act_by_link(token: str) -> Response:
             return door
         authorize(door.holder, door.act.permission, door.subject)
         form = door.act.form(request.form, door.subject)
-        if not form.validate():
+        if door.act.reads or not form.validate():
             return door.page(token, form, 422)
         values = door.act.prepare(form.values)
     door = _door(token, now)
@@ -70,6 +72,21 @@ def act_by_link(token: str) -> Response:
     except Gone as over:  # somebody pressed the same button a moment earlier
         return _closed(token, over.reason, 410)
     return render("links/done.html", act=door.act, subject=door.subject)
+
+
+@bp.get("/l/<token>/papers/<int:document_id>")
+def take_by_link(token: str, document_id: int) -> Response:
+    """Hand out a paper of the page that the link opens."""
+    now = clock.now()
+    door = _door(token, now)
+    if isinstance(door, Response):
+        return door
+    authorize(door.holder, door.act.permission, door.subject)
+    found = door.act.file(door.holder, door.subject, document_id) if door.act.file else None
+    if found is None:
+        return _closed(token, rules.NOT_BY_THIS_LINK, 404, may_ask=False)
+    afterwards(_note_taken, token, document_id, now)
+    return files.download(*found)
 
 
 @bp.post("/l/<token>/again")
@@ -120,6 +137,13 @@ def _note_opening(token: str, now: datetime) -> None:
     door = _door(token, now)
     if isinstance(door, Door):
         service.note_opening(door.link, actor=door.holder, now=now)
+
+
+def _note_taken(token: str, document_id: int, now: datetime) -> None:
+    door = _door(token, now)
+    if isinstance(door, Door):
+        service.note_taken(door.link, document_id=document_id, actor=door.holder)
+        door.act.note_taken(door.holder, door.subject, document_id)
 
 
 @bp.get("/links/")

@@ -21,6 +21,7 @@ from ntfc.plugins.offers import (
     DueMeeting,
     Duty,
     ItemAct,
+    MeetingItem,
     NavItem,
     OpenWork,
     Panel,
@@ -124,6 +125,14 @@ class Hooks:
     @hookspec
     def ntfc_papers_joined(self) -> "Select[int, int]":  # type: ignore[empty-body]
         """Select papers and the further bodies whose seats read them, such as at a joint meeting."""
+
+    @hookspec
+    def ntfc_papers_invited(self) -> "Select[int, int, str]":  # type: ignore[empty-body]
+        """Select papers, the people who read them as guests, and to what they are invited."""
+
+    @hookspec
+    def ntfc_meeting_items(self, meeting: Governed, actor: Actor) -> Iterable[MeetingItem]:  # type: ignore[empty-body]
+        """Name the items of a meeting for which guests may come, as far as *actor* reads them."""
 
     @hookspec
     def ntfc_meeting_programme(self, meeting: Governed) -> Iterable[ProgrammeLine]:  # type: ignore[empty-body]

@@ -118,6 +118,14 @@ class DueMeeting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingItem:
+    """An item of a meeting for which somebody without a seat may come."""
+
+    key: str  # such as agenda_items:12
+    title: str  # with its number, as people find it on the agenda
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgrammeLine:
     """A line of a meeting that whoever is invited may know: when it is planned, and what to read.
 

@@ -50,6 +50,7 @@ HOLDERS = {
     "agenda.view": HEADS,  # those it was sent to; once released, whoever sees the meeting
     # Likewise; what is in confidence only those who sit at the table or were sent the draft.
     "agenda.view_item": HEADS,
+    "agenda.read_by_link": set(),  # who came by the link
     "agenda.attach": HEADS,
     "agenda.send_paper": SEATED,
     "agenda.edit": OFFICE,

@@ -8,6 +8,7 @@ from ntfc.links.rules import MANAGE
 ROUTES = {
     "GET /l/<token>": "site.come_in",
     "POST /l/<token>": "site.come_in",
+    "GET /l/<token>/papers/<int:document_id>": "site.come_in",
     "POST /l/<token>/again": "site.come_in",
     "GET /links/": "link.manage",
     "GET /links/invitations": "link.manage",
@@ -22,3 +23,10 @@ HOLDERS = {
     "person.invite": {"secretary", "administrator"},
 }
 VISIBLE = [(visible, MANAGE, Link)]
+
+EXAMPLES = {
+    "GET /l/<token>/papers/<int:document_id>": {
+        "token": "reading_token",
+        "document_id": "open_document",
+    },
+}

@@ -11,6 +11,7 @@ from ntfc.errors import Gone, PermissionDenied, Refused
 from ntfc.links import queries, service
 from ntfc.links.models import Link
 from ntfc.links.rules import LinkState, state_of
+from ntfc.links.service import mailing
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, LinkHolder, Nobody, Role
 from ntfc.transaction import unit_of_work
@@ -154,5 +155,5 @@ def test_a_link_does_not_outlive_its_last_moment(app, acts, make_person, issue):
 def test_a_mail_says_the_hour_and_the_zone_without_seconds(app):
     at = datetime(2026, 5, 1, 9, 30, 17, tzinfo=UTC)
     with app.test_request_context(), force_locale("fr"):
-        said = service._moment(at, "Asia/Amman", "fr")
+        said = mailing._moment(at, "Asia/Amman", "fr")
     assert said == "1er mai 2026, 12:30 (Asia/Amman)"

@@ -20,6 +20,8 @@ ROUTES = {
     "GET /meetings/<int:meeting_id>/notices": "meeting.proof",
     "GET /invitations/<int:invitation_id>/reply": "meeting.reply",
     "POST /invitations/<int:invitation_id>/reply": "meeting.reply",
+    "GET /invitations/<int:invitation_id>/items": "meeting.edit",
+    "POST /invitations/<int:invitation_id>/items": "meeting.edit",
     "POST /invitations/<int:invitation_id>/withdraw": "meeting.edit",
     "POST /notice-recipients/<int:recipient_id>/handed-over": "meeting.convene",
     "GET /meetings/<int:meeting_id>/calendar.ics": "meeting.view",

@@ -21,6 +21,7 @@ from ntfc.documents.models import Document
 from ntfc.errors import Refused
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
+from ntfc.meetings.queries import items_of
 from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.views.announced import papers_of, topics_of
 from ntfc.organisations.models import Sector
@@ -33,6 +34,7 @@ from ntfc.plugins import (
     DueMeeting,
     Duty,
     ItemAct,
+    MeetingItem,
     OpenWork,
     Panel,
     PersonalData,
@@ -250,7 +252,20 @@ def test_hook_ntfc_papers_joined(join, within):
     pairs = select(Body.id, Body.id + 1)  # any two columns of numbers
     join(ntfc_papers_joined=lambda: pairs)
     assert Document(id=number).joined_by == {number + 1}
-    assert pairs in documents.shared()
+    assert pairs in documents.shared().joined
+
+
+def test_hook_ntfc_papers_invited(join, within):
+    number = start(None, "committee", "Stamps").id
+    rows = select(Body.id, Body.id + 1, Body.name)  # any columns of that kind
+    join(ntfc_papers_invited=lambda: rows)
+    assert Document(id=number).invited == {number + 1: ["Stamps"]}
+    assert rows in documents.shared().invited
+
+
+def test_hook_ntfc_meeting_items(join, within):
+    join(ntfc_meeting_items=lambda meeting, actor: [MeetingItem(key=meeting.id, title=actor.name)])
+    assert items_of(SimpleNamespace(id="s:7"), SYSTEM) == [MeetingItem(key="s:7", title="ntfc")]
 
 
 def test_hook_ntfc_meeting_programme(join, within):

@@ -26,6 +26,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import (
     AgendaProposal,
+    MeetingItem,
     Panel,
     PersonalData,
     Plugin,
@@ -189,6 +190,22 @@ def ntfc_meeting_programme(meeting: Meeting) -> Iterator[ProgrammeLine]:
 def ntfc_papers_joined() -> Select[int, int]:
     """Let the seats of the bodies that join a meeting read the papers at its items."""
     return queries.joined_papers()
+
+
+@hookimpl
+def ntfc_papers_invited() -> Select[int, int, str]:
+    """Let guests and experts read the papers of the items for which they come."""
+    return queries.invited_papers()
+
+
+@hookimpl
+def ntfc_meeting_items(meeting: Meeting, actor: Actor) -> Iterator[MeetingItem]:
+    """Name the items for which guests may come: all that stand, but none in confidence."""
+    agenda = queries.agenda_of(meeting.id)
+    for line in rules.lined_up(agenda.items) if agenda else ():
+        if rules.takes_guests(line.item) and can(actor, rules.VIEW_ITEM, line.item):
+            title = f"{line.label} {line.item.title}"
+            yield MeetingItem(key=f"{queries.KEY}{line.item.id}", title=title)
 
 
 @hookimpl

@@ -1,5 +1,6 @@
 """What may be done about agendas by a one-time link."""
 
+from datetime import date
 from typing import Any
 
 from ntfc import clock
@@ -7,11 +8,18 @@ from ntfc.acts import Act
 from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import AgreeForm, RemarkForm
 from ntfc.agendas.models import Agenda
-from ntfc.agendas.service import letters, releasing
-from ntfc.agendas.views.common import when
+from ntfc.agendas.service import letters, papers, releasing
+from ntfc.agendas.views.common import fonts, when
+from ntfc.documents import queries as documents
+from ntfc.documents.models import Document
 from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
 from ntfc.links.rules import NOT_ENTITLED
+from ntfc.meetings import queries as meetings
+from ntfc.meetings.models import Invitation
+from ntfc.meetings.rules import name_of, still_reads
+from ntfc.meetings.rules import when as meeting_when
+from ntfc.meetings.service.telling import READING_ACT
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 
@@ -64,7 +72,70 @@ def _still_releases(person: Person, agenda: Agenda) -> str | None:
     return None if person.id in releasing_now else str(NOT_ENTITLED)
 
 
+def _describe_papers(invitation: Invitation) -> str:
+    meeting = invitation.meeting
+    return _(
+        "%(meeting)s of %(body)s, %(when)s",
+        meeting=name_of(meeting),
+        body=meeting.body.name,
+        when=meeting_when(meeting),
+    )
+
+
+def _today(invitation: Invitation) -> date:
+    return clock.today(invitation.meeting.body.time_zone)
+
+
+def _shown(_holder: LinkHolder, invitation: Invitation) -> Any:
+    return queries.open_items(invitation, _today(invitation))
+
+
+def _document(invitation: Invitation, number: int) -> Document | None:
+    """Return a paper of the page; None when this link does not open it, or no longer."""
+    items = _shown_numbers(invitation)
+    return documents.find_document(number) if number in items else None
+
+
+def _shown_numbers(invitation: Invitation) -> set[int]:
+    items = queries.open_items(invitation, _today(invitation))
+    return {paper.document_id for item in items for paper in item.papers}
+
+
+def _file(_holder: LinkHolder, invitation: Invitation, number: int) -> Any:
+    document = _document(invitation, number)
+    version = documents.latest_of(document) if document else None
+    return documents.file_of(version, fonts()) if version else None
+
+
+def _note_taken(holder: LinkHolder, invitation: Invitation, number: int) -> None:
+    document = _document(invitation, number)
+    if document is not None:
+        papers.note_taken(invitation, document=document, actor=holder, now=clock.now())
+
+
+def _still_reads(person: Person, invitation: Invitation) -> str | None:
+    """Who was asked reads as long as the seat is theirs, guests until the meeting is over."""
+    is_theirs = invitation.person_id == person.id
+    if not is_theirs or not meetings.sits_there(invitation, _today(invitation)):
+        return str(NOT_ENTITLED)
+    return still_reads(invitation.meeting, invitation, clock.now())
+
+
 ACTS = (
+    Act(
+        name=READING_ACT,
+        title=_("Agenda and papers"),
+        permission=rules.READ_BY_LINK,
+        load=meetings.find_invitation,
+        describe=_describe_papers,
+        template="agendas/_papers_by_link.html",
+        reads=True,
+        show=_shown,
+        file=_file,
+        note_taken=_note_taken,
+        still=_still_reads,
+        is_repeatable=True,
+    ),
     Act(
         name=letters.REMARK_ACT,
         title=_("Remark on a draft agenda"),

@@ -18,6 +18,7 @@ from ntfc.agendas.queries.asking import (
     who_releases,
     working_day,
 )
+from ntfc.agendas.queries.invited import KEY, OpenItem, invited_papers, open_items
 from ntfc.agendas.queries.papers import (
     PaperRow,
     announced_papers,
@@ -59,6 +60,8 @@ from ntfc.agendas.queries.shares import brought_to
 from ntfc.agendas.queries.whole import agenda_of, find_agenda, get_agenda
 
 __all__ = [
+    "KEY",
+    "OpenItem",
     "PaperRow",
     "acts_on",
     "agenda_of",
@@ -80,6 +83,7 @@ __all__ = [
     "get_item",
     "get_item_paper",
     "get_remark",
+    "invited_papers",
     "item_papers",
     "joined_papers",
     "joining",
@@ -91,6 +95,7 @@ __all__ = [
     "meetings_to_prepare",
     "not_kept",
     "onward_of",
+    "open_items",
     "open_items_of",
     "papers_added_by",
     "papers_on",

@@ -11,7 +11,7 @@ from ntfc.agendas.models import Agenda, AgendaItem, ItemPaper, ItemState
 from ntfc.agendas.models import AgendaState as State
 from ntfc.db import db
 from ntfc.documents.models import Access, Document, DocumentState, DocumentVersion
-from ntfc.documents.queries import Filters, listed, reader, shared, visible_by_name
+from ntfc.documents.queries import Filters, Shared, listed, reader, shared, visible_by_name
 from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
 from ntfc.permissions import Actor, Insider
 
@@ -66,7 +66,7 @@ def papers_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[PaperRow]]:
 
 
 @lru_cache(maxsize=4)
-def _on_agenda(given: tuple[Select[Any], ...]) -> Select[*tuple[Any, ...]]:
+def _on_agenda(given: Shared) -> Select[*tuple[Any, ...]]:
     """Return the question of each look at an agenda, put together once."""
     of_agenda = AgendaItem.agenda_id == bindparam("agenda_id")
     query: Select[*tuple[Any, ...]] = _columns().where(of_agenda, visible_by_name(given))

@@ -7,6 +7,7 @@ from ntfc.agendas.rules.items import (
     obstacles_to_note_date,
     obstacles_to_putting_back,
     obstacles_to_putting_below,
+    takes_guests,
 )
 from ntfc.agendas.rules.order import (
     Line,
@@ -24,6 +25,7 @@ from ntfc.agendas.rules.papers import (
     comes_late,
     is_announced,
     obstacles_to_removing,
+    opens_by_link,
     read_alike,
 )
 from ntfc.agendas.rules.permits import (
@@ -32,6 +34,7 @@ from ntfc.agendas.rules.permits import (
     EDIT,
     HEADS,
     PERMISSIONS,
+    READ_BY_LINK,
     RELEASE,
     REMARK,
     RUN,
@@ -79,6 +82,7 @@ __all__ = [
     "HEADS",
     "KINDS",
     "PERMISSIONS",
+    "READ_BY_LINK",
     "RELEASE",
     "REMARK",
     "RUN",
@@ -125,11 +129,13 @@ __all__ = [
     "obstacles_to_running",
     "obstacles_to_sending",
     "of_issue",
+    "opens_by_link",
     "overweight",
     "place_of",
     "read_alike",
     "reordered",
     "rules_not_kept",
+    "takes_guests",
     "unreleased",
     "word",
 ]

@@ -17,6 +17,12 @@ def is_for_everybody(item: AgendaItem) -> bool:
     return item.released_at is not None and not item.is_confidential and not gone
 
 
+def takes_guests(item: AgendaItem) -> bool:
+    """Tell whether somebody without a seat may come for an item: none in confidence, none gone."""
+    gone = item.state in (ItemState.DROPPED, ItemState.POSTPONED, ItemState.PARKED)
+    return not item.is_confidential and not gone and item.kind is not ItemKind.FORMAL
+
+
 def obstacles_to_note_date(due: date | None, meeting: Meeting) -> Iterator[str]:
     """Say why a note cannot be due on a day: people read it before they meet."""
     day = local_day(meeting.starts_at, meeting.time_zone)

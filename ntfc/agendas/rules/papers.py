@@ -21,6 +21,18 @@ def read_alike(item: AgendaItem, document: Document) -> bool:
     return document.access is Access.PUBLIC or for_circle
 
 
+def opens_by_link(access: Access, state: DocumentState, *, named: bool, signed: bool) -> bool:
+    """Tell whether a paper that somebody reads opens by a link, too: weaker than to sign in.
+
+    What is for those who are named opens for them only, under non-disclosure once they signed.
+    """
+    if state is not DocumentState.OUT:
+        return False
+    if access is Access.NON_DISCLOSURE:
+        return signed
+    return named if access is Access.NAMED else True
+
+
 def obstacles_to_removing(paper: ItemPaper) -> Iterator[str]:
     """Yield why a paper is not taken off its item."""
     if paper.item.released_at is not None and not paper.is_late:

@@ -88,4 +88,17 @@ ATTACH = Permission("agenda.attach", _("Put papers at an item"), HEADS, behind=V
 SEND_PAPER = Permission(
     "agenda.send_paper", _("Send a paper in for an item"), SEATED, behind=VIEW_ITEM
 )
-PERMISSIONS = (VIEW, VIEW_ITEM, SEND_PAPER, ATTACH, EDIT, SEND, REMARK, AGREE, RELEASE, RUN)
+READ_BY_LINK = Permission("agenda.read_by_link", _("Read the papers of a meeting by a link"))
+PERMISSIONS = (
+    VIEW,
+    VIEW_ITEM,
+    READ_BY_LINK,
+    SEND_PAPER,
+    ATTACH,
+    EDIT,
+    SEND,
+    REMARK,
+    AGREE,
+    RELEASE,
+    RUN,
+)

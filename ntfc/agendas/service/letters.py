@@ -14,8 +14,10 @@ from ntfc.i18n import _, as_read, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in
+from ntfc.meetings.queries import find_invitation, own_invitation
+from ntfc.meetings.service.telling import link_to_papers
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, requires
+from ntfc.permissions import Actor, Entrusted, requires
 from ntfc.procedure.rules.words import day
 
 REMARK_ACT, AGREE_ACT = "agendas.remark", "agendas.agree"
@@ -100,7 +102,8 @@ def tell_released(
     *,
     lines: Sequence[tuple[str, str]],
     people: Collection[int],
-    actor: Actor,  # noqa: ARG001  -- guarded
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Send the agenda to those who take part; what is in confidence has no title here."""
     insiders = signs_in(list(people))
@@ -114,5 +117,20 @@ def tell_released(
             )
             subject = _("%(what)s: %(meeting)s", what=what, meeting=_meeting(agenda))
             key = f"agenda-released:{agenda.id}:{agenda.supplements}:{person.id}"
-            page = _page(agenda) if person.id in insiders else ""
+            page = _page(agenda)
+            if person.id not in insiders:
+                page = _papers_by_link(agenda, person, actor=actor, now=now)
             _send(person, subject, ["\n".join(shown), page], key)
+
+
+def _papers_by_link(agenda: Agenda, person: Person, *, actor: Actor, now: datetime) -> str:
+    """Return where somebody who never signs in reads the papers; empty when no mail goes out."""
+    own = own_invitation(agenda.meeting_id, person.id)
+    invitation = find_invitation(own.id) if own else None
+    if invitation is None or person.email is None or not mail.is_written():
+        return ""
+    trusted = Entrusted(actor)
+    issued = link_to_papers(agenda.meeting, invitation, actor=trusted, now=now)
+    links.note_sent(issued.link, actor=trusted, now=now)
+    how = _("Read the agenda and its papers here:")
+    return f"{how}\n{issued.url}"

@@ -10,9 +10,10 @@ from ntfc.documents.models import Document
 from ntfc.documents.queries import latest_of
 from ntfc.documents.rules import VIEW
 from ntfc.documents.service import sending_in
-from ntfc.documents.service.keeping import Content
+from ntfc.documents.service.keeping import Content, note_reading
 from ntfc.errors import refuse_if
-from ntfc.permissions import Actor, authorize, requires
+from ntfc.meetings.models import Invitation
+from ntfc.permissions import Actor, Entrusted, authorize, requires
 
 
 @requires(rules.ATTACH)
@@ -74,6 +75,20 @@ def detach(item: AgendaItem, *, paper: ItemPaper, actor: Actor) -> None:
     audit.record(actor, "agenda.paper_removed", item, paper=paper.document_id)
     db.session.delete(paper)
     db.session.flush()
+
+
+@requires(rules.READ_BY_LINK)
+def note_taken(
+    invitation: Invitation,  # noqa: ARG001  -- guarded
+    *,
+    document: Document,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Note who took a paper by a link, where it is only for those who are named."""
+    latest = latest_of(document)
+    if latest is not None:
+        note_reading(latest, actor=Entrusted(actor), now=now)
 
 
 def carry_papers(item: AgendaItem, arrived: AgendaItem, now: datetime) -> None:

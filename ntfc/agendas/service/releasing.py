@@ -180,10 +180,10 @@ def release(agenda: Agenda, *, because: str = "", actor: Actor, now: datetime, t
     db.session.flush()
     audit.record(actor, "agenda.released", agenda, supplement=agenda.supplements, items=len(out))
     links.revoke_all_of(agenda, actor=SYSTEM, now=now)
-    _tell(agenda, out, actor=actor)
+    _tell(agenda, out, actor=actor, now=now)
 
 
-def _tell(agenda: Agenda, out: Sequence[Line], *, actor: Actor) -> None:
+def _tell(agenda: Agenda, out: Sequence[Line], *, actor: Actor, now: datetime) -> None:
     """Send what went out to those who take part, once the meeting has been called."""
     if agenda.meeting.convened_at is None:
         return
@@ -191,4 +191,4 @@ def _tell(agenda: Agenda, out: Sequence[Line], *, actor: Actor) -> None:
     people = {seat.person_id for body in bodies for seat in people_of(body)} - {actor.person_id}
     hidden = str(_("An item in confidence"))
     told = [(line.label, hidden if line.item.is_confidential else line.item.title) for line in out]
-    letters.tell_released(agenda, lines=told, people=people, actor=actor)
+    letters.tell_released(agenda, lines=told, people=people, actor=actor, now=now)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -23,6 +24,14 @@ from ntfc.meetings.models import Meeting
 from ntfc.permissions import authorize, can
 
 bp = Blueprint("agendas", __name__)
+
+
+def fonts() -> Path:
+    """Return the folder of the fonts that the instance adds for its scripts."""
+    instance: Path = current_app.extensions["ntfc.config"].instance
+    return instance / "fonts"
+
+
 bp.add_app_template_filter(rules.word, "agenda_word")
 
 Crumbs = list[tuple[str, str]]

@@ -17,7 +17,6 @@ from ntfc.documents.queries.reading import (
     reader,
     readings_of,
     sent_in_to,
-    shared,
     steps_of,
     to_sign,
     unread_of,
@@ -27,6 +26,7 @@ from ntfc.documents.queries.reading import (
     waiting_with,
     words_of,
 )
+from ntfc.documents.queries.shared import Shared, shared
 from ntfc.documents.queries.who import Answer, who_reads
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Answer",
     "DocumentRow",
     "Filters",
+    "Shared",
     "added_by",
     "decided_by",
     "file_of",

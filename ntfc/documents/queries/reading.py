@@ -1,13 +1,12 @@
 """One paper with all that its page shows, and who may read which."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from ntfc import plugins
 from ntfc.committees.models import Body
 from ntfc.committees.queries import get_body, readable, readable_by_name, reader_of_bodies
 from ntfc.db import db
@@ -23,7 +22,12 @@ from ntfc.documents.models import (
     DocumentVersion,
     DocumentWords,
     WordsState,
+)
+from ntfc.documents.queries.shared import (
+    Shared,
     joined_papers,
+    papers_shown_to_guest,
+    shared,
 )
 from ntfc.documents.rules import HEADS
 from ntfc.people.models import Person
@@ -41,11 +45,6 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     return _shown_to(asks, readable(actor), shared())
 
 
-def shared() -> tuple[Select[Any], ...]:
-    """Return how features let the seats of further bodies read a paper."""
-    return tuple(plugins.gather("ntfc_papers_joined"))
-
-
 PARTS = {"circle": CIRCLE, "circle_and_heads": CIRCLE | HEADS, "heads": HEADS, "leaders": LEADERS}
 PARTS["office"] = OFFICE
 
@@ -56,7 +55,7 @@ def bodies_by_part(actor: Actor) -> dict[str, Any]:
     return {"person_id": actor.person_id, **held}
 
 
-def visible_by_name(given: Iterable[Select[Any]]) -> ColumnElement[bool]:
+def visible_by_name(given: Shared) -> ColumnElement[bool]:
     """Return the condition for an `Insider`, for a question that is put together once.
 
     Who asks is filled in at each asking, by `reader`; *given* is what `shared` returns.
@@ -71,9 +70,7 @@ def reader(actor: Insider) -> dict[str, Any]:
     return {**bodies_by_part(actor), **reader_of_bodies(actor)}
 
 
-def _shown_to(
-    asks: Any, reads_body: ColumnElement[bool], joined: Iterable[Select[Any]]
-) -> ColumnElement[bool]:
+def _shown_to(asks: Any, reads_body: ColumnElement[bool], given: Shared) -> ColumnElement[bool]:
     named = exists().where(
         DocumentReader.document_id == Document.id, DocumentReader.person_id == asks.person_id
     )
@@ -90,8 +87,9 @@ def _shown_to(
             or_(~under_undertaking, signed),
         ),
     )
-    given = or_(
-        and_(members, joined_papers(asks.circle, joined)),
+    out = or_(
+        and_(members, joined_papers(asks.circle, given.joined)),
+        and_(members, papers_shown_to_guest(asks.person_id, given.invited)),
         and_(
             Document.access == Access.PUBLIC,
             Document.body_id.in_(select(Body.id).where(reads_body)),
@@ -108,7 +106,7 @@ def _shown_to(
         and_(Document.body_id.in_(asks.leaders), or_(~under_undertaking, signed)),
         passing,
         and_(Document.state.in_(NOT_TAKEN_IN), Document.added_by_id == asks.person_id),
-        and_(Document.state.not_in(NOT_OUT), given),
+        and_(Document.state.not_in(NOT_OUT), out),
     )
 
 

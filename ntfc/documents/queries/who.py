@@ -1,7 +1,7 @@
 """Who can see a paper, seat by seat: answered by the function that guards it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,6 +37,7 @@ class Answer:
     grounds: tuple[rules.Ground, ...]
     is_named: bool
     seat: str = ""  # how a seat that stands empty is called
+    invited_to: tuple[str, ...] = ()
 
     @property
     def is_vacant(self) -> bool:
@@ -49,14 +50,16 @@ def who_reads(document: Document, today: date) -> list[Answer]:
     That is whoever sits in the body or in one to which the paper came, or which joins a meeting
     that looks at it, serves it from above, stands behind it or is named. The seats in which nobody sits *today* come last.
     """
-    joined = document.joined_by
+    joined, invited = document.joined_by, document.invited
     reading = _reading(document, joined)
     known = _candidates(document, reading)
+    for number in invited:
+        known.setdefault(number, _Known())
     names = _names(Person, known)
     wanted = {number for one in known.values() for number in one.organisations}
     institutions = _names(Organisation, wanted)
     found = [
-        _answer(document, joined, number, names[number], one, institutions)
+        _answer(document, joined, invited, number, names[number], one, institutions)
         for number, one in known.items()
         if number in names
     ]
@@ -79,7 +82,7 @@ def _vacant(
                 "",
                 (place.role,),
                 (place.owner,) if place.owner else (),
-                tuple(rules.grounds(would_be, document, joined)),
+                tuple(rules.grounds(would_be, document, joined, ())),
                 is_named=False,
                 seat=place.title,
             )
@@ -88,6 +91,7 @@ def _vacant(
 def _answer(
     document: Document,
     joined: Collection[int],
+    invited: Mapping[int, Sequence[str]],
     number: int,
     name: str,
     known: _Known,
@@ -100,8 +104,9 @@ def _answer(
         name,
         tuple(sorted(roles.get(document.body_id, ()), key=list(Role).index)),
         tuple(dict.fromkeys(institutions[n] for n in known.organisations if n in institutions)),
-        tuple(rules.grounds(actor, document, joined)),
+        tuple(rules.grounds(actor, document, joined, invited)),
         rules.named(actor, document) is not None,
+        invited_to=tuple(invited.get(number, ())),
     )
 
 

@@ -34,6 +34,7 @@ class Ground(enum.Enum):
     SIGNED = "signed"
     ENDORSES = "endorses"  # a body to which the paper came
     JOINS = "joins"  # a body that joins a meeting at which the paper is looked at
+    INVITED = "invited"  # as a guest, to an item at which the paper stands
     SENDER = "sender"  # sent it in, and waits for an answer
 
 
@@ -59,11 +60,14 @@ def is_sender(actor: Actor, document: Document) -> bool:
 
 
 def grounds(
-    actor: Actor, document: Document, joined: Collection[int] | None = None
+    actor: Actor,
+    document: Document,
+    joined: Collection[int] | None = None,
+    invited: Collection[int] | None = None,
 ) -> Iterator[Ground]:
     """Yield every reason why *actor* reads a paper; none: it is not read.
 
-    *joined*: `document.joined_by`, if it was looked up already.
+    *joined*, *invited*: `document.joined_by` and `invited`, if they were looked up already.
     """
     roles, reader = actor.roles_in(document.body_id), named(actor, document)
     under_undertaking = document.access is Access.NON_DISCLOSURE
@@ -77,6 +81,7 @@ def grounds(
     if document.state not in NOT_OUT:
         yield from _given(actor, document, has_signed=has_signed)
         yield from _joining(actor, document, joined)
+        yield from _as_guest(actor, document, invited)
     elif is_sender(actor, document):
         yield Ground.SENDER
 
@@ -99,6 +104,17 @@ def _joining(actor: Actor, document: Document, joined: Collection[int] | None) -
         bodies = document.joined_by if joined is None else joined
         if any(CIRCLE & actor.roles_in(number) for number in bodies):
             yield Ground.JOINS
+
+
+def _as_guest(
+    actor: Actor, document: Document, invited: Collection[int] | None
+) -> Iterator[Ground]:
+    """Who is invited to an item reads its papers, but none that is for those who are named."""
+    signed_in = actor.person_id is not None and Role.PERSON in actor.roles_in(None)
+    if signed_in and document.access in (Access.PUBLIC, Access.MEMBERS):
+        people = document.invited if invited is None else invited
+        if actor.person_id in people:
+            yield Ground.INVITED
 
 
 def _passing(actor: Actor, document: Document) -> Iterator[Ground]:

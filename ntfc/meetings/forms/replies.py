@@ -1,10 +1,18 @@
 """Answering an invitation, and inviting people without a seat."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from wtforms import EmailField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    EmailField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc.forms import REQUIRED, Form, options
 from ntfc.i18n import _
@@ -67,6 +75,15 @@ class ReplyForm(Form):
         }
 
 
+def _items() -> SelectMultipleField:
+    return SelectMultipleField(
+        _("For which items"),
+        description=_("The papers of these items that members read are open to this guest, too."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
 class GuestForm(Form):
     """Somebody without a seat."""
 
@@ -86,13 +103,34 @@ class GuestForm(Form):
         coerce=TakesPartAs,
         default=TakesPartAs.EXPERT.value,
     )
+    items = _items()
     about = StringField(
-        _("For which item"),
+        _("What for, in words"),
         [Length(max=300)],
-        description=_("An expert takes part in this item and decides nothing."),
+        description=_("An expert takes part in this and decides nothing."),
     )
     organisation_id = SelectField(_("Institution"), coerce=number_or_none)
 
-    def offer(self, organisations: Iterable[tuple[int, str]]) -> None:
-        """Fill the list to choose from."""
+    def offer(
+        self, organisations: Iterable[tuple[int, str]], items: Collection[tuple[str, str]]
+    ) -> None:
+        """Fill the lists to choose from."""
         self.organisation_id.choices = typed_options([("", _("not stated")), *organisations])
+        self.items.choices = typed_options(items)
+        if not items:
+            del self.items
+
+    @property
+    def item_keys(self) -> list[str]:
+        """Return the keys of the items that were chosen."""
+        return self.items.data or [] if "items" in self else []
+
+
+class ItemsForm(Form):
+    """For which items of the agenda somebody comes."""
+
+    items = _items()
+
+    def offer(self, items: Collection[tuple[str, str]]) -> None:
+        """Fill the list to choose from."""
+        self.items.choices = typed_options(items)

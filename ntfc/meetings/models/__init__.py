@@ -1,6 +1,12 @@
 """Meetings and their days, who was invited and told, who was there."""
 
-from ntfc.meetings.models.invitations import CalendarFeed, Invitation, Notice, NoticeRecipient
+from ntfc.meetings.models.invitations import (
+    CalendarFeed,
+    Invitation,
+    InvitationItem,
+    Notice,
+    NoticeRecipient,
+)
 from ntfc.meetings.models.meetings import Meeting, MeetingBody, MeetingDay
 from ntfc.meetings.models.observers import PublicObserver
 from ntfc.meetings.models.presence import AbsenceLetter, Attendance, AttendanceSpan
@@ -26,6 +32,7 @@ __all__ = [
     "AttendanceSpan",
     "CalendarFeed",
     "Invitation",
+    "InvitationItem",
     "LetterState",
     "Meeting",
     "MeetingBody",

@@ -46,7 +46,6 @@ class Invitation(Model):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     side_id: Mapped[int | None] = mapped_column(ForeignKey("sides.id"), index=True)
     about: Mapped[str] = mapped_column(String(300), default="")  # for which item somebody comes
-    item_key: Mapped[str] = mapped_column(String(80), default="")  # such as agenda_items:12
     invited_at: Mapped[datetime]
     told_at: Mapped[datetime | None]  # of the meeting as it stands
     reply: Mapped[Reply | None]
@@ -64,6 +63,16 @@ class Invitation(Model):
     stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id], lazy="raise")
     seat: Mapped[Seat | None] = relationship(lazy="raise")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
+
+
+class InvitationItem(Model):
+    """An item of the agenda for which a guest or an expert is invited."""
+
+    __tablename__ = "invitation_items"
+    __table_args__ = (UniqueConstraint("invitation_id", "item_key"),)
+
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"))
+    item_key: Mapped[str] = mapped_column(String(80))  # such as agenda_items:12
 
 
 class Notice(Model):

@@ -1,5 +1,6 @@
 """Reading meetings: each function loads all that its page shows, in a fixed number of queries."""
 
+from ntfc.meetings.queries.items import items_of, keys_of, titles_for
 from ntfc.meetings.queries.lists import (
     MeetingPage,
     MeetingRow,
@@ -59,7 +60,9 @@ __all__ = [
     "get_meeting",
     "holiday_names",
     "hosts_of",
+    "items_of",
     "joinable",
+    "keys_of",
     "meetings_before",
     "meetings_near",
     "met_on",
@@ -74,6 +77,7 @@ __all__ = [
     "replies_of",
     "sits_there",
     "tally_of",
+    "titles_for",
     "unanswered",
     "visible",
     "whole",

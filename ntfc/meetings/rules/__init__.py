@@ -2,12 +2,14 @@
 
 from ntfc.meetings.rules.invitations import (
     FOR_GUESTS,
+    obstacles_to_choosing_items,
     obstacles_to_handing_over,
     obstacles_to_inviting,
     obstacles_to_replying,
     obstacles_to_short_way,
     obstacles_to_withdrawing,
     still_invited,
+    still_reads,
 )
 from ntfc.meetings.rules.permits import (
     ATTENDANCE,
@@ -71,6 +73,7 @@ __all__ = [
     "next_host",
     "obstacles_to_cancelling",
     "obstacles_to_changing",
+    "obstacles_to_choosing_items",
     "obstacles_to_handing_over",
     "obstacles_to_inviting",
     "obstacles_to_planning",
@@ -81,6 +84,7 @@ __all__ = [
     "propose",
     "remarks_on",
     "still_invited",
+    "still_reads",
     "stretches",
     "was_called",
     "when",

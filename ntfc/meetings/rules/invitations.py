@@ -1,12 +1,13 @@
 """What keeps people from being invited, from answering, and from being taken off the list."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ntfc.i18n import _
 from ntfc.meetings.models import CLOSED, Invitation, MeetingState, Reply, ShortWay, TakesPartAs
 
+GUESTS_READ = timedelta(days=7)  # after a meeting that nobody noted as closed
 FOR_GUESTS = (TakesPartAs.EXPERT, TakesPartAs.GUEST, TakesPartAs.OBSERVER)
 
 
@@ -24,6 +25,16 @@ def obstacles_to_withdrawing(invitation: Invitation) -> Iterator[str]:
         yield _("Who sits in a seat is invited by it; the invitation stays.")
     if invitation.withdrawn_at is not None:
         yield _("This invitation was taken back already.")
+
+
+def obstacles_to_choosing_items(meeting: Any, invitation: Invitation) -> Iterator[str]:
+    """Yield why it cannot be said for which items somebody comes."""
+    if invitation.seat_id is not None:
+        yield _("Who sits in a seat takes part in all items.")
+    if invitation.withdrawn_at is not None:
+        yield _("This invitation was taken back already.")
+    if meeting.state in CLOSED:
+        yield _("This meeting is over.")
 
 
 def obstacles_to_replying(
@@ -54,6 +65,21 @@ def still_invited(meeting: Any, invitation: Invitation) -> str | None:
         return _("This link no longer applies, since the invitation was taken back.")
     if meeting.state in CLOSED:
         return _("This link no longer applies, since the meeting is over or was called off.")
+    return None
+
+
+def still_reads(meeting: Any, invitation: Invitation, now: datetime) -> str | None:
+    """Tell why a link to read the papers no longer applies; None as long as it does.
+
+    Guests read until the meeting is over, those in a seat also what it worked with.
+    """
+    if invitation.withdrawn_at is not None:
+        return _("This link no longer applies, since the invitation was taken back.")
+    if meeting.state is MeetingState.CANCELLED:
+        return _("This link no longer applies, since the meeting was called off.")
+    is_over = meeting.state in CLOSED or meeting.ends_at + GUESTS_READ <= now
+    if invitation.seat_id is None and is_over:
+        return _("This link no longer applies, since the meeting is over.")
     return None
 
 

@@ -2,14 +2,16 @@
 
 from ntfc.meetings.service.calling import Sending, cancel, convene, remind, tell_changes
 from ntfc.meetings.service.feeds import end_feed, note_reading, open_feed
-from ntfc.meetings.service.invitations import invite, reply, withdraw
+from ntfc.meetings.service.invitations import Comes, choose_items, invite, reply, withdraw
 from ntfc.meetings.service.planning import change, plan
 from ntfc.meetings.service.proof import hand_over, note_what_left
 
 __all__ = [
+    "Comes",
     "Sending",
     "cancel",
     "change",
+    "choose_items",
     "convene",
     "end_feed",
     "hand_over",

@@ -1,6 +1,10 @@
 """Inviting guests and experts, taking invitations back, answering them."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from sqlalchemy import delete
 
 from ntfc import audit
 from ntfc.db import db
@@ -10,6 +14,7 @@ from ntfc.links.service import Issued
 from ntfc.meetings import queries, rules
 from ntfc.meetings.models import (
     Invitation,
+    InvitationItem,
     Meeting,
     Notice,
     NoticeKind,
@@ -27,14 +32,22 @@ from ntfc.permissions import Actor, Entrusted, requires
 from ntfc.seats.models import Capacity
 
 
+@dataclass(frozen=True, kw_only=True)
+class Comes:
+    """As what somebody without a seat comes, for which items, and for whom."""
+
+    kind: TakesPartAs
+    about: str = ""
+    organisation_id: int | None = None
+    items: Collection[str] = ()
+
+
 @requires(rules.EDIT)
 def invite(
     meeting: Meeting,
     *,
     person: Person,
-    kind: TakesPartAs,
-    about: str,
-    organisation_id: int | None,
+    comes: Comes,
     today: date,
     now: datetime,
     actor: Actor,
@@ -45,16 +58,35 @@ def invite(
     invitation = known or Invitation(
         body_id=meeting.body_id, meeting=meeting, person=person, invited_at=now
     )
-    invitation.kind, invitation.about = kind, about
-    invitation.organisation_id, invitation.withdrawn_at = organisation_id, None
+    invitation.kind, invitation.about = comes.kind, comes.about
+    invitation.organisation_id, invitation.withdrawn_at = comes.organisation_id, None
     db.session.add(invitation)
     db.session.flush()
-    audit.record(actor, "meeting.guest_invited", invitation, kind=kind.value)
+    audit.record(actor, "meeting.guest_invited", invitation, kind=comes.kind.value)
+    _keep_items(invitation, comes.items)
     db.session.expire(meeting, ["guests"])
     if not rules.was_called(meeting):
         return []
     write = letters.calling(meeting, caller=None, message="")
     return _tell(meeting, [invitation], write, NoticeKind.CONVENED, today, now, actor)
+
+
+@requires(rules.EDIT)
+def choose_items(
+    invitation: Invitation, *, meeting: Meeting, items: Collection[str], actor: Actor
+) -> None:
+    """Say anew for which items somebody without a seat comes; their papers open or close at once."""
+    refuse_if(rules.obstacles_to_choosing_items(meeting, invitation))
+    _keep_items(invitation, items)
+    audit.record(actor, "meeting.guest_items_chosen", invitation, items=sorted(items))
+
+
+def _keep_items(invitation: Invitation, items: Collection[str]) -> None:
+    db.session.execute(delete(InvitationItem).where(InvitationItem.invitation_id == invitation.id))
+    db.session.add_all(
+        InvitationItem(invitation_id=invitation.id, item_key=key) for key in sorted(set(items))
+    )
+    db.session.flush()
 
 
 def _tell(

@@ -13,12 +13,14 @@ from ntfc.config import Config
 from ntfc.i18n import _, labelled, ngettext, with_commas
 from ntfc.meetings.models import Invitation, Meeting, TakesPartAs
 from ntfc.meetings.queries.conduct import guidance_in, public_sides
+from ntfc.meetings.queries.items import titles_for
 from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.rules import bodies_of, local, name_of, when
 from ntfc.meetings.rules.changes import Change
 from ntfc.meetings.rules.effort import short_ways, time_asked
 from ntfc.meetings.rules.words import WORDS, hour, long_day
 from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM
 from ntfc.procedure.rules.words import listed
 from ntfc.seats import queries as seats
 from ntfc.seats.rules import DEFAULT_CODE_OF_CONDUCT
@@ -84,7 +86,7 @@ def calling(
         parts = [
             opening,
             message,
-            *_as_what(invitations),
+            *_as_what(meeting, invitations),
             facts(meeting, person),
             _if_short(meeting),
             _conduct(meeting),
@@ -171,13 +173,18 @@ def not_needed(meeting: Meeting) -> Write:
     return write
 
 
-def _as_what(invitations: Sequence[Invitation]) -> list[str]:
-    """Return as what somebody is invited who comes without a seat, and for which item."""
-    return [
-        _("You are invited as: %(role)s. %(about)s", role=WORDS[one.kind], about=one.about)
-        for one in invitations
-        if one.kind is not TakesPartAs.SEAT
-    ]
+def _as_what(meeting: Meeting, invitations: Sequence[Invitation]) -> list[str]:
+    """Return as what somebody is invited who comes without a seat, and for which items."""
+    guests = [one for one in invitations if one.kind is not TakesPartAs.SEAT]
+    titles = titles_for(meeting, [one.id for one in guests], SYSTEM) if guests else {}
+    lines = []
+    for one in guests:
+        lines.append(
+            _("You are invited as: %(role)s. %(about)s", role=WORDS[one.kind], about=one.about)
+        )
+        if titles.get(one.id):
+            lines.append(labelled(_("For"), "; ".join(titles[one.id])))
+    return lines
 
 
 def facts(meeting: Meeting, person: Person) -> str:

@@ -16,7 +16,9 @@ from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
 
 ACT = "meeting.reply"
+READING_ACT = "agendas.papers"  # the agendas feature declares what this link shows
 AFTER = timedelta(days=1)  # the last answers come when the meeting is over
+PAPERS_AFTER = timedelta(days=14)  # what was worked with is read a while longer
 
 
 @requires(rules.CONVENE)
@@ -47,8 +49,7 @@ def tell(
             actor=actor,
             now=now,
         )
-        if issued is not None:
-            to_hand_over.append(issued)
+        to_hand_over += issued
         for invitation in theirs:
             invitation.told_at = now
     db.session.flush()
@@ -64,37 +65,61 @@ def _tell_one(
     is_insider: bool,
     actor: Actor,
     now: datetime,
-) -> Issued | None:
-    """Write to one person; return the link when it must be handed over."""
+) -> list[Issued]:
+    """Write to one person; return the links when they must be handed over."""
     person = theirs[0].person
     goes_by_mail = person.email is not None and mail.is_written() and person.erased_at is None
     with speaking(person.language):
         letter = write(person, theirs)
-        issued = None
+        issued: list[Issued] = []
         if letter.asks and not (is_insider and goes_by_mail) and person.erased_at is None:
-            issued = links.issue(
-                person,
-                ACT,
-                theirs[0],
-                actor=actor,
-                now=now,
-                lifetime=max(meeting.ends_at - now, timedelta()) + AFTER,
-            )
+            issued = [_link_to_answer(meeting, theirs[0], actor=actor, now=now)]
+            if not is_insider:
+                issued.append(link_to_papers(meeting, theirs[0], actor=actor, now=now))
         key = f"meeting:{notice.id}:{person.id}"
         if goes_by_mail:
             _mail(person, meeting, letter, _answer(letter, theirs[0], issued), key, now)
-    if goes_by_mail and issued is not None:
-        links.note_sent(issued.link, actor=actor, now=now)
+    for one in issued if goes_by_mail else ():
+        links.note_sent(one.link, actor=actor, now=now)
     db.session.add(
         NoticeRecipient(
             notice_id=notice.id,
             invitation_id=theirs[0].id,
             person_id=person.id,
-            way=_way(goes_by_mail=goes_by_mail, has_link=issued is not None),
+            way=_way(goes_by_mail=goes_by_mail, has_link=bool(issued)),
             job_key=f"mail:{key}" if goes_by_mail else "",
         )
     )
-    return None if goes_by_mail else issued
+    return [] if goes_by_mail else issued
+
+
+def _link_to_answer(
+    meeting: Meeting, invitation: Invitation, *, actor: Actor, now: datetime
+) -> Issued:
+    return links.issue(
+        invitation.person,
+        ACT,
+        invitation,
+        actor=actor,
+        now=now,
+        lifetime=max(meeting.ends_at - now, timedelta()) + AFTER,
+    )
+
+
+@requires(rules.CONVENE)
+def link_to_papers(
+    meeting: Meeting, invitation: Invitation, *, actor: Actor, now: datetime
+) -> Issued:
+    """Issue a link to read the papers of a meeting; older ones go on working."""
+    return links.issue(
+        invitation.person,
+        READING_ACT,
+        invitation,
+        actor=actor,
+        now=now,
+        lifetime=max(meeting.ends_at - now, timedelta()) + PAPERS_AFTER,
+        replaces=False,
+    )
 
 
 def _way(*, goes_by_mail: bool, has_link: bool) -> Way:
@@ -103,17 +128,18 @@ def _way(*, goes_by_mail: bool, has_link: bool) -> Way:
     return Way.LINK if has_link else Way.MAIL
 
 
-def _answer(letter: Letter, invitation: Invitation, issued: Issued | None) -> str:
-    """Return how to answer, and where the meeting stands."""
+def _answer(letter: Letter, invitation: Invitation, issued: Sequence[Issued]) -> str:
+    """Return how to answer and where the papers are read, and where the meeting stands."""
     if not letter.asks:
         return ""
-    if issued is not None:
-        address = issued.url
-        how = _("Say whether you come. Open this address and press the button there:")
-    else:
+    if not issued:
         address = addresses.absolute(f"/invitations/{invitation.id}/reply")
         how = _("Say whether you come:")
-    return f"{how}\n{address}"
+        return f"{how}\n{address}"
+    answering, reading = (one.url for one in issued)
+    how = _("Say whether you come. Open this address and press the button there:")
+    papers = _("Read the agenda and its papers here, also after you have answered:")
+    return f"{how}\n{answering}\n\n{papers}\n{reading}"
 
 
 def _mail(

@@ -12,7 +12,7 @@ from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.meetings import queries, rules, service
-from ntfc.meetings.forms import GuestForm, ReplyForm
+from ntfc.meetings.forms import GuestForm, ItemsForm, ReplyForm
 from ntfc.meetings.models import Invitation, Meeting
 from ntfc.meetings.queries.calling import get_recipient, notices_of
 from ntfc.meetings.queries.conduct import guidance_in
@@ -21,8 +21,8 @@ from ntfc.meetings.queries.proof import proofs_of
 from ntfc.meetings.rules.effort import short_ways, time_asked
 from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.views.calling import told
-from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in
-from ntfc.permissions import authorize, can
+from ntfc.meetings.views.common import ask, bp, crumbs_in, seen, today_in
+from ntfc.permissions import SYSTEM, authorize, can
 from ntfc.procedure.queries import rules_on
 from ntfc.procedure.rules import cite
 from ntfc.seats.queries import code_of, open_organisations
@@ -40,6 +40,8 @@ def people(meeting_id: int) -> Response:
         crumbs=crumbs_in(meeting),
         rows=rows,
         tally=queries.tally_of(rows),
+        items=queries.titles_for(meeting, [row.id for row in rows if not row.role], current_user),
+        offers_items=bool(queries.items_of(meeting, current_user)),
         may_reply_for=can(current_user, rules.EDIT, meeting),
         reads_notes=can(current_user, rules.PROOF, meeting),
     )
@@ -50,7 +52,7 @@ def invite(meeting_id: int) -> Response:
     meeting = seen(meeting_id)
     authorize(current_user, rules.EDIT, meeting)
     form = typed(GuestForm)
-    form.offer([(row.id, row.name) for row in open_organisations()])
+    form.offer([(row.id, row.name) for row in open_organisations()], _offered(meeting))
     status, today = 200, today_in(meeting.body)
     if request.method == "POST":
         status = 422
@@ -91,12 +93,46 @@ def _invited(meeting: Meeting, form: GuestForm) -> Any:
     return service.invite(
         meeting,
         person=person,
-        kind=form.kind.data,
-        about=form.about.data or "",
-        organisation_id=form.organisation_id.data,
+        comes=service.Comes(
+            kind=form.kind.data,
+            about=form.about.data or "",
+            organisation_id=form.organisation_id.data,
+            items=tuple(form.item_keys),
+        ),
         today=today_in(meeting.body),
         now=now,
         actor=current_user,
+    )
+
+
+def _offered(meeting: Meeting) -> list[tuple[str, str]]:
+    return [(item.key, item.title) for item in queries.items_of(meeting, current_user)]
+
+
+@bp.route("/invitations/<int:invitation_id>/items", methods=["GET", "POST"])
+def choose_items(invitation_id: int) -> Response:
+    invitation = queries.get_invitation(invitation_id)
+    authorize(current_user, rules.EDIT, invitation)
+    meeting = queries.get_meeting(invitation.meeting_id)
+    offered, chosen = _offered(meeting), queries.keys_of([invitation.id]).get(invitation.id, [])
+    form = typed(ItemsForm, items=chosen)
+    form.offer(offered)
+    back = url_for(".people", meeting_id=meeting.id)
+
+    def act(_now: Any) -> str:
+        items = form.items.data or []
+        service.choose_items(invitation, meeting=meeting, items=items, actor=current_user)
+        return back
+
+    return ask(
+        form,
+        act,
+        _("It is noted for which items %(name)s comes.", name=invitation.person.name),
+        title=_("For which items %(name)s comes", name=invitation.person.name),
+        lead=None,
+        crumbs=crumbs_in(meeting),
+        back=back,
+        button=_("Save"),
     )
 
 
@@ -179,7 +215,13 @@ def reply_form(data: Any, invitation: Invitation) -> ReplyForm:
 def conduct(meeting: Meeting, invitation: Invitation | None) -> dict[str, Any]:
     """Return what stands beside an invitation: time, ways to save it, conduct, guidance."""
     programme = programme_of(meeting)
+    numbers = [invitation.id] if invitation else []
     return {
+        "items": [
+            title
+            for titles in queries.titles_for(meeting, numbers, SYSTEM).values()
+            for title in titles
+        ],
         "code": code_of(meeting.body_id).text,
         "standard": DEFAULT_CODE_OF_CONDUCT,
         "guidance": guidance_in(meeting, [invitation]),

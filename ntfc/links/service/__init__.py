@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-from flask import current_app
 from sqlalchemy import CursorResult, delete, select, update
 
 from ntfc import acts, addresses, audit, mail, tokens
 from ntfc.acts import Act
-from ntfc.config import Config
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Gone, Refused
-from ntfc.i18n import _, as_read, labelled, speaking, with_commas
 from ntfc.links import queries, rules
 from ntfc.links.models import Channel, Link
+from ntfc.links.service import mailing
 from ntfc.people import queries as people
 from ntfc.people.models import Person
 from ntfc.permissions import (
@@ -38,6 +34,11 @@ class Issued:
     link: Link
     url: str
     is_sent: bool = False  # False: no mail left, so the address must be handed over
+
+    @property
+    def title(self) -> str:
+        """Return what the link is for, as its page is called."""
+        return str(_known(self.link.act).title)
 
 
 @requires(rules.ISSUE)
@@ -107,51 +108,11 @@ def note_sent(link: Link, *, actor: Actor, now: datetime) -> None:  # noqa: ARG0
 
 
 def _mailed(issued: Issued, act: Act, why: str, now: datetime) -> Issued:
-    is_sent = _mail(issued.link, act, issued.url, why)
+    is_sent = mailing.send(issued.link, act, issued.url, why)
     if is_sent:
         issued.link.sent_at, issued.link.channel = now, Channel.MAIL
         db.session.flush()
     return Issued(link=issued.link, url=issued.url, is_sent=is_sent)
-
-
-def _mail(link: Link, act: Act, url: str, why: str = "") -> bool:
-    """Mail the link to its person; False when no mail leaves and it must be handed over."""
-    person = link.person
-    if person.email is None:
-        return False
-    with speaking(person.language) as language:
-        parts = (
-            _("%(name)s,", name=person.name),
-            f"{why}\n{labelled(act.title, link.about)}".strip(),
-            _(
-                "Open this address and press the button there. It works once, until %(when)s:",
-                when=_moment(link.expires_at, person.time_zone, language),
-            ),
-            url,
-            _("Nothing happens before you press the button. You need no password for this."),
-            _("If you did not expect this mail, leave it: the link then ends by itself."),
-            _config().site_name,
-        )
-        return mail.send(
-            to=person.email,
-            name=person.name,
-            subject=f"{act.title} – {_config().site_name}",
-            body="\n\n".join(str(part) for part in parts) + "\n",
-            key=f"link:{link.id}",
-        )
-
-
-def _moment(moment: datetime, zone: str, language: str) -> str:
-    zone = zone or _config().time_zone
-    there = moment.astimezone(ZoneInfo(zone))
-    day = as_read(format_date(there.date(), "long", locale=language))
-    hour = format_time(there, "short", tzinfo=ZoneInfo(zone), locale=language)
-    return f"{with_commas([day, hour])} ({zone})"
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["ntfc.config"]
-    return config
 
 
 def _known(act_name: str) -> Act:
@@ -239,6 +200,12 @@ def note_opening(link: Link, *, actor: Actor, now: datetime) -> None:  # noqa: A
     """Remember when the link was first opened, perhaps only by a scanner of mails."""
     link.first_opened_at = link.first_opened_at or now
     db.session.flush()
+
+
+@requires(rules.USE)
+def note_taken(link: Link, *, document_id: int, actor: Actor) -> None:
+    """Note that a paper was taken by a link that is there to read."""
+    audit.record(actor, "link.paper_taken", link, act=link.act, paper=document_id)
 
 
 @requires(rules.USE)

@@ -1,0 +1,38 @@
+"""For which items guests and experts come."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import select
+
+from ntfc import plugins
+from ntfc.db import db
+from ntfc.meetings.models import InvitationItem, Meeting
+from ntfc.permissions import Actor
+from ntfc.plugins import MeetingItem
+
+
+def items_of(meeting: Meeting, actor: Actor) -> list[MeetingItem]:
+    """Return the items for which somebody may be invited, as far as *actor* reads them."""
+    answers = plugins.gather("ntfc_meeting_items", meeting=meeting, actor=actor)
+    return [item for answer in answers for item in answer]
+
+
+def keys_of(invitation_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return by invitation the keys of the items for which somebody comes."""
+    query = select(InvitationItem.invitation_id, InvitationItem.item_key)
+    found: dict[int, list[str]] = {}
+    for row in db.session.execute(query.where(InvitationItem.invitation_id.in_(invitation_ids))):
+        found.setdefault(row.invitation_id, []).append(row.item_key)
+    return found
+
+
+def titles_for(
+    meeting: Meeting, invitation_ids: Collection[int], actor: Actor
+) -> Mapping[int, Sequence[str]]:
+    """Return by invitation the items for which somebody comes, as far as *actor* reads them."""
+    keys = keys_of(invitation_ids)
+    items = items_of(meeting, actor) if keys else []
+    return {
+        number: [item.title for item in items if item.key in chosen]
+        for number, chosen in keys.items()
+    }
