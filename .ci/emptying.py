@@ -1,12 +1,16 @@
 """Rules that can be emptied, and forks in which tests run with one of them emptied."""
 
 import ast
+import base64
+import functools
 import importlib
 import json
 import os
 import resource
+import select
 import signal
 import sys
+import time
 import types
 from pathlib import Path
 from typing import ClassVar
@@ -14,13 +18,19 @@ from typing import ClassVar
 from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).parent.parent
-# Who never comes to an end without the rule has noticed it too: so much longer than with it.
+# Who computes and never comes to an end without the rule has noticed it too, since the suite would
+# not end either: so much longer than with the rule.
 TIMES, SECONDS = 5, 3
 TO_TIDY_UP = 5  # seconds more, before the machine ends what still runs
-LONGEST = 120  # seconds of the clock, for who waits and does not compute
+LONGEST = 60  # seconds of the clock: who waits so long and computes nothing is ended, and named
+WAITS = "waits"
 GENERATOR = 0x20
 # Called while modules are imported, before any test: what they make is looked at as data.
-ON_IMPORT = {"ntfc.agendas.rules.templates._line", "ntfc.meetings.rules.words.choices_of"}
+ON_IMPORT = {
+    "ntfc.agendas.rules.templates._line",
+    "ntfc.meetings.rules.words.choices_of",
+    "ntfc.minutes.rules.attribution._words",
+}
 
 
 class Rule:
@@ -37,7 +47,7 @@ class Rule:
 
     def watch(self):
         """Put a note before what the function does, under every name by which it was imported."""
-        function = self.known = getattr(importlib.import_module(self.module), self.name)
+        function = getattr(importlib.import_module(self.module), self.name)
         while hasattr(function, "__wrapped__"):
             function = function.__wrapped__
         was = function.__code__
@@ -59,8 +69,6 @@ class Rule:
 
     def empty(self):
         self.does = self.nothing
-        if hasattr(self.known, "cache_clear"):
-            self.known.cache_clear()
 
     def nothing(self, *_words, **_more):
         return iter(()) if self.yields else None
@@ -79,21 +87,41 @@ def rules(features):
     return [rule for rule in found if str(rule) not in ON_IMPORT]
 
 
-def make_what_is_shared(session):
-    """Let be made what is made once for all tests: the database that others are copies of, and so on.
+FEATURES = {path.name for path in ROOT.glob("ntfc/*") if [*path.glob("rules*")]}
 
-    Only the beginning of a test runs here, of the one that asks for least.
+
+def forget():
+    """Empty what features remember: else a rule would not be asked again. The core asks none."""
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("ntfc.") and name.split(".")[1] in FEATURES:
+            for thing in vars(module).values():
+                if type(thing) is functools._lru_cache_wrapper:
+                    thing.cache_clear()
+
+
+def draw_in_forks():
+    """Let papers be drawn in forks: drawing starts threads, and what has threads cannot be forked.
+
+    Whoever draws the same once more, with a rule emptied, has what was drawn before.
     """
-    found = [test for test in session.items if "app" in test.fixturenames]
-    if found:
-        test = min(found, key=lambda test: len(test.fixturenames))
-        session._setupstate.setup(test)
-        session._setupstate.teardown_exact(session)
-        test._initrequest()  # as if nothing had been
+    paper = importlib.import_module("ntfc.paper")
+    draw, drawn = paper._drawn, {}
+
+    def drawn_in_fork(told, fonts, at):
+        known = told, at, tuple(fonts.families())
+        if known not in drawn:
+            found = in_fork(lambda: base64.b64encode(draw(told, fonts, at)).decode("ascii"))
+            if found in (None, WAITS):  # it cannot be drawn, and says itself why
+                return draw(told, fonts, at)
+            drawn[known] = base64.b64decode(found)
+        return drawn[known]
+
+    paper._drawn = drawn_in_fork
 
 
 def fails(test, session):
     # Next comes "the session": what is made once for all tests stays, all else is taken down.
+    forget()
     reports = runtestprotocol(test, log=False, nextitem=session)
     return any(report.failed for report in reports)
 
@@ -103,45 +131,61 @@ def computed():
     return sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
 
 
-def in_fork(question):
-    """Return what a question has for an answer in a fork, or None if the fork did not live so long.
+def in_fork(question, seconds=LONGEST):
+    """Return what a question has for an answer in a fork.
 
-    What has threads cannot be forked, and drawing a paper starts some: so tests run in forks.
+    None if the fork did not live so long, WAITS if it was ended because it took too long.
     """
     if len([*Path("/proc/self/task").glob("*")]) > 1:
         raise RuntimeError("this process has threads, so that forks of it may wait for ever")
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(read)
-        with os.fdopen(write, "w") as answer:
-            json.dump(question(), answer)
-        os._exit(0)
+        try:
+            os.close(read)
+            with os.fdopen(write, "w") as answer:
+                answer.write(json.dumps(question()) + "\n")
+        finally:
+            os._exit(0)  # whatever happened: only one process goes on
     os.close(write)
-    with os.fdopen(read) as answer:
-        told = answer.read()
+    told, until = b"", time.monotonic() + seconds
+    while not told.endswith(b"\n"):
+        # Only until the line ends: what the fork started itself may hold the other end for longer.
+        ready, _, _ = select.select([read], [], [], max(0, until - time.monotonic()))
+        more = os.read(read, 1 << 16) if ready else b""
+        told += more
+        if not more:
+            os.kill(child, signal.SIGKILL)
+            break
+    os.close(read)
     os.waitpid(child, 0)
-    return json.loads(told) if told else None
+    if told.endswith(b"\n"):
+        return json.loads(told)
+    return None if ready else WAITS
 
 
 def looked_through(test, session):
-    """Return whether a test fails, which rules it calls, and the seconds it takes."""
+    """Return whether a test fails, which rules it calls, and the seconds it takes.
 
-    def question():
-        signal.alarm(LONGEST)
-        Rule.called.clear()
-        began = computed()
-        failed = fails(test, session)
-        return failed, sorted(map(str, Rule.called)), computed() - began
+    It runs here and not in a fork: what it leaves in memory makes those after it quicker.
+    """
 
-    return in_fork(question) or (True, [], 0)
+    def too_long(*_):
+        raise TimeoutError(f"{test.nodeid} takes more than {LONGEST} seconds")
+
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(LONGEST)
+    Rule.called.clear()
+    began = computed()
+    failed = fails(test, session)
+    signal.alarm(0)
+    return failed, sorted(map(str, Rule.called)), computed() - began
 
 
 def notices(test, rule, session, took):
-    """Tell whether the test fails with the rule emptied, or comes to no end."""
+    """Tell whether the test fails with the rule emptied, or computes without end; or WAITS."""
 
     def question():
-        signal.alarm(LONGEST)
         limit = int(computed() + TIMES * took + SECONDS) + 1
         signal.signal(
             signal.SIGXCPU, lambda *_: sys.exit("no end")
@@ -150,4 +194,5 @@ def notices(test, rule, session, took):
         rule.empty()
         return fails(test, session)
 
-    return in_fork(question) is not False
+    answer = in_fork(question)
+    return answer if answer == WAITS else answer is not False

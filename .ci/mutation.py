@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from emptying import ROOT, in_fork, looked_through, make_what_is_shared, notices, rules
+from emptying import ROOT, WAITS, draw_in_forks, in_fork, looked_through, notices, rules
 
 WITNESSES = Path(__file__).parent / "witnesses.txt"
 NOT_HERE = "not postgresql and not browser"
@@ -26,6 +26,7 @@ SITES = {"walk", "qadria"}  # slow, and about everything at once
 # Slow tests of one file are about the same: what so many of them do not notice, others may sooner.
 QUICK, IN_ONE_FILE = 0.03, 3
 CORES = os.cpu_count() or 2
+ALTOGETHER = 1800  # seconds of the clock
 
 
 class Looking:
@@ -34,7 +35,6 @@ class Looking:
     def __init__(self, todo):
         self.todo = todo
         self.told = []
-        self.made = False
 
     def pytest_configure(self):
         # What hypothesis finds need not be made smaller, and it tries the same on every run.
@@ -48,6 +48,7 @@ class Looking:
     def pytest_runtestloop(self, session):
         for rule in self.todo:
             rule.watch()
+        draw_in_forks()
         parts = sorted(self.parts(session), key=dearness, reverse=True)
         gc.collect()
         gc.freeze()
@@ -55,12 +56,12 @@ class Looking:
         os.write(write_turn, b"".join(n.to_bytes(2, "big") for n in range(len(parts))))
         os.close(write_turn)
         read, self.answers = os.pipe()
-        for _core in range(CORES):
-            if os.fork() == 0:
-                self.work(session, parts, turns)
+        workers = [os.fork() or self.work(session, parts, turns) for _core in range(CORES)]
         os.close(self.answers)
         with os.fdopen(read) as answers:
             self.told = [json.loads(line) for line in answers]
+        for worker in workers:
+            os.waitpid(worker, 0)
         return True
 
     def work(self, session, parts, turns):
@@ -72,10 +73,11 @@ class Looking:
             while turn := os.read(turns, 2):
                 self.look_at(*parts[int.from_bytes(turn, "big")], session)
             session._setupstate.teardown_exact(None)  # as pytest does itself
+            self.tell("done")
         except BaseException as error:  # noqa: BLE001  -- nothing may get lost in a fork
             self.tell("failed", repr(error))
-        self.tell("done")
-        os._exit(0)
+        finally:
+            os._exit(0)
 
     def tell(self, *words):
         # In one piece and short, so that no two are mixed.
@@ -83,9 +85,6 @@ class Looking:
 
     def runs(self, test, session):
         """Return which rules a test calls, or None where it fails, and the seconds it takes."""
-        if not self.made and "databases" in test.fixturenames:
-            self.made = True
-            make_what_is_shared(session)
         failed, called, took = looked_through(test, session)
         if failed:
             self.tell("failed", f"{test.nodeid}, although nothing is emptied")
@@ -105,7 +104,10 @@ class Looking:
     def look_at(self, tests, alive, session):
         """Look for a test that notices, for each rule of one feature."""
         for rule, test, took in self.questions(tests, alive, session):
-            if rule in alive and notices(test, rule, session, took):
+            answer = rule in alive and notices(test, rule, session, took)
+            if answer == WAITS:
+                self.tell("failed", f"{test.nodeid} waits for ever when {rule} does nothing")
+            elif answer:
                 alive.remove(rule)
                 self.tell("noticed", str(rule), test.nodeid)
 
@@ -173,7 +175,8 @@ def collected(places, looking):
 
     if not (looking.todo and places):
         return []
-    ended, told = in_fork(question) or (None, [])
+    answer = in_fork(question, ALTOGETHER)
+    ended, told = answer if isinstance(answer, list) else (answer, [])
     if ended or told.count(["done"]) != CORES:
         told.append(["failed", f"The tests did not run to their end ({ended}): run.py test --co"])
     return told

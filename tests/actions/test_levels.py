@@ -5,10 +5,9 @@ from bs4 import BeautifulSoup
 
 from ntfc.actions.models import Action
 from ntfc.agendas.models import AgendaItem
-from ntfc.committees.models import Body, Level
+from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.issues.models import Issue
-from ntfc.issues.rules.levels import is_elsewhere, levels_of
 from ntfc.transaction import unit_of_work
 from tests.meetings.conftest import Meetings
 
@@ -17,14 +16,6 @@ from tests.meetings.conftest import Meetings
 def test_items_and_actions_have_the_level_of_their_issue_and_what_is_on_another_is_reported(
     app, table, client_for
 ):
-    strategic = Level.STRATEGIC
-    assert levels_of(strategic, ["tactical"]) == [strategic]
-    assert levels_of(None, ["operational", "tactical"]) == [Level.TACTICAL, Level.OPERATIONAL]
-    assert is_elsewhere(strategic, ["tactical"])
-    assert not is_elsewhere(strategic, ["tactical", "strategic"])
-    assert not is_elsewhere(strategic, [])
-    assert not is_elsewhere(None, ["tactical"])
-
     secretary, member = client_for(table.secretary), client_for(table.member)
     chair = client_for(table.chair)
     home, url = f"/bodies/{table.body_id}/", f"/bodies/{table.body_id}/levels"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ntfc.actions import hooks
 from ntfc.actions.queries import status as queries
-from ntfc.actions.rules.status import Doing, Raised, became_in_words
+from ntfc.actions.rules.status import Doing, Raised, became_in_words, brought_in_words
 from ntfc.actions.service import status
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.agendas.rules import FOLLOW_UP_KEY
@@ -181,6 +181,7 @@ def test_where_an_issue_is_reads_in_a_few_words():
         since=date(2026, 3, 4),
         doing=(Doing(title="Draft it"), Doing(title="Send it", owner="Customs", look="overdue")),
     )
+    assert brought_in_words(one) == "Brought by Chamber on January 2, 2026."
     first, *tasks = became_in_words(one)
     assert first.endswith("since March 4, 2026.")
     assert tasks == ["Action: Draft it (Open)", "Action: Send it (Customs, Overdue)"]

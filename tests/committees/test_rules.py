@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntfc.committees import rules
-from ntfc.committees.models import FINAL, OVER, PREPARING, State
+from ntfc.committees.models import FINAL, OVER, PREPARING, Purpose, State
+from ntfc.committees.rules.cooperation import obstacles_to_owning
+from ntfc.committees.rules.purpose import offered
 from ntfc.organisations.models import Camp
 
 TODAY = date(2026, 11, 20)
@@ -344,3 +346,18 @@ def test_a_priority_is_named_once_however_it_is_typed():
     known = {"Single window", "Fees"}
     assert "already" in str([*rules.obstacles_to_naming_priority(" single  WINDOW", known)])
     assert [*rules.obstacles_to_naming_priority("Transit", known)] == []
+
+
+def test_a_priority_is_owned_on_each_side_by_an_institution_of_that_side():
+    camps = {1: Camp.PUBLIC, 2: Camp.PRIVATE}
+
+    def told(public, private):
+        return len([*obstacles_to_owning({Camp.PUBLIC: public, Camp.PRIVATE: private}, camps)])
+
+    assert [told(1, 2), told(None, 2), told(2, 1), told(1, 1), told(7, None)] == [0, 0, 2, 1, 1]
+
+
+def test_a_purpose_offers_its_own_words_first_and_every_word():
+    words, fits = {"a": "A", "b": "B", "c": "C"}, {Purpose.POLICY: {"c", "a"}}
+    assert offered(Purpose.POLICY, words, fits) == ([("a", "A"), ("c", "C")], [("b", "B")])
+    assert offered(Purpose.BOTH, words, fits) == ([*words.items()], [])

@@ -163,6 +163,16 @@ def test_who_may_say_what_until_when():
     ]
 
 
+def test_what_a_seat_said_before_it_stepped_out_is_told_and_counts_not():
+    poll, said = written(), voices(V.FOR, V.AGAINST, None)
+    silent = Voice(name="Seat 3", answer=V.FOR, seat_id=3, is_silence=True)
+    for voice in (*said, silent):
+        voice.poll = poll
+    assert rules.taking_part(said, {0, 2}) == [said[1]]
+    (told,) = map(str, rules.set_aside([*said, silent], {0, 2, 3}))
+    assert told.startswith("Seat 0 had said “Agrees” and stepped out")
+
+
 # With the database
 
 

@@ -1,8 +1,14 @@
+from types import SimpleNamespace
+
 import pytest
 
 from ntfc import filekinds
+from ntfc.committees.models import Body
+from ntfc.documents.models import Access, DocumentState
+from ntfc.documents.rules import permits
 from ntfc.errors import Refused
 from ntfc.filekinds import MOST_UNPACKED, kind_of, named_as
+from ntfc.permissions import Insider, Role
 from tests.documents.conftest import office, packed
 
 ODT = "application/vnd.oasis.opendocument.text"
@@ -62,3 +68,14 @@ def test_an_archive_that_is_far_larger_inside_is_refused_unopened(monkeypatch):
     assert MOST_UNPACKED > 10
     with pytest.raises(Refused, match="larger inside"):
         kind_of(office())
+
+
+@pytest.mark.parametrize("access", Access)
+def test_who_sits_in_a_body_that_joins_reads_what_its_own_members_read(access):
+    member = Insider(person_id=1, name="x", token="", roles={2: frozenset({Role.MEMBER})})
+    body = Body(id=1, is_restricted=True)
+    facts = {"state": DocumentState.OUT, "body_id": 1, "body": body, "joined_by": {2}}
+    paper = SimpleNamespace(access=access, readers=(), steps=(), **facts)
+    expected = [permits.Ground.JOINS] if access in (Access.PUBLIC, Access.MEMBERS) else []
+    assert [*permits.grounds(member, paper)] == expected
+    assert [*permits.grounds(member, paper, joined={3})] == []

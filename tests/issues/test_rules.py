@@ -3,8 +3,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from ntfc.committees.models import Level
 from ntfc.issues import rules
 from ntfc.issues.models import EventKind, IssueEvent, IssueState, Measure, Strength
+from ntfc.issues.rules.levels import is_elsewhere, levels_of
 from ntfc.permissions import Insider, Role
 from ntfc.procedure.models import AgendaRelease, Procedure
 
@@ -213,3 +215,13 @@ def test_the_way_of_an_issue_is_told_in_a_few_steps_until_its_answer():
     assert not rules.awaits_answer(S.REDIRECTED, way(e.PROPOSED, e.ONE_CASE))
     for state in (S.CLOSED, S.DECLINED, S.WITHDRAWN):
         assert not rules.awaits_answer(state, events)
+
+
+def test_a_matter_has_the_level_of_its_issue_else_those_of_the_body():
+    strategic = Level.STRATEGIC
+    assert levels_of(strategic, ["tactical"]) == [strategic]
+    assert levels_of(None, ["operational", "tactical"]) == [Level.TACTICAL, Level.OPERATIONAL]
+    assert is_elsewhere(strategic, ["tactical"])
+    assert not is_elsewhere(strategic, ["tactical", "strategic"])
+    assert not is_elsewhere(strategic, [])
+    assert not is_elsewhere(None, ["tactical"])

@@ -5,6 +5,7 @@ import pytest
 
 from ntfc.meetings import rules
 from ntfc.meetings.rules.changes import changes_between
+from ntfc.meetings.rules.effort import time_asked
 from ntfc.meetings.rules.words import between
 
 NINE = datetime(2026, 7, 13, 9, tzinfo=UTC)
@@ -56,3 +57,13 @@ def test_what_is_different_by_now_is_told_with_the_hours_and_place_of_each_day()
     assert told.pop("with") == ("A", "B")
     assert told == {"mode": ("Online", "On site")}
     assert changes_between({}, after) == []
+
+
+@pytest.mark.parametrize(
+    ("characters", "reading"),
+    [(0, ""), (1, ", and about 5 minutes"), (1200 * 5 + 1, ", and about 10 minutes")],
+)
+def test_an_invitation_says_how_long_its_papers_take_to_read(characters, reading):
+    days = [SimpleNamespace(starts_at=NINE, ends_at=NINE.replace(hour=11, minute=5))]
+    asked = time_asked(SimpleNamespace(days=days), [SimpleNamespace(characters=characters)])
+    assert asked == "2 hours 5 minutes" + (reading and f"{reading} to read the papers")

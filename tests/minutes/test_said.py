@@ -10,12 +10,14 @@ from ntfc.minutes.models import MinutesState
 from ntfc.minutes.rules import (
     document,
     extracts,
+    outcomes,
     passage,
     printing,
     stages,
     stances,
     words,
 )
+from ntfc.minutes.rules.contents import Outcome
 from ntfc.minutes.rules.phrases import BLANK, _hour
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -72,3 +74,19 @@ def test_what_is_said_of_positions_places_and_parts():
     finished = SimpleNamespace(state=MinutesState.DRAFT)
     assert len([*stages.obstacles_to_finishing(finished)]) == 1
     assert not [*stages.obstacles_to_finishing(SimpleNamespace(state=MinutesState.LIVE))]
+
+
+def test_conditions_typed_on_lines_of_their_own_read_as_one_sentence():
+    typed = "For one year.\n\n At two ports only. \nWith a report."
+    approved = Outcome(
+        kind="approval", state="adopted", title="Fees", text="", conditions=typed, reason="Late"
+    )
+    *_before, conditions, reason = outcomes.told(approved).lines
+    assert apart_no_more(conditions) == (
+        "Conditions: For one year; At two ports only; With a report."
+    )
+    assert "Late" in reason
+
+
+def apart_no_more(said):
+    return said.replace("\u2068", "").replace("\u2069", "")

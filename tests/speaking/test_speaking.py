@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from ntfc import clock
 from ntfc.agendas.service import building, running
 from ntfc.meetings import queries as meetings
+from ntfc.meetings.models import MeetingState
 from ntfc.organisations.models import Camp
 from ntfc.permissions import SYSTEM, Role
 from ntfc.speaking import rules
@@ -124,3 +125,10 @@ def test_a_side_is_weak_below_a_third_of_both():
     assert weak(3, 1) == [Camp.PRIVATE]
     assert rules.Column("Seats", {}).share(Camp.PUBLIC) is None
     assert rules.by_camp([(None, 2), (Camp.OTHER, 1)]) == {Camp.OTHER: 3}
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_speech_is_noted_in_the_meeting_and_after_it_and_never_before(state):
+    agenda = SimpleNamespace(meeting=SimpleNamespace(state=state))
+    may_be_noted = state in (MeetingState.UNDER_WAY, MeetingState.HELD)
+    assert ([*rules.obstacles_to_noting_speech(agenda)] == []) is may_be_noted
