@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, ClassVar, TypeVar
 
 import wtforms
@@ -22,6 +22,7 @@ from ntfc.i18n import _, language, with_commas
 from ntfc.once import once
 from ntfc.plaintext import as_text, from_text
 from ntfc.richtext import clean, words
+from ntfc.seen import Seen, leaves, mark_of
 from ntfc.texts import is_blank
 from ntfc.typed import LARGEST, storable
 
@@ -43,7 +44,8 @@ def _in_words(field: wtforms.Field, value: Any) -> str:
     if isinstance(field, wtforms.BooleanField):
         return _("Yes") if value else _("No")
     if hasattr(field, "iter_choices"):
-        chosen = [*value] if isinstance(value, (list, tuple, set)) else [value]
+        several = [*value] if isinstance(value, (list, tuple, set)) else [value]
+        chosen = [each if each is None else field.coerce(each) for each in several]
         labels = [
             str(label)
             for entry, label, *_more in field.iter_choices()
@@ -52,16 +54,9 @@ def _in_words(field: wtforms.Field, value: Any) -> str:
         return with_commas(labels)
     if isinstance(value, (list, tuple)):
         return with_commas(map(str, value))
-    if isinstance(value, date):
-        return str(format_date(value, "long"))
+    if isinstance(value, (date, time)):
+        return value.isoformat("minutes") if isinstance(value, time) else format_date(value, "long")
     return words(value) if isinstance(field, RichTextField) else str("" if value is None else value)
-
-
-def _is_same(field: wtforms.Field, stored: Any) -> bool:
-    """Tell whether a field holds what is stored; of several boxes the order says nothing."""
-    if isinstance(field, wtforms.SelectMultipleField):
-        return set(field.data or ()) == set(stored or ())
-    return bool(field.data == stored)
 
 
 def _fits(_form: wtforms.Form, field: wtforms.Field) -> None:
@@ -161,14 +156,32 @@ class Form(wtforms.Form):  # type: ignore[misc]
     is_opened_full = False  # whether a fold with something in it opens by itself
 
     def set_beside(self, stands: Any) -> None:
-        """Show at each field what is stored by now, where that differs; the next save knows of it."""
+        """Show at each field what somebody else saved meanwhile; the next save knows of it.
+
+        A field that was left alone takes what is stored.
+        """
         if stands is None:
             return
-        for name, field in self._fields.items():
-            if name == "seen":
-                field.data = str(stands.version)
-            elif hasattr(stands, name) and not _is_same(field, getattr(stands, name)):
-                field.reads_now = _in_words(field, getattr(stands, name))
+        seen = self._fields.get("seen")
+        opened = seen if isinstance(seen, Seen) else None
+        found = {
+            field.name: (field, getattr(stands, field.name))
+            for field in leaves(self)
+            if hasattr(stands, field.name)
+        }
+        for field, stored in found.values():
+            if opened and not opened.is_news(field, stored):
+                continue
+            if mark_of(field, field.data) == mark_of(field, stored):
+                continue
+            if opened and opened.left_alone(field):
+                field.raw_data = None
+                field.process(None, stored)
+                field.is_news = True
+            else:
+                field.reads_now = _in_words(field, stored)
+        if opened:
+            opened.look_again(stands.version, found)
 
     def refuse(self, field: str, message: str) -> None:
         """Put *message* at a field: what only the service could find out."""

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from ntfc import clock
 from ntfc.permissions import Role
 from ntfc.richtext import clean
+from tests.filling import as_it_opens
 
 # Arabic between marks that say so, an emoji of several signs, a mathematical script, quotation marks.
 ODD = "\u200fنافذة واحدة\u200f 👩🏽‍✈️ 𝒞𝓊𝓈𝓉 “one” <b>&amp;"
@@ -52,20 +53,6 @@ def filled(name, **values):
 
 def main_of(answer):
     return BeautifulSoup(answer.text, "html.parser").main
-
-
-def as_it_opens(form):
-    """Return what a form sends when nobody changes it."""
-    ticked = ("checkbox", "radio")
-    given = {
-        field["name"]: field.get("value", "")
-        for field in form.select("input[name]")
-        if field.get("type") not in ticked or field.has_attr("checked")
-    }
-    given |= {field["name"]: field.text.strip() for field in form.select("textarea[name]")}
-    for field in form.select("select[name]"):
-        given[field["name"]] = field.select("option[selected], option")[0]["value"]
-    return given
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -108,13 +95,13 @@ def test_whose_session_is_over_stores_nothing_and_is_told_to_sign_in(client_for,
     assert "Late in the evening" not in listing.text
 
 
-# What two people change at one time: where, what the first and the second write, and in which field.
+# What two people change at one time: where, in which field both write, and in which the first alone.
 CHANGED = {
-    "/issues/1/edit": "problem",
-    "/decisions/1/edit": "text",
-    "/actions/1/edit": "details",
-    "/agenda-items/1/edit": "text",
-    "/parkings/1": "next_step",
+    "/issues/1/edit": ("problem", {"context": "Only first."}),
+    "/decisions/1/edit": ("text", {"title": "Only first"}),
+    "/actions/1/edit": ("details", {"title": "Only first"}),
+    "/agenda-items/1/edit": ("text", {"presenter": "Only first", "is_confidential": ["y"]}),
+    "/parkings/1": ("next_step", {}),
 }
 
 
@@ -130,7 +117,7 @@ def test_two_who_change_one_thing_see_both_texts_and_lose_none(client_for, secre
     add = "/agendas/1/items"
     given = as_it_opens(main_of(first.get(begin)).select_one(f"form[action='{add}']"))
     assert first.post(add, data=given | {"title": "Fees"}).status_code == 303
-    for url, field in CHANGED.items():
+    for url, (field, alone) in CHANGED.items():
         if url == "/parkings/1":  # what was revised until now is set aside
             park = "/issues/1/park"
             soon = (clock.today("UTC") + timedelta(days=30)).isoformat()
@@ -141,17 +128,20 @@ def test_two_who_change_one_thing_see_both_texts_and_lose_none(client_for, secre
             as_it_opens(main_of(who.get(url)).select_one("form[data-keep]"))
             for who in (first, second)
         ]
-        assert first.post(url, data=opened[0] | {field: "Said first."}).status_code == 303, url
+        assert (
+            first.post(url, data=opened[0] | {field: "Said first."} | alone).status_code == 303
+        ), url
         late = second.post(url, data=opened[1] | {field: "Said second."})
         assert late.status_code == 409, url
         page = main_of(late)
         assert "since you opened it" in page.text, url
         assert "Somebody else saved here: Said first." in " ".join(page.text.split()), url
         assert page.select_one(f"[name={field}]").text.strip() == "Said second."
+        assert page.text.count("Somebody else changed this.") == len(alone), url
         again = as_it_opens(page.select_one("form[data-keep]")) | {field: "Both said."}
         assert second.post(url, data=again).status_code == 303, url
-        shown = main_of(second.get(url)).select_one(f"[name={field}]")
-        assert shown.text.strip() == "Both said.", url
+        shown = as_it_opens(main_of(second.get(url)).select_one("form[data-keep]"))
+        assert {name: shown[name] for name in (field, *alone)} == {field: "Both said."} | alone
 
 
 def test_two_hundred_pages_from_word_lose_no_word(client_for, secretary, make_minutes, stands):

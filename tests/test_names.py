@@ -108,7 +108,7 @@ def test_who_reads_arabic_sees_arabic_names_and_changes_no_main_name_by_saving(
             "side_id": known.side_id,
             "other_name": CUSTOMS,
             "other_language": "xx",
-            "version": known.version,
+            "seen": known.version,
         }
     refused = client.post(form, data=typed)
     assert refused.status_code == 422

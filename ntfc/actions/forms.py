@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _
+from ntfc.seen import Seen
 
 LONG = Length(max=20000)
 
@@ -74,7 +75,7 @@ class ActionForm(Form):
 class EditForm(ActionForm):
     is_opened_full = True
 
-    seen = HiddenField()
+    seen = Seen()
 
 
 class RemedyForm(ActionForm):

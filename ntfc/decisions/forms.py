@@ -11,7 +11,6 @@ from wtforms import (
     FieldList,
     FileField,
     FormField,
-    HiddenField,
     SelectField,
     StringField,
     TextAreaField,
@@ -25,6 +24,7 @@ from ntfc.decisions.rules import ANSWERS, HOWS, KINDS, VOICES, VOTES, Asking
 from ntfc.forms import REQUIRED, Form, OneOf
 from ntfc.i18n import _
 from ntfc.procedure.models import Procedure
+from ntfc.seen import Seen
 
 LONG = Length(max=20000)
 
@@ -113,7 +113,7 @@ class DraftForm(_Facts):
 class EditForm(DraftForm):
     is_opened_full = True
 
-    seen = HiddenField()
+    seen = Seen()
 
 
 class OutsideForm(_Facts):

@@ -5,7 +5,6 @@ from typing import Any
 
 from wtforms import (
     DateField,
-    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -22,6 +21,7 @@ from ntfc.i18n import _, language, languages_here, names_of
 from ntfc.organisations import rules
 from ntfc.organisations.models import Organisation, Size
 from ntfc.organisations.queries import Filters, Lists
+from ntfc.seen import Seen
 
 NONE = ("", _("Not stated"))
 CHOOSE = _("Please choose")
@@ -86,17 +86,12 @@ class OrganisationForm(Form):
         description=_("Election, rotation, appointment by the board, and for how long."),
         render_kw={"rows": 3},
     )
-    version = HiddenField()
+    seen = Seen()
 
     @property
     def facts(self) -> dict[str, Any]:
         """Return what is typed about the institution, without the mark of the version."""
-        return {name: value for name, value in self.values.items() if name != "version"}
-
-    @property
-    def seen_version(self) -> int:
-        """Return the version on which the typing began; none that exists, if it was tampered with."""
-        return int(self.version.data) if str(self.version.data).isdecimal() else 0
+        return {name: value for name, value in self.values.items() if name != "seen"}
 
     def validate_website(self, field: StringField) -> None:
         if field.data and not field.data.lower().startswith(("http://", "https://")):

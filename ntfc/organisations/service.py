@@ -27,14 +27,6 @@ class KnownAlready(FieldRefused):
         self.other = other
 
 
-class ChangedMeanwhile(Overtaken):
-    """Somebody else saved in between; *differences* name field, stored and typed value."""
-
-    def __init__(self, differences: list[tuple[str, Any, Any]]) -> None:
-        super().__init__(_("Somebody else changed this institution while you were typing."))
-        self.differences = differences
-
-
 @requires(rules.EDIT)
 def add_organisation(
     _site: Site, *, values: Mapping[str, Any], now: datetime, actor: Actor
@@ -75,10 +67,16 @@ def change_organisation(
 ) -> None:
     """Change the facts of an institution, unless somebody else did since *version*."""
     values = _complete(values)
+    if organisation.version != version:
+        raise Overtaken(
+            _(
+                "Somebody changed this institution since you opened it. Look again, then save "
+                "once more."
+            ),
+            stands=organisation,
+        )
     with main_names():
         differences = rules.differences(organisation, values)
-    if organisation.version != version:
-        raise ChangedMeanwhile(differences)
     one_at_a_time(NAMES)
     _refuse_twins(values, organisation)
     reasons = plugins.objections(rules.EDIT, organisation, actor)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
@@ -10,6 +10,7 @@ from ntfc.forms import REQUIRED, Form, OneOf, options
 from ntfc.i18n import _
 from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.parking_lot.rules import CAUSES
+from ntfc.seen import Seen
 
 LONG = Length(max=20000)
 WAITS = 0  # in place of an agenda: with those that wait for one
@@ -39,7 +40,7 @@ def _next_step() -> TextAreaField:
 class ParkForm(Form):
     """Why, who asked, who owns it, when it comes back: all proposed, so that one look suffices."""
 
-    seen = HiddenField()
+    seen = Seen()
     cause = OneOf(_("Why it is set aside"), CAUSES)
     reason = _text(_("In a few words"), _("Whoever raised it and everybody in a seat reads it."))
     asked_by_id = SelectField(_("Asked by"), coerce=int)
@@ -76,7 +77,7 @@ class ParkItemForm(ParkForm):
 class NextForm(Form):
     """What the owner says: the next step, and perhaps another day."""
 
-    seen = HiddenField()
+    seen = Seen()
     next_step = _next_step()
     review_on = _review_on()
 

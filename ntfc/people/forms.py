@@ -3,13 +3,14 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TelField
+from wtforms import BooleanField, EmailField, SelectField, StringField, TelField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _
 from ntfc.people.models import Gender
+from ntfc.seen import Seen
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 GENDERS = {
@@ -27,7 +28,7 @@ def _plain(value: Any) -> str:
 class DetailsForm(Form):
     """What both the office and the person may say."""
 
-    version = HiddenField()
+    seen = Seen()
     name = StringField(_("Name"), [InputRequired(REQUIRED), Length(max=200)])
     phone = TelField(_("Telephone"), [Length(max=60)])
     language = SelectField(
@@ -48,12 +49,7 @@ class DetailsForm(Form):
     @property
     def values(self) -> dict[str, Any]:
         """Return what was typed, without the number that tells whose text is older."""
-        return {name: value for name, value in super().values.items() if name != "version"}
-
-    @property
-    def seen_version(self) -> int:
-        """Return which version the form was filled from; nonsense counts as an old one."""
-        return int(self.version.data) if str(self.version.data).isdecimal() else 0
+        return {name: value for name, value in super().values.items() if name != "seen"}
 
 
 class PersonForm(DetailsForm):

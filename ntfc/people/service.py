@@ -123,7 +123,8 @@ def _put(person: Person, values: dict[str, Any], version: int) -> list[str]:
     """Take over what differs and return its names, unless somebody was here in between."""
     if version != person.version:
         raise Overtaken(
-            _("Somebody else changed this person meanwhile. Nothing of yours was saved yet.")
+            _("Somebody changed this person since you opened it. Look again, then save once more."),
+            stands=person,
         )
     fields = sorted(name for name, value in values.items() if getattr(person, name) != value)
     for name in fields:

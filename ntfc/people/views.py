@@ -100,7 +100,7 @@ def change(person_id: int) -> Response:
         service.change(
             person,
             values=form.values,
-            version=form.seen_version,
+            version=form.seen.version,
             actor=current_user,
             now=clock.now(),
         )
@@ -122,7 +122,7 @@ def change_profile(person_id: int) -> Response:
     form = _filled(ProfileForm, request.form, person)
 
     def save() -> None:
-        service.change_profile(person, **form.values, version=form.seen_version, actor=current_user)
+        service.change_profile(person, **form.values, version=form.seen.version, actor=current_user)
 
     return _saved("people/profile.html", form, person, save)
 
@@ -137,22 +137,11 @@ def _saved(page: str, form: Any, person: Person, save: Callable[[], None]) -> Re
         form.refuse(refusal.field, refusal.reason)
         return _form_page(page, form, 422, person=person)
     except Overtaken as overtaken:
-        # Sent again from this page, the form is saved: both texts were seen side by side.
-        form.version.data = str(person.version)
-        stored = _stored_instead(form, person)
-        return _form_page(page, form, 409, person=person, overtaken=overtaken, stored=stored)
+        form.set_beside(overtaken.stands)
+        form.form_errors = list(overtaken.reasons)
+        return _form_page(page, form, 409, person=person)
     flash(_("Saved."), "success")
     return done(url_for(".show", person_id=person.id))
-
-
-def _stored_instead(form: DetailsForm, person: Person) -> list[tuple[str, Any]]:
-    """Return what is stored where it differs from what was typed."""
-    fields = {name: form[name] for name in form.values}
-    return [
-        (field.label.text, _in_words(getattr(person, name)))
-        for name, field in fields.items()
-        if (getattr(person, name) or "") != (form.values[name] or "")
-    ]
 
 
 @bp.app_template_filter("in_words")
@@ -168,12 +157,11 @@ def _in_words(value: Any) -> Any:
 
 
 def _form_page(page: str, form: DetailsForm, status: int = 200, **more: Any) -> Response:
-    context = {"overtaken": None, "stored": (), **more}
-    return render(page, status=status, form=form, **context)
+    return render(page, status=status, form=form, **more)
 
 
 def _filled(kind: type[F], data: Any = None, person: Person | None = None) -> F:
-    form = kind(data, obj=person)
+    form = kind(data, obj=person, seen=person.version if person else 0)
     form.offer(_languages())
     return form
 

@@ -5,9 +5,10 @@ import hashlib
 import hmac
 import re
 import struct
-import time
 
 from playwright.sync_api import expect
+
+from ntfc.clock import now
 
 HALF_MINUTE = 30
 
@@ -53,7 +54,7 @@ def heading_to(address):
 def code_of(key, *, later=0):
     """Compute the six digits of a key as a telephone does (RFC 6238), perhaps half a minute on."""
     secret = base64.b32decode(key.replace(" ", ""))
-    moment = struct.pack(">Q", int(time.time()) // HALF_MINUTE + later)
+    moment = struct.pack(">Q", int(now().timestamp()) // HALF_MINUTE + later)
     digest = hmac.new(secret, moment, hashlib.sha1).digest()
     place = digest[-1] & 15
     number = int.from_bytes(digest[place : place + 4], "big") & 0x7FFFFFFF

@@ -185,7 +185,7 @@ def test_erasing_a_person_takes_the_links_along(app, client_for, make_person, is
 def test_links_end_with_the_address_they_went_to(app, secretary, make_person, issue):
     person = make_person(email="wrong@example.org")
     issue(person)
-    typed = {"name": "Amal Haddad", "email": "right@example.org", "version": "1"}
+    typed = {"name": "Amal Haddad", "email": "right@example.org", "seen": "1"}
     assert secretary.post(f"/people/{person}/edit", data=typed).status_code == 303
     assert states(app) == [LinkState.REVOKED]
 

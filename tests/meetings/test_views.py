@@ -10,6 +10,7 @@ from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.permissions import Role
 from ntfc.procedure.models import CadenceKind
 from ntfc.transaction import unit_of_work
+from tests.filling import both, opened
 from tests.meetings.conftest import ZONE
 
 
@@ -25,6 +26,9 @@ def member(make, client_for, body_id):
 
 def ahead(days=30):
     return (clock.today(ZONE) + timedelta(days=days)).isoformat()
+
+
+FURTHER = [f"further-0-{name}" for name in ("day", "starts", "ends", "place")]
 
 
 def typed(**values):
@@ -130,16 +134,27 @@ def test_of_two_who_change_a_meeting_the_second_is_told(app, make, secretary, bo
     number = make.planned(body_id)
     url = f"/meetings/{number}/edit"
     form = BeautifulSoup(secretary.get(url).text, "html.parser")
-    seen = form.select_one("[name=seen_version]")["value"]
-    assert secretary.post(url, data=typed(seen_version=seen)).status_code == 303
-    said = typed(seen_version=seen, place="The old town hall")
+    seen = form.select_one("[name=seen]")["value"]
+    assert secretary.post(url, data=typed(seen=seen)).status_code == 303
+    said = typed(seen=seen, place="The old town hall")
     answer = secretary.post(url, data=said)
     assert answer.status_code == 409
-    assert "Somebody else changed this meeting meanwhile" in answer.text
+    assert "Somebody changed this meeting since you opened it" in answer.text
     page = BeautifulSoup(answer.text, "html.parser")
     assert page.select_one("[name=place]")["value"] == "The old town hall"
-    again = page.select_one("[name=seen_version]")["value"]
-    assert secretary.post(url, data=said | {"seen_version": again}).status_code == 303
+    again = page.select_one("[name=seen]")["value"]
+    assert secretary.post(url, data=said | {"seen": again}).status_code == 303
+    first = {"first-starts": "11:00", "purpose": "The gate.", "is_public": ["y"], "mode": "online"}
+    page = both(secretary, url, first, {"first-ends": "15:30"})
+    assert "Somebody else saved here" not in page.text
+    two = dict(zip(FURTHER, (ahead(31), "09:00", "11:00", "Port"), strict=True))
+    late = opened(secretary.get(url))
+    assert secretary.post(url, data=late | two).status_code == 303
+    told = opened(secretary.post(url, data=late | {"place": "Hill"}))
+    assert told | two == told, "the day that somebody added is there"
+    other = secretary.post(url, data=late | two | {"further-0-starts": "09:30"})
+    words = " ".join(BeautifulSoup(other.text, "html.parser").text.split())
+    assert f"Somebody else saved here: {ahead(31)} 09:00–11:00" in words
 
 
 def test_calling_off_asks_for_the_reason(app, make, secretary, body_id):

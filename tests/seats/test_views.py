@@ -10,6 +10,7 @@ from ntfc.db import db
 from ntfc.organisations.models import ChainRole
 from ntfc.permissions import Role
 from ntfc.seats.models import Capacity
+from tests.filling import both
 from tests.seats.conftest import TODAY
 
 DAY = timedelta(days=1)
@@ -310,19 +311,21 @@ def test_closing_a_seat_needs_a_reason(scene, make):
 
 def test_an_edit_overtaken_by_another_is_told(scene, make):
     seat = make.seat(scene.body, organisation_id=scene.traders)
-    form = seat_values(organisation_id=scene.traders, title="First", version="1")
+    form = seat_values(organisation_id=scene.traders, title="First", seen="1")
     assert scene.client.post(f"/seats/{seat}/edit", data=form).status_code == 303
     late = scene.client.post(f"/seats/{seat}/edit", data={**form, "title": "Second"})
     assert late.status_code == 409
-    assert "Somebody else changed this seat" in late.text
+    assert "Somebody changed this seat" in late.text
     assert "Second" in late.text
     assert "First" in scene.client.get(f"/seats/{seat}").text
+    first = {"dissemination": "By letter.", "agreement": "A memorandum"}
+    both(scene.client, f"/seats/{seat}/edit", first, {"title": "Second"})
 
 
 def test_the_kind_of_a_seat_that_was_held_cannot_be_changed_and_what_was_typed_stays(scene, make):
     seat = make.seat(scene.body, organisation_id=scene.traders)
     make.sits(seat, make.person("Karim Saleh"))
-    form = seat_values(organisation_id=scene.traders, version="1", role="secretary", title="Voice")
+    form = seat_values(organisation_id=scene.traders, seen="1", role="secretary", title="Voice")
     answer = scene.client.post(f"/seats/{seat}/edit", data=form)
     assert answer.status_code == 409
     assert "close it and add a seat of the other kind" in answer.text
@@ -531,7 +534,7 @@ def test_a_link_to_accept_ends_with_the_appointment(app, scene, make, client_for
 
 def test_what_a_member_expects_is_changed_at_the_seat_and_counted_among_the_figures(make, scene):
     seat = make.seat(scene.body, organisation_id=scene.traders)
-    values = seat_values(organisation_id=scene.traders, expectation="open_forum", version="1")
+    values = seat_values(organisation_id=scene.traders, expectation="open_forum", seen="1")
     answer = scene.client.post(f"/seats/{seat}/edit", data=values)
     assert answer.status_code == 303, answer.text
     assert "An open forum with all sides" in scene.client.get(f"/seats/{seat}").text

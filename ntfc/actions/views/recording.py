@@ -101,11 +101,10 @@ def edit(action_id: int) -> Response:
     back = url_for(".show", action_id=action.id)
 
     def act() -> str | Response:
-        version = form.seen.data or ""
         issued = service.change(
             action,
             facts=form.facts,
-            seen=int(version) if version.isdecimal() else 0,
+            seen=form.seen.version,
             actor=current_user,
             now=clock.now(),
             today=today_in(action.body),

@@ -22,6 +22,7 @@ from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options, steered
 from ntfc.i18n import _
 from ntfc.issues.rules import words as issue_words
 from ntfc.issues.rules.offering import verbs_for
+from ntfc.seen import Seen
 
 LONG = Length(max=20000)
 LONGEST = 14 * 24 * 60  # minutes of the longest meeting
@@ -60,7 +61,7 @@ class ItemForm(AddForm):
     )
     is_opened_full = True
 
-    seen = HiddenField()
+    seen = Seen()
     presenter = StringField(_("Presented by"), [Length(max=200)])
     text = _text(_("What it is about"))
     is_confidential = BooleanField(

@@ -128,9 +128,7 @@ def edit(item_id: int) -> Response:
     form.steer(item.agenda.body.purpose)
 
     def act() -> str:
-        typed = form.seen.data or ""
-        version = int(typed) if typed.isdecimal() else 0
-        service.change_item(item, facts=form.facts, seen=version, actor=current_user)
+        service.change_item(item, facts=form.facts, seen=form.seen.version, actor=current_user)
         return page_url(item.agenda)
 
     return ask(

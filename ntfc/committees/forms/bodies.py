@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField, StringField
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField
 from wtforms.validators import Length, ValidationError
 
 from ntfc.committees.forms.fields import (
@@ -38,6 +38,7 @@ from ntfc.errors import Overtaken
 from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _, with_commas
 from ntfc.organisations.models import Camp
+from ntfc.seen import Seen
 
 NOBODY = _("nobody named")
 UNTIL = _("Last day")
@@ -72,11 +73,11 @@ class StartForm(Form):
 class EditForm(Form):
     """A form about a body as it stood when the form was opened."""
 
-    seen = HiddenField()
+    seen = Seen()
 
     def refuse_if_overtaken(self, body: Body) -> None:
         """Refuse where somebody changed the body since the form was opened."""
-        if str(body.version) != self.seen.data:
+        if body.version != self.seen.version:
             raise Overtaken(OVERTAKEN, stands=body)
 
     @property
@@ -188,6 +189,14 @@ class MandateForm(EditForm):
     started_on = day(_("Working since"))
     sunset_on = day(UNTIL, description=_("The body closes when this day is over."))
     ends_with_parent = BooleanField(_("Ends with the term of the body above"))
+
+    def set_beside(self, stands: Any) -> None:
+        """Tell of the file, too, that somebody else sent meanwhile, before it is replaced."""
+        is_news = self.seen.is_news(self.file, stands.act_file)
+        super().set_beside(stands)
+        if is_news:
+            self.file.reads_now = stands.act_file_name
+        self.seen.look_again(stands.version, {"file": (self.file, stands.act_file)})
 
 
 class ChargeForm(EditForm):

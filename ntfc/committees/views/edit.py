@@ -61,9 +61,9 @@ def asker(
     return lambda status: ask(title, form, layout, body=body, status=status, **more)
 
 
-def _opened(form_class: type[EditForm], body: Body) -> Any:
+def _opened(form_class: type[EditForm], body: Body, **more: Any) -> Any:
     """Return the form as typed, or as the body stands."""
-    return form_class(typed(), obj=body, seen=body.version)
+    return form_class(typed(), obj=body, seen=body.version, **more)
 
 
 @bp.route("/<int:body_id>/identity", methods=["GET", "POST"])
@@ -126,7 +126,7 @@ def mandate(body_id: int) -> Response:
     )
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
-    form = _opened(MandateForm, body)
+    form = _opened(MandateForm, body, file=body.act_file)
     layout = [
         ["decision"],
         ["decided_on", "started_on"],
@@ -144,7 +144,13 @@ def mandate(body_id: int) -> Response:
         facts |= _act_file(sent)
         service.change_mandate(body, today=today_at(body), actor=current_user, **facts)
 
-    page = asker(_("Mandate"), form, layout, body)
+    whole = asker(_("Mandate"), form, layout, body)
+
+    def page(status: int) -> Response:
+        if sent is not None and sent.name:  # no browser shows again which file was chosen
+            form.refuse("file", _("Choose the file again."))
+        return whole(status)
+
     return submit(form, body, act, _("Saved."), page)
 
 

@@ -102,11 +102,10 @@ def edit(decision_id: int) -> Response:
     back = url_for(".show", decision_id=decision.id)
 
     def act() -> str:
-        version = form.seen.data or ""
         service.change(
             decision,
             facts=form.facts,
-            seen=int(version) if version.isdecimal() else 0,
+            seen=form.seen.version,
             actor=current_user,
             now=clock.now(),
         )

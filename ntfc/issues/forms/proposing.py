@@ -24,6 +24,7 @@ from ntfc.i18n import _
 from ntfc.issues.rules import ONE_CASE, words
 from ntfc.issues.rules.offering import verbs_for
 from ntfc.organisations.rules import SIZES
+from ntfc.seen import Seen
 
 LONG = Length(max=20000)
 OPEN = _("Not said")
@@ -149,7 +150,7 @@ class ReviseForm(WeighedForm):
     )
     is_opened_full = True
 
-    seen = HiddenField()
+    seen = Seen()
     title = title()
     problem = problem()
     expected_result = expected_result()
@@ -182,7 +183,7 @@ class ProposalForm(ReviseForm):
 
     is_opened_full = False
 
-    seen = None
+    seen = None  # type: ignore[assignment]  # there is none before it is opened again
     alike_seen = HiddenField()
     ideas = Lines(
         _("Possible solutions"),

@@ -110,7 +110,7 @@ def revise(issue_id: int) -> Response:
             issue,
             facts=form.facts,
             sector_ids=form.chosen_sectors,
-            seen=int(form.seen.data or 0) if (form.seen.data or "").isdecimal() else 0,
+            seen=form.seen.version,
             actor=current_user,
             now=clock.now(),
         )

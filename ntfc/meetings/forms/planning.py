@@ -1,6 +1,7 @@
 """Planning a meeting and calling it off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from wtforms import (
@@ -8,7 +9,6 @@ from wtforms import (
     DateField,
     FieldList,
     FormField,
-    HiddenField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -23,10 +23,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from ntfc.committees.models import Mode
 from ntfc.committees.rules.words import choices_of as body_choices
 from ntfc.forms import REQUIRED, Form, options
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.meetings.models import Meeting, MeetingKind
 from ntfc.meetings.rules import DayPlan, Plan, Proposal, plans_of
 from ntfc.meetings.rules.words import choices_of
+from ntfc.seen import Seen
 
 LONGEST_TEXT = 10_000
 WEB_ADDRESS = _("An address begins with https:// or http://.")
@@ -70,12 +71,23 @@ class FurtherDayForm(Form):
         return good
 
 
+class FurtherDays(FieldList):  # type: ignore[misc]
+    """Any number of further days."""
+
+    def in_words(self, days: Iterable[Mapping[str, Any]]) -> str:
+        """Return days as one reads them beside one's own."""
+        return with_commas(
+            f"{day['day']:%Y-%m-%d} {day['starts']:%H:%M}\N{EN DASH}{day['ends']:%H:%M}"
+            for day in days
+        )
+
+
 class PlanForm(Form):
     """A meeting in one short form."""
 
-    seen_version = HiddenField()
+    seen = Seen()
     first = FormField(DayForm)
-    further = FieldList(FormField(FurtherDayForm, _("Further day")), _("Further days"))
+    further = FurtherDays(FormField(FurtherDayForm, _("Further day")), _("Further days"))
     kind = SelectField(
         _("Kind"),
         choices=options(choices_of(MeetingKind)),
@@ -122,6 +134,14 @@ class PlanForm(Form):
         self.host_id.choices = typed_options([("", _("not stated")), *hosts])
         self.with_body_ids.choices = typed_options(bodies)
 
+    def set_beside(self, stands: Any) -> None:
+        """Show what is stored of a meeting at the fields of the form, those of the days too."""
+        if stands is None:
+            return
+        known = as_typed(stands)
+        first = {f"first-{name}": value for name, value in known["first"].items()}
+        super().set_beside(SimpleNamespace(**known | first, version=stands.version))
+
     @property
     def plan(self) -> Plan:
         """Return the meeting as the service takes it."""
@@ -164,5 +184,5 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
         "is_public": meeting.is_public,
         "with_body_ids": [joint.body_id for joint in meeting.with_bodies],
         "time_zone": meeting.time_zone,
-        "seen_version": meeting.version,
+        "seen": meeting.version,
     }

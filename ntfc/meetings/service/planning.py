@@ -18,7 +18,7 @@ from ntfc.meetings.rules.times import stretches
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
 
-OVERTAKEN = _("Somebody else changed this meeting meanwhile. Nothing of yours was saved yet.")
+OVERTAKEN = _("Somebody changed this meeting since you opened it. Look again, then save once more.")
 
 
 @requires(rules.PLAN)
@@ -56,7 +56,7 @@ def change(meeting: Meeting, *, wanted: Plan, version: int, actor: Actor) -> lis
         ]
     )
     if version != meeting.version:
-        raise Overtaken(OVERTAKEN)
+        raise Overtaken(OVERTAKEN, stands=meeting)
     changed = [name for name, value in wanted.facts.items() if getattr(meeting, name) != value]
     for name in changed:
         setattr(meeting, name, wanted.facts[name])

@@ -95,9 +95,7 @@ def edit(meeting_id: int) -> Response:
     called = rules.was_called(meeting)
 
     def act(_now: datetime) -> str:
-        seen_version = int(form.seen_version.data or 0)
-        # Sent again from this page, the form is saved: what is stored was seen by then.
-        form.seen_version.data = str(meeting.version)
+        seen_version = form.seen.version
         service.change(meeting, wanted=form.plan, version=seen_version, actor=current_user)
         return url_for(".show", meeting_id=meeting.id)
 

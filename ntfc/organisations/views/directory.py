@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_login import current_user
 
 from ntfc import clock, countries, plugins
+from ntfc.errors import Overtaken
 from ntfc.htmx import done, render
 from ntfc.i18n import _, language, time_zone
 from ntfc.names import main_names
@@ -94,9 +95,8 @@ def editing(
     form: OrganisationForm,
     organisation: Organisation | None = None,
     twin: Organisation | None = None,
-    conflict: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    return {"form": form, "organisation": organisation, "twin": twin, "conflict": conflict}
+    return {"form": form, "organisation": organisation, "twin": twin}
 
 
 def answer_form(form: OrganisationForm, status: int, **more: Any) -> Response:
@@ -110,7 +110,7 @@ def edit(organisation_id: int) -> Response:
     organisation = queries.get(organisation_id)
     authorize(current_user, rules.EDIT, organisation)
     with main_names():
-        form = OrganisationForm(obj=organisation)
+        form = OrganisationForm(obj=organisation, seen=organisation.version)
     forms.offer(form, queries.lists(), organisation)
     return render(
         "organisations/edit.html", "organisations/_form.html", **editing(form, organisation)
@@ -127,30 +127,18 @@ def change(organisation_id: int) -> Response:
         return answer_form(form, 422, organisation=organisation)
     try:
         service.change_organisation(
-            organisation, values=form.facts, version=form.seen_version, actor=current_user
+            organisation, values=form.facts, version=form.seen.version, actor=current_user
         )
     except service.KnownAlready as known:
         form.refuse(known.field, known.reason)
         return answer_form(form, 422, organisation=organisation, twin=known.other)
-    except service.ChangedMeanwhile as overtaken:
-        form.version.data = organisation.version
-        both = [side_by_side(form, *difference) for difference in overtaken.differences]
-        return answer_form(form, 409, organisation=organisation, conflict=both)
+    except Overtaken as overtaken:
+        with main_names():
+            form.set_beside(overtaken.stands)
+        form.form_errors = list(overtaken.reasons)
+        return answer_form(form, 409, organisation=organisation)
     flash(_("Saved."), "success")
     return done(url_for(".show", organisation_id=organisation.id))
-
-
-def side_by_side(form: OrganisationForm, name: str, stored: Any, typed: Any) -> dict[str, Any]:
-    """Return one field as somebody else saved it and as it was typed here, in words."""
-    field = form[name]
-    words = {}
-    if hasattr(field, "iter_choices"):
-        words = {field.coerce(choice[0]): choice[1] for choice in field.iter_choices()}
-    return {
-        "field": field,
-        "stored": words.get(stored, stored or ""),
-        "typed": words.get(typed, typed or ""),
-    }
 
 
 @bp.get("/<int:organisation_id>/close")

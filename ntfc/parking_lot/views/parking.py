@@ -140,11 +140,10 @@ def amend(parking_id: int) -> Response:
         _offer(form, issue.body)
 
     def act() -> str:
-        version = form.seen.data or ""
         service.amend(
             parking,
             values={name: value for name, value in form.values.items() if name != "seen"},
-            seen=int(version) if version.isdecimal() else 0,
+            seen=form.seen.version,
             actor=current_user,
             today=today_in(issue.body),
         )

@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import (
     BooleanField,
     DateField,
-    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -23,6 +22,7 @@ from ntfc.organisations.rules import choice_name
 from ntfc.permissions import Role
 from ntfc.seats.models import Expectation
 from ntfc.seats.rules import EXPECTATIONS, ROLES
+from ntfc.seen import Seen
 
 NOT_STATED = _("Not stated")
 LONGEST_TERM = 600  # months
@@ -84,7 +84,7 @@ class SeatForm(TermFields):
         "dissemination",
         "position",
         "exception",
-        "version",
+        "seen",
     )
 
     role = SelectField(
@@ -124,7 +124,7 @@ class SeatForm(TermFields):
         [Length(max=5000)],
         render_kw={"rows": 3},
     )
-    version = HiddenField()
+    seen = Seen()
 
     def offer(self, organisations: Iterable[Any], sides: Iterable[Any]) -> None:
         """Fill the lists to choose from."""
@@ -139,7 +139,7 @@ class SeatForm(TermFields):
     @property
     def facts(self) -> dict[str, Any]:
         """Return what was typed about the seat itself."""
-        return {name: value for name, value in text_of(self).items() if name != "version"}
+        return {name: value for name, value in text_of(self).items() if name != "seen"}
 
 
 class SeatsForm(TermFields):

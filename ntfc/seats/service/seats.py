@@ -8,7 +8,7 @@ from ntfc import audit
 from ntfc.committees import queries as bodies
 from ntfc.committees.models import OVER, Body
 from ntfc.db import db
-from ntfc.errors import Refused
+from ntfc.errors import Overtaken, Refused
 from ntfc.i18n import _
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
@@ -16,7 +16,7 @@ from ntfc.procedure.queries import names, rules_on
 from ntfc.seats import queries, rules
 from ntfc.seats.models import Seat
 
-OVERTAKEN = _("Somebody else changed this seat meanwhile. Nothing of yours was saved yet.")
+OVERTAKEN = _("Somebody changed this seat since you opened it. Look again, then save once more.")
 BODY_OVER = _("This body is over; nobody takes a seat in it any more.")
 
 
@@ -97,7 +97,7 @@ def change_seat(
 ) -> None:
     """Change what is known of a seat, unless somebody else did since *version*."""
     if version != seat.version:
-        raise Refused(OVERTAKEN)
+        raise Overtaken(OVERTAKEN, stands=seat)
     _refuse(rules.obstacles_to_seat(values))
     if queries.tenures_of(seat.id):
         _refuse(rules.obstacles_to_moving(seat, values))

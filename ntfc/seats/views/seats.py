@@ -172,14 +172,18 @@ def seat_page(seat: Seat) -> dict[str, Any]:
 def edit(seat_id: int) -> Response:
     seat = queries.get_seat(seat_id)
     authorize(current_user, rules.EDIT, seat)
-    form = SeatForm(request.form) if request.method == "POST" else SeatForm(obj=seat)
+    form = (
+        SeatForm(request.form)
+        if request.method == "POST"
+        else SeatForm(obj=seat, seen=seat.version)
+    )
     form.offer(queries.open_organisations(), queries.sides())
 
     def act() -> str:
         service.change_seat(
             seat,
             values=form.facts,
-            version=int(form.version.data or 0),
+            version=form.seen.version,
             today=today_in(seat.body),
             actor=current_user,
         )
