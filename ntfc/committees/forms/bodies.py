@@ -192,10 +192,9 @@ class MandateForm(EditForm):
 
     def set_beside(self, stands: Any) -> None:
         """Tell of the file, too, that somebody else sent meanwhile, before it is replaced."""
-        is_news = self.seen.is_news(self.file, stands.act_file)
-        super().set_beside(stands)
-        if is_news:
+        if self.seen.is_news(self.file, stands.act_file):
             self.file.reads_now = stands.act_file_name
+        super().set_beside(stands)
         self.seen.look_again(stands.version, {"file": (self.file, stands.act_file)})
 
 
