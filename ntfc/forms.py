@@ -51,7 +51,7 @@ def _in_words(field: wtforms.Field, value: Any) -> str:
             for entry, label, *_more in field.iter_choices()
             if field.coerce(entry) in chosen
         ]
-        return with_commas(labels)
+        return with_commas(labels or [str(each) for each in several if each])
     if isinstance(value, (list, tuple)):
         return with_commas(map(str, value))
     if isinstance(value, (date, time)):

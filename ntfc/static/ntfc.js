@@ -183,6 +183,12 @@
     const { form } = event.target;
     if (form && "keep" in form.dataset) changed.add(form);
   });
+  // A choice on which others depend: the button that shows those is pressed by itself.
+  document.addEventListener("change", (event) => {
+    const { form, name } = event.target;
+    const button = form && form.querySelector(`button[data-pressed-by="${CSS.escape(name)}"]`);
+    if (button) form.requestSubmit(button);
+  });
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) changed.delete(event.target);
   });

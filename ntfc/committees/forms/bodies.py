@@ -36,7 +36,7 @@ from ntfc.committees.queries.calendars import regions
 from ntfc.committees.rules.words import WEEKDAYS
 from ntfc.errors import Overtaken
 from ntfc.forms import REQUIRED, Form
-from ntfc.i18n import _, with_commas
+from ntfc.i18n import _
 from ntfc.organisations.models import Camp
 from ntfc.seen import Seen
 
@@ -135,35 +135,40 @@ class PlaceForm(EditForm):
     )
     weekend = Checks(_("Weekend"), coerce=int, choices=options(list(enumerate(WEEKDAYS))))
     holiday_country = SelectField(_("Holidays of"))
-    holiday_region = line(
-        _("Region of the holidays"), 20, description=_("Code of a region with days of its own.")
-    )
+    holiday_region = SelectField(_("Region of the holidays"), validate_choice=False)
     own_holidays = DaysField(
         _("Further holidays"),
         description=_("One a line, such as 2026-05-25 Port day."),
         render_kw={"rows": 4},
     )
 
-    def offer_countries(self, with_holidays: list[str]) -> None:
+    def offer(self, with_holidays: list[str], body: Body) -> None:
+        """Fill the lists to choose from; what the body has stays, also where it is not known now."""
         self.country.choices = country_choices()
         self.holiday_country.choices = country_choices(with_holidays)
+        self.kept = (body.holiday_country, body.holiday_region)
+        self.offer_regions()
+
+    def offer_regions(self) -> None:
+        """Offer the regions of the country that is chosen."""
+        country = self.holiday_country.data or ""
+        found = {**regions(country)}
+        if country == self.kept[0] and self.kept[1]:
+            found.setdefault(self.kept[1], self.kept[1])
+        named = sorted(found.items(), key=lambda pair: pair[1].casefold())
+        self.holiday_region.choices = options([("", _("The whole country")), *named])
+
+    def set_beside(self, stands: Any) -> None:
+        super().set_beside(stands)
+        self.offer_regions()
 
     def validate_holiday_region(self, field: Any) -> None:
-        if not field.data:
-            return
-        country = self.holiday_country.data
-        if not country:
+        if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(
-                _("Choose the country of the holidays, or leave the region empty.")
-            )
-        known = regions(country)
-        if not known:
-            raise ValidationError(
-                _("This country has no regions with days of their own. Leave the region empty.")
-            )
-        if field.data not in known:
-            raise ValidationError(
-                _("Write one of these codes, or nothing: %(codes)s.", codes=with_commas(known))
+                _(
+                    "The country of the holidays has no such region. Choose one of those offered "
+                    "now, or the whole country."
+                )
             )
 
     def validate_weekend(self, field: Any) -> None:

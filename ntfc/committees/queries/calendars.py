@@ -19,9 +19,20 @@ def countries() -> list[str]:
     return sorted(_known())
 
 
-def regions(country: str) -> list[str]:
-    """Return the codes of the regions of *country* that have holidays of their own."""
-    return sorted(_known().get(country, ()))
+@lru_cache(maxsize=32)
+def regions(country: str) -> Mapping[str, str]:
+    """Return the regions of *country* that have holidays of their own: each code with its name."""
+    codes = _known().get(country, ())
+    if not codes:
+        return MappingProxyType({})
+    import holidays  # noqa: PLC0415  -- as above
+
+    names: dict[str, str] = {}
+    for name, code in getattr(
+        holidays.country_holidays(country), "subdivisions_aliases", {}
+    ).items():
+        names[code] = max(names.get(code, ""), name, key=len)
+    return MappingProxyType({code: names.get(code, code) for code in sorted(codes)})
 
 
 @lru_cache(maxsize=256)

@@ -79,7 +79,7 @@ def ask(
         body=body,
         button=button or _("Save"),
         back=back or home,
-        **({"lead": None, "part": None} | more),
+        **({"lead": None, "part": None, "beside": {}} | more),
     )
 
 

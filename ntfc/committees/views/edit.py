@@ -102,7 +102,7 @@ def place(body_id: int) -> Response:
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
     form = _opened(PlaceForm, body)
-    form.offer_countries(queries.holiday_choices())
+    form.offer(queries.holiday_choices(), body)
     layout = [
         ["country", "place"],
         ["mode", "time_zone"],
@@ -110,12 +110,16 @@ def place(body_id: int) -> Response:
         ["holiday_country", "holiday_region"],
         ["own_holidays"],
     ]
+    beside = {"holiday_region": _("Show the regions of this country")}
+    page = asker(_("Place and calendar"), form, layout, body, beside=beside)
+    if "more" in request.form:
+        return page(200)
     return submit(
         form,
         body,
         lambda: service.change_place(body, actor=current_user, **form.facts),
         _("Saved."),
-        asker(_("Place and calendar"), form, layout, body),
+        page,
     )
 
 
