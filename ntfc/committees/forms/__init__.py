@@ -10,7 +10,6 @@ from ntfc.committees.forms.bodies import (
     MergeForm,
     MoveForm,
     NameForm,
-    PlaceForm,
     PlacesForm,
     PriorityForm,
     RenameForm,
@@ -22,6 +21,7 @@ from ntfc.committees.forms.bodies import (
     TermEndForm,
     TermForm,
 )
+from ntfc.committees.forms.place import PlaceForm
 
 __all__ = [
     "ChargeForm",
