@@ -12,6 +12,7 @@ from ntfc.committees import models, queries, rules, service
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.committees.queries import personal
+from ntfc.committees.rules.words import purposes
 from ntfc.committees.service.personal import forget
 from ntfc.committees.views import bp
 from ntfc.i18n import _, ngettext, on_day
@@ -249,6 +250,7 @@ def ntfc_choice_lists() -> Iterator[ChoiceList]:
             Extra(name="is_permanent", title=_("Has no end")),
             Extra(name="ends_with_parent", title=_("Ends with the body above")),
             Extra(name="mirrors", title=_("Stands opposite another body")),
+            Extra(name="purpose", title=_("Purpose"), options=purposes),
         ),
         order=60,
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from ntfc.committees.models import BodyKind
+from ntfc.committees.models import BodyKind, Purpose
 from ntfc.db import db
 from ntfc.lists import rules
 from ntfc.organisations.models import ChainRole, Sector
@@ -118,10 +118,15 @@ def test_the_page_of_lists_asks_as_often_for_many_entries_as_for_few(client, cou
 
 
 def test_another_feature_brings_its_list_with_yes_and_no(client, app):
-    data = {"name": "Border council", "may_be_top": "y"}
+    data = {"name": "Border council", "may_be_top": "y", "purpose": "neither"}
+    unknown = client.post("/lists/body-kinds", data=data)
+    assert unknown.status_code == 422
+    assert 'value="Border council"' in unknown.text
+    data["purpose"] = "solutions"
     assert client.post("/lists/body-kinds", data=data).status_code == 303
     with app.app_context():
         council = db.session.query(BodyKind).filter_by(code="border_council").one()
         assert (council.may_be_top, council.is_time_boxed) == (True, False)
+        assert council.purpose is Purpose.SOLUTIONS
     assert client.get(f"/lists/body-kinds/{council.id}").text.count(" checked") == 1
     assert "Kinds of body" in client.get("/lists/").text

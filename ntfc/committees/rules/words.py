@@ -124,3 +124,8 @@ def word(entry: enum.Enum | None) -> str | None:
 def choices_of(entries: type[enum.Enum]) -> list[tuple[str, str]]:
     """Return what a form offers of a closed list."""
     return [(entry.value, WORDS[entry]) for entry in entries]
+
+
+def purposes() -> list[tuple[Purpose, str]]:
+    """Return what a body may be there for; what most are there for stands first."""
+    return [(one, WORDS[one]) for one in (Purpose.BOTH, Purpose.POLICY, Purpose.SOLUTIONS)]
