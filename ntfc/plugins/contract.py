@@ -36,6 +36,7 @@ from ntfc.plugins.offers import (
 if TYPE_CHECKING:
     from sqlalchemy import Select
 
+    from ntfc.organisations.models import Camp
     from ntfc.people.models import Person
 
 API = 1  # additive changes do not move it
@@ -191,6 +192,12 @@ class Hooks:
     @hookspec
     def ntfc_stepped_out(self, item_id: int) -> Iterable[int]:  # type: ignore[empty-body]
         """Name the seats that take no part in an item of an agenda, because of an interest."""
+
+    @hookspec
+    def ntfc_institutions_heard(  # type: ignore[empty-body]
+        self, meeting_ids: Collection[int]
+    ) -> "Iterable[tuple[int, Camp | None]]":
+        """Name the institutions that spoke at meetings, each with its side of the table."""
 
     # Guards: asked before a change. A failing guard counts as an objection.
 

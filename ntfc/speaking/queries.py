@@ -1,18 +1,19 @@
 """Who asked to speak and who spoke; seats, attendance and speech by side of the table."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from ntfc import plugins
 from ntfc.agendas.models import Agenda
 from ntfc.db import db
 from ntfc.i18n import _
 from ntfc.meetings.models import Attendance, Meeting, MeetingState
 from ntfc.meetings.rules import bodies_of, local_day
 from ntfc.meetings.rules.presence import THERE
-from ntfc.organisations.models import Organisation, Side
+from ntfc.organisations.models import Camp, Organisation, Side
 from ntfc.seats.queries import places_of
 from ntfc.seats.rules import balance
 from ntfc.speaking.models import SpeakingTurn
@@ -65,29 +66,43 @@ def _there_and_heard(which: ColumnElement[bool]) -> list[Column]:
         .where(which, Attendance.seat_id.is_not(None), Attendance.presence.in_(THERE))
         .group_by(Side.camp)
     )
-    heard = (
-        select(Side.camp, func.count(func.distinct(SpeakingTurn.organisation_id)))
+    heard = [(camp, 1) for camp in _heard(which).values()]
+    return [
+        Column(_("Seats that were there"), by_camp(db.session.execute(there).all())),
+        Column(_("Institutions that spoke"), by_camp(heard)),
+    ]
+
+
+def _heard(which: ColumnElement[bool]) -> dict[int, Camp | None]:
+    """Return the institutions that had the floor, and those heard otherwise, each with its side."""
+    had_the_floor = (
+        select(SpeakingTurn.organisation_id, Side.camp)
         .join(Agenda, Agenda.id == SpeakingTurn.agenda_id)
         .join(Meeting, Meeting.id == Agenda.meeting_id)
         .outerjoin(Side, Side.id == SpeakingTurn.side_id)
         .where(which, SpeakingTurn.began_at.is_not(None))
-        .group_by(Side.camp)
-    )
-    return [
-        Column(_("Seats that were there"), by_camp(db.session.execute(there).all())),
-        Column(_("Institutions that spoke"), by_camp(db.session.execute(heard).all())),
-    ]
-
-
-def heard_at(meeting_id: int) -> Sequence[Any]:
-    """Return the institutions that spoke at a meeting, with their sides."""
-    query = (
-        select(Organisation.id, Organisation.name, Side.camp)
-        .join(SpeakingTurn, SpeakingTurn.organisation_id == Organisation.id)
-        .join(Agenda, Agenda.id == SpeakingTurn.agenda_id)
-        .outerjoin(Side, Side.id == SpeakingTurn.side_id)
-        .where(Agenda.meeting_id == meeting_id, SpeakingTurn.began_at.is_not(None))
+        .where(SpeakingTurn.organisation_id.is_not(None))
         .distinct()
-        .order_by(Organisation.name)
     )
-    return db.session.execute(query).all()
+    found = {row.organisation_id: row.camp for row in db.session.execute(had_the_floor)}
+    meetings = db.session.scalars(select(Meeting.id).where(which)).all()
+    for answer in plugins.gather("ntfc_institutions_heard", meeting_ids=meetings):
+        for organisation_id, camp in answer:
+            found.setdefault(organisation_id, camp)
+    return found
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An institution that spoke at a meeting, and its side."""
+
+    name: str
+    camp: Camp | None
+
+
+def heard_at(meeting_id: int) -> list[Heard]:
+    """Return the institutions that spoke at a meeting, with their sides, by name."""
+    camps = _heard(Meeting.id == meeting_id)
+    known = select(Organisation.id, Organisation.name).where(Organisation.id.in_(camps))
+    rows = db.session.execute(known.order_by(Organisation.name))
+    return [Heard(row.name, camps[row.id]) for row in rows]

@@ -15,16 +15,17 @@ from ntfc.committees.queries import cooperation
 from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.decisions import queries as decisions
-from ntfc.decisions.models import PollWay
+from ntfc.decisions.models import PollState
 from ntfc.documents import queries as documents
 from ntfc.documents.models import Document
 from ntfc.errors import Refused
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
+from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries import items_of
 from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.views.announced import papers_of, topics_of
-from ntfc.organisations.models import Sector
+from ntfc.organisations.models import Camp, Sector
 from ntfc.people import queries as people
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, SYSTEM, Role
@@ -50,6 +51,7 @@ from ntfc.plugins import (
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import CadenceKind
 from ntfc.seats.rules import APPOINT
+from ntfc.speaking import queries as speaking
 from ntfc.transaction import unit_of_work
 from tests.committees.conftest import actor as acting
 from tests.committees.conftest import start
@@ -281,8 +283,15 @@ def test_hook_ntfc_priority_progress(join, within):
 
 def test_hook_ntfc_stepped_out(join, within):
     join(ntfc_stepped_out=lambda item_id: [item_id + 1])
-    asked = SimpleNamespace(decision=SimpleNamespace(item_id=7), way=PollWay.VOTE)
+    asked = SimpleNamespace(decision=SimpleNamespace(item_id=7), state=PollState.OPEN)
     assert decisions.stepped_out(asked) == {8}
+
+
+def test_hook_ntfc_institutions_heard(join, within):
+    said = [(7, Camp.PRIVATE), (8, None), (7, None)]
+    join(ntfc_institutions_heard=lambda meeting_ids: [*said, *meeting_ids])
+    (_there, heard) = speaking._there_and_heard(Meeting.id == 9)
+    assert heard.counts == {Camp.PRIVATE: 1, Camp.OTHER: 1}
 
 
 def test_hook_ntfc_objections(join, within):

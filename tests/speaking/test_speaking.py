@@ -5,8 +5,12 @@ from bs4 import BeautifulSoup
 
 from ntfc import clock
 from ntfc.agendas.service import building, running
+from ntfc.db import db
 from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import MeetingState
+from ntfc.minutes.models import MinutesSection, Stance
+from ntfc.minutes.rules.positions import Said, Voice
+from ntfc.minutes.service import positions, record
 from ntfc.organisations.models import Camp
 from ntfc.permissions import SYSTEM, Role
 from ntfc.speaking import rules
@@ -20,6 +24,7 @@ def hall(app, make, client_for, body_id):
     secretary = make.seated(body_id, Role.SECRETARY, "Rana Odeh")
     found.secretary = client_for(secretary)
     customs = make.organisation("Customs", side="customs", kind="customs_administration")
+    found.customs = customs
     for name, owner in (
         ("Omar", customs),
         ("Mariam", make.organisation("Chamber")),
@@ -112,6 +117,22 @@ def test_seats_attendance_and_speech_are_balanced_by_side_per_meeting_and_per_bo
     )
     assert table(hall.secretary.get(f"/bodies/{body_id}/")) == []  # no meeting was held yet
     hall.secretary.post(f"{shown}close")
+    assert table(hall.secretary.get(f"/bodies/{body_id}/")) == both
+    # An institution whose position stands in the record was heard, on a list or not.
+    with hall.app.test_request_context(), unit_of_work():
+        minutes = record.start(meetings.get_meeting(hall.meeting), actor=SYSTEM, now=clock.now())
+        positions.note_position(
+            db.session.query(MinutesSection).filter_by(minutes_id=minutes.id).one(),
+            voice=Voice(f"org-{hall.customs}", "Customs", Camp.PUBLIC, hall.customs),
+            said=Said(Stance.FOR),
+            seen=0,
+            actor=SYSTEM,
+            now=clock.now(),
+            today=clock.today("UTC"),
+        )
+    heard = page(hall.secretary.get(shown)).select_one("#sides-balance").text
+    assert "Customs · Public side" in " ".join(heard.split())
+    both[0][3], both[1][3] = "1 (50 %)", "1 (50 %)"
     assert table(hall.secretary.get(f"/bodies/{body_id}/")) == both
 
 

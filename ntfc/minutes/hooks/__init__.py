@@ -1,6 +1,6 @@
 """How minutes join in with the rest of the site."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from ntfc.minutes.service.personal import forget
 from ntfc.minutes.views import errata, minutes, sections
 from ntfc.minutes.views.common import today_in
 from ntfc.names import called
+from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, can
 from ntfc.plugins import (
@@ -168,6 +169,12 @@ def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
 def ntfc_stepped_out(item_id: int) -> set[int]:
     """Name the seats that stepped out for an item, so that no vote of theirs is taken on it."""
     return queries.stepped_out_of(item_id)
+
+
+@hookimpl
+def ntfc_institutions_heard(meeting_ids: Collection[int]) -> Sequence[tuple[int, Camp | None]]:
+    """Name the institutions whose position is noted: they were heard, on a list or not."""
+    return queries.took_position_at(meeting_ids)
 
 
 @hookimpl

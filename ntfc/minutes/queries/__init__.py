@@ -68,6 +68,7 @@ from ntfc.minutes.queries.positions import (
     positions_in,
     positions_on,
     sections_by_item,
+    took_position_at,
     voices_at,
 )
 from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
@@ -186,6 +187,7 @@ __all__ = [
     "text_of",
     "to_answer",
     "to_circulate",
+    "took_position_at",
     "unfinished_in",
     "version_with",
     "versions_of",

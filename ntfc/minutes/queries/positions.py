@@ -1,12 +1,12 @@
 """Positions: who may have one at a meeting, and which are noted, section by section."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, false, func, select
 from sqlalchemy.orm import joinedload
 
 from ntfc.agendas.models import Agenda, AgendaItem
@@ -19,7 +19,7 @@ from ntfc.minutes.models import Minutes, MinutesSection, SectionPosition
 from ntfc.minutes.queries.visibility import visible
 from ntfc.minutes.rules.contents import Position
 from ntfc.minutes.rules.positions import Noted, Voice, in_order, sides
-from ntfc.organisations.models import Organisation, Side
+from ntfc.organisations.models import Camp, Organisation, Side
 from ntfc.permissions import Actor
 from ntfc.seats.queries import places_of
 
@@ -99,6 +99,23 @@ def _positions() -> Select[*tuple[Any, ...]]:
     """Put together once: making it anew at each page takes longer than the answer."""
     of_minutes = SectionPosition.minutes_id == bindparam("minutes_id")
     return select(SectionPosition.section_id, *_POSITION).where(of_minutes)
+
+
+def took_position_at(meeting_ids: Collection[int]) -> list[tuple[int, Camp | None]]:
+    """Return the institutions that have a position in the record of meetings, but in confidence."""
+    open_ones = ~(SectionPosition.is_confidential | MinutesSection.is_confidential)
+    query = (
+        select(SectionPosition.organisation_id, SectionPosition.camp)
+        .join(MinutesSection, MinutesSection.id == SectionPosition.section_id)
+        .join(Minutes, Minutes.id == SectionPosition.minutes_id)
+        .outerjoin(AgendaItem, AgendaItem.id == MinutesSection.item_id)
+        .where(Minutes.meeting_id.in_(meeting_ids), SectionPosition.organisation_id.is_not(None))
+        .where(open_ones, func.coalesce(AgendaItem.is_confidential, false()).is_(False))
+        .where(SectionPosition.set_aside.is_(False), MinutesSection.taken_out_at.is_(None))
+        .distinct()
+    )
+    rows = db.session.execute(query)
+    return [(number, camp) for number, camp in rows if number is not None]
 
 
 def all_positions_in(section: MinutesSection) -> Sequence[SectionPosition]:
