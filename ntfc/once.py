@@ -60,6 +60,17 @@ def once(act: Callable[[], T], more: str = "") -> T:
     return result
 
 
+def told(act: Callable[[], object], message: str) -> str:
+    """Do what a form within a page asks for; return *message*, or that it was done before.
+
+    For what leads back to the page of the form, whatever was done.
+    """
+    if not request.form.get(TICKET) or _is_first(SentForm(key=_key(""), at=clock.now())):
+        act()
+        return message
+    return DONE
+
+
 def was_sent() -> bool:
     """Tell whether this very form was sent and done before."""
     return db.session.scalar(select(SentForm.id).where(SentForm.key == _key(""))) is not None

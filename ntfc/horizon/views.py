@@ -12,6 +12,7 @@ from ntfc.horizon import queries, rules, service
 from ntfc.horizon.forms import TopicForm
 from ntfc.htmx import done, render
 from ntfc.i18n import _
+from ntfc.once import told
 from ntfc.permissions import authorize
 
 bp = Blueprint("horizon", __name__)
@@ -44,11 +45,14 @@ def add(body_id: int) -> Response:
     if not form.validate():
         return _page(body, form, 422)
     try:
-        service.add(body, facts=form.facts, actor=current_user, now=clock.now())
+        message = told(
+            lambda: service.add(body, facts=form.facts, actor=current_user, now=clock.now()),
+            _("The topic is on the horizon."),
+        )
     except Refused as refusal:
         form.form_errors = list(refusal.reasons)
         return _page(body, form, 409)
-    flash(_("The topic is on the horizon."), "success")
+    flash(message, "success")
     return done(url_for(".register", body_id=body.id))
 
 

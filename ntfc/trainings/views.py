@@ -10,6 +10,7 @@ from ntfc.committees.rules import READ
 from ntfc.errors import Refused
 from ntfc.htmx import done, render
 from ntfc.i18n import _
+from ntfc.once import told
 from ntfc.permissions import authorize
 from ntfc.trainings import queries, rules, service
 from ntfc.trainings.forms import LEADS, TrainingForm
@@ -48,11 +49,14 @@ def plan(body_id: int) -> Response:
     if not form.validate():
         return _page(body, form, 422)
     try:
-        service.plan(body, facts=form.facts, actor=current_user)
+        message = told(
+            lambda: service.plan(body, facts=form.facts, actor=current_user),
+            _("The session is in the list."),
+        )
     except Refused as refusal:
         form.form_errors = list(refusal.reasons)
         return _page(body, form, 409)
-    flash(_("The session is in the list."), "success")
+    flash(message, "success")
     return done(url_for(".index", body_id=body.id))
 
 

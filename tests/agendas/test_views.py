@@ -16,6 +16,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import DAY, acting
+from tests.twice import sent_twice
 
 SOON = 60  # days from the day of the tests; far enough for every clock
 
@@ -143,10 +144,8 @@ def test_only_heads_and_those_it_was_sent_to_read_a_draft(browser, meeting, agen
     assert browser("member").get(url).status_code == 200
     assert browser("observer").get(url).status_code == 404
     assert "for your remarks" in browser("member").get("/").text
-    said = browser("member").post(
-        f"/agendas/{agenda_id}/remarks", data={"item_id": "0", "text": "Fees first, please"}
-    )
-    assert said.status_code == 303
+    remark = {"item_id": "0", "text": "Fees first, please"}
+    sent_twice(browser("member"), url, f"/agendas/{agenda_id}/remarks", **remark)
     assert "Fees first, please" in browser("secretary").get(url).text
 
 

@@ -18,6 +18,7 @@ from ntfc.permissions import SYSTEM, Insider, Role
 from ntfc.seats.models import Appointment, Seat
 from ntfc.transaction import unit_of_work
 from tests.day import that_is
+from tests.twice import sent_twice
 
 NOW = datetime(2026, 7, 13, 9, tzinfo=UTC)
 TODAY = date(2027, 3, 10)
@@ -283,6 +284,7 @@ def test_a_member_comments_for_the_institution(app, member, reviewed):
         "organisation_id": options[1]["value"],
         "on_behalf_of": "bakers of the north",
     }
+    shown = sent_twice(member, url, url, **(values | {"said": "Publish the fees."}))
     assert member.post(url, data=values).status_code == 303
     shown = member.get(url).text
     assert "Publish &lt;the&gt; fees." in shown

@@ -35,6 +35,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
+from tests.twice import sent_twice
 
 PRESENT, ABSENT, EXCUSED = Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED
 REMOTE, ALTERNATE = Presence.REMOTE, Presence.ALTERNATE
@@ -234,6 +235,8 @@ def test_informal_traders_take_part_without_number_and_from_a_paper_list(app, ma
     assert send(hall, "attendance", whom=f"seat-{seat_id}", presence="present").status_code == 303
     assert send(hall, "attendance/names", names="", kind="public").status_code == 422
     paper = "Umm Yousef; Market traders\nأبو علي"
+    names = f"/meetings/{hall.number}/attendance"
+    sent_twice(hall.client, names, f"{names}/names", names="Salma Aswad", kind="public")
     assert send(hall, "attendance/names", names=paper, kind="public").status_code == 303
     page = page_of(hall)
     assert "Umm Yousef" in page

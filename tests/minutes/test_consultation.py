@@ -22,6 +22,7 @@ from ntfc.procedure.models import Procedure
 from ntfc.seats.models import Appointment
 from ntfc.transaction import unit_of_work
 from tests.recording import NINE, TODAY, insider
+from tests.twice import sent_twice
 
 A = "<p>The committee met at nine.</p><p>Customs spoke.</p>"
 CLOSES = TODAY + timedelta(days=14)
@@ -320,6 +321,10 @@ def test_who_has_no_account_comments_by_link_on_one_paragraph(
     assert "Your comment is stored." in done.text
     (said,) = comments(minutes_id)
     assert (said.by_link, said.paragraph, said.person_id) == (True, "Customs spoke.", member)
+    url = f"/minutes/{minutes_id}/comments"
+    own = {"place": f"{section_id}:1", "said": "Signed in, now.", "organisation_id": 0}
+    sent_twice(client_for(member), url, url, **own)
+    assert len(comments(minutes_id)) == 2
 
 
 def test_a_link_ends_with_the_seat(app, act, draft, secretary, member, client_for):

@@ -16,6 +16,7 @@ from ntfc.errors import Refused
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links.service import Issued
+from ntfc.once import told
 from ntfc.permissions import authorize
 
 USUAL = timedelta(days=5)  # how long the form suggests to wait for remarks
@@ -69,16 +70,19 @@ def remark(agenda_id: int) -> Response:
     if not form.validate():
         return page_of(agenda, 422, remark_form=form)
     try:
-        service.remark(
-            agenda,
-            text=form.text.data,
-            item_id=form.item_id.data or None,
-            actor=current_user,
-            now=clock.now(),
+        message = told(
+            lambda: service.remark(
+                agenda,
+                text=form.text.data,
+                item_id=form.item_id.data or None,
+                actor=current_user,
+                now=clock.now(),
+            ),
+            _("Your remark is stored. You will read here what became of it."),
         )
     except Refused as refusal:
         return page_of(agenda, 409, remark_form=form, reasons=refusal.reasons)
-    return changed(agenda, _("Your remark is stored. You will read here what became of it."))
+    return changed(agenda, message)
 
 
 @bp.route("/agenda-remarks/<int:remark_id>/answer", methods=["GET", "POST"])

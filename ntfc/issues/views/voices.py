@@ -16,6 +16,7 @@ from ntfc.issues.service import proposing as service
 from ntfc.issues.views.common import ask, bp, crumbs_of, seen
 from ntfc.issues.views.show import page_of, shown
 from ntfc.links.service import Issued
+from ntfc.once import told
 from ntfc.permissions import authorize
 
 
@@ -59,10 +60,15 @@ def add_idea(issue_id: int) -> Response:
     if not form.validate():
         return page_of(issue, 422, idea_form=form)
     try:
-        service.add_idea(issue, text=form.text.data, actor=current_user, now=clock.now())
+        message = told(
+            lambda: service.add_idea(
+                issue, text=form.text.data, actor=current_user, now=clock.now()
+            ),
+            _("The idea is added."),
+        )
     except Refused as refusal:
         return page_of(issue, 409, idea_form=form, reasons=refusal.reasons)
-    return _changed(issue, _("The idea is added."))
+    return _changed(issue, message)
 
 
 @bp.route("/issues/<int:issue_id>/wording", methods=["GET", "POST"])

@@ -22,6 +22,7 @@ from ntfc.mandates.forms import (
 from ntfc.mandates.models import TermsOfReference
 from ntfc.mandates.rules import sections
 from ntfc.mandates.rules.wording import DISPOSITIONS
+from ntfc.once import told
 from ntfc.permissions import authorize
 
 bp = Blueprint("reviews", __name__)
@@ -151,10 +152,15 @@ def add_comment(terms_id: int) -> Response:
         return _comments(terms, form, status=422)
     today = clock.today(terms.body.time_zone)
     try:
-        service.comment(terms, **form.spoken, actor=current_user, today=today, now=clock.now())
+        message = told(
+            lambda: service.comment(
+                terms, **form.spoken, actor=current_user, today=today, now=clock.now()
+            ),
+            _("Your comment is stored. You will read here what became of it."),
+        )
     except Refused as refusal:
         return _comments(terms, form, status=409, reasons=refusal.reasons)
-    flash(_("Your comment is stored. You will read here what became of it."), "success")
+    flash(message, "success")
     return done(url_for(".comments", terms_id=terms.id))
 
 

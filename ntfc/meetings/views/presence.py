@@ -18,6 +18,7 @@ from ntfc.meetings.queries.presence import Everybody, everybody_at, get_attendan
 from ntfc.meetings.rules import presence as pure
 from ntfc.meetings.service import presence as service
 from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in
+from ntfc.once import told
 from ntfc.organisations.models import Camp
 from ntfc.permissions import authorize, can
 
@@ -109,17 +110,20 @@ def add_names(meeting_id: int) -> Response:
     if not form.validate():
         return _page(meeting, form, 422)
     try:
-        service.add_names(
-            meeting,
-            names=pure.names_in(form.names.data),
-            kind=form.kind.data,
-            now=clock.now(),
-            actor=current_user,
+        message = told(
+            lambda: service.add_names(
+                meeting,
+                names=pure.names_in(form.names.data),
+                kind=form.kind.data,
+                now=clock.now(),
+                actor=current_user,
+            ),
+            _("The names are noted."),
         )
     except Refused as refusal:
         form.form_errors = list(refusal.reasons)
         return _page(meeting, form, 409)
-    flash(_("The names are noted."), "success")
+    flash(message, "success")
     return done(url_for(".attendance", meeting_id=meeting.id))
 
 

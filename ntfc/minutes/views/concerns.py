@@ -16,6 +16,7 @@ from ntfc.minutes.models import MinutesSection
 from ntfc.minutes.rules.concerns import concerns_in, with_concerns
 from ntfc.minutes.service import writing
 from ntfc.minutes.views.common import crumbs, record_url, sections, today_in
+from ntfc.once import told
 from ntfc.permissions import authorize
 from ntfc.richtext import read
 
@@ -59,15 +60,18 @@ def list_concerns(section_id: int) -> Response:
         return _page(section, form, 422)
     said = concerns_in(form.concerns.data or "")
     try:
-        writing.save(
-            section,
-            html=write(with_concerns(read(section.html), said, form.raised_by.data or "")),
-            seen=section.revision_id,
-            actor=current_user,
-            now=clock.now(),
-            today=today_in(section.minutes),
+        message = told(
+            lambda: writing.save(
+                section,
+                html=write(with_concerns(read(section.html), said, form.raised_by.data or "")),
+                seen=section.revision_id,
+                actor=current_user,
+                now=clock.now(),
+                today=today_in(section.minutes),
+            ),
+            _("The concerns stand in the section."),
         )
     except Refused as refusal:
         return _page(section, form, 409, refusal.reasons)
-    flash(_("The concerns stand in the section."), "success")
+    flash(message, "success")
     return done(record_url(section.minutes_id, section.id))

@@ -23,6 +23,7 @@ from ntfc.minutes.forms import (
 from ntfc.minutes.models import Minutes
 from ntfc.minutes.service import consultation
 from ntfc.minutes.views.common import crumbs, minutes, today_in
+from ntfc.once import told
 from ntfc.permissions import authorize
 from ntfc.procedure import queries as procedure
 
@@ -142,12 +143,15 @@ def add_comment(minutes_id: int) -> Response:
     if not form.validate():
         return _comments(found, form, status=422)
     try:
-        consultation.comment(
-            found, **form.spoken, actor=current_user, today=today_in(found), now=clock.now()
+        message = told(
+            lambda: consultation.comment(
+                found, **form.spoken, actor=current_user, today=today_in(found), now=clock.now()
+            ),
+            _("Your comment is stored. You will read here what became of it."),
         )
     except Refused as refusal:
         return _comments(found, form, status=409, reasons=refusal.reasons)
-    flash(_("Your comment is stored. You will read here what became of it."), "success")
+    flash(message, "success")
     return done(url_for(".comments", minutes_id=found.id))
 
 

@@ -16,6 +16,7 @@ from ntfc.minutes.service import approval, asking
 from ntfc.minutes.service import errata as service
 from ntfc.minutes.views.approve import how_far, told_codes
 from ntfc.minutes.views.common import crumbs, errata, minutes, today_in
+from ntfc.once import once
 from ntfc.permissions import authorize
 
 
@@ -52,8 +53,10 @@ def correct(minutes_id: int) -> Response:
     if not form.validate():
         return _correct(found, form, 422)
     try:
-        erratum, codes = service.propose(
-            found, **form.values, actor=current_user, today=today_in(found), now=clock.now()
+        erratum, codes = once(
+            lambda: service.propose(
+                found, **form.values, actor=current_user, today=today_in(found), now=clock.now()
+            )
         )
     except Refused as refusal:
         return _correct(found, form, 409, refusal.reasons)

@@ -16,6 +16,7 @@ from ntfc.minutes.models import MinutesSection
 from ntfc.minutes.rules.phrases import Phrase
 from ntfc.minutes.service import writing
 from ntfc.minutes.views.common import crumbs, record_url, sections, today_in
+from ntfc.once import told
 from ntfc.permissions import authorize
 from ntfc.procedure import queries as procedure
 
@@ -64,15 +65,18 @@ def put_in(section_id: int) -> Response:
         return _page(section, form, 422)
     phrase = next(one for one in offered if one.key == form.phrase.data)
     try:
-        writing.save(
-            section,
-            html=section.html + write([Block("p", (Run(phrase.text),))]),
-            seen=section.revision_id,
-            actor=current_user,
-            now=clock.now(),
-            today=today_in(section.minutes),
+        message = told(
+            lambda: writing.save(
+                section,
+                html=section.html + write([Block("p", (Run(phrase.text),))]),
+                seen=section.revision_id,
+                actor=current_user,
+                now=clock.now(),
+                today=today_in(section.minutes),
+            ),
+            _("The phrase stands in the section. Fill its blanks."),
         )
     except Refused as refusal:
         return _page(section, form, 409, refusal.reasons)
-    flash(_("The phrase stands in the section. Fill its blanks."), "success")
+    flash(message, "success")
     return done(record_url(section.minutes_id, section.id))

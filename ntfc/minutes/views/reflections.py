@@ -14,6 +14,7 @@ from ntfc.minutes.forms.table import ReflectionForm
 from ntfc.minutes.models import MinutesSection
 from ntfc.minutes.service.reflections import park_reflection
 from ntfc.minutes.views.common import crumbs, sections, today_in
+from ntfc.once import once
 from ntfc.permissions import authorize
 
 
@@ -50,14 +51,19 @@ def park(section_id: int) -> Response:
     if not form.validate():
         return _page(section, form, 422)
     try:
-        parked = park_reflection(
-            section,
-            text=form.text.data,
-            actor=current_user,
-            now=clock.now(),
-            today=today_in(section.minutes),
-        )
+        after = once(lambda: _parked(section, form))
     except Refused as refusal:
         return _page(section, form, 409, refusal.reasons)
     flash(_("Parked. Take it out of the text if it is not to stand there."), "success")
-    return done(url_for("parking_lot.amend", parking_id=parked.id))
+    return done(after)
+
+
+def _parked(section: MinutesSection, form: ReflectionForm) -> str:
+    parked = park_reflection(
+        section,
+        text=form.text.data,
+        actor=current_user,
+        now=clock.now(),
+        today=today_in(section.minutes),
+    )
+    return url_for("parking_lot.amend", parking_id=parked.id)
