@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from ntfc.links.models import Link
 from ntfc.meetings import service as meetings
 from ntfc.meetings.queries import get_meeting
 from ntfc.meetings.rules import DayPlan, Plan
+from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role, can
 from ntfc.transaction import unit_of_work
 from tests.actions.conftest import DAY, NOW, acting
@@ -237,6 +239,25 @@ def test_nothing_is_mailed_to_who_has_no_address(table, app):
     table.take(person_id=table.officer)
     with app.app_context():
         assert db.session.scalars(select(Job).where(Job.kind == "mail")).all() == []
+
+
+@pytest.mark.parametrize("is_secret", [False, True])
+def test_the_mail_says_which_action_it_is_about_unless_it_is_in_confidence(
+    table, monkeypatch, is_secret
+):
+    """What is in confidence is read behind the link only."""
+    mailing = {"smtp_url": "smtp://mail.example", "mail_from": "ntfc@example.org"}
+    written = replace(table.app.extensions["ntfc.config"], **mailing)
+    monkeypatch.setitem(table.app.extensions, "ntfc.config", written)
+    with table.within(), unit_of_work():
+        db.session.get_one(Person, table.member).email = "mariam@example.org"
+    table.take("Canary cage", details="Canary seed", is_confidential=is_secret)
+    with table.within():
+        jobs = db.session.scalars(select(Job).where(Job.kind == "mail")).all()
+        (body,) = [j.payload["body"] for j in jobs if j.payload["name"] == "Mariam Tesfaye"]
+    assert "June 11, 2026" in body
+    for word in ("Canary cage", "Canary seed"):
+        assert (word in body) is not is_secret
 
 
 def test_who_is_named_reads_and_reports_without_a_seat_and_in_confidence(table, make_person):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.documents import queries, rules
+from ntfc.documents.hooks import ntfc_open_work
 from ntfc.documents.models import Access, Document, DocumentState, DocumentStep, Outcome
 from ntfc.documents.service import endorsing
 from ntfc.errors import Overtaken, PermissionDenied, Refused
@@ -67,15 +68,20 @@ def way(shelf, make_body, seat):
     return shelf
 
 
-def test_a_paper_is_endorsed_once_every_body_on_its_way_has_said_so():
-    endorsed, returned = (
-        DocumentStep(asked_at=NOW, outcome=outcome)
-        for outcome in (Outcome.ENDORSED, Outcome.RETURNED)
-    )
-    assert rules.is_endorsed([returned, endorsed])
+def test_a_paper_is_endorsed_once_every_body_on_its_way_has_said_so_to_its_latest_text():
+    def said(outcome, by=1, version=2):
+        return DocumentStep(asked_at=NOW, outcome=outcome, by_body_id=by, version_id=version)
+
+    endorsed, returned = said(Outcome.ENDORSED), said(Outcome.RETURNED)
+    earlier = said(Outcome.ENDORSED, version=1)
+    assert rules.is_endorsed([returned, endorsed], 2)
+    assert rules.is_endorsed([earlier, said(Outcome.ENDORSED, by=3), endorsed], 2)
     for steps in ([], [endorsed, returned], [endorsed, DocumentStep()]):
-        assert not rules.is_endorsed(steps)
-    assert not rules.is_endorsed([endorsed, DocumentStep(asked_at=NOW)])
+        assert not rules.is_endorsed(steps, 2)
+    for more in (DocumentStep(asked_at=NOW), said(Outcome.ENDORSED, by=3, version=1)):
+        assert not rules.is_endorsed([endorsed, more], 2)
+    assert not rules.is_endorsed([endorsed], 3)
+    assert rules.behind([earlier, said(Outcome.ENDORSED, by=3)], 2) == [earlier]
 
 
 def test_every_obstacle_to_planning_a_way_is_told():
@@ -129,6 +135,45 @@ def test_a_paper_passes_body_by_body_with_the_text_at_each(way):
     ]
     with pytest.raises(Refused, match="which bodies"):
         way.act("send", now=NOW)
+
+
+@pytest.mark.rule("R142")
+def test_endorsed_by_all_of_them_is_said_of_one_text_only(way, client_for):
+    """A body that endorsed an earlier version gets the paper once more, and says so to this one."""
+
+    def page():
+        text = client_for(way.secretary).get(f"/documents/{way.paper}").text
+        return BeautifulSoup(text, "html.parser").select_one("#document").get_text(" ", strip=True)
+
+    way.act("send", now=NOW)
+    way.say(way.neighbour)
+    way.do(way.paper, "add_version", content=way.file(b"%PDF-1.7 two"), change="Two", seen=1)
+    way.say(way.head, seen=2)
+    shown = page()
+    assert "Endorsed by all of them" not in shown
+    assert "Not all of them have endorsed version 2." in shown
+    assert "Send it again" in shown
+    way.act("send", now=NOW)
+    assert way.told()[2:] == [(way.elsewhere, None, None)]
+    way.say(way.neighbour, seen=2)
+    assert "Endorsed by all of them" in page()
+    with pytest.raises(Refused, match="which bodies"):
+        way.act("send", now=NOW)
+
+
+def test_what_is_open_in_a_body_names_no_paper_in_confidence(way):
+    """The circle of the body reads the list; who reads the paper is named one by one."""
+
+    def told():
+        with way.within():
+            return [str(work.title) for work in ntfc_open_work(get_body(way.elsewhere))]
+
+    way.act("send", now=NOW)
+    assert told() == ["Scanners"]
+    for access in (Access.NAMED, Access.NON_DISCLOSURE):
+        version = way.column(way.paper, "version")
+        way.do(way.paper, "change", facts={"access": access}, seen=version)
+        assert told() == []
 
 
 def test_a_paper_in_confidence_comes_to_those_who_lead_a_body_only(way):

@@ -36,6 +36,12 @@ def _page(action: Action) -> str:
     return addresses.absolute(f"/actions/{action.id}")
 
 
+def _about(action: Action) -> list[str]:
+    """Return what a mail says of an action: of one in confidence only by when, the page says what."""
+    when = rules.by_when(action)
+    return [when] if action.is_confidential else [action.title, when, action.details]
+
+
 def _write(
     action: Action,
     people: Iterable[int],
@@ -52,13 +58,13 @@ def _write(
     to_hand_over: list[Issued] = []
     for person in told:
         with speaking(person.language):
-            about = [str(why), action.title, rules.by_when(action), action.details]
+            about = _about(action)
             if person.id in insiders or not answers:
                 page = _page(action) if person.id in insiders else ""
                 subject = labelled(action.body.name, why)
-                _send(person, subject, [*about, page], f"{key}:{person.id}")
+                _send(person, subject, [str(why), *about, page], f"{key}:{person.id}")
                 continue
-            sentence = "\n".join([labelled(action.body.name, why), *filter(None, about[2:])])
+            sentence = "\n".join([labelled(action.body.name, why), *filter(None, about)])
         issued = links.issue_and_send(
             person, UPDATE_ACT, action, actor=actor, now=now, why=sentence
         )
@@ -105,4 +111,4 @@ def tell_outcome(
             subject = labelled(action.body.name, SUBJECTS[step])
             page = _page(action) if person.id in insiders else ""
             key = f"action-told:{action.id}:{step.value}:{now.isoformat()}:{person.id}"
-            _send(person, subject, [action.title, rules.by_when(action), reason, page], key)
+            _send(person, subject, [*_about(action)[:2], reason, page], key)

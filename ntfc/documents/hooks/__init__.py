@@ -153,8 +153,13 @@ def ntfc_agenda_proposals(body: Body) -> Iterator[AgendaProposal]:
 
 @hookimpl
 def ntfc_open_work(body: Body) -> Iterator[OpenWork]:
-    """Name the papers that came to the body and that it has not answered."""
+    """Name the papers that came to the body and that it has not answered.
+
+    The circle of a body reads this, so no paper for named readers is named.
+    """
     for row in queries.waiting_with([body.id]):
+        if row.access in rules.LOGGED:
+            continue
         yield OpenWork(
             title=row.title,
             what=_("Paper to be endorsed"),

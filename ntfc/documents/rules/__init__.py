@@ -5,6 +5,8 @@ from typing import Protocol
 
 from ntfc.documents.models import NOT_TAKEN_IN, Access, DocumentState
 from ntfc.documents.rules.endorsing import (
+    behind,
+    has_passed,
     is_endorsed,
     last_said,
     next_step,
@@ -65,8 +67,10 @@ __all__ = [
     "VIEW",
     "WHO",
     "Ground",
+    "behind",
     "document_of",
     "grounds",
+    "has_passed",
     "is_endorsed",
     "last_said",
     "named",

@@ -31,8 +31,23 @@ def was_returned(steps: Sequence[DocumentStep]) -> bool:
     return open_step(steps) is None and last is not None and last.outcome is Outcome.RETURNED
 
 
-def is_endorsed(steps: Sequence[DocumentStep]) -> bool:
-    """Tell whether every body on the way endorsed the paper."""
+def behind(steps: Sequence[DocumentStep], latest_id: int | None) -> Sequence[DocumentStep]:
+    """Return what each body said last, of those that have not endorsed the latest version."""
+    last = {step.by_body_id: step for step in steps if step.outcome is not None}
+    return [
+        step
+        for step in last.values()
+        if step.outcome is not Outcome.ENDORSED or step.version_id != latest_id
+    ]
+
+
+def is_endorsed(steps: Sequence[DocumentStep], latest_id: int | None) -> bool:
+    """Tell whether every body on the way endorsed the paper as it reads now."""
+    return has_passed(steps) and not behind(steps, latest_id)
+
+
+def has_passed(steps: Sequence[DocumentStep]) -> bool:
+    """Tell whether every body on the way let the paper pass, whatever its text was then."""
     return (
         bool(steps)
         and open_step(steps) is None
@@ -51,7 +66,7 @@ def obstacles_to_planning(document: Document, body_ids: Collection[int]) -> Iter
         yield _("Name each body once.")
 
 
-def obstacles_to_sending(document: Document) -> Iterator[str]:
+def obstacles_to_sending(document: Document, latest_id: int | None) -> Iterator[str]:
     """Yield why a paper does not go to the next body now."""
     steps = document.steps
     if document.state is DocumentState.WITHDRAWN:
@@ -59,7 +74,7 @@ def obstacles_to_sending(document: Document) -> Iterator[str]:
     here = open_step(steps)
     if here is not None:
         yield _("The paper is with %(body)s now.", body=here.by_body.name)
-    elif next_step(steps) is None and not was_returned(steps):
+    elif next_step(steps) is None and not behind(steps, latest_id):
         yield _("Say first which bodies the paper passes.")
 
 

@@ -40,17 +40,33 @@ def _add(document: Document, body_id: int, position: int) -> DocumentStep:
 
 @requires(rules.KEEP)
 def send(document: Document, *, actor: Actor, now: datetime) -> None:
-    """Send the paper to the next body; one that returned it gets it again."""
-    refuse_if(rules.obstacles_to_sending(document))
+    """Send the paper to the next body.
+
+    One that returned it gets it again; at the end of the way so does each that endorsed another
+    text, one after the other.
+    """
+    latest = queries.latest_of(document)
+    latest_id = latest.id if latest else None
+    refuse_if(rules.obstacles_to_sending(document, latest_id))
     last = rules.last_said(document.steps)
     if rules.was_returned(document.steps) and last is not None:
         step: DocumentStep | None = _add(document, last.by_body_id, last.position)
     else:
+        if rules.has_passed(document.steps):
+            _once_more(document, latest_id)
         step = rules.next_step(document.steps)
     if step is not None:
         step.asked_at = now
         db.session.flush()
         audit.record(actor, "document.sent_to_body", document, to=step.by_body_id)
+
+
+def _once_more(document: Document, latest_id: int | None) -> None:
+    """Plan a further step for each body that endorsed another text than the latest."""
+    first = max(step.position for step in document.steps) + 1
+    for position, step in enumerate(rules.behind(document.steps, latest_id), first):
+        _add(document, step.by_body_id, position)
+    db.session.flush()
 
 
 @requires(rules.ENDORSE)

@@ -80,6 +80,7 @@ def shown(document: Document) -> dict[str, Any]:
     keeps = can(current_user, rules.KEEP, document)
     settles = document.state in NOT_TAKEN_IN
     here = rules.open_step(document.steps)
+    latest_id = versions[0].id if versions else None
     return {
         "document": document,
         "body": document.body,
@@ -92,9 +93,11 @@ def shown(document: Document) -> dict[str, Any]:
         "steps": queries.steps_of(document),
         "here": here,
         "says": here is not None and can(current_user, rules.ENDORSE, here),
-        "sends": document.steps and not any(rules.obstacles_to_sending(document)),
+        "sends": document.steps and not any(rules.obstacles_to_sending(document, latest_id)),
         "returned": rules.was_returned(document.steps),
-        "endorsed": rules.is_endorsed(document.steps),
+        "endorsed": rules.is_endorsed(document.steps, latest_id),
+        "behind": {one.id for one in rules.behind(document.steps, latest_id)},
+        "passed": rules.has_passed(document.steps),
         "unread": queries.unread_of(document) if keeps else {},
         "in_sight": {
             step.by_body_id
