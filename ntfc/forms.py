@@ -22,7 +22,7 @@ from ntfc.i18n import _, language, with_commas
 from ntfc.once import once
 from ntfc.plaintext import as_text, from_text
 from ntfc.richtext import clean, words
-from ntfc.seen import Seen, leaves, mark_of
+from ntfc.seen import put_beside
 from ntfc.texts import is_blank
 from ntfc.typed import LARGEST, storable
 
@@ -107,6 +107,11 @@ class Form(wtforms.Form):  # type: ignore[misc]
             field.validators = [*field.validators, *asked]
             return field
 
+        def render_field(self, field: Any, look: dict[str, Any]) -> Any:
+            if isinstance(field, wtforms.DateField) and field.data and not field.raw_data:
+                look = {"value": field.data.isoformat(), **look}  # year 1 has four figures, too
+            return DefaultMeta.render_field(self, field, look)
+
         @property
         def locales(self) -> list[str]:
             return [language(), "en"]
@@ -160,28 +165,8 @@ class Form(wtforms.Form):  # type: ignore[misc]
 
         A field that was left alone takes what is stored.
         """
-        if stands is None:
-            return
-        seen = self._fields.get("seen")
-        opened = seen if isinstance(seen, Seen) else None
-        found = {
-            field.name: (field, getattr(stands, field.name))
-            for field in leaves(self)
-            if hasattr(stands, field.name)
-        }
-        for field, stored in found.values():
-            if opened and not opened.is_news(field, stored):
-                continue
-            if mark_of(field, field.data) == mark_of(field, stored):
-                continue
-            if opened and opened.left_alone(field):
-                field.raw_data = None
-                field.process(None, stored)
-                field.is_news = True
-            else:
-                field.reads_now = _in_words(field, stored)
-        if opened:
-            opened.look_again(stands.version, found)
+        if stands is not None:
+            put_beside(self, stands, _in_words)
 
     def refuse(self, field: str, message: str) -> None:
         """Put *message* at a field: what only the service could find out."""

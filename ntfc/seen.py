@@ -3,7 +3,7 @@
 import base64
 import enum
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import wtforms
@@ -78,3 +78,28 @@ def plain(value: Any) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return "\n".join(filter(str.strip, (plain(each) for each in value)))
     return "\n".join(line.rstrip() for line in str(value).strip().splitlines())
+
+
+def put_beside(
+    form: wtforms.Form, stands: Any, in_words: Callable[[wtforms.Field, Any], str]
+) -> None:
+    """Show in a form what *stands* holds by now, and let what was left alone take it."""
+    seen = form.seen if "seen" in form else None
+    opened = seen if isinstance(seen, Seen) else None
+    found = {
+        field.name: (field, getattr(stands, field.name))
+        for field in leaves(form)
+        if hasattr(stands, field.name)
+    }
+    for field, stored in found.values():
+        is_same = mark_of(field, field.data) == mark_of(field, stored)
+        if is_same or (opened and not opened.is_news(field, stored)):
+            continue
+        if opened and opened.left_alone(field):
+            field.raw_data = None
+            field.process(None, stored)
+            field.is_news = True
+        else:
+            field.reads_now = in_words(field, stored)
+    if opened:
+        opened.look_again(stands.version, found)

@@ -1,5 +1,6 @@
 """Days, choices and hours as they are typed: each form says the same clear sentence."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -55,6 +56,17 @@ def test_every_day_of_every_form_can_be_meant_and_is_told_how_to_write_it(app):
                 form.validate()
                 assert [*map(str, form.one.errors)] == said, (name, typed)
                 assert form.one._value() == typed
+
+
+def test_a_day_that_an_earlier_version_took_is_shown_and_told_where_it_is_edited(app):
+    (_name, one) = next(every(wtforms.DateField))
+    with app.test_request_context():
+        for day in (date.min, date.max):
+            sent = re.search(r'value="([^"]+)"', one(data={"one": day}).one())[1]
+            assert sent == day.isoformat()
+            form = one(MultiDict({"one": sent}))
+            assert not form.validate()
+            assert [*map(str, form.one.errors)] == [BEYOND]
 
 
 def test_days_in_a_list_are_days_that_can_be_meant(app):

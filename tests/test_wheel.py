@@ -1,17 +1,21 @@
 """The package as others install it: built, put into an empty environment, migrated, asked."""
 
 import os
+import re
 import subprocess
 import sys
-import sysconfig
 import venv
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+LOCK = ROOT / "ntfc" / "requirements.lock"
 ASK = """
 import ntfc
+from importlib.util import find_spec
+print(not any(map(find_spec, ("pytest", "bs4", "pip", "hypothesis", "playwright"))))
 from ntfc.instance import load_app
 from ntfc.library import catalogue
 print(ntfc.__file__)
@@ -36,6 +40,15 @@ def run(*words, **variables):
     ).stdout
 
 
+def lend(packages):
+    """Put what the lock names, and nothing else that the tests have, into an environment."""
+    for name in re.findall(r"^([\w.-]+)==", LOCK.read_text(), re.MULTILINE):
+        files = distribution(name).files
+        for top in {file.parts[0] for file in files} - {"..", "__pycache__"}:
+            if not (packages / top).exists():
+                (packages / top).symlink_to(distribution(name).locate_file(top))
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
@@ -55,19 +68,19 @@ def wheel(tmp_path_factory):
 
 def test_the_wheel_works_without_the_checkout(wheel, tmp_path):
     home = tmp_path / "environment"
-    venv.create(home, with_pip=True)
+    venv.create(home)
     python = home / "bin" / "python"
-    run(python, "-m", "pip", "install", "--no-deps", "--no-index", wheel, cwd=tmp_path)
-    packages = next((home / "lib").glob("python*/site-packages"))
-    # What ntfc needs comes from the environment of the tests; ntfc itself from the wheel only.
-    (packages / "needs.pth").write_text(sysconfig.get_path("purelib"))
+    pip = (sys.executable, "-m", "pip", "--python", python)
+    run(*pip, "install", "--no-deps", "--no-index", "--no-compile", wheel, cwd=tmp_path)
+    lend(next((home / "lib").glob("python*/site-packages")))
     instance = {
         "NTFC_INSTANCE": str(tmp_path / "instance"),
         "NTFC_LANGUAGES": "en,ar,fr",
         "cwd": tmp_path,
     }
     assert "up to date" in run(home / "bin" / "ntfc", "db", "upgrade", **instance)
-    place, entries, answers = run(python, "-c", ASK, **instance).split("\n")[:3]
+    lacking, place, entries, answers = run(python, "-c", ASK, **instance).split("\n")[:4]
+    assert lacking == "True", "no package of the tests is there"
     assert place.startswith(str(home))
     assert entries == "138"
     assert answers == "200 200"

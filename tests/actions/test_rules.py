@@ -24,6 +24,9 @@ def test_an_action_due_on_a_day_without_work_is_in_time_until_the_next_working_d
     assert rules.until(date(2026, 6, 6), monday_to_friday) == date(2026, 6, 9)  # Monday is a feast
     assert rules.until(None, monday_to_friday) is None
     assert rules.until(DAY, lambda _day: False) == DAY
+    for far in (date.min, date.max):  # kept from a version that asked for no likely day
+        assert rules.until(far, lambda _day: False) == far
+        assert rules.reminders_due(far, 0, DAY) == ([2, 3, 4] if far < DAY else [])
 
 
 def test_what_is_claimed_or_without_a_date_is_never_overdue():

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from ntfc.actions.models import ActionState
+from ntfc.days import is_meant
 from ntfc.procedure.rules import WorkingDay
 
 LONGEST_REST = 30  # days in a row without work, however long a feast is
@@ -23,6 +24,8 @@ def until(due_on: date | None, is_working_day: WorkingDay) -> date | None:
     """Return the day up to which an action is in time: no earlier than a day the body works."""
     if due_on is None:
         return None
+    if not is_meant(due_on):  # as earlier versions took it: a slip that no calendar reaches
+        return due_on
     days = (due_on + timedelta(days=n) for n in range(LONGEST_REST))
     return next((day for day in days if is_working_day(day)), due_on)
 
@@ -47,7 +50,7 @@ def reminders_due(until_on: date | None, reminded: int, today: date) -> list[int
     """Return which steps of reminding are to be taken now; who comes late is not told of before."""
     if until_on is None:
         return []
-    due = [step for step, after in WHEN.items() if step > reminded and until_on + after <= today]
+    due = [step for step, after in WHEN.items() if step > reminded and until_on <= today - after]
     return [step for step in due if step is not BEFORE or until_on >= today]
 
 
