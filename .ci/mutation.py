@@ -2,7 +2,7 @@
 
 `python .ci/mutation.py [--write] [feature …]`. The file witnesses.txt says for each rule which test
 failed last time when it was emptied. The file is a hint only: each witness runs with nothing
-emptied, and again for each of its rules with the rule emptied, in forks. A rule without a witness
+emptied, and again for each of its rules with the rule emptied, in a fork. A rule without a witness
 that notices is looked for in all tests of its feature; what is found there is told as the line to
 write, and with --write it is written. What no test notices survives. No result is older than this run.
 """
@@ -154,11 +154,10 @@ def tests_of(feature, session):
 
     def place(test):
         if test.name == "runTest" or test.path.stem in MACHINES:
-            return 10
+            return True, 10
         names = [*test.path.relative_to(folder).parts, test.path.stem]
-        return next(
-            (n for n, first in enumerate(FIRST) if any(x.startswith(first) for x in names)), 9
-        )
+        found = [n for n, first in enumerate(FIRST) if any(x.startswith(first) for x in names)]
+        return "databases" in test.fixturenames, min(found, default=9)
 
     mine = [test for test in session.items if folder in test.path.parents]
     return sorted((test for test in mine if not SITES & set(test.fixturenames)), key=place)

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState, ItemKind, ItemState
 from ntfc.agendas.rules import release
-from ntfc.documents.models import Access, Document
+from ntfc.agendas.rules.items import takes_guests
+from ntfc.agendas.rules.papers import opens_by_link
+from ntfc.documents.models import Access, Document, DocumentState
 from ntfc.issues.models import Measure
 from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
 from ntfc.permissions import Insider, Role, can
@@ -514,3 +516,26 @@ def test_words_of_all_states():
         assert str(rules.word(state))
     assert release.YOUNG.days == 365
     assert Releasers(frozenset(), all_of_them=True).suffice(()) is False
+
+
+@pytest.mark.parametrize("state", ItemState)
+def test_guests_come_for_an_item_that_is_there_and_for_none_in_confidence(state):
+    is_there = state not in (ItemState.DROPPED, ItemState.POSTPONED, ItemState.PARKED)
+    item = AgendaItem(state=state, kind=ItemKind.DISCUSSION, is_confidential=False)
+    assert takes_guests(item) is is_there
+    item.is_confidential = True
+    assert not takes_guests(item)
+    assert not takes_guests(AgendaItem(state=state, kind=ItemKind.FORMAL, is_confidential=False))
+
+
+def test_a_paper_opens_by_a_link_to_whom_its_class_names():
+    def opens(access, state=DocumentState.OUT, **known):
+        return opens_by_link(access, state, **{"named": False, "signed": False, **known})
+
+    assert [opens(access) for access in Access] == [
+        access in (Access.PUBLIC, Access.MEMBERS) for access in Access
+    ]
+    assert opens(Access.NAMED, named=True)
+    assert not opens(Access.NON_DISCLOSURE, named=True)
+    assert opens(Access.NON_DISCLOSURE, named=True, signed=True)
+    assert not opens(Access.PUBLIC, DocumentState.WITHDRAWN)

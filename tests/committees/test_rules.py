@@ -361,3 +361,9 @@ def test_a_purpose_offers_its_own_words_first_and_every_word():
     words, fits = {"a": "A", "b": "B", "c": "C"}, {Purpose.POLICY: {"c", "a"}}
     assert offered(Purpose.POLICY, words, fits) == ([("a", "A"), ("c", "C")], [("b", "B")])
     assert offered(Purpose.BOTH, words, fits) == ([*words.items()], [])
+
+
+def test_a_form_offers_each_purpose_once_and_first_what_most_bodies_are_there_for():
+    found = [purpose for purpose, _name in rules.words.purposes()]
+    assert found[0] is Purpose.BOTH
+    assert sorted(found, key=list(Purpose).index) == list(Purpose)

@@ -71,11 +71,13 @@ def test_an_archive_that_is_far_larger_inside_is_refused_unopened(monkeypatch):
 
 
 @pytest.mark.parametrize("access", Access)
-def test_who_sits_in_a_body_that_joins_reads_what_its_own_members_read(access):
+def test_who_joins_or_is_invited_reads_what_members_read_and_nothing_that_names_its_readers(access):
     member = Insider(person_id=1, name="x", token="", roles={2: frozenset({Role.MEMBER})})
+    expert = Insider(person_id=7, name="x", token="")
     body = Body(id=1, is_restricted=True)
     facts = {"state": DocumentState.OUT, "body_id": 1, "body": body, "joined_by": {2}}
-    paper = SimpleNamespace(access=access, readers=(), steps=(), **facts)
-    expected = [permits.Ground.JOINS] if access in (Access.PUBLIC, Access.MEMBERS) else []
-    assert [*permits.grounds(member, paper)] == expected
-    assert [*permits.grounds(member, paper, joined={3})] == []
+    paper = SimpleNamespace(access=access, readers=(), steps=(), invited={7}, **facts)
+    for_members = access in (Access.PUBLIC, Access.MEMBERS)
+    for who, why in ((member, permits.Ground.JOINS), (expert, permits.Ground.INVITED)):
+        assert [*permits.grounds(who, paper)] == ([why] if for_members else [])
+        assert [*permits.grounds(who, paper, joined={3}, invited={8})] == []

@@ -1,11 +1,13 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from ntfc.meetings import rules
+from ntfc.meetings.models import MeetingState
 from ntfc.meetings.rules.changes import changes_between
 from ntfc.meetings.rules.effort import time_asked
+from ntfc.meetings.rules.invitations import obstacles_to_choosing_items, still_reads
 from ntfc.meetings.rules.words import between
 
 NINE = datetime(2026, 7, 13, 9, tzinfo=UTC)
@@ -67,3 +69,27 @@ def test_an_invitation_says_how_long_its_papers_take_to_read(characters, reading
     days = [SimpleNamespace(starts_at=NINE, ends_at=NINE.replace(hour=11, minute=5))]
     asked = time_asked(SimpleNamespace(days=days), [SimpleNamespace(characters=characters)])
     assert asked == "2 hours 5 minutes" + (reading and f"{reading} to read the papers")
+
+
+@pytest.mark.parametrize(
+    ("seat_id", "withdrawn_at", "state", "days", "obstacles", "reads"),
+    [
+        (None, None, MeetingState.CONVENED, 0, 0, True),
+        (None, NINE, MeetingState.CONVENED, 0, 1, False),
+        (None, None, MeetingState.CONVENED, 6, 0, True),
+        (None, None, MeetingState.CONVENED, 7, 0, False),
+        (None, None, MeetingState.HELD, 0, 1, False),
+        (1, None, MeetingState.HELD, 90, 2, True),
+        (1, None, MeetingState.CANCELLED, 0, 2, False),
+        (1, NINE, MeetingState.CANCELLED, 0, 3, False),
+    ],
+)
+def test_who_is_invited_for_items_reads_until_the_meeting_is_over(
+    seat_id, withdrawn_at, state, days, obstacles, reads
+):
+    meeting = SimpleNamespace(state=state, ends_at=NINE)
+    invitation = SimpleNamespace(seat_id=seat_id, withdrawn_at=withdrawn_at)
+    assert len([*obstacles_to_choosing_items(meeting, invitation)]) == obstacles
+    why_not = still_reads(meeting, invitation, NINE + timedelta(days=days))
+    assert (why_not is None) is reads
+    assert why_not is None or "no longer applies" in why_not
