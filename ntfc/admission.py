@@ -19,9 +19,14 @@ TRY = "import gc; gc.disable(); from ntfc import trial; trial.main()"
 
 def verdict_on(names: Sequence[str], folder: Path | None, seconds: int) -> dict[str, Any]:
     """Return what the check says of plugins, alone or together: their fault, and what they add."""
+    return ask(TRY, [str(folder or ""), *names], seconds)
+
+
+def ask(code: str, words: Sequence[str], seconds: int) -> dict[str, Any]:
+    """Return what a child process wrote, which runs *code* with a file to write to and *words*."""
     with tempfile.TemporaryDirectory() as beside:
         verdict, log = Path(beside) / "verdict.json", Path(beside) / "log"
-        child = start(["-c", TRY, str(folder or ""), str(verdict), *names], log)
+        child = start(["-c", code, str(verdict), *words], log)
         try:
             child.wait(seconds)
         except subprocess.TimeoutExpired:

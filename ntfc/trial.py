@@ -1,6 +1,6 @@
 """Trying plugins, in a process of their own that ends with the verdict.
 
-`ntfc.admission` calls it with FOLDER VERDICT NAME…; it puts an application together with the plugins on,
+`ntfc.admission` calls it with VERDICT FOLDER NAME…; it puts an application together with the plugins on,
 lets SQLAlchemy configure every mapper, looks whether what belongs to the core is still what it
 was, migrates an empty database, and asks for pages. The verdict is written as JSON.
 """
@@ -29,10 +29,19 @@ from ntfc.visits import check_pages
 
 def trial(names: Sequence[str], folder: Path | None, instance: Path) -> dict[str, Any]:
     """Return what *names* add to a site; raise Unfit where one of them breaks the contract."""
+    app, mine = tried(names, folder, instance)
+    return {plugin.name: _facts(app, plugin, folder) for plugin in mine}
+
+
+def tried(
+    names: Sequence[str], folder: Path | None, instance: Path, **more: Any
+) -> tuple[Flask, list[Plugin]]:
+    """Return a site with *names* on and what they declare, once all of it was tried."""
     settings: dict[str, Any] = {
         "instance": instance,
         "secret_key": "for this trial",
         "testing": True,
+        **more,
     }
     plain = create_app(Config(**settings))
     configure_mappers()
@@ -48,7 +57,7 @@ def trial(names: Sequence[str], folder: Path | None, instance: Path) -> dict[str
     mine = [plugin for plugin in app.extensions["ntfc.declared"] if plugin.name in names]
     _check_database(app, mine)
     check_pages(app, mine)
-    return {plugin.name: _facts(app, plugin, folder) for plugin in mine}
+    return app, mine
 
 
 def _check_database(app: Flask, plugins: Sequence[Plugin]) -> None:
@@ -86,6 +95,11 @@ def _schema(app: Flask) -> set[tuple[Any, ...]]:
         return {tuple(row) for row in rows}
 
 
+def tables(app: Flask) -> set[str]:
+    """Return the names of the tables of the trial."""
+    return {name for name, kind, *_rest in _schema(app) if kind == "table"}
+
+
 def _facts(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
     migrations = Path(plugin.migrations) if plugin.migrations else None
     if migrations and folder and folder in migrations.parents:
@@ -105,7 +119,7 @@ def _facts(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
 
 def main() -> None:
     """Write the verdict, whatever happens on the way to it."""
-    folder, verdict, *names = sys.argv[1:]
+    verdict, folder, *names = sys.argv[1:]
     with tempfile.TemporaryDirectory() as instance:
         try:
             facts = trial(names, Path(folder) if folder else None, Path(instance))

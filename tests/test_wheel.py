@@ -24,6 +24,8 @@ from babel.messages.mofile import read_mo
 from ntfc.paths import bundled
 for code in ("ar", "fr"):
     read_mo((bundled("translations") / code / "LC_MESSAGES" / "messages.mo").open("rb"))
+from ntfc.plugins.beginning import SKELETON
+assert len([*SKELETON.rglob("*.txt")]) == 18
 client = load_app().test_client()
 print(client.get("/sign-in").status_code, client.get("/static/ntfc.css").status_code)
 """

@@ -5,13 +5,15 @@ from pathlib import Path
 import click
 
 from ntfc import installer, serve
+from ntfc.app import FEATURES
 from ntfc.config import Config
 from ntfc.errors import Misconfigured
 from ntfc.instance import existing, ready
 from ntfc.permissions import SYSTEM
-from ntfc.plugins import installed
+from ntfc.plugins import beginning, installed
 from ntfc.plugins.discovery import Found, discover
 from ntfc.plugins.installed import Inventory
+from ntfc.plugins.loader import RESERVED
 
 
 @click.group()
@@ -42,6 +44,16 @@ def _line(name: str, known: Inventory, found: Found | None) -> str:
     if found is None:
         return f"{name} {version}: not installed; its data is kept"
     return f"{name} {version}: off" + (f". {fault}" if fault else "")
+
+
+@plugins.command()
+@click.argument("name")
+@click.option("--into", type=click.Path(path_type=Path), default=Path(), help="In which folder.")
+def new(name: str, into: Path) -> None:
+    """Begin a plugin of your own: a folder with each part once, which works as it stands."""
+    taken = RESERVED | {feature.ntfc_plugin().name for feature in FEATURES}
+    folder = beginning.begin(name, into, taken)
+    click.echo(f"{folder} is yours. Read {folder / 'README.md'}, then: pip install -e {folder}")
 
 
 @plugins.command()

@@ -16,16 +16,22 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from ntfc import tokens
+from ntfc import migrate, tokens
 from ntfc.accounts.models import Device
 from ntfc.app import create_app
 from ntfc.clock import now
 from ntfc.config import Config
 from ntfc.db import db
+from ntfc.jobs import Job
+from ntfc.mail import KIND
 from ntfc.people.models import Person
+from ntfc.permissions import Role
+from ntfc.testing import fitness
 from ntfc.testing.applications import Applications
 from ntfc.testing.databases import Databases, do_not_wait
 from ntfc.transaction import unit_of_work
+
+pytest_plugins = ["ntfc.testing.bodies", "ntfc.testing.costs"]
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 SECRET_KEY = secrets.token_hex()
@@ -53,6 +59,12 @@ def waiting_for_the_disk(databases: Databases) -> Iterator[None]:  # noqa: ARG00
 def instance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the instance, the same for every test of this process."""
     return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture
+def database() -> str:
+    """The kind of database; a suite may run each test on several."""
+    return "sqlite"
 
 
 @pytest.fixture
@@ -116,16 +128,24 @@ def settings() -> dict[str, Any]:
 
 @pytest.fixture
 def app(config: Config, settings: dict[str, Any], applications: Applications) -> Iterator[Flask]:
-    """An application as new, with an empty database."""
+    """An application as new, with an empty database; plugins in `settings` have their tables."""
     with applications.lend(replace(config, **settings)) as application:
+        declared = application.extensions["ntfc.declared"]
+        added = [p for p in declared if p.migrations and p.name in settings.get("plugins", ())]
+        if added:
+            migrate.upgrade(application, {p.name: Path(p.migrations) for p in added})
         yield application
 
 
 @pytest.fixture
-def client_for(app: Flask) -> Callable[[int | None], FlaskClient]:
-    """Return a browser in which the person with the given number has signed in."""
+def client_for(app: Flask, request: pytest.FixtureRequest) -> Callable[..., FlaskClient]:
+    """Return a browser in which a person has signed in: the one of a number, or one with a role.
 
-    def client_for(person_id: int | None) -> FlaskClient:
+    `client_for(Role.CHAIR, body)` makes the person; without a body, the body too.
+    """
+
+    def client_for(who: int | Role | None, body_id: int | None = None) -> FlaskClient:
+        person_id = _with_role(request, who, body_id) if isinstance(who, Role) else who
         client = app.test_client()
         client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
         if person_id is not None:
@@ -135,6 +155,15 @@ def client_for(app: Flask) -> Callable[[int | None], FlaskClient]:
         return client
 
     return client_for
+
+
+def _with_role(request: pytest.FixtureRequest, role: Role, body_id: int | None) -> int:
+    if role in (Role.PERSON, Role.ADMINISTRATOR):
+        make_person = request.getfixturevalue("make_person")
+        return int(make_person(is_administrator=role is Role.ADMINISTRATOR))
+    if body_id is None:
+        body_id = request.getfixturevalue("make_body")()
+    return int(request.getfixturevalue("seat")(body_id, role))
 
 
 def _device(app: Flask, person_id: int) -> str:
@@ -185,3 +214,28 @@ def count_queries() -> Callable[[], object]:
             event.remove(Engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def no_email(app: Flask) -> Iterator[None]:
+    """Fail the test if it had a mail written."""
+    yield
+    with app.app_context():
+        written = db.session.scalars(db.select(Job.payload).where(Job.kind == KIND)).all()
+    if written:
+        pytest.fail(f"A mail was written: {written[0]['subject']}", pytrace=False)
+
+
+@pytest.fixture
+def check_plugin(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Return a check that a plugin keeps the contract; it tells everything that is to be mended.
+
+    Who may do what is compared with ROUTES and HOLDERS in access.py beside the test.
+    """
+
+    def check_plugin(name: str, folder: Path | None = None) -> None:
+        faults = fitness.faults_of(name, folder, request.path.parent / "access.py")
+        if faults:
+            pytest.fail("\n".join([f"{name} is not fit yet:", *faults]), pytrace=False)
+
+    return check_plugin

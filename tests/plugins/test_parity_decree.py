@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ntfc import admission
 from ntfc.committees.models import Designation
 from ntfc.db import db
 from ntfc.errors import Refused
@@ -67,7 +68,10 @@ def settings(installed):
     }
 
 
-def test_it_is_not_set_aside(app):
+@pytest.mark.database("sqlite")
+def test_it_is_fit_and_not_set_aside(app, installed, check_plugin, monkeypatch, warm):
+    monkeypatch.setattr(admission, "start", warm.start)
+    check_plugin("parity_decree", installed)
     assert app.extensions["ntfc.set_aside"] == {}
 
 
