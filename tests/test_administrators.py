@@ -146,9 +146,10 @@ def test_the_pages_are_shut(chief, quiet, sits, page):
     sits(quiet)
     assert chief.get(f"/bodies/{quiet}/{page}").status_code == 403
     assert chief.post(f"/bodies/{quiet}/{page}", data={"name": "X"}).status_code == 403
-    shown = chief.get(f"/bodies/{quiet}/")
-    assert shown.status_code == 200
-    assert f"/bodies/{quiet}/{page}" not in shown.text
+    for tab in ("", "who", "about"):
+        shown = chief.get(f"/bodies/{quiet}/{tab}")
+        assert shown.status_code == 200
+        assert f"/bodies/{quiet}/{page}" not in shown.text
 
 
 def test_the_state_is_not_moved_and_nothing_is_started_below(app, chief, quiet, sits):

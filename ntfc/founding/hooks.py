@@ -9,7 +9,7 @@ from ntfc.founding.models import Suggestion
 from ntfc.founding.views import bp, suggestions_of
 from ntfc.i18n import _
 from ntfc.permissions import Actor, can
-from ntfc.plugins import NavItem, Panel, Plugin, hookimpl
+from ntfc.plugins import NavItem, Panel, Plugin, Tab, hookimpl
 
 TRAIL = {
     "body.started_from": _("A body was started from the library"),
@@ -39,9 +39,9 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show whoever forms the body what its library entry suggests."""
-    if not body.library_entry or not can(actor, rules.SETTLE, body):
+    if tab is not Tab.WORK or not body.library_entry or not can(actor, rules.SETTLE, body):
         return None
     shown = suggestions_of(body)
     if not shown["suggestions"]:

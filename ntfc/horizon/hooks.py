@@ -13,7 +13,7 @@ from ntfc.i18n import _, on_day
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.rules import local_day
 from ntfc.permissions import Actor, can
-from ntfc.plugins import AgendaProposal, Panel, Plugin, hookimpl
+from ntfc.plugins import AgendaProposal, Panel, Plugin, Tab, hookimpl
 
 TRAIL = {
     "horizon.added": _("A topic was put on the horizon"),
@@ -37,9 +37,9 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a strategic body what it sees coming."""
-    if not rules.scans(body.levels) or not can(actor, READ, body):
+    if tab is not Tab.WORK or not rules.scans(body.levels) or not can(actor, READ, body):
         return None
     topics = queries.watched_in(body.id)
     html = render_template("horizon/_panel.html", body=body, topics=topics, most=MOST)

@@ -22,7 +22,7 @@ from ntfc.mandates.models import TermsOfReference
 from ntfc.mandates.views import reviews, terms
 from ntfc.people.models import Person
 from ntfc.permissions import CHAIRS, OFFICE, SYSTEM, Actor, Entrusted, LinkHolder, can
-from ntfc.plugins import Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.plugins import Panel, PersonalData, Plugin, Tab, Waiting, hookimpl
 from ntfc.procedure import queries as procedure
 from ntfc.transaction import unit_of_work
 
@@ -167,9 +167,9 @@ def ntfc_body_started(body: Body, actor: Actor, now: datetime) -> None:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body under which terms it works and what is being drafted."""
-    if not can(actor, READ, body):
+    if tab is not Tab.MANDATE or not can(actor, READ, body):
         return None
     today = clock.today(body.time_zone)
     found, draft = queries.version_valid_on(body, today), queries.draft_of(body)

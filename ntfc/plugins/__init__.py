@@ -21,6 +21,7 @@ from ntfc.plugins.offers import (
     ProgrammeLine,
     PublicPaper,
     SeatedPerson,
+    Tab,
     Waiting,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "ProgrammeLine",
     "PublicPaper",
     "SeatedPerson",
+    "Tab",
     "Waiting",
     "gather",
     "hookimpl",

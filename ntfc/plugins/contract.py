@@ -30,6 +30,7 @@ from ntfc.plugins.offers import (
     ProgrammeLine,
     PublicPaper,
     SeatedPerson,
+    Tab,
     Waiting,
 )
 
@@ -108,8 +109,8 @@ class Hooks:
         """Show on the page of a person what the feature knows, as far as *actor* may see it."""
 
     @hookspec
-    def ntfc_body_panel(self, body: Governed, actor: Actor) -> Panel | None:
-        """Show a part of a body's page; None when there is nothing for this person."""
+    def ntfc_body_panel(self, body: Governed, actor: Actor, tab: Tab) -> Panel | None:
+        """Show a part of one of a body's pages; None when there is nothing for this person."""
 
     @hookspec
     def ntfc_meeting_panel(self, meeting: Governed, actor: Actor) -> Panel | None:

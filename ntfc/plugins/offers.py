@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from markupsafe import Markup
@@ -53,6 +54,14 @@ class PersonalData:
     rows: Sequence[Mapping[str, Any]]
     stays: str = ""
     tables: Sequence[str] = ()
+
+
+class Tab(StrEnum):
+    """The pages of a body: what is to be done, who sits in it, and by what right it works."""
+
+    WORK = "work"
+    PEOPLE = "people"
+    MANDATE = "mandate"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.i18n import _
 from ntfc.permissions import Actor, can
-from ntfc.plugins import DueMeeting, Panel, Plugin, hookimpl
+from ntfc.plugins import DueMeeting, Panel, Plugin, Tab, hookimpl
 from ntfc.procedure import models, queries, rules
 from ntfc.procedure.rules.sentences import read_back
 from ntfc.procedure.views import bp
@@ -35,9 +35,9 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show the rules that the body has regulated, on its page."""
-    if not can(actor, READ, body):
+    if tab is not Tab.MANDATE or not can(actor, READ, body):
         return None
     found = queries.version_on(body, clock.today(body.time_zone))
     sentences = read_back(found.procedure, queries.names()) if found else []

@@ -17,7 +17,7 @@ from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Camp
 from ntfc.permissions import Actor, can
-from ntfc.plugins import ItemAct, Panel, Plugin, hookimpl
+from ntfc.plugins import ItemAct, Panel, Plugin, Tab, hookimpl
 from ntfc.speaking import models, queries, rules
 from ntfc.speaking.views import bp
 
@@ -63,9 +63,9 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body how the sides stood at its meetings of a year."""
-    if not can(actor, READ, body):
+    if tab is not Tab.PEOPLE or not can(actor, READ, body):
         return None
     now = clock.now()
     columns = queries.balance_since(body.id, clock.today(body.time_zone), now - A_YEAR)

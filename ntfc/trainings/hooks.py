@@ -7,7 +7,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.i18n import _
 from ntfc.permissions import Actor, can
-from ntfc.plugins import Panel, Plugin, hookimpl
+from ntfc.plugins import Panel, Plugin, Tab, hookimpl
 from ntfc.trainings import models, queries, rules
 from ntfc.trainings.views import bp
 
@@ -30,9 +30,9 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body which sessions both sides had or will have."""
-    if not can(actor, READ, body):
+    if tab is not Tab.PEOPLE or not can(actor, READ, body):
         return None
     found = queries.trainings_of(body.id)
     if not found and not can(actor, rules.PLAN, body):

@@ -45,7 +45,7 @@ def test_who_brings_more_than_the_share_that_the_rules_set_is_pointed_out(
             ("Chamber of Commerce", 3),
             ("Port Authority", 2),
         ]
-    client, address = client_for(table.member), f"/bodies/{table.body_id}/"
+    client, address = client_for(table.member), f"/bodies/{table.body_id}/who"
     heavy = "Chamber of Commerce brought 3 of 5 items in a year."
     page = BeautifulSoup(client.get(address).text, "html.parser")
     assert [row.get_text(" ", strip=True) for row in page.select("#brought-table tbody tr")] == [

@@ -9,6 +9,8 @@ ROUTES = {
     "GET /bodies/new": "body.start",
     "POST /bodies/new": "body.start",
     "GET /bodies/<int:body_id>/": "body.view",
+    "GET /bodies/<int:body_id>/who": "body.view",
+    "GET /bodies/<int:body_id>/about": "body.view",
     "GET /bodies/<int:body_id>/act": "body.read_papers",
     "GET /bodies/<int:body_id>/new": "body.start",
     "POST /bodies/<int:body_id>/new": "body.start",

@@ -10,7 +10,7 @@ from ntfc.committees.models import Body, State
 from ntfc.db import db
 from ntfc.organisations.models import Camp, Organisation, Side
 from ntfc.permissions import Role
-from ntfc.plugins import Panel, hookimpl
+from ntfc.plugins import Panel, Tab, hookimpl
 from ntfc.transaction import unit_of_work
 from tests.committees.conftest import NOW
 from tests.filling import both, opened
@@ -20,6 +20,8 @@ PAGES = (
     "/bodies/coverage",
     "/bodies/new",
     "/bodies/1/",
+    "/bodies/1/who",
+    "/bodies/1/about",
     "/bodies/1/new",
     "/bodies/1/places",
     "/bodies/1/identity",
@@ -73,6 +75,7 @@ def refresh(app, body_id):
         return body
 
 
+OF_ONE = ("/bodies/1/", "/bodies/1/who", "/bodies/1/about")
 # What a page shows
 
 
@@ -95,10 +98,11 @@ def test_sponsor_decision_and_day_are_shown_and_a_missing_sponsor_is_warned_of(
     assert answer.status_code == 303
     people = typed(client_for(chief), "/bodies/1/people", sponsor_id=str(member))
     client_for(chief).post("/bodies/1/people", data=people)
-    page = client_for(member).get("/bodies/1/").text
-    assert "Nobody is named as sponsor" not in page
-    assert "The Director General engages business · Feb 3, 2021" in page
-    assert page.count("Omar Saleh") >= 2  # in the menu of the reader, and as the sponsor
+    reader = client_for(member)
+    assert "Nobody is named as sponsor" not in reader.get("/bodies/1/").text
+    about = reader.get("/bodies/1/about").text
+    assert "The Director General engages business · Feb 3, 2021" in about
+    assert reader.get("/bodies/1/who").text.count("Omar Saleh") >= 2  # in the menu, and as sponsor
 
 
 @pytest.mark.rule("R8")
@@ -116,9 +120,9 @@ def test_an_active_body_without_coordinator_is_warned_and_the_reporting_line_is_
         coordinator_reports_to="Director General of Customs",
     )
     assert client.post(f"{page}people", data=form).status_code == 303
-    shown = client_for(member).get(page).text
-    assert "works without a coordinator" not in shown
-    assert "reports to Director General of Customs" in shown
+    reader = client_for(member)
+    assert "works without a coordinator" not in reader.get(page).text
+    assert "reports to Director General of Customs" in reader.get(f"{page}who").text
 
 
 @pytest.mark.rule("R87")
@@ -130,7 +134,7 @@ def test_the_contacts_of_each_side_are_seen_by_everyone(client_for, chief, make_
             "/bodies/1/contacts", data={"person_id": who, "camp": camp, "note": "mornings"}
         )
         assert answer.status_code == 303
-    page = client_for(member).get("/bodies/1/").text
+    page = client_for(member).get("/bodies/1/who").text
     for shown in ("Layla Khatib", "Amal Zaid", "Contact: Public side", "Contact: Private side"):
         assert shown in page
     assert "layla@example.org" in page
@@ -147,7 +151,7 @@ def test_a_body_shows_where_it_stands_and_what_is_below(client_for, chief, make_
 
 def test_a_restricted_body_is_not_even_named_to_others(client_for, chief, make_body, member):
     secret = make_body("Quiet Circle", parent=1, is_restricted=True)
-    for page in ("/bodies/", "/bodies/1/", "/bodies/?q=quiet", "/bodies/coverage"):
+    for page in ("/bodies/", *OF_ONE, "/bodies/?q=quiet", "/bodies/coverage"):
         assert "Quiet Circle" not in client_for(member).get(page).text
     for page in (f"/bodies/{secret}/", f"/bodies/{secret}/terms", f"/bodies/{secret}/close"):
         answer = client_for(member).get(page)
@@ -157,7 +161,7 @@ def test_a_restricted_body_is_not_even_named_to_others(client_for, chief, make_b
 
 
 def test_others_see_no_buttons_and_get_no_further(client_for, chief, member):
-    page = client_for(member).get("/bodies/1/").text
+    page = "".join(client_for(member).get(url).text for url in OF_ONE)
     for url in ("/bodies/1/identity", "/bodies/1/new", "/bodies/1/close"):
         assert url not in page
         assert client_for(member).get(url).status_code == 403
@@ -167,8 +171,9 @@ def test_others_see_no_buttons_and_get_no_further(client_for, chief, member):
 def test_a_plugin_shows_its_part_in_its_place(app, client_for, chief, member):
     class Second:
         @hookimpl
-        def ntfc_body_panel(self):
-            return Panel(id="b", title="Second part", html=Markup("<p>two</p>"), order=90)
+        def ntfc_body_panel(self, tab):
+            part = Panel(id="b", title="Second part", html=Markup("<p>two</p>"), order=90)
+            return part if tab is Tab.WORK else None
 
     class First:
         @hookimpl
@@ -178,8 +183,11 @@ def test_a_plugin_shows_its_part_in_its_place(app, client_for, chief, member):
     for name, part in (("second", Second()), ("first", First())):
         app.extensions["ntfc.plugins"].register(part, name=name)
     page = client_for(member).get("/bodies/1/").text
-    assert page.index("<p>one</p>") < page.index('id="body-people"') < page.index("<p>two</p>")
+    assert page.index("<p>one</p>") < page.index("<p>two</p>") < page.index('id="body-below"')
     assert page.index('href="#a"') < page.index('href="#b"')
+    elsewhere = client_for(member).get("/bodies/1/who").text
+    assert "<p>one</p>" in elsewhere
+    assert "<p>two</p>" not in elsewhere
 
 
 # Forms
@@ -372,7 +380,7 @@ def test_the_founding_act_is_kept_as_a_file(app, client_for, chief, member):
     assert 'value="23"' in answer.text
     good = typed(client, url, **act, file=(BytesIO(b"%PDF-1.7 decree"), "decree.pdf"))
     assert client.post(url, data=good).status_code == 303
-    page = client_for(member).get("/bodies/1/").text
+    page = client_for(member).get("/bodies/1/about").text
     assert "Decree · 23" in page
     assert "Mar 1, 2021" in page
     got = client_for(member).get("/bodies/1/act")
@@ -562,7 +570,7 @@ def cost(count_queries, client, url):
 
 def test_a_page_costs_the_same_with_5_and_with_500_bodies(app, client_for, chief, count_queries):
     client = client_for(chief)
-    pages = ("/bodies/", "/bodies/?q=group", "/bodies/coverage", "/bodies/1/")
+    pages = ("/bodies/", "/bodies/?q=group", "/bodies/coverage", *OF_ONE)
 
     def grow(first, last):
         with app.app_context(), unit_of_work():

@@ -15,6 +15,7 @@ from ntfc.mandates import hooks, queries
 from ntfc.mandates.models import Disposition, ReviewRequest, TermsComment, TermsState
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, Role
+from ntfc.plugins import Tab
 from ntfc.seats.models import Appointment, Seat
 from ntfc.transaction import unit_of_work
 from tests.day import that_is
@@ -456,7 +457,7 @@ def test_an_administrator_reads_no_terms_of_a_restricted_body(
     number = make_body("Quiet Group", is_restricted=True)
     make_terms(number, state=TermsState.ADOPTED, adopted_on=date(2020, 1, 1))
     chief = client_for(make_person(is_administrator=True))
-    page = chief.get(f"/bodies/{number}/")
+    page = chief.get(f"/bodies/{number}/about")
     assert page.status_code == 200
     assert "Version 1, adopted" not in page.text
     assert f"/bodies/{number}/terms-of-reference/" not in page.text
@@ -484,10 +485,12 @@ def test_the_page_of_a_body_shows_the_terms_and_the_rules(app, reviewed, body_id
             person_id=1, name="A", token="t", roles={body_id: frozenset({Role.MEMBER})}
         )
         stranger = Insider(person_id=2, name="B", token="u")
-        panel = hooks.ntfc_body_panel(body, inside)
+        panel = hooks.ntfc_body_panel(body, inside, Tab.MANDATE)
         assert panel.id == "terms"
         assert "open for comments until" in panel.html
-        assert "open for comments until" not in hooks.ntfc_body_panel(body, stranger).html
+        assert (
+            "open for comments until" not in hooks.ntfc_body_panel(body, stranger, Tab.MANDATE).html
+        )
 
 
 @pytest.mark.parametrize(

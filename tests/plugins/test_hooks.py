@@ -1,5 +1,6 @@
 """Each hook, asked by the part of the core that needs it and answered by a plugin."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -135,9 +136,12 @@ def test_hook_ntfc_personal_data(join, within):
 
 
 def test_hook_ntfc_body_panel(join, make, client_for):
-    join(ntfc_body_panel=lambda: Panel(id="s", title="Stamps", html=Markup("<p>No stamps</p>")))
-    body = make.body()
-    assert "No stamps" in client_for(make.seated(body)).get(f"/bodies/{body}/").text
+    html = Markup("<p>No stamps</p>")
+    join(ntfc_body_panel=lambda tab: Panel(id="s", title=tab.title(), html=html))
+    client, body = client_for(make.seated(make.body())), 1
+    for page, title in (("", "Work"), ("who", "People"), ("about", "Mandate")):
+        shown = client.get(f"/bodies/{body}/{page}").text
+        assert re.search(rf">{title}</h2>.*No stamps", shown, re.DOTALL)
 
 
 def test_hook_ntfc_meeting_panel(join, app, client_for):

@@ -54,7 +54,7 @@ def test_whoever_sees_the_body_reads_how_it_works(client_for, make_person, body_
 def test_an_administrator_reads_no_rules_of_a_restricted_body(client_for, make_person, make_body):
     number = make_body("Quiet Group", is_restricted=True)
     chief = client_for(make_person(is_administrator=True))
-    page = chief.get(f"/bodies/{number}/")
+    page = chief.get(f"/bodies/{number}/about")
     assert page.status_code == 200
     assert f"/bodies/{number}/procedure/" not in page.text
     assert chief.get(f"/bodies/{number}/procedure/").status_code == 404

@@ -197,12 +197,12 @@ def test_alternates_and_other_seats_do_not_turn(in_app, table, make):
 
 def test_the_pages_say_whose_turn_it_is(table, client_for, make):
     client = client_for(table.secretary)
-    for page in (f"/bodies/{table.body}/", f"/bodies/{table.body}/seats"):
+    for page in (f"/bodies/{table.body}/who", f"/bodies/{table.body}/seats"):
         assert "Next it is the turn of: Business." in client.get(page).text
     form = client.get(f"/seats/{table.public}/appoint").text
     assert "The chair rotates. Next it is the turn of: Business." in form
     assert "turn of" not in client.get(f"/seats/{make.seat(table.body)}/appoint").text
     make.sits(table.private, table.karim, starts_on=TODAY)
-    shown = client.get(f"/bodies/{table.body}/").text
+    shown = client.get(f"/bodies/{table.body}/who").text
     assert "In the chair: Karim Saleh" in shown
     assert "Not its turn" in shown

@@ -446,7 +446,7 @@ def test_one_accepts_ones_own_seat_only(scene, make, client_for):
 def test_the_pages_of_body_and_institution_show_the_seats(scene, make):
     seat = make.seat(scene.body, title="Voice of trade", organisation_id=scene.traders)
     make.sits(seat, make.person("Karim Saleh"), Capacity.ALTERNATE)
-    body = scene.client.get(f"/bodies/{scene.body}/").text
+    body = scene.client.get(f"/bodies/{scene.body}/who").text
     assert "Voice of trade" in body
     assert "Karim Saleh" in body
     assert "Voice of trade" in scene.client.get(f"/organisations/{scene.traders}").text
@@ -467,7 +467,9 @@ def test_the_list_has_pages_and_the_figures_count_all(scene, make):
     assert "Page 1 of 2" in vacant
 
 
-@pytest.mark.parametrize("url", ["/bodies/{body}/seats", "/bodies/{body}/", "/seats/expiring"])
+@pytest.mark.parametrize(
+    "url", ["/bodies/{body}/seats", "/bodies/{body}/", "/bodies/{body}/who", "/seats/expiring"]
+)
 def test_five_and_five_hundred_seats_cost_the_same(scene, make, count_queries, url):
     make.many_seats(scene.body, scene.traders, 5)
     scene.client.get(url.format(body=scene.body))

@@ -115,9 +115,9 @@ def test_seats_attendance_and_speech_are_balanced_by_side_per_meeting_and_per_bo
     assert "Chamber · Private side" in " ".join(
         page(answer).select_one("#sides-balance").text.split()
     )
-    assert table(hall.secretary.get(f"/bodies/{body_id}/")) == []  # no meeting was held yet
+    assert table(hall.secretary.get(f"/bodies/{body_id}/who")) == []  # no meeting was held yet
     hall.secretary.post(f"{shown}close")
-    assert table(hall.secretary.get(f"/bodies/{body_id}/")) == both
+    assert table(hall.secretary.get(f"/bodies/{body_id}/who")) == both
     # An institution whose position stands in the record was heard, on a list or not.
     with hall.app.test_request_context(), unit_of_work():
         minutes = record.start(meetings.get_meeting(hall.meeting), actor=SYSTEM, now=clock.now())
@@ -133,7 +133,7 @@ def test_seats_attendance_and_speech_are_balanced_by_side_per_meeting_and_per_bo
     heard = page(hall.secretary.get(shown)).select_one("#sides-balance").text
     assert "Customs · Public side" in " ".join(heard.split())
     both[0][3], both[1][3] = "1 (50 %)", "1 (50 %)"
-    assert table(hall.secretary.get(f"/bodies/{body_id}/")) == both
+    assert table(hall.secretary.get(f"/bodies/{body_id}/who")) == both
 
 
 def test_a_side_is_weak_below_a_third_of_both():

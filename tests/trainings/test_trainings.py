@@ -49,7 +49,7 @@ def test_both_sides_of_a_body_learn_skills_together(make, client_for, body_id):
     assert "Negotiating ahead" in ahead
     assert "Both sides together" in ahead
     assert "Resolving conflicts · led by: The private side" in past
-    assert "Talking" in member.get(f"/bodies/{body_id}/").text
+    assert "Talking" in member.get(f"/bodies/{body_id}/who").text
     page = BeautifulSoup(secretary.get(url).text, "html.parser")
     (number,) = [one["value"] for one in page.select("[name=number]")]  # of what lies ahead, none
     for came, told in (

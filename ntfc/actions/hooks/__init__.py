@@ -39,6 +39,7 @@ from ntfc.plugins import (
     PersonalData,
     Plugin,
     PriorityProgress,
+    Tab,
     Waiting,
     hookimpl,
 )
@@ -133,9 +134,9 @@ def _html(template: str, **values: Any) -> Markup:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body what is open, overdue and to be verified, and who delivers."""
-    if not can(actor, committees.READ, body):
+    if tab is not Tab.WORK or not can(actor, committees.READ, body):
         return None
     today = clock.today(body.time_zone)
     html = _html(

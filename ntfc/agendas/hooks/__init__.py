@@ -32,6 +32,7 @@ from ntfc.plugins import (
     Plugin,
     ProgrammeLine,
     PublicPaper,
+    Tab,
     Waiting,
     hookimpl,
 )
@@ -123,9 +124,9 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body which institutions brought the items of a year."""
-    if not can(actor, READ, body):
+    if tab is not Tab.PEOPLE or not can(actor, READ, body):
         return None
     rows = queries.brought_to(body.id, clock.now() - A_YEAR)
     if not rows:

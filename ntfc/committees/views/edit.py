@@ -155,7 +155,7 @@ def mandate(body_id: int) -> Response:
             form.refuse("file", _("Choose the file again."))
         return whole(status)
 
-    return submit(form, body, act, _("Saved."), page)
+    return submit(form, body, act, _("Saved."), page, ".about")
 
 
 def _act_file(sent: Upload | None) -> dict[str, str]:
@@ -187,6 +187,7 @@ def people(body_id: int) -> Response:
         lambda: service.put_in_charge(body, actor=current_user, **form.facts),
         _("Saved."),
         asker(_("People in charge"), form, layout, body),
+        ".who",
     )
 
 
@@ -211,6 +212,7 @@ def contacts(body_id: int) -> Response:
         lambda: service.add_contact(body, today=today_at(body), actor=current_user, **form.values),
         _("The contact was added."),
         page,
+        ".who",
     )
 
 
@@ -219,7 +221,7 @@ def end_contact(body_id: int, contact_id: int) -> Response:
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
     service.end_contact(body, contact_id=contact_id, today=today_at(body), actor=current_user)
-    return saved(body, _("The contact has ended."))
+    return saved(body, _("The contact has ended."), ".who")
 
 
 @bp.route("/<int:body_id>/names", methods=["GET", "POST"])
@@ -241,6 +243,7 @@ def names(body_id: int) -> Response:
         lambda: service.add_name(body, actor=current_user, **form.values),
         _("The name was added."),
         page,
+        ".about",
     )
 
 
@@ -249,7 +252,7 @@ def remove_name(body_id: int, name_id: int) -> Response:
     body = seen(body_id)
     authorize(current_user, rules.EDIT, body)
     service.remove_name(body, name_id=name_id, actor=current_user)
-    return saved(body, _("The name was taken away."))
+    return saved(body, _("The name was taken away."), ".about")
 
 
 @bp.route("/<int:body_id>/rename", methods=["GET", "POST"])
@@ -271,4 +274,5 @@ def rename(body_id: int) -> Response:
         lambda: service.rename(body, name=form.name.data, today=today_at(body), actor=current_user),
         _("The body was renamed."),
         page,
+        ".about",
     )

@@ -1,6 +1,7 @@
-"""The page of one body."""
+"""The pages of one body."""
 
 from datetime import date
+from typing import Any
 
 from flask import Response, request
 from flask_login import current_user
@@ -14,35 +15,59 @@ from ntfc.committees.views.common import bp, day, saved, seen, today_at
 from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.permissions import authorize
-
-# Panels of a lower order are the body's work: they stand above who is in charge and why.
-STANDING_FROM = 20
+from ntfc.plugins import Tab
 
 
 @bp.get("/<int:body_id>/")
 def show(body_id: int) -> Response:
+    """Show what is to be done, what was done last, and where the body stands."""
     body = seen(body_id)
     page = queries.page_of(body, current_user)
     sides = queries.side_by_side(body, page.mirrors)
     due = queries.next_due([body.id, *(side.id for side in sides)])
-    found = plugins.gather("ntfc_body_panel", body=body, actor=current_user)
-    panels = sorted(found, key=lambda panel: panel.order)
-    return render(
+    return _shown(
+        body,
+        page,
+        Tab.WORK,
         "committees/show.html",
-        body=body,
-        page=page,
-        work=[panel for panel in panels if panel.order < STANDING_FROM],
-        standing=[panel for panel in panels if panel.order >= STANDING_FROM],
         warnings=_warnings(body),
         ends=_ends(body, page),
         works_from=_works_from(body, page),
         due=due.get(body.id),
         sides=sides,
         all_due=due,
+    )
+
+
+@bp.get("/<int:body_id>/who")
+def who(body_id: int) -> Response:
+    """Show who is in charge, who sits in the body, and how the sides stand."""
+    body = seen(body_id)
+    page = queries.page_of(body, current_user)
+    return _shown(body, page, Tab.PEOPLE, "committees/who.html")
+
+
+@bp.get("/<int:body_id>/about")
+def about(body_id: int) -> Response:
+    """Show by what right the body works, under which rules, and what was before it."""
+    body = seen(body_id)
+    page = queries.page_of(body, current_user)
+    return _shown(body, page, Tab.MANDATE, "committees/about.html")
+
+
+def _shown(body: Body, page: queries.BodyPage, tab: Tab, template: str, **more: Any) -> Response:
+    found = plugins.gather("ntfc_body_panel", body=body, actor=current_user, tab=tab)
+    return render(
+        template,
+        body=body,
+        page=page,
+        tab=tab,
+        panels=sorted(found, key=lambda panel: panel.order),
         steps_ahead=sorted(rules.steps_by_hand(body.state), key=list(State).index),
         over=body.state in OVER,
         tones=words.TONES,
         level_names=dict(words.choices_of(Level)),
+        **more,
     )
 
 

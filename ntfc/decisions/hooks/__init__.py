@@ -33,6 +33,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    Tab,
     Waiting,
     hookimpl,
 )
@@ -107,9 +108,9 @@ def _html(template: str, **values: Any) -> Markup:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body what it adopted last."""
-    if not can(actor, committees.READ, body):
+    if tab is not Tab.WORK or not can(actor, committees.READ, body):
         return None
     filters = queries.Filters(body_id=body.id)
     rows, count = queries.register(actor, filters, 1)

@@ -26,6 +26,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    Tab,
     Waiting,
     hookimpl,
 )
@@ -86,9 +87,9 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body its newest papers."""
-    if not can(actor, committees.READ, body):
+    if tab is not Tab.WORK or not can(actor, committees.READ, body):
         return None
     rows, count = queries.listed(actor, queries.Filters(body_id=body.id), 1)
     html = render_template("documents/_body_panel.html", body=body, rows=rows[:NEWEST], count=count)

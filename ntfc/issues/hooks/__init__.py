@@ -27,6 +27,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    Tab,
     Waiting,
     hookimpl,
 )
@@ -90,9 +91,9 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body what is on the way, and how to bring something."""
-    if not can(actor, committees.READ, body):
+    if tab is not Tab.WORK or not can(actor, committees.READ, body):
         return None
     counts = queries.counted_in(actor, body.id)
     html = render_template(

@@ -22,7 +22,7 @@ from ntfc.meetings.service.personal import forget
 from ntfc.meetings.views import bp
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, SYSTEM, Actor, Insider, can
-from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Tab, Waiting, hookimpl
 from ntfc.transaction import unit_of_work
 
 TRAIL = {
@@ -119,9 +119,9 @@ def ntfc_next_meetings(body_ids: Collection[int], actor: Actor) -> Mapping[int, 
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body when it meets next, and how it keeps its rhythm."""
-    if not can(actor, READ, body):
+    if tab is not Tab.WORK or not can(actor, READ, body):
         return None
     now = clock.now()
     coming = queries.coming(actor, now, body.id)

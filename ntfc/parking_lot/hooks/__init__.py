@@ -31,6 +31,7 @@ from ntfc.plugins import (
     Panel,
     PersonalData,
     Plugin,
+    Tab,
     Waiting,
     hookimpl,
 )
@@ -84,9 +85,9 @@ def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body how much is parked and due."""
-    return panels.of_body(body, actor)
+    return panels.of_body(body, actor) if tab is Tab.WORK else None
 
 
 @hookimpl

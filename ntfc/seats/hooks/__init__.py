@@ -22,6 +22,7 @@ from ntfc.plugins import (
     PersonalData,
     Plugin,
     SeatedPerson,
+    Tab,
     Waiting,
     hookimpl,
 )
@@ -86,10 +87,12 @@ def ntfc_plugin() -> Plugin:
 
 
 @hookimpl
-def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
-    """Show on the page of a body who sits in it."""
-    if not can(actor, rules.VIEW, body):
+def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
+    """Show on the page of a body who sits in it; where nobody serves it, all else waits for that."""
+    if tab is Tab.WORK or (tab is Tab.PEOPLE and not can(actor, rules.VIEW, body)):
         return _first_officer(body, actor)
+    if tab is not Tab.PEOPLE:
+        return None
     places = queries.places_of(body.id, today_in(body))
     html = render_template(
         "seats/_panel.html",
@@ -101,23 +104,21 @@ def ntfc_body_panel(body: Body, actor: Actor) -> Panel | None:
         may_set_up=may_set_up(body, places),
         turn=queries.turn_in(body, places, today_in(body)),
     )
-    return _panel(html, is_first=may_set_up(body, places))
+    return _panel(html)
 
 
 def _first_officer(body: Body, actor: Actor) -> Panel | None:
-    """Offer an administrator, who does not see a restricted body's seats, to name its first officer."""
+    """Offer an administrator to name the first officer of a body."""
     if not can(actor, rules.SET_UP, body):
         return None
     held = queries.officers_in(body.id, today_in(body))
     if all([*rules.obstacles_to_setting_up(role, held)] for role in rules.FIRST_ROLES):
         return None
-    return _panel(render_template("seats/_first.html", body=body), is_first=True)
+    return _panel(render_template("seats/_first.html", body=body))
 
 
-def _panel(html: str, *, is_first: bool) -> Panel:
-    """Return the panel; a body that nobody serves begins with it, for all else waits for that."""
-    order = 0 if is_first else 20
-    return Panel(id="seats", title=_("Seats"), html=Markup(html), order=order)  # noqa: S704  -- our own template, escaped
+def _panel(html: str) -> Panel:
+    return Panel(id="seats", title=_("Seats"), html=Markup(html), order=0)  # noqa: S704  -- our own template, escaped
 
 
 @hookimpl
