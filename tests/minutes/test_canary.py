@@ -10,16 +10,21 @@ from sqlalchemy import func, select
 
 from ntfc import clock, tokens
 from ntfc.actions.models import Action
+from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
+from ntfc.agendas.rules import lined_up
+from ntfc.agendas.service import releasing
 from ntfc.blocks import Block, Run
 from ntfc.db import db
 from ntfc.decisions.models import Decision, DecisionKind, DecisionState
 from ntfc.documents.models import Access, Document
+from ntfc.documents.service import keeping
 from ntfc.jobs import Job
-from ntfc.meetings.models import CalendarFeed, Meeting, MeetingState
+from ntfc.meetings.models import CalendarFeed, Invitation, Meeting, MeetingState, TakesPartAs
 from ntfc.minutes import rules
 from ntfc.minutes.models import MinutesSection, MinutesState, SectionAnswer
-from ntfc.permissions import Role
+from ntfc.minutes.service import consultation
+from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
 from tests.minutes.test_extracts import settings
 from tests.minutes.test_printing import CANARY, words
@@ -199,3 +204,59 @@ def test_the_mark_is_found_whatever_its_look_and_its_paragraph_stays_whole():
     assert (said.kind, said.runs[1].marks) == ("quote", frozenset({"strong"}))
     assert rules.spelled_out([Block("p", (Run("Stop [!] here"),))])[0].text == "Stop [!] here"
     assert rules.html_spelled_out("<p>As it is.</p>") == "<p>As it is.</p>"
+
+
+@pytest.mark.database("sqlite")
+def test_no_mail_that_goes_out_says_it(secrets, client_for):
+    """All that the site sends by itself, and what people have sent, with calendars and all."""
+    way = secrets
+    circulate = {"because": "At last.", "closes_on": TODAY + timedelta(days=20)}
+    way.act(consultation.circulate, way.secretary, **circulate)
+    way.act(consultation.take_back, way.secretary, reason="One more word.")
+    way.submit()
+    with way.app.app_context(), unit_of_work():
+        meeting, agenda = (db.session.scalars(select(one)).one() for one in (Meeting, Agenda))
+        meeting_id, body_id = meeting.id, meeting.body_id
+        meeting.state, ahead = MeetingState.CONVENED, clock.now() + timedelta(days=9)
+        meeting.starts_at, meeting.ends_at = ahead, ahead + timedelta(hours=2)
+        action = db.session.scalars(select(Action).where(Action.is_confidential)).one()
+        action.person_id, action.until_on, action.details = way.chairs[0], TODAY, CANARY
+        document = db.session.scalars(select(Document)).one()
+        people = {"person_ids": [*way.chairs], "actor": SYSTEM, "now": NINE}
+        keeping.name_readers(document, **people)
+        agenda_id = agenda.id
+    with way.app.test_request_context(), unit_of_work():
+        agenda = agendas.get_agenda(agenda_id)
+        out = lined_up(agenda.items)
+        assert CANARY in str([line.item.title for line in out])
+        releasing._tell(agenda, out, actor=SYSTEM, now=NINE)
+    office = client_for(way.secretary)
+    asked = {"answer": "coming", "note": CANARY}
+    with way.app.app_context(), unit_of_work():
+        guest = Invitation(meeting_id=meeting_id, person_id=way.chairs[0], invited_at=NINE)
+        guest.body_id, guest.kind = body_id, TakesPartAs.GUEST
+        db.session.add(guest)
+        db.session.flush()
+        number = guest.id
+    assert office.post(f"/meetings/{meeting_id}/remind", data={"message": "Soon"}).status_code < 400
+    assert office.post(f"/invitations/{number}/reply", data=asked).status_code == 303
+    with way.app.app_context():
+        kinds = [one for one in way.app.extensions["ntfc.jobs"].values() if one.every is not None]
+    for kind in kinds:
+        with way.app.test_request_context():
+            kind.run({})
+    with way.app.app_context():
+        mails = [one.payload for one in db.session.scalars(select(Job).where(Job.kind == "mail"))]
+    subjects = " ".join(one["subject"] for one in mails)
+    for word in (
+        "Comment on",
+        "taken back",
+        "Approve",
+        "a paper",
+        "Agenda:",
+        "Reminder",
+        "overdue",
+    ):
+        assert word in subjects, word
+    assert any("BEGIN:VEVENT" in (one["calendar"] or "") for one in mails)
+    assert not [one for one in mails if CANARY in str(one)]
