@@ -1,6 +1,7 @@
 """What a person sees when the site will not do something."""
 
 import logging
+import re
 import secrets
 
 from flask import Flask, Response, current_app, make_response, request, url_for
@@ -16,6 +17,7 @@ from ntfc.i18n import _, direction, language, tag_of
 
 log = logging.getLogger(__name__)
 
+SECRET = re.compile(r"password|^(code|current|new|again)$")  # never written into a page
 OWN_PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
 
 
@@ -59,7 +61,17 @@ def _to_sign_in() -> Response:
     url = url_for("accounts.sign_in", next=back)
     if request.method == "GET" and not wants_fragment():
         return Response(status=302, headers={"Location": url})
-    return render("401.html", status=401, sign_in_url=url)
+    typed = [] if request.method == "GET" or wants_fragment() else _typed()
+    return render("401.html", status=401, sign_in_url=url, typed=typed, here=request.full_path)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return the fields of a form whose session is over, to be sent again; never a secret."""
+    try:
+        fields = [*request.form.items(multi=True)]
+    except HTTPException:  # too large to be read
+        return []
+    return [(name, value) for name, value in fields if not SECRET.search(name)]
 
 
 def gone(error: Gone) -> Response:

@@ -91,8 +91,27 @@ def test_whose_session_is_over_stores_nothing_and_is_told_to_sign_in(client_for,
         assert answer.status_code == 401
         assert "HX-Redirect" not in answer.headers
     assert "sign in" in gone.post(url, data=fields).text.casefold()
-    listing = client_for(secretary).get(url.rsplit("/", 1)[0])
+    client = client_for(secretary)
+    listing = client.get(url.rsplit("/", 1)[0])
     assert "Late in the evening" not in listing.text
+    # The page keeps every word; whoever has signed in again in another window sends it from there.
+    given = as_it_opens(main_of(client.get(url)).select_one("form[data-keep]"))
+    long = {name: f"{ODD}\n\nand more" for name in ("text", "problem", "purpose") if name in given}
+    page = main_of(gone.post(url, data=given | fields | long | {"password": "Canary-7"}))
+    assert "Canary-7" not in str(page)
+    assert "send it again" in page.text
+    again = page.select_one("form[data-keep]")
+    assert again["action"].rstrip("?") == url
+    kept = as_it_opens(again)
+    assert {key: value for key, value in kept.items() if value} == {
+        key: value if isinstance(value, str) else value[0]
+        for key, value in (given | fields | long).items()
+        if value
+    }
+    sent = client.post(again["action"], data=kept)
+    assert sent.status_code == 303, main_of(sent)
+    assert "Late in the evening" in client.get(sent.location).text
+    assert client.post(again["action"], data=kept).location == sent.location  # not twice
 
 
 # What two people change at one time: where, in which field both write, and in which the first alone.
