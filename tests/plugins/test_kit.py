@@ -9,9 +9,12 @@ import pytest
 from ntfc import admission
 from ntfc.agendas.models import Agenda
 from ntfc.errors import Misconfigured
+from ntfc.mail import send
 from ntfc.plugins import beginning, generations
 from ntfc.testing import fitness
+from ntfc.testing.plugin import no_email
 from ntfc.testing.rows import Rows
+from ntfc.transaction import unit_of_work
 
 TAKEN = {"seats"}
 ROOT = Path(__file__).parent.parent.parent
@@ -169,6 +172,7 @@ def test_each_way_of_being_unfit_is_told_in_a_sentence(begun, faults):
     assert len(told) == len(SAID)
 
 
+@pytest.mark.database("sqlite")
 def test_what_cannot_be_looked_at_is_told(app, begun, faults):
     with app.app_context():
         rows = Rows([Agenda])
@@ -177,3 +181,14 @@ def test_what_cannot_be_looked_at_is_told(app, begun, faults):
             rows.grow()
     (begun / "tests" / "access.py").unlink()
     assert "There is no plugin 'other'." in faults(begun, "other")[0]
+
+
+@pytest.mark.database("sqlite")
+def test_a_mail_that_nobody_expected_is_told(make_app):
+    app = make_app(smtp_url="smtp://localhost:25", mail_from="desk@example.org")
+    watching = no_email._get_wrapped_function()(app)
+    next(watching)
+    with app.app_context(), unit_of_work():
+        send(to="amal@example.org", name="Amal", subject="Stamps", body="Stamps", key="stamps")
+    with pytest.raises(pytest.fail.Exception, match=r"^A mail was written: Stamps$"):
+        next(watching)
