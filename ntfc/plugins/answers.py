@@ -14,13 +14,14 @@ HOOKS = frozenset(name for name in vars(Hooks) if name.startswith("ntfc_"))
 
 # What is done by all or not at all: a right of a person, the end of an address given up, the way
 # of an issue, which leaves no parking lot and no agenda without a trace, and the work of a body that
-# is over, which is told to have gone to another.
+# is over, which is told to have gone to another; what stood on a meeting that is over waits again.
 OBLIGATIONS = frozenset(
     {
         "ntfc_personal_data",
         "ntfc_person_erased",
         "ntfc_address_changed",
         "ntfc_issue_moved",
+        "ntfc_meeting_ended",
         "ntfc_body_closed",
     }
 )

@@ -137,6 +137,10 @@ class Hooks:
         """Name the items of a meeting for which guests may come, as far as *actor* reads them."""
 
     @hookspec
+    def ntfc_open_items(self, meeting: Governed, actor: Actor) -> Iterable[MeetingItem]:  # type: ignore[empty-body]
+        """Name the items of a meeting of which nobody noted yet whether they were reached."""
+
+    @hookspec
     def ntfc_meeting_programme(self, meeting: Governed) -> Iterable[ProgrammeLine]:  # type: ignore[empty-body]
         """Name the lines of a meeting that all who are invited may know, with time and papers."""
 
@@ -225,6 +229,12 @@ class Hooks:
     @hookspec
     def ntfc_issue_moved(self, issue: Governed, step: str, actor: Actor, now: datetime) -> None:
         """An issue went on; *step* is a value of ``ntfc.issues.models.EventKind``."""
+
+    @hookspec
+    def ntfc_meeting_ended(
+        self, meeting: Governed, reached: Collection[str] | None, actor: Actor, now: datetime
+    ) -> None:
+        """A meeting was closed or called off; *reached* are the keys of items, None if unknown."""
 
     # Events: told after a change. What a failing listener did is undone, and logged.
 

@@ -128,10 +128,11 @@ class DueMeeting:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingItem:
-    """An item of a meeting for which somebody without a seat may come."""
+    """An item of a meeting."""
 
     key: str  # such as agenda_items:12
     title: str  # with its number, as people find it on the agenda
+    likely: bool = True  # where it is asked which were reached: whether this one was, as it seems
 
 
 @dataclass(frozen=True, kw_only=True)

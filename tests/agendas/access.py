@@ -40,7 +40,6 @@ ROUTES = {
     "GET /agendas/<int:agenda_id>/run": "agenda.view",
     "GET /agendas/<int:agenda_id>/agenda.pdf": "agenda.view",
     "POST /agendas/<int:agenda_id>/open": "meeting.run",
-    "POST /agendas/<int:agenda_id>/close": "meeting.run",
     "POST /agenda-items/<int:item_id>/take-up": "agenda.run",
     "POST /agendas/<int:agenda_id>/finish": "agenda.run",
 }

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from ntfc.agendas import queries
-from ntfc.agendas.models import AgendaState, ItemState
+from ntfc.agendas.models import AgendaState, ItemKind, ItemState
 from ntfc.agendas.service import building, moving, ordering, releasing, running
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import State
@@ -15,8 +15,10 @@ from ntfc.issues.service import handing
 from ntfc.issues.service import moving as issue_moves
 from ntfc.jobs import Job
 from ntfc.meetings import queries as meetings
+from ntfc.meetings import service as calling
 from ntfc.meetings.models import MeetingState
-from ntfc.permissions import LinkHolder
+from ntfc.meetings.service import presence
+from ntfc.permissions import SYSTEM, LinkHolder
 from ntfc.procedure.models import LateItems, Procedure
 from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import BOTH, DAY, NOW, acting
@@ -592,3 +594,106 @@ def test_what_a_meeting_never_reached_proposes_itself(table):
     table.call(meeting, MeetingState.HELD)
     later = table.meeting(40)
     assert proposed(table, later) == {f"agenda_items:{items['Never reached']}": "Never reached"}
+
+
+def end(table, meeting_id, **told):
+    """Close a meeting, or call it off with a *reason*."""
+    with table.within(), unit_of_work():
+        act = calling.cancel if "reason" in told else presence.close_meeting
+        act(meetings.get_meeting(meeting_id), **told, today=DAY, now=NOW, actor=SYSTEM)
+
+
+def offered(table, meeting_id):
+    with table.within():
+        meeting = meetings.get_meeting(meeting_id)
+        found = queries.proposals_for(meeting, queries.agenda_of(meeting.id))
+        return {str(one.title): str(one.reason) for one in found}
+
+
+def issue_now(table, issue_id):
+    with table.within():
+        issue = issues.get_issue(issue_id)
+        last = issues.events_of(issue)[-1]
+        return issue.state, last.kind, str(last.text)
+
+
+@pytest.mark.parametrize("was_called_off_before", [False, True])
+def test_what_stood_on_a_meeting_called_off_proposes_itself_with_its_history(
+    table, was_called_off_before, make_body
+):
+    below = make_body("Port", state=State.ACTIVE)
+    with table.within(), unit_of_work():
+        db.session.get_one(Body, below).parent_id = table.body_id
+    issue_id = table.issue()
+    gone = table.meeting(20)
+    agenda_id = table.begin(gone, "Opening", "Hours of the gate", "Signs")
+    take_all(table, agenda_id)
+    items = table.items(agenda_id)
+    table.on_item(
+        table.secretary, ordering.put_below, items["Signs"], parent_id=items["Hours of the gate"]
+    )
+    facts = {"kind": ItemKind.FORMAL}
+    table.on_item(table.secretary, building.change_item, items["Opening"], facts=facts, seen=1)
+    if was_called_off_before:  # by a version that noted nothing at the items
+        table.call(gone, MeetingState.CANCELLED)
+    else:
+        end(table, gone, reason="The hall is flooded")
+        state, kind, text = issue_now(table, issue_id)
+        assert (state, kind) == (IssueState.ACCEPTED, EventKind.POSTPONED)
+        assert "called off on June 1, 2026" in text
+    for days in (10, 40):  # the next agenda, be it of a meeting before that one
+        found = offered(table, table.meeting(days))
+        assert [*found] == ["Hours of the gate", "Opened twice", "Signs", "Port"]
+        assert "June 21, 2026" in found["Opened twice"]
+    again = table.begin(table.meeting(41))
+    take_all(table, again)
+    assert [label for label, _title in order_of(table, again)] == ["1", "1.1", "2", "3", "3.1"]
+    assert issue_now(table, issue_id)[0] is IssueState.ON_AGENDA
+    assert offered(table, table.meeting(60)) == {"Port": found["Port"]}
+
+
+def test_of_a_meeting_not_led_on_the_screen_it_is_said_what_was_reached(table):
+    issue_id, other = table.issue(), table.issue("Reached")
+    meeting = table.meeting(5)
+    agenda_id = table.begin(meeting, "Fees", "Hours of the gate")
+    take_all(table, agenda_id)
+    table.call(meeting, MeetingState.UNDER_WAY)
+    items = table.items(agenda_id)
+    with table.within():
+        asked = meetings.open_items_of(meetings.get_meeting(meeting), acting(table.chair))
+        assert [one.title for one in asked if one.likely] == [
+            "1 Fees",
+            "2 Hours of the gate",
+            "3 Opened twice",
+            "4 Reached",
+        ]
+    reached = [f"agenda_items:{items[title]}" for title in ("Fees", "Reached")]
+    end(table, meeting, reached=[*reached, "agenda_items:0"])
+    assert issue_now(table, issue_id) == (
+        IssueState.ACCEPTED,
+        EventKind.POSTPONED,
+        "It was not reached.",
+    )
+    assert issue_now(table, other)[0] is IssueState.DISCUSSED
+    found = offered(table, table.meeting(40))
+    assert [*found] == ["Hours of the gate", "Opened twice"]
+
+
+def test_closing_ends_the_item_that_was_being_discussed(table):
+    issue_id = table.issue()
+    meeting = table.meeting(5)
+    agenda_id = table.begin(meeting, "Never reached")
+    take_all(table, agenda_id)
+    table.call(meeting, MeetingState.UNDER_WAY)
+    table.on_item(table.chair, running.take_up, table.items(agenda_id)["Opened twice"], now=NOW)
+    with table.within():
+        (asked,) = meetings.open_items_of(meetings.get_meeting(meeting), acting(table.chair))
+        assert (asked.title, asked.likely) == ("1 Never reached", False)
+    end(table, meeting)
+    with table.within():
+        agenda = queries.get_agenda(agenda_id)
+        states = {item.title: (item.state, item.ended_at) for item in agenda.items}
+        assert agenda.current_item_id is None
+        assert states["Opened twice"] == (ItemState.DISCUSSED, NOW)
+    assert issue_now(table, issue_id)[0] is IssueState.DISCUSSED
+    assert [*offered(table, table.meeting(40))] == ["Never reached"]

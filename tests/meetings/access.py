@@ -40,6 +40,7 @@ ROUTES = {
     "POST /meetings/<int:meeting_id>/sign-sheet/<int:seat_id>": "meeting.attendance",
     "GET /meetings/<int:meeting_id>/sign-sheet.pdf": "meeting.attendance",
     "POST /meetings/<int:meeting_id>/open": "meeting.run",
+    "GET /meetings/<int:meeting_id>/close": "meeting.run",
     "POST /meetings/<int:meeting_id>/close": "meeting.run",
     "GET /absence-letters/<int:letter_id>": "meeting.letters",
     "GET /absence-letters/<int:letter_id>/letter.pdf": "meeting.letters",

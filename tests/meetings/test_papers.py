@@ -21,6 +21,7 @@ from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
 
 CANARY = "Zirconia"
+CLOSE = {"asked": "y", "reached": []}
 
 
 def words_of(answer):
@@ -99,16 +100,16 @@ def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost
     assert "Not enough are there to decide" in hall.chair.get(url).text
     opened = hall.chair.post(f"/agendas/{hall.agenda}/open", headers={"HX-Request": "true"})
     part = BeautifulSoup(opened.text, "html.parser")
-    assert part.select_one("#run .stage-room form[action$='/close']")
+    assert part.select_one("#run .stage-room a[href$='/close']")
     assert hall.chair.post(f"/agendas/{hall.agenda}/open").status_code == 409
-    assert hall.member.post(f"/agendas/{hall.agenda}/close").status_code == 403
+    assert hall.member.post(f"/meetings/{hall.meeting}/close").status_code == 403
     for row in BeautifulSoup(
         hall.chief.get(f"/meetings/{hall.meeting}/attendance").text, "html.parser"
     ).select("[id^=seat-].presence-row"):
         typed = {"whom": row["id"], "presence": "present"}
         hall.chief.post(f"/meetings/{hall.meeting}/attendance", data=typed)
     assert "There are enough to decide" in hall.member.get(url).text
-    assert hall.chair.post(f"/agendas/{hall.agenda}/close").status_code == 303
+    assert hall.chair.post(f"/meetings/{hall.meeting}/close", data=CLOSE).status_code == 303
     with hall.app.test_request_context():
         assert queries.get_meeting(hall.meeting).state is MeetingState.HELD
 

@@ -23,7 +23,7 @@ from ntfc.errors import Refused
 from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.queries import items_of
+from ntfc.meetings.queries import items_of, open_items_of
 from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.views.announced import papers_of, topics_of
 from ntfc.organisations.models import Camp, Sector
@@ -272,6 +272,21 @@ def test_hook_ntfc_papers_invited(join, within):
 def test_hook_ntfc_meeting_items(join, within):
     join(ntfc_meeting_items=lambda meeting, actor: [MeetingItem(key=meeting.id, title=actor.name)])
     assert items_of(SimpleNamespace(id="s:7"), SYSTEM) == [MeetingItem(key="s:7", title="ntfc")]
+
+
+def test_hook_ntfc_open_items(join, within):
+    named = [MeetingItem(key="stamps:1", title="The new stamp", likely=False)]
+    join(ntfc_open_items=lambda actor: named if actor is SYSTEM else [])
+    assert open_items_of(SimpleNamespace(id=0), SYSTEM) == named
+
+
+def test_hook_ntfc_meeting_ended(app, join):
+    told = []
+    join(ntfc_meeting_ended=lambda meeting, reached: told.append((meeting, reached)))
+    values = {"meeting": Meeting(id=0), "reached": ["stamps:1"], "actor": SYSTEM}
+    with app.test_request_context(), unit_of_work():
+        plugins.insist("ntfc_meeting_ended", now=clock.now(), **values)
+    assert [reached for _meeting, reached in told] == [["stamps:1"]]
 
 
 def test_hook_ntfc_meeting_programme(join, within):

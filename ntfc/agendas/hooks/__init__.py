@@ -1,7 +1,7 @@
 """How agendas join in with the rest of the site."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
 
 from flask import render_template, url_for
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from ntfc import clock
 from ntfc.agendas import models, queries, rules
 from ntfc.agendas.hooks.acts import ACTS
+from ntfc.agendas.hooks.ending import settle, still_open
 from ntfc.agendas.hooks.personal import kept_of
 from ntfc.agendas.hooks.waiting import waiting_for
 from ntfc.agendas.queries.programme import programme_of
@@ -64,6 +65,7 @@ TRAIL = {
     "agenda.remark_answered": _("A remark on an agenda was answered"),
     "agenda.remarked": _("Somebody remarked on an agenda"),
     "agenda.reordered": _("The order of an agenda was changed"),
+    "agenda.settled": _("The items of an agenda were settled when its meeting was over"),
     "agenda.sent": _("A draft agenda was sent to the coordinators"),
     "agenda.template_kept": _("The lines of an agenda were kept as a template"),
 }
@@ -207,6 +209,20 @@ def ntfc_meeting_items(meeting: Meeting, actor: Actor) -> Iterator[MeetingItem]:
         if rules.takes_guests(line.item) and can(actor, rules.VIEW_ITEM, line.item):
             title = f"{line.label} {line.item.title}"
             yield MeetingItem(key=f"{queries.KEY}{line.item.id}", title=title)
+
+
+@hookimpl
+def ntfc_open_items(meeting: Meeting, actor: Actor) -> Iterator[MeetingItem]:
+    """Name the items that nobody took up on the screen."""
+    return still_open(meeting, actor)
+
+
+@hookimpl
+def ntfc_meeting_ended(
+    meeting: Meeting, reached: Collection[str] | None, actor: Actor, now: datetime
+) -> None:
+    """Let what was not reached, or stood on a meeting called off, wait for another."""
+    settle(meeting, reached, actor=actor, now=now)
 
 
 @hookimpl

@@ -98,18 +98,14 @@ def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposa
 
     At a joint meeting each of the bodies brings what waits in it.
     """
-    answers = [
-        answer
+    offered = [
+        proposal
         for body in bodies_of(meeting)
         for answer in plugins.gather("ntfc_agenda_proposals", body=body, meeting=meeting)
+        for proposal in answer
     ]
-    taken = {item.origin_key for item in agenda.items} if agenda else set()
-    found: dict[str, AgendaProposal] = {}
-    for answer in answers:
-        for proposal in answer:
-            if proposal.key not in taken:
-                found.setdefault(proposal.key, proposal)
-    return sorted(found.values(), key=lambda one: one.order)
+    items = agenda.items if agenda else ()
+    return rules.none_twice(offered, items)
 
 
 def acts_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[ItemAct]]:
@@ -122,31 +118,36 @@ def acts_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[ItemAct]]:
 
 
 def left_over(body_id: int, before: Meeting) -> Sequence[AgendaItem]:
-    """Return what earlier meetings postponed or never reached, and no later agenda took up."""
+    """Return what earlier meetings postponed or never reached, and no later agenda took up.
+
+    What stood on a meeting that was called off comes again at any other one.
+    """
     again = aliased(AgendaItem)
     taken_up = exists().where(again.came_from_id == AgendaItem.id)
     done = aliased(AgendaItem)  # else nobody noted which items were reached
+    called_off = Meeting.state == MeetingState.CANCELLED
     was_led = exists().where(done.agenda_id == Agenda.id, done.state == ItemState.DISCUSSED)
     query = (
         select(AgendaItem)
         .join(Agenda, Agenda.id == AgendaItem.agenda_id)
         .join(Meeting, Meeting.id == Agenda.meeting_id)
-        .where(AgendaItem.body_id == body_id, Meeting.starts_at < before.starts_at, ~taken_up)
-        .where(AgendaItem.is_standing.is_(False))
+        .where(AgendaItem.body_id == body_id, Meeting.id != before.id, ~taken_up)
+        .where(or_(Meeting.starts_at < before.starts_at, called_off))
         .where(
             or_(
                 AgendaItem.state == ItemState.POSTPONED,
                 and_(
                     AgendaItem.state == ItemState.PLANNED,
                     AgendaItem.kind != ItemKind.FORMAL,
-                    Meeting.state == MeetingState.HELD,
-                    was_led,
+                    AgendaItem.began_at.is_(None),
+                    or_(called_off, and_(Meeting.state == MeetingState.HELD, was_led)),
                 ),
             )
         )
-        .order_by(Meeting.starts_at, AgendaItem.position)
+        .order_by(Meeting.starts_at, AgendaItem.parent_id.is_not(None), AgendaItem.position)
     )
-    return db.session.scalars(query).all()
+    found = db.session.scalars(query).all()
+    return [item for item in found if not rules.is_brought_anew(item)]
 
 
 def reporting_bodies(body_id: int) -> Sequence[Any]:

@@ -2,14 +2,18 @@
 
 from ntfc.agendas.rules.first import FOLLOW_UP_KEY, FOLLOW_UP_TITLE, is_follow_up
 from ntfc.agendas.rules.items import (
+    is_brought_anew,
     is_for_everybody,
+    not_settled,
     obstacles_to_making_issue,
     obstacles_to_note_date,
     obstacles_to_putting_back,
     obstacles_to_putting_below,
     takes_guests,
+    was_led,
 )
 from ntfc.agendas.rules.order import (
+    REPEATED,
     Line,
     canonical,
     changes,
@@ -17,6 +21,7 @@ from ntfc.agendas.rules.order import (
     lined_up,
     minutes_of,
     moved,
+    of_earlier,
     of_issue,
     place_of,
     reordered,
@@ -45,6 +50,7 @@ from ntfc.agendas.rules.permits import (
     in_confidence,
     is_asked,
 )
+from ntfc.agendas.rules.proposing import none_twice
 from ntfc.agendas.rules.release import (
     FEW,
     Assent,
@@ -85,6 +91,7 @@ __all__ = [
     "READ_BY_LINK",
     "RELEASE",
     "REMARK",
+    "REPEATED",
     "RUN",
     "SEND",
     "SEND_PAPER",
@@ -105,13 +112,16 @@ __all__ = [
     "in_confidence",
     "is_announced",
     "is_asked",
+    "is_brought_anew",
     "is_follow_up",
     "is_for_everybody",
     "is_young",
     "lined_up",
     "minutes_of",
     "moved",
+    "none_twice",
     "not_heard",
+    "not_settled",
     "obstacles_in_joining",
     "obstacles_to_agreeing",
     "obstacles_to_editing",
@@ -128,6 +138,7 @@ __all__ = [
     "obstacles_to_reordering",
     "obstacles_to_running",
     "obstacles_to_sending",
+    "of_earlier",
     "of_issue",
     "opens_by_link",
     "overweight",
@@ -137,5 +148,6 @@ __all__ = [
     "rules_not_kept",
     "takes_guests",
     "unreleased",
+    "was_led",
     "word",
 ]

@@ -1,6 +1,7 @@
 """What keeps a single item from going where somebody wants it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
@@ -9,6 +10,9 @@ from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.rules import local_day
 from ntfc.procedure.rules.words import day as long
+
+LEFT_OVER = "agenda_items:"
+SUBJECT = re.compile(r"[a-z_.]+:\d")  # the key of something that proposes itself
 
 
 def is_for_everybody(item: AgendaItem) -> bool:
@@ -21,6 +25,30 @@ def takes_guests(item: AgendaItem) -> bool:
     """Tell whether somebody without a seat may come for an item: none in confidence, none gone."""
     gone = item.state in (ItemState.DROPPED, ItemState.POSTPONED, ItemState.PARKED)
     return not item.is_confidential and not gone and item.kind is not ItemKind.FORMAL
+
+
+def was_led(items: Iterable[AgendaItem]) -> bool:
+    """Tell whether the meeting was led through its agenda, so that it is known what was reached."""
+    return any(item.state is ItemState.DISCUSSED for item in items)
+
+
+def not_settled(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Return the items of which nobody noted yet whether they were reached."""
+    return [
+        item
+        for item in items
+        if item.state is ItemState.PLANNED and item.kind is not ItemKind.FORMAL
+    ]
+
+
+def is_brought_anew(item: AgendaItem) -> bool:
+    """Tell whether something else brings the item again, so that it need not be left over.
+
+    What is due proposes itself by its own key until it is settled, such as minutes to approve.
+    """
+    key = item.origin_key or ""
+    by_others = bool(SUBJECT.match(key)) and not key.startswith(LEFT_OVER)
+    return item.is_standing or key.startswith("group:") or (by_others and item.issue_id is None)
 
 
 def obstacles_to_note_date(due: date | None, meeting: Meeting) -> Iterator[str]:

@@ -13,10 +13,11 @@ from ntfc.issues.models import Issue
 STEP = 10  # between two places
 GONE = frozenset({ItemState.DROPPED})
 # What somebody agrees to. Who proposed a line and when are no part of it.
-AGREED = (
+REPEATED = (
     *("kind", "title", "text", "expected_result", "asked", "questions", "minutes", "presenter"),
-    "is_confidential",
 )
+AGREED = (*REPEATED, "is_confidential")
+OWN = ("is_confidential", "note", "proposed_by_id", "proposed_for_id")  # beside these, left over
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,11 @@ def of_issue(issue: Issue) -> dict[str, Any]:
         "proposed_by_id": issue.raised_by_id,
         "proposed_for_id": issue.raised_for_id,
     }
+
+
+def of_earlier(item: AgendaItem) -> dict[str, Any]:
+    """Return what an item says again that was left over."""
+    return {"came_from_id": item.id, **{name: getattr(item, name) for name in (*REPEATED, *OWN)}}
 
 
 def changes(

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem, ItemKind, ItemState
+from ntfc.agendas.service.papers import carry_papers
 from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _, speaking, untranslated
@@ -20,17 +21,6 @@ from ntfc.permissions import Actor, requires
 from ntfc.plugins import AgendaProposal
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.queries import rules_on
-
-REPEATED = (
-    "kind",
-    "title",
-    "text",
-    "expected_result",
-    "asked",
-    "questions",
-    "minutes",
-    "presenter",
-)
 
 
 @requires(rules.EDIT)
@@ -99,7 +89,9 @@ def _add_line(agenda: Agenda, line: Mapping[str, Any], *, now: datetime) -> Agen
     """Add a line of a template with its parts; one that stands there already is not added again."""
     if _standing(agenda, line.get("origin_key")) is not None:
         return None
-    known = {name: line[name] for name in (*REPEATED, "is_standing", "origin_key") if name in line}
+    known = {
+        name: line[name] for name in (*rules.REPEATED, "is_standing", "origin_key") if name in line
+    }
     known |= {name: str(known[name]) for name in ("title", "text") if name in known}
     kind = ItemKind(known.pop("kind", ItemKind.DISCUSSION.value))
     item = _add(agenda, now=now, kind=kind, **known)
@@ -175,12 +167,11 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
     facts = rules.of_issue(issue) if issue else {"text": str(proposal.text)}
     earlier = queries.find_item(proposal.item_id) if proposal.item_id else None
     if earlier is not None:
-        facts |= {name: getattr(earlier, name) for name in (*REPEATED, "is_confidential")}
-        facts |= {"came_from_id": earlier.id, "proposed_by_id": earlier.proposed_by_id}
+        facts |= rules.of_earlier(earlier)
     item = _add(
         agenda,
         now=now,
-        parent_id=_group(agenda, proposal.group, now=now) if proposal.group else None,
+        parent_id=_above(agenda, proposal, earlier, now=now),
         **{
             "kind": ItemKind(proposal.kind),
             "title": str(proposal.title)[:200],
@@ -191,8 +182,21 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
         is_standing=proposal.key == rules.FOLLOW_UP_KEY,
         reason=proposal.reason,
     )
+    if earlier is not None:
+        carry_papers(earlier, item, now)
     if issue is not None:
         _place(issue, item, actor=actor, now=now)
+
+
+def _above(
+    agenda: Agenda, proposal: AgendaProposal, earlier: AgendaItem | None, *, now: datetime
+) -> int | None:
+    """Return the item of which what proposed itself is a part."""
+    if proposal.group:
+        return _group(agenda, proposal.group, now=now)
+    whole = earlier.parent_id if earlier is not None else None
+    tops = (item for item in agenda.items if whole and item.parent_id is None)
+    return next((item.id for item in tops if item.came_from_id == whole), None)
 
 
 def _group(agenda: Agenda, title: str, *, now: datetime) -> int:

@@ -61,11 +61,14 @@ def _carry(
     item: AgendaItem, there: Agenda | None, reason: str, *, keep: bool, **made: Any
 ) -> AgendaItem | None:
     if not keep:
-        _leave(item, reason, actor=made["actor"], now=made["now"])
+        leave(item, reason=reason, actor=made["actor"], now=made["now"])
+        plugins.notify("ntfc_agenda_changed", agenda=item.agenda)
     return _arrive(item, there, keep=keep, **made) if there is not None else None
 
 
-def _leave(item: AgendaItem, reason: str, *, actor: Actor, now: datetime) -> None:
+@requires(rules.RUN)
+def leave(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Note that an item was not discussed at its meeting: it waits, with its issue, for another."""
     item.state, item.state_reason = ItemState.POSTPONED, reason
     issue = issues.find_issue(item.issue_id) if item.issue_id else None
     if issue is not None and issue.state is IssueState.ON_AGENDA:
@@ -80,7 +83,6 @@ def _leave(item: AgendaItem, reason: str, *, actor: Actor, now: datetime) -> Non
             about=about,
         )
     db.session.flush()
-    plugins.notify("ntfc_agenda_changed", agenda=item.agenda)
     audit.record(actor, "agenda.item_postponed", item)
 
 

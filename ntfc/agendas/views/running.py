@@ -9,13 +9,14 @@ from ntfc import clock
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, ItemState
 from ntfc.agendas.service import running as service
-from ntfc.agendas.views.common import bp, page_url, seen, seen_item, today_in, when
+from ntfc.agendas.views.common import bp, page_url, seen, seen_item, when
 from ntfc.agendas.views.show import readable, verbs_of
 from ntfc.htmx import done, render
 from ntfc.meetings import rules as meeting_rules
+from ntfc.meetings.models import CLOSED
 from ntfc.meetings.queries.presence import everybody_at
 from ntfc.meetings.service import presence
-from ntfc.permissions import authorize
+from ntfc.permissions import authorize, can
 
 
 @bp.get("/agendas/<int:agenda_id>/run")
@@ -26,8 +27,9 @@ def run(agenda_id: int) -> Response:
 
 def stage(agenda: Agenda) -> dict[str, Any]:
     """Return what the screen of the meeting shows."""
-    lines = readable(agenda)
-    here = next((n for n, line in enumerate(lines) if line.item.id == agenda.current_item_id), None)
+    lines, is_over = readable(agenda), agenda.meeting.state in CLOSED
+    at = None if is_over else agenda.current_item_id
+    here = next((n for n, line in enumerate(lines) if line.item.id == at), None)
     ahead = lines[here + 1 :] if here is not None else lines
     to_come = [line for line in ahead if line.item.state is ItemState.PLANNED]
     current = lines[here] if here is not None else None
@@ -41,6 +43,7 @@ def stage(agenda: Agenda) -> dict[str, Any]:
         "when": when(agenda.meeting),
         "back": page_url(agenda),
         "lines": lines,
+        "leads": not is_over and can(current_user, rules.RUN, agenda),
         "current": current,
         "next": to_come[0] if to_come else None,
         "spent": spent,
@@ -73,16 +76,6 @@ def open_meeting(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
     authorize(current_user, meeting_rules.RUN, agenda.meeting)
     presence.open_meeting(agenda.meeting, now=clock.now(), actor=current_user)
-    return _stage(agenda.id)
-
-
-@bp.post("/agendas/<int:agenda_id>/close")
-def close_meeting(agenda_id: int) -> Response:
-    agenda = seen(agenda_id)
-    authorize(current_user, meeting_rules.RUN, agenda.meeting)
-    presence.close_meeting(
-        agenda.meeting, today=today_in(agenda), now=clock.now(), actor=current_user
-    )
     return _stage(agenda.id)
 
 

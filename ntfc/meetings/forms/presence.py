@@ -1,14 +1,25 @@
 """Noting who is there, and wording a letter about an empty seat."""
 
+from collections.abc import Collection
 from typing import Any
 
-from wtforms import HiddenField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import (
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc.forms import REQUIRED, Form, options
 from ntfc.i18n import _
+from ntfc.meetings.forms.planning import typed_options
 from ntfc.meetings.models import Presence, TakesPartAs
 from ntfc.meetings.rules.words import WORDS
+from ntfc.plugins import MeetingItem
 
 LISTED = (TakesPartAs.PUBLIC, TakesPartAs.GUEST, TakesPartAs.OBSERVER)
 KNOWN = {presence.value: presence for presence in Presence}
@@ -42,6 +53,26 @@ class NamesForm(Form):
         coerce=TakesPartAs,
         default=TakesPartAs.PUBLIC.value,
     )
+
+
+class CloseForm(Form):
+    """Which items the meeting reached, as far as nobody noted it while it was led."""
+
+    asked = HiddenField(default="y")
+    reached = SelectMultipleField(
+        _("Which items were reached?"),
+        description=_("What is not ticked waits, and proposes itself for the next agenda."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def offer(self, items: Collection[MeetingItem], *, was_asked: bool) -> None:
+        """List the items; until somebody was asked, those are ticked that seem reached."""
+        self.reached.choices = typed_options((item.key, item.title) for item in items)
+        if not was_asked:
+            self.reached.data = [item.key for item in items if item.likely]
+        if not items:
+            del self.reached
 
 
 class ObserversForm(Form):

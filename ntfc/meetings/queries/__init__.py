@@ -1,6 +1,6 @@
 """Reading meetings: each function loads all that its page shows, in a fixed number of queries."""
 
-from ntfc.meetings.queries.items import items_of, keys_of, titles_for
+from ntfc.meetings.queries.items import items_of, keys_of, open_items_of, titles_for
 from ntfc.meetings.queries.lists import (
     MeetingPage,
     MeetingRow,
@@ -70,6 +70,7 @@ __all__ = [
     "next_days",
     "next_of",
     "of_body",
+    "open_items_of",
     "own_invitation",
     "past",
     "presences_of",

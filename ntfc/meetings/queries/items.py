@@ -17,6 +17,12 @@ def items_of(meeting: Meeting, actor: Actor) -> list[MeetingItem]:
     return [item for answer in answers for item in answer]
 
 
+def open_items_of(meeting: Meeting, actor: Actor) -> list[MeetingItem]:
+    """Return the items of which nobody noted yet whether the meeting reached them."""
+    answers = plugins.gather("ntfc_open_items", meeting=meeting, actor=actor)
+    return [item for answer in answers for item in answer]
+
+
 def keys_of(invitation_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
     """Return by invitation the keys of the items for which somebody comes."""
     query = select(InvitationItem.invitation_id, InvitationItem.item_key)

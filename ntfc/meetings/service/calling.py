@@ -35,7 +35,7 @@ from ntfc.meetings.rules.notice import (
 from ntfc.meetings.service import letters
 from ntfc.meetings.service.telling import tell
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, Role, requires
+from ntfc.permissions import Actor, Entrusted, Role, requires
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +207,8 @@ def cancel(
     meeting.calendar_sequence += 1
     db.session.flush()
     audit.record(actor, "meeting.cancelled", meeting, called=rules.was_called(meeting))
+    ended = {"meeting": meeting, "reached": (), "actor": Entrusted(actor), "now": now}
+    plugins.insist("ntfc_meeting_ended", **ended)
     if not rules.was_called(meeting):
         return []
     invited = invitations_of(meeting.id)

@@ -195,8 +195,18 @@ def open_meeting(meeting: Meeting, *, now: datetime, actor: Actor) -> None:
 
 
 @requires(rules.RUN)
-def close_meeting(meeting: Meeting, *, today: date, now: datetime, actor: Actor) -> int:
-    """Close the meeting; seats without a note were absent. Return how many letters were drafted."""
+def close_meeting(
+    meeting: Meeting,
+    *,
+    today: date,
+    now: datetime,
+    actor: Actor,
+    reached: Collection[str] | None = None,
+) -> int:
+    """Close the meeting; seats without a note were absent. Return how many letters were drafted.
+
+    *reached* are the keys of the items that were discussed; None where nobody was asked.
+    """
     refuse_if([*pure.obstacles_to_closing(meeting), *plugins.objections(rules.RUN, meeting, actor)])
     sides = side_ids()
     for row in everybody_at(meeting).rows:
@@ -207,4 +217,6 @@ def close_meeting(meeting: Meeting, *, today: date, now: datetime, actor: Actor)
     meeting.state, meeting.closed_at = MeetingState.HELD, now
     db.session.flush()
     audit.record(actor, "meeting.closed", meeting)
-    return draft_letters(meeting, today=today, now=now, actor=Entrusted(actor))
+    behind = Entrusted(actor)
+    plugins.insist("ntfc_meeting_ended", meeting=meeting, reached=reached, actor=behind, now=now)
+    return draft_letters(meeting, today=today, now=now, actor=behind)

@@ -1,4 +1,4 @@
-"""Who is there: one tap for each, on paper, by typed names; opening and closing a meeting."""
+"""Who is there: one tap for each, on paper, by typed names."""
 
 from collections import Counter
 from typing import Any
@@ -17,7 +17,7 @@ from ntfc.meetings.queries.observers import observers_of
 from ntfc.meetings.queries.presence import Everybody, everybody_at, get_attendance, letters_after
 from ntfc.meetings.rules import presence as pure
 from ntfc.meetings.service import presence as service
-from ntfc.meetings.views.common import bp, crumbs_in, seen, today_in
+from ntfc.meetings.views.common import bp, crumbs_in, seen
 from ntfc.once import told
 from ntfc.organisations.models import Camp
 from ntfc.permissions import authorize, can
@@ -185,34 +185,3 @@ def sign(meeting_id: int, seat_id: int) -> Response:
     service.sign(meeting, seat_id=seat_id, now=clock.now(), actor=current_user)
     flash(_("Welcome. You are noted as present."), "success")
     return done(url_for(".sign_sheet", meeting_id=meeting.id))
-
-
-@bp.post("/meetings/<int:meeting_id>/open")
-def open_meeting(meeting_id: int) -> Response:
-    meeting = seen(meeting_id)
-    authorize(current_user, rules.RUN, meeting)
-    service.open_meeting(meeting, now=clock.now(), actor=current_user)
-    flash(_("The meeting is open."), "success")
-    return done(_back(meeting))
-
-
-@bp.post("/meetings/<int:meeting_id>/close")
-def close_meeting(meeting_id: int) -> Response:
-    meeting = seen(meeting_id)
-    authorize(current_user, rules.RUN, meeting)
-    drafted = service.close_meeting(
-        meeting, today=today_in(meeting.body), now=clock.now(), actor=current_user
-    )
-    flash(_("The meeting is closed."), "success")
-    if drafted:
-        said = ngettext(
-            "A letter about a seat that stayed empty waits for the secretary.",
-            "%(num)d letters about seats that stayed empty wait for the secretary.",
-            drafted,
-        )
-        flash(said, "warning")
-    return done(_back(meeting))
-
-
-def _back(meeting: Meeting) -> str:
-    return url_for(".show", meeting_id=meeting.id)
