@@ -59,6 +59,11 @@ def close_meeting(meeting_id: int) -> Response:
             back=_back(meeting),
             button=_("Close the meeting"),
         )
+    _say_closed(drafted)
+    return done(_back(meeting))
+
+
+def _say_closed(drafted: int) -> None:
     flash(_("The meeting is closed."), "success")
     if drafted:
         said = ngettext(
@@ -67,7 +72,6 @@ def close_meeting(meeting_id: int) -> Response:
             drafted,
         )
         flash(said, "warning")
-    return done(_back(meeting))
 
 
 def _back(meeting: Meeting) -> str:
