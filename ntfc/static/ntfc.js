@@ -187,7 +187,7 @@
   document.addEventListener("change", (event) => {
     const { form, name } = event.target;
     const button = form && form.querySelector(`button[data-pressed-by="${CSS.escape(name)}"]`);
-    if (button) form.requestSubmit(button);
+    if (button) button.click();
   });
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) changed.delete(event.target);
