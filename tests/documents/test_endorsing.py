@@ -82,6 +82,9 @@ def test_a_paper_is_endorsed_once_every_body_on_its_way_has_said_so_to_its_lates
         assert not rules.is_endorsed([endorsed, more], 2)
     assert not rules.is_endorsed([endorsed], 3)
     assert rules.behind([earlier, said(Outcome.ENDORSED, by=3)], 2) == [earlier]
+    assert rules.last_said([endorsed, returned, DocumentStep()]) is returned
+    assert rules.was_returned([endorsed, returned])
+    assert not rules.was_returned([returned, DocumentStep(asked_at=NOW)])
 
 
 def test_every_obstacle_to_planning_a_way_is_told():
