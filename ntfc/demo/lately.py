@@ -5,8 +5,9 @@ from datetime import timedelta
 from ntfc.actions.service import recording
 from ntfc.actions.service.recording import Origin
 from ntfc.agendas import queries as agendas
-from ntfc.agendas.models import Agenda, AgendaItem
+from ntfc.agendas.models import Agenda, AgendaItem, ItemKind
 from ntfc.agendas.service import building, releasing
+from ntfc.blocks import Blocks, write
 from ntfc.decisions import queries as decisions
 from ntfc.decisions.models import DecisionKind, HowAgreed
 from ntfc.decisions.service import adopting, drafting
@@ -22,6 +23,7 @@ from ntfc.meetings.queries.presence import everybody_at
 from ntfc.meetings.rules.presence import THERE
 from ntfc.minutes import queries
 from ntfc.minutes.models import Minutes, Stance
+from ntfc.minutes.rules.concerns import with_concerns
 from ntfc.minutes.rules.interests import AsTyped
 from ntfc.minutes.rules.positions import Said
 from ntfc.minutes.service import consultation, record, writing
@@ -38,7 +40,16 @@ CHAIRS = ("samer.khatib", "karim.bishara")
 SAMPLES = "Forms for samples at the border"
 WATCH = "Figures of the third quarter"
 RULINGS = "Advance rulings are not published"  # an issue that a member brought
-LINES = ({"title": SAMPLES, "minutes": 40}, {"title": WATCH, "minutes": 30})
+ROUND = "What worries you at the border?"
+LINES = (
+    {"title": ROUND, "kind": ItemKind.CONCERNS, "minutes": 20},
+    {"title": SAMPLES, "minutes": 40},
+    {"title": WATCH, "minutes": 30},
+)
+CONCERNS = (  # raised by, who may wish not to be named
+    ("", ("Who complains waits longer the next time.", "Night work is paid to some only.")),
+    ("QCC", ("Fees differ from office to office.",)),
+)
 WORDS = {
     SAMPLES: "<p>Each of four agencies has a form of its own; they ask for the same nine facts.</p>",
     WATCH: "<p>Two posts sent their figures late, and none of those on foot was counted.</p>",
@@ -219,13 +230,21 @@ def _interest(country: Country, minutes: Minutes) -> None:
     )
 
 
+def _concerns(country: Country) -> str:
+    """Return the concerns of the round as the record lists them, named only who wished it."""
+    text: Blocks = ()
+    for code, said in CONCERNS:
+        text = with_concerns(text, said, country.institution(code).name if code else "")
+    return write(text)
+
+
 def submitted(country: Country) -> None:
     """Circulate the minutes and ask both chairs, of whom nobody has approved yet."""
     rana, day, now = country.acting("rana.odeh", MET), country.day(MET), country.at(MET, 12)
     minutes = record.start(_meeting(country), actor=rana, now=now)
     for section in queries.every_section(minutes.id):
-        if section.title in WORDS:
-            said = WORDS[section.title]
+        said = _concerns(country) if section.title == ROUND else WORDS.get(section.title)
+        if said:
             writing.save(section, html=said, seen=0, actor=rana, now=now, today=day)
     _positions(country, minutes)
     _interest(country, minutes)

@@ -42,6 +42,12 @@ def called(country: Country) -> None:
     )
     rana = country.acting("rana.odeh", 2)
     meetings.change(meeting, wanted=wanted, version=meeting.version, actor=rana)
+    country.numbers["public"] = meeting.id
+
+
+def next_public(country: Country) -> Meeting:
+    """Return the meeting ahead to which everybody may come and listen."""
+    return get_meeting(country.numbers["public"])
 
 
 def held(country: Country) -> None:
@@ -123,7 +129,8 @@ SAID = (
         "One inspection instead of three",
         "<p>Customs and the plant service tried joint inspections at the eastern post.</p>",
     ),
-    ("Other points", ""),
+    # The record points this out: it judges a person by name.
+    ("Other points", "<p>The hauliers accused Dina Aziz of delay, and she asked for figures.</p>"),
 )
 
 
