@@ -92,6 +92,18 @@ def test_words_put_into_a_sentence_leave_its_order_and_direction():
     assert named == ["Misheard.", "until ten", "The order"]  # from the left
 
 
+def test_headings_and_cells_keep_the_signs_of_the_other_direction_in_their_places():
+    asked, said = "What worries you?", "Fees differ, by office."
+    parts = (Heading(f"1. {asked}"), Table(("المواقف",), ((f"مؤيد\n{said}",),), (1,)))
+    page = drawn(*parts, language="ar", direction="rtl", title="محضر").pages[0]
+    found: list[tuple[float, str]] = []
+    page.extract_text(visitor_text=lambda part, place, *_: found.append((place[4], part)))
+    (ends,) = [start for start, part in found if "?" in part]
+    (begins,) = [start for start, part in found if "What" in part]
+    assert begins <= ends  # from the left
+    assert any(said in part for _start, part in found)
+
+
 def test_every_part_of_the_paper_is_printed():
     reader = drawn(
         Heading("Action table"),

@@ -7,6 +7,7 @@ from datetime import date
 from ntfc.actions.models import ActionState
 from ntfc.actions.rules.words import LOOKS
 from ntfc.blocks import Run
+from ntfc.directions import writing
 from ntfc.i18n import _, labelled, with_commas
 from ntfc.issues.models import IssueState
 from ntfc.issues.rules.words import STATES
@@ -65,6 +66,8 @@ def status_paper(
     raised: Sequence[Raised], *, body: str, meeting: str, on: date, language: str, direction: str
 ) -> Paper:
     """Return the status report as a paper for the meeting."""
+    with writing(direction):
+        blocks = tuple(_blocks(raised))
     return Paper(
         title=str(_("What became of issues raised before")),
         subtitle=meeting,
@@ -72,7 +75,7 @@ def status_paper(
         direction=direction,
         letterhead=(body,),
         facts=(Fact(str(_("As it stood on")), str(day(on))),),
-        blocks=tuple(_blocks(raised)),
+        blocks=blocks,
     )
 
 

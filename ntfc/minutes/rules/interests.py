@@ -5,10 +5,11 @@ seat taken, unless somebody else of it stays.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from ntfc.blocks import Run
+from ntfc.directions import apart
 from ntfc.i18n import _
 from ntfc.minutes.rules.contents import Interest, said_of
 from ntfc.minutes.rules.positions import Voice
@@ -79,8 +80,14 @@ def interest_lines(interests: Sequence[Interest]) -> Iterator[Block]:
     if interests:
         yield Heading(str(_("Declarations of interest")), 3)
     for one in interests:
-        declared, stepped = said_of(one)
+        declared, stepped = said_of(_apart(one))
         yield Para((*text(f"{declared} "), Run(stepped, frozenset({"strong"}))))
+
+
+def _apart(one: Interest) -> Interest:
+    """Return a declaration whose typed words turn nothing of the sentence around them."""
+    firm = apart(one.organisation) if one.organisation else ""
+    return replace(one, name=apart(one.name), organisation=firm, text=apart(one.text.strip()))
 
 
 def obstacles_to_declaring(declaring: Declaring, now: datetime) -> Iterator[str]:
