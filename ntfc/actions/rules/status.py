@@ -7,7 +7,7 @@ from datetime import date
 from ntfc.actions.models import ActionState
 from ntfc.actions.rules.words import LOOKS
 from ntfc.blocks import Run
-from ntfc.directions import writing
+from ntfc.directions import in_letter, writing
 from ntfc.i18n import _, labelled, with_commas
 from ntfc.issues.models import IssueState
 from ntfc.issues.rules.words import STATES
@@ -48,7 +48,8 @@ class Raised:
 def became_in_words(one: Raised) -> Iterator[str]:
     """Say where an issue is since when and why, what was decided, and who does what by when."""
     where = _("%(state)s since %(day)s.", state=STATES[one.state], day=day(one.since))
-    yield " ".join(part for part in (str(where), one.reason.strip()) if part)
+    why = in_letter({"why": one.reason.strip()})["why"]  # typed: it turns nothing around it
+    yield " ".join(part for part in (str(where), why) if part)
     if one.review_on is not None:
         yield str(_("It comes up again on %(day)s.", day=day(one.review_on)))
     if one.disposition is not None:
