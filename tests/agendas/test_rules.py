@@ -539,3 +539,34 @@ def test_a_paper_opens_by_a_link_to_whom_its_class_names():
     assert not opens(Access.NON_DISCLOSURE, named=True)
     assert opens(Access.NON_DISCLOSURE, named=True, signed=True)
     assert not opens(Access.PUBLIC, DocumentState.WITHDRAWN)
+
+
+def test_what_was_not_reached_is_left_over_and_what_comes_again_by_itself_is_not():
+    kinds = {"kind": ItemKind.DECISION, "state": ItemState.PLANNED}
+    waits, formal = AgendaItem(**kinds), AgendaItem(**kinds | {"kind": ItemKind.FORMAL})
+    done = AgendaItem(**kinds | {"state": ItemState.DISCUSSED})
+    assert rules.not_settled([waits, formal, done]) == [waits]
+    assert rules.was_led([waits, done])
+    assert not rules.was_led([waits, formal])
+    assert rules.is_brought_anew(AgendaItem(origin_key="minutes:7"))
+    assert rules.is_brought_anew(AgendaItem(is_standing=True))
+    for one in ({}, {"origin_key": "agenda_items:7"}, {"origin_key": "issue:7", "issue_id": 7}):
+        assert not rules.is_brought_anew(AgendaItem(**one)), one
+    again = rules.of_earlier(AgendaItem(id=7, title="Fees", note="Read it", is_confidential=True))
+    assert [again[name] for name in ("came_from_id", "title", "note", "is_confidential")] == [
+        7,
+        "Fees",
+        "Read it",
+        True,
+    ]
+
+
+def test_what_proposes_itself_twice_is_offered_once():
+    def offer(key, issue_id=None, order=1):
+        return SimpleNamespace(key=key, issue_id=issue_id, order=order)
+
+    first, second = offer("left:1", 4, order=0), offer("issue:4", 4)
+    other, there = offer("minutes:2"), offer("minutes:3")
+    known = [AgendaItem(origin_key="minutes:3"), AgendaItem(origin_key="x", issue_id=9)]
+    offered = [second, other, first, other, there, offer("issue:9", 9)]
+    assert rules.none_twice(offered, known) == [first, other]
