@@ -141,6 +141,10 @@ class Hooks:
         """Name the items of a meeting of which nobody noted yet whether they were reached."""
 
     @hookspec
+    def ntfc_opening_warnings(self, meeting: Governed) -> Iterable[str]:  # type: ignore[empty-body]
+        """Say what whoever opens the meeting now should know first; it holds nothing back."""
+
+    @hookspec
     def ntfc_meeting_programme(self, meeting: Governed) -> Iterable[ProgrammeLine]:  # type: ignore[empty-body]
         """Name the lines of a meeting that all who are invited may know, with time and papers."""
 

@@ -60,11 +60,30 @@
     });
   }
 
+  // When the screen changes, what stood open stays open, and the focus stays where it was.
+  const focusable = (run) => [...run.querySelectorAll("a, button, summary")];
+  const named = (one) => one.getAttribute("aria-label") || one.textContent.trim();
+  let kept = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const run = event.detail.target;
+    if (run.id !== "run" || !event.detail.shouldSwap) return;
+    const focus = run.contains(document.activeElement) ? named(document.activeElement) : null;
+    kept = { open: [...run.querySelectorAll("details[open]")].map((one) => one.id), focus };
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const run = kept && document.getElementById("run");
+    if (!run) return;
+    run.querySelectorAll("details").forEach((one) => { one.open = kept.open.includes(one.id); });
+    const before = kept.focus && focusable(run).find((one) => named(one) === kept.focus);
+    if (before) before.focus({ preventScroll: true });
+    kept = null;
+  });
+
   const KEYS = {
     n: () => document.querySelector(".stage-next .btn-primary"),
-    e: () => document.querySelector(".stage-next .act:last-child .btn:not(.btn-primary)"),
+    e: () => document.querySelector("[data-key='e'] .btn"),
     p: () => document.querySelector("[data-present]"),
-    o: () => document.querySelector(".stage-room form:not([data-confirm]) .btn"),
+    o: () => document.querySelector("[data-key='o'] .btn"),
     f: () => document.querySelector("[data-fullscreen]:not([hidden])"),
   };
   document.addEventListener("keydown", (event) => {

@@ -295,3 +295,23 @@ def test_an_invitation_says_what_time_it_asks_for_and_offers_short_ways(table, a
     assert "AM Fees" in told
     # Whoever calls sees who comes for a small firm.
     assert "SME" in client_for(table.secretary).get(f"/meetings/{meeting_id}/people").text
+
+
+def test_every_paper_of_the_body_can_be_put_at_an_item(table, agenda, client_for, monkeypatch):
+    monkeypatch.setattr("ntfc.agendas.queries.papers.PER_PAGE", 2)
+    item_id = agenda[2]["Scanners"]
+    page = f"/agenda-items/{item_id}/papers/new"
+    first, *_others = [paper(table, title=f"Étude {number}") for number in range(4)]
+
+    def offered(q):
+        answer = client_for(table.secretary).get(page, query_string=q)
+        shown = BeautifulSoup(answer.text, "html.parser").select_one("#known-paper")
+        return [int(one["value"]) for one in shown.select("option")], bool(shown.select("[name=q]"))
+
+    newest, has_search = offered({})
+    assert (len(newest), first in newest, has_search) == (2, False, True)
+    assert offered({"q": "etude 0"}) == ([first], True)
+    assert offered({"q": "nothing of that name"}) == ([], True)
+    attach(table, item_id, newest[0])
+    attach(table, item_id, newest[1])
+    assert (first in offered({})[0], offered({})[1]) == (True, False)

@@ -697,3 +697,19 @@ def test_closing_ends_the_item_that_was_being_discussed(table):
         assert states["Opened twice"] == (ItemState.DISCUSSED, NOW)
     assert issue_now(table, issue_id)[0] is IssueState.DISCUSSED
     assert [*offered(table, table.meeting(40))] == ["Never reached"]
+
+
+def test_what_stands_on_the_draft_of_an_earlier_meeting_is_not_offered_again(
+    table, make_body, client_for
+):
+    below = make_body("Port", state=State.ACTIVE)
+    with table.within(), unit_of_work():
+        db.session.get_one(Body, below).parent_id = table.body_id
+    first, later = table.meeting(20), table.meeting(50)
+    agenda_id = table.begin(first)
+    take_all(table, agenda_id)
+    assert proposed(table, later) == {}
+    page = client_for(table.secretary).get(f"/meetings/{later}/agenda").text
+    assert "Stands on the agenda of 21 June 2026" in page
+    table.on_item(table.secretary, building.take_off, table.items(agenda_id)["Port"], now=NOW)
+    assert proposed(table, later) == {f"bodies:{below}": "Port"}

@@ -39,7 +39,9 @@ ROUTES = {
     "POST /meetings/<int:meeting_id>/observers/came": "meeting.attendance",
     "POST /meetings/<int:meeting_id>/sign-sheet/<int:seat_id>": "meeting.attendance",
     "GET /meetings/<int:meeting_id>/sign-sheet.pdf": "meeting.attendance",
+    "GET /meetings/<int:meeting_id>/open": "meeting.run",
     "POST /meetings/<int:meeting_id>/open": "meeting.run",
+    "POST /meetings/<int:meeting_id>/not-open": "meeting.not_open",
     "GET /meetings/<int:meeting_id>/close": "meeting.run",
     "POST /meetings/<int:meeting_id>/close": "meeting.run",
     "GET /absence-letters/<int:letter_id>": "meeting.letters",
@@ -65,6 +67,7 @@ HOLDERS = {
     "meeting.edit": OFFICE,
     "meeting.convene": HEADS,
     "meeting.run": HEADS,
+    "meeting.not_open": HEADS,
     "meeting.attendance": OFFICE,
     "meeting.reply": OFFICE,  # and whoever was invited
     "meeting.proof": HEADS,

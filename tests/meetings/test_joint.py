@@ -65,7 +65,10 @@ def test_mirrored_bodies_hold_a_joint_session(app, make, both, mails, post_offic
     for body in (both.body, both.trade):  # it stands on the pages of both
         assert f"/meetings/{both.number}/" in both.by["mariam"].get(f"/bodies/{body}/").text
         assert f"/meetings/{both.number}/" in both.by["huda"].get(f"/bodies/{body}/meetings").text
-    assert both.by["karim"].post(f"/meetings/{both.number}/open").status_code == 303
+    assert (
+        both.by["karim"].post(f"/meetings/{both.number}/open", data={"sure": "y"}).status_code
+        == 303
+    )
     url = f"/meetings/{both.number}/attendance"
     with app.app_context():
         seats = {one.person_id: one.seat_id for one in db.session.scalars(db.select(Invitation))}

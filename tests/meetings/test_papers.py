@@ -21,6 +21,8 @@ from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
 
 CANARY = "Zirconia"
+HTMX = {"HX-Request": "true"}
+SURE = {"sure": "y"}
 CLOSE = {"asked": "y", "reached": []}
 
 
@@ -94,12 +96,28 @@ def test_the_sheet_to_sign_as_pdf_has_a_column_for_each_day(hall):
     assert hall.member.get(f"/meetings/{hall.meeting}/sign-sheet.pdf").status_code == 403
 
 
-def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost(hall):
+def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost(hall, make):
     released(hall)
     url = f"/agendas/{hall.agenda}/run"
     assert "Not enough are there to decide" in hall.chair.get(url).text
-    opened = hall.chair.post(f"/agendas/{hall.agenda}/open", headers={"HX-Request": "true"})
+    asked = hall.chair.post(f"/agendas/{hall.agenda}/open")  # its day is still to come
+    assert asked.location.endswith(f"/meetings/{hall.meeting}/open")
+    assert 'data-key="o"' not in hall.chair.get(url).text
+    assert "which is still to come" in hall.chair.get(asked.location).text
+    assert hall.chair.post(asked.location).status_code == 409
+    assert hall.chair.post(asked.location, data=SURE).status_code == 303
+    page = hall.chair.get(f"/meetings/{hall.meeting}/").text
+    assert f"/meetings/{hall.meeting}/not-open" in page
+    for _twice, status in (("", 303), ("again", 409)):
+        undone = hall.chair.post(f"/meetings/{hall.meeting}/not-open")
+        assert undone.status_code == status
+    due = clock.now() - timedelta(hours=1)
+    make.stored(hall.meeting, starts_at=due)
+    opened = hall.chair.post(f"/agendas/{hall.agenda}/open", headers=HTMX)
     part = BeautifulSoup(opened.text, "html.parser")
+    poll = part.select_one("#run [hx-trigger]")["hx-get"]
+    assert hall.member.get(poll, headers=HTMX).status_code == 200  # who may do less sees another
+    assert hall.chair.get(poll, headers=HTMX).status_code == 204  # nothing changed: nothing moves
     assert part.select_one("#run .stage-room a[href$='/close']")
     assert hall.chair.post(f"/agendas/{hall.agenda}/open").status_code == 409
     assert hall.member.post(f"/meetings/{hall.meeting}/close").status_code == 403
@@ -109,6 +127,12 @@ def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost
         typed = {"whom": row["id"], "presence": "present"}
         hall.chief.post(f"/meetings/{hall.meeting}/attendance", data=typed)
     assert "There are enough to decide" in hall.member.get(url).text
+    assert hall.chair.get(poll, headers=HTMX).status_code == 200
+    late = hall.chair.post(f"/meetings/{hall.meeting}/not-open")
+    assert (late.status_code, "who is there" in late.text) == (409, True)
+    assert (
+        hall.chair.post(f"/meetings/{hall.meeting}/close").status_code == 409
+    )  # what was reached?
     assert hall.chair.post(f"/meetings/{hall.meeting}/close", data=CLOSE).status_code == 303
     with hall.app.test_request_context():
         assert queries.get_meeting(hall.meeting).state is MeetingState.HELD
@@ -138,7 +162,7 @@ def test_who_comes_to_listen_in_public_stands_on_a_list_and_on_the_sheet_to_sign
     form = BeautifulSoup(hall.chief.get(url).text, "html.parser")
     lina, ali = [one["value"] for one in form.select("#observers [name=number]")]
     assert hall.chief.post(f"{url}/came", data={"number": lina}).status_code == 409
-    hall.chief.post(f"/meetings/{hall.meeting}/open")
+    hall.chief.post(f"/meetings/{hall.meeting}/open", data=SURE)
     hall.chief.post(f"{url}/take-off", data={"number": ali})
     for _twice in range(2):
         hall.chief.post(f"{url}/came", data={"number": lina})

@@ -24,6 +24,7 @@ from ntfc.issues.models import Issue, IssueState
 from ntfc.lists import queries as lists
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.queries import items_of, open_items_of
+from ntfc.meetings.queries.items import before_opening
 from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.views.announced import papers_of, topics_of
 from ntfc.organisations.models import Camp, Sector
@@ -278,6 +279,12 @@ def test_hook_ntfc_open_items(join, within):
     named = [MeetingItem(key="stamps:1", title="The new stamp", likely=False)]
     join(ntfc_open_items=lambda actor: named if actor is SYSTEM else [])
     assert open_items_of(SimpleNamespace(id=0), SYSTEM) == named
+
+
+def test_hook_ntfc_opening_warnings(join, within):
+    join(ntfc_opening_warnings=lambda meeting: [f"No stamps for {meeting.id}."])
+    due = SimpleNamespace(id=7, time_zone="UTC", starts_at=clock.now())
+    assert before_opening(due) == ["No stamps for 7."]
 
 
 def test_hook_ntfc_meeting_ended(app, join):

@@ -68,7 +68,7 @@ def test_hands_are_taken_in_order_where_a_chair_wants_a_list(hall):
         return client.post(f"{hall.url}{step}", data={"whom": hall.keys.get(name, name)})
 
     assert press("", "Omar").status_code == 409  # the meeting has not begun
-    hall.secretary.post(f"/meetings/{hall.meeting}/open")
+    hall.secretary.post(f"/meetings/{hall.meeting}/open", data={"sure": "y"})
     assert "Who speaks" in hall.secretary.get(f"/agendas/{hall.agenda}/run").text
     for name in ("Karim", "Omar", "Huda", "Karim"):
         assert press("", name).status_code == 303

@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from ntfc import clock
 from ntfc.agendas import models, queries, rules
 from ntfc.agendas.hooks.acts import ACTS
-from ntfc.agendas.hooks.ending import settle, still_open
+from ntfc.agendas.hooks.ending import begun, settle, still_open, unreleased
 from ntfc.agendas.hooks.personal import kept_of
 from ntfc.agendas.hooks.waiting import waiting_for
 from ntfc.agendas.queries.programme import programme_of
@@ -23,8 +23,9 @@ from ntfc.committees.rules import READ
 from ntfc.i18n import _, on_day
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules import NOT_OPEN
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor, can
+from ntfc.permissions import SYSTEM, Actor, Governed, Permission, can
 from ntfc.plugins import (
     AgendaProposal,
     MeetingItem,
@@ -223,6 +224,20 @@ def ntfc_meeting_ended(
 ) -> None:
     """Let what was not reached, or stood on a meeting called off, wait for another."""
     settle(meeting, reached, actor=actor, now=now)
+
+
+@hookimpl
+def ntfc_opening_warnings(meeting: Meeting) -> Iterator[str]:
+    """Say that the agenda is not released."""
+    return unreleased(meeting)
+
+
+@hookimpl
+def ntfc_objections(action: Permission, subject: Governed) -> list[str]:
+    """Object to taking back an opening once an item was taken up."""
+    if action is not NOT_OPEN or not isinstance(subject, Meeting):
+        return []
+    return [*begun(subject)]
 
 
 @hookimpl

@@ -1,9 +1,10 @@
-"""What stands on an agenda when its meeting is over: it was reached, or it waits for another."""
+"""What agendas say when a meeting opens; what stands on one when its meeting is over."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from ntfc.agendas import queries, rules
+from ntfc.agendas.models import AgendaState
 from ntfc.agendas.service import running
 from ntfc.i18n import _, on_day
 from ntfc.meetings.models import Meeting, MeetingState
@@ -43,3 +44,18 @@ def settle(
     else:
         reason = _("It was not reached.")
     running.end(agenda, reached=numbers, reason=reason, actor=actor, now=now)
+
+
+def unreleased(meeting: Meeting) -> Iterator[str]:
+    """Say that a meeting would open with an agenda that nobody was sent."""
+    agenda = queries.agenda_of(meeting.id)
+    if agenda is not None and agenda.state is not AgendaState.RELEASED:
+        yield _("Its agenda is not released.")
+
+
+def begun(meeting: Meeting) -> Iterator[str]:
+    """Say why the meeting has begun: an item was taken up since it was opened."""
+    agenda, opened = queries.agenda_of(meeting.id), meeting.opened_at
+    times = [item.began_at for item in agenda.items if item.began_at] if agenda else []
+    if opened is not None and any(one >= opened for one in times):
+        yield _("An item was taken up since. Close the meeting instead.")

@@ -94,9 +94,18 @@ def assent_of(body: Body, today: date) -> rules.Assent:
 
 
 def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposal]:
-    """Return what proposes itself for a meeting and does not stand on its agenda yet.
+    """Return what proposes itself for a meeting and stands on no agenda yet."""
+    found, elsewhere = proposed(meeting, agenda)
+    return [one for one in found if one.key not in elsewhere]
 
-    At a joint meeting each of the bodies brings what waits in it.
+
+def proposed(
+    meeting: Meeting, agenda: Agenda | None
+) -> tuple[list[AgendaProposal], Mapping[str, Any]]:
+    """Return what proposes itself and does not stand on this agenda yet.
+
+    Beside it, what stands on the agenda of an earlier meeting that is still to come, by key. At a
+    joint meeting each of the bodies brings what waits in it.
     """
     offered = [
         proposal
@@ -104,8 +113,20 @@ def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposa
         for answer in plugins.gather("ntfc_agenda_proposals", body=body, meeting=meeting)
         for proposal in answer
     ]
-    items = agenda.items if agenda else ()
-    return rules.none_twice(offered, items)
+    found = rules.none_twice(offered, agenda.items if agenda else ())
+    return found, _planned_earlier(meeting, [one.key for one in found]) if found else {}
+
+
+def _planned_earlier(meeting: Meeting, keys: Collection[str]) -> Mapping[str, Any]:
+    query = (
+        select(AgendaItem.origin_key, Meeting.id, Meeting.starts_at, Meeting.time_zone)
+        .join(Agenda, Agenda.id == AgendaItem.agenda_id)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .where(AgendaItem.body_id == meeting.body_id, AgendaItem.origin_key.in_(keys))
+        .where(AgendaItem.state == ItemState.PLANNED, AgendaItem.origin_key != rules.FOLLOW_UP_KEY)
+        .where(Meeting.state.not_in(CLOSED), Meeting.starts_at < meeting.starts_at)
+    )
+    return {row.origin_key: row for row in db.session.execute(query)}
 
 
 def acts_on(agenda: Agenda, actor: Actor) -> Mapping[int, Sequence[ItemAct]]:

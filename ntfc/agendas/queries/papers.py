@@ -11,9 +11,11 @@ from ntfc.agendas.models import Agenda, AgendaItem, ItemPaper, ItemState
 from ntfc.agendas.models import AgendaState as State
 from ntfc.db import db
 from ntfc.documents.models import Access, Document, DocumentState, DocumentVersion
-from ntfc.documents.queries import Filters, Shared, listed, reader, shared, visible_by_name
+from ntfc.documents.queries import PER_PAGE, Shared, reader, shared, visible, visible_by_name
+from ntfc.documents.queries.lists import SHOWN
 from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
 from ntfc.permissions import Actor, Insider
+from ntfc.texts import fold
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,24 @@ def joined_papers() -> Select[int, int]:
     )
 
 
-def papers_to_add(item: AgendaItem, actor: Actor) -> list[tuple[int, str]]:
-    """Return the current papers of the body that *actor* reads and that are not at the item yet."""
-    there = set(
-        db.session.scalars(select(ItemPaper.document_id).where(ItemPaper.item_id == item.id))
+def papers_to_add(
+    item: AgendaItem, actor: Actor, q: str = ""
+) -> tuple[list[tuple[int, str]], bool]:
+    """Return the current papers of the body that *actor* reads and that are not at the item yet.
+
+    Those changed last come first; beside them it is told whether there are more than are named.
+    """
+    there = select(ItemPaper.document_id).where(ItemPaper.item_id == item.id)
+    query = (
+        select(Document.id, Document.number, Document.title)
+        .where(visible(actor), Document.body_id == item.body_id, Document.state.in_(SHOWN[""]))
+        .where(Document.id.not_in(there))
+        .order_by(Document.changed_at.desc(), Document.id.desc())
     )
-    rows, _count = listed(actor, Filters(body_id=item.body_id), 1)
-    return [(row.id, f"{row.number}. {row.title}") for row in rows if row.id not in there]
+    if q:
+        query = query.where(Document.search_text.contains(fold(q), autoescape=True))
+    rows = db.session.execute(query.limit(PER_PAGE + 1)).all()
+    return [(row.id, f"{row.number}. {row.title}") for row in rows[:PER_PAGE]], len(rows) > PER_PAGE
 
 
 def get_item_paper(attachment_id: int) -> ItemPaper:

@@ -75,7 +75,9 @@ def send_paper(item_id: int) -> Response:
     if after is not None:
         flash(_("The paper is with the secretariat. You are told what becomes of it."), "success")
         return done(after)
-    return _show(item, form, status, title=_("Send a paper to the secretariat"), known=None)
+    return _show(
+        item, form, status, title=_("Send a paper to the secretariat"), known=None, more=False
+    )
 
 
 def _may_send(item_id: int) -> AgendaItem:
@@ -85,9 +87,11 @@ def _may_send(item_id: int) -> AgendaItem:
 
 
 def _page(item: AgendaItem, form: WithFile, status: int) -> Response:
-    known = KnownPaperForm()
-    known.offer(queries.papers_to_add(item, current_user))
-    return _show(item, form, status, title=_("Add a paper"), known=known)
+    known, q = KnownPaperForm(), request.args.get("q", "").strip()[:100]
+    papers, more = queries.papers_to_add(item, current_user, q)
+    known.offer(papers)
+    more = more or bool(q)  # whoever looked for one may look for another
+    return _show(item, form, status, title=_("Add a paper"), known=known, q=q, more=more)
 
 
 def _show(item: AgendaItem, form: WithFile, status: int, **page: Any) -> Response:

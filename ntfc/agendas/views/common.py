@@ -61,7 +61,7 @@ def today_in(agenda: Agenda | Meeting) -> date:
     return clock.today(agenda.body.time_zone)
 
 
-def when(meeting: Meeting) -> str:
+def when(meeting: Any) -> str:
     """Return the day of a meeting in words, by the clock where it takes place."""
     return _when(meeting.starts_at, meeting.time_zone, str(get_locale() or "en"))
 

@@ -1,8 +1,9 @@
 """The full screen of a meeting: the current item, its time, what comes next."""
 
+from hashlib import sha256
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, render_template, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
@@ -11,9 +12,10 @@ from ntfc.agendas.models import Agenda, ItemState
 from ntfc.agendas.service import running as service
 from ntfc.agendas.views.common import bp, page_url, seen, seen_item, when
 from ntfc.agendas.views.show import readable, verbs_of
-from ntfc.htmx import done, render
+from ntfc.htmx import done, render, wants_fragment
 from ntfc.meetings import rules as meeting_rules
-from ntfc.meetings.models import CLOSED
+from ntfc.meetings.models import CLOSED, MeetingState
+from ntfc.meetings.queries.items import before_opening
 from ntfc.meetings.queries.presence import everybody_at
 from ntfc.meetings.service import presence
 from ntfc.permissions import authorize, can
@@ -22,17 +24,27 @@ from ntfc.permissions import authorize, can
 @bp.get("/agendas/<int:agenda_id>/run")
 def run(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
-    return render("agendas/run.html", "agendas/_run.html", **stage(agenda))
+    page = stage(agenda)
+    if wants_fragment() and request.args.get("seen") == page["mark"]:
+        return Response(status=204)  # nothing changed: what stands open stays open
+    return render("agendas/run.html", "agendas/_run.html", **page)
 
 
 def stage(agenda: Agenda) -> dict[str, Any]:
-    """Return what the screen of the meeting shows."""
+    """Return what the screen of the meeting shows, and the mark of just that."""
+    page = _stage_of(agenda)
+    still = render_template("agendas/_run.html", **{**page, "spent": 0, "mark": ""})
+    return {**page, "mark": sha256(still.encode()).hexdigest()[:16]}
+
+
+def _stage_of(agenda: Agenda) -> dict[str, Any]:
     lines, is_over = readable(agenda), agenda.meeting.state in CLOSED
     at = None if is_over else agenda.current_item_id
     here = next((n for n, line in enumerate(lines) if line.item.id == at), None)
     ahead = lines[here + 1 :] if here is not None else lines
     to_come = [line for line in ahead if line.item.state is ItemState.PLANNED]
     current = lines[here] if here is not None else None
+    opens = agenda.meeting.state is MeetingState.CONVENED
     now = clock.now()
     spent = None
     if current is not None and current.item.began_at is not None:
@@ -52,6 +64,7 @@ def stage(agenda: Agenda) -> dict[str, Any]:
         "papers": queries.papers_on(agenda, current_user) if current is not None else {},
         "acts": queries.acts_on(agenda, current_user) if current is not None else {},
         "everybody": everybody_at(agenda.meeting),
+        "opens_at_once": opens and not [*before_opening(agenda.meeting)],
     }
 
 
@@ -74,8 +87,11 @@ def finish(agenda_id: int) -> Response:
 @bp.post("/agendas/<int:agenda_id>/open")
 def open_meeting(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
-    authorize(current_user, meeting_rules.RUN, agenda.meeting)
-    presence.open_meeting(agenda.meeting, now=clock.now(), actor=current_user)
+    meeting = agenda.meeting
+    authorize(current_user, meeting_rules.RUN, meeting)
+    if [*before_opening(meeting)]:
+        return done(url_for("meetings.open_meeting", meeting_id=meeting.id))
+    presence.open_meeting(meeting, now=clock.now(), actor=current_user)
     return _stage(agenda.id)
 
 

@@ -63,10 +63,19 @@ def _begin_page(meeting: Meeting, form: BeginForm | None = None, status: int = 2
         when=when(meeting),
         crumbs=crumbs_of(meeting),
         form=form or _begin_form(meeting),
-        proposals=queries.proposals_for(meeting, None) if may else (),
+        **_proposed(meeting, None, offers=may),
         standing=queries.standing_lines(meeting) if may else (),
         may=may,
     )
+
+
+def _proposed(meeting: Meeting, agenda: Agenda | None, *, offers: bool) -> dict[str, Any]:
+    """Return what proposes itself, and what of it stands on the agenda of an earlier meeting."""
+    found, elsewhere = queries.proposed(meeting, agenda) if offers else ([], {})
+    return {
+        "proposals": found,
+        "elsewhere": {key: (one.id, when(one)) for key, one in elsewhere.items()},
+    }
 
 
 def lines_of(key: str, meeting: Meeting) -> Any:
@@ -152,9 +161,7 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "papers": queries.papers_on(agenda, current_user),
         "released": released,
         "prepares": prepares,
-        "proposals": queries.proposals_for(meeting, agenda)
-        if prepares and meeting.state not in CLOSED
-        else (),
+        **_proposed(meeting, agenda, offers=prepares and meeting.state not in CLOSED),
         "taken_off": [
             i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at
         ],

@@ -55,6 +55,12 @@ class NamesForm(Form):
     )
 
 
+class OpenForm(Form):
+    """That the meeting is to be opened although something speaks against it."""
+
+    sure = HiddenField(default="y")
+
+
 class CloseForm(Form):
     """Which items the meeting reached, as far as nobody noted it while it was led."""
 

@@ -46,6 +46,7 @@ TRAIL = {
     "meeting.observer_came": _("A public observer came to a meeting"),
     "meeting.observer_taken_off": _("A public observer was taken off a list"),
     "meeting.observers_registered": _("Public observers were put on a list"),
+    "meeting.not_opened": _("It was taken back that a meeting was opened"),
     "meeting.opened": _("A meeting was opened"),
     "meeting.planned": _("A meeting was planned"),
     "meeting.presence_noted": _("Who is there was noted"),

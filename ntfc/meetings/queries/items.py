@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
-from ntfc import plugins
+from ntfc import clock, plugins
 from ntfc.db import db
-from ntfc.meetings.models import InvitationItem, Meeting
+from ntfc.meetings.models import Attendance, InvitationItem, Meeting
+from ntfc.meetings.rules.presence import too_early
 from ntfc.permissions import Actor
 from ntfc.plugins import MeetingItem
 
@@ -21,6 +22,20 @@ def open_items_of(meeting: Meeting, actor: Actor) -> list[MeetingItem]:
     """Return the items of which nobody noted yet whether the meeting reached them."""
     answers = plugins.gather("ntfc_open_items", meeting=meeting, actor=actor)
     return [item for answer in answers for item in answer]
+
+
+def before_opening(meeting: Meeting) -> list[str]:
+    """Return what whoever opens the meeting now should know first: its day, its agenda."""
+    today = clock.today(meeting.time_zone)
+    warnings = plugins.gather("ntfc_opening_warnings", meeting=meeting)
+    return [str(one) for answer in [too_early(meeting, today), *warnings] for one in answer]
+
+
+def is_untouched(meeting: Meeting) -> bool:
+    """Tell whether nobody was noted as there since the meeting was opened."""
+    query = select(Attendance.id).where(Attendance.meeting_id == meeting.id)
+    noted = query.where(Attendance.noted_at >= meeting.opened_at).limit(1)
+    return db.session.scalars(noted).first() is None
 
 
 def keys_of(invitation_ids: Collection[int]) -> Mapping[int, Sequence[str]]:

@@ -106,6 +106,13 @@ PLAN = Permission("meeting.plan", _("Plan a meeting"), OFFICE, behind=VIEW)
 EDIT = Permission("meeting.edit", _("Change a meeting and whom it invites"), OFFICE, behind=VIEW)
 CONVENE = Permission("meeting.convene", _("Call a meeting, or call it off"), HEADS, behind=VIEW)
 RUN = Permission("meeting.run", _("Open and close a meeting"), HEADS, _joins_as_head, behind=VIEW)
+NOT_OPEN = Permission(
+    "meeting.not_open",
+    _("Say that a meeting is not open after all"),
+    HEADS,
+    _joins_as_head,
+    behind=VIEW,
+)
 ATTENDANCE = Permission(
     "meeting.attendance", _("Note who is there"), OFFICE, _joins_as_office, behind=VIEW
 )
@@ -117,4 +124,5 @@ LETTERS = Permission(
 FEED = Permission(
     "meeting.feed", _("Have a calendar of one's own meetings"), holds=_is_own_calendar
 )
-PERMISSIONS = (FEED, LIST, VIEW, PLAN, EDIT, CONVENE, RUN, ATTENDANCE, REPLY, PROOF, LETTERS)
+OFFERED = (FEED, LIST, VIEW, PLAN, EDIT, CONVENE, RUN, NOT_OPEN)
+PERMISSIONS = (*OFFERED, ATTENDANCE, REPLY, PROOF, LETTERS)

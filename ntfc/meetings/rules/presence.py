@@ -94,6 +94,21 @@ def obstacles_to_opening(meeting: Any) -> Iterator[str]:
         yield _("Only a meeting that is called can be opened.")
 
 
+def too_early(meeting: Any, today: date) -> Iterator[str]:
+    """Yield that the day of the meeting is still to come; it may be opened all the same."""
+    day = local_day(meeting.starts_at, meeting.time_zone)
+    if today < day:
+        yield _("The meeting is called for %(day)s, which is still to come.", day=in_words(day))
+
+
+def obstacles_to_not_opening(meeting: Any, *, is_untouched: bool) -> Iterator[str]:
+    """Yield why the meeting cannot be taken as not opened."""
+    if meeting.state is not MeetingState.UNDER_WAY:
+        yield _("This meeting is not under way.")
+    elif not is_untouched:
+        yield _("It was noted since who is there. Close the meeting instead.")
+
+
 def obstacles_to_closing(meeting: Any) -> Iterator[str]:
     """Yield why the meeting cannot be closed."""
     if meeting.state is not MeetingState.UNDER_WAY:

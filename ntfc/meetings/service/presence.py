@@ -17,6 +17,7 @@ from ntfc.meetings.models import (
     TakesPartAs,
 )
 from ntfc.meetings.queries.calling import side_ids
+from ntfc.meetings.queries.items import is_untouched
 from ntfc.meetings.queries.presence import PresenceRow, everybody_at
 from ntfc.meetings.rules import presence as pure
 from ntfc.meetings.service.absences import draft_letters, review_letters
@@ -192,6 +193,21 @@ def open_meeting(meeting: Meeting, *, now: datetime, actor: Actor) -> None:
     meeting.state, meeting.opened_at = MeetingState.UNDER_WAY, now
     db.session.flush()
     audit.record(actor, "meeting.opened", meeting)
+
+
+@requires(rules.NOT_OPEN)
+def not_open(meeting: Meeting, *, actor: Actor) -> None:
+    """Take back that the meeting was opened, while nothing was recorded since."""
+    untouched = meeting.opened_at is not None and is_untouched(meeting)
+    refuse_if(
+        [
+            *pure.obstacles_to_not_opening(meeting, is_untouched=untouched),
+            *plugins.objections(rules.NOT_OPEN, meeting, actor),
+        ]
+    )
+    meeting.state, meeting.opened_at = MeetingState.CONVENED, None
+    db.session.flush()
+    audit.record(actor, "meeting.not_opened", meeting)
 
 
 @requires(rules.RUN)

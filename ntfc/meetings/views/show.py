@@ -11,6 +11,7 @@ from ntfc.htmx import render
 from ntfc.meetings import queries, rules
 from ntfc.meetings.models import CLOSED, Meeting, MeetingState
 from ntfc.meetings.queries.calling import changes_since, notices_of
+from ntfc.meetings.queries.items import before_opening, is_untouched
 from ntfc.meetings.queries.proof import proofs_of
 from ntfc.meetings.rules.notice import clock_sentence
 from ntfc.meetings.rules.times import plans_of
@@ -32,8 +33,22 @@ def show(meeting_id: int) -> Response:
         remarks=_remarks(meeting),
         takes_part=takes_part(meeting),
         is_over=meeting.state in CLOSED,
+        **_opening(meeting),
         **_calling(meeting),
     )
+
+
+def _opening(meeting: Meeting) -> dict[str, Any]:
+    """Return what speaks against opening the meeting now, and whether an opening is undone."""
+    opens = meeting.state is MeetingState.CONVENED and can(current_user, rules.RUN, meeting)
+    is_open = meeting.state is MeetingState.UNDER_WAY
+    return {
+        "before_opening": before_opening(meeting) if opens else (),
+        "is_undone_easily": is_open
+        and can(current_user, rules.NOT_OPEN, meeting)
+        and is_untouched(meeting)
+        and not plugins.objections(rules.NOT_OPEN, meeting, current_user),
+    }
 
 
 def _calling(meeting: Meeting) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from ntfc.i18n import _, in_one
 from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules import NOT_OPEN
 from ntfc.minutes import models, queries, rules
 from ntfc.minutes.hooks import at_item, waiting
 from ntfc.minutes.hooks.by_code import APPROVE, APPROVE_ERRATUM
 from ntfc.minutes.hooks.by_link import COMMENT
 from ntfc.minutes.hooks.commands import minutes as commands
 from ntfc.minutes.hooks.personal import kept_of
+from ntfc.minutes.queries.since import written_since
 from ntfc.minutes.service import consultation, overtime
 from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
@@ -30,7 +32,7 @@ from ntfc.minutes.views.common import today_in
 from ntfc.names import called
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor, can
+from ntfc.permissions import SYSTEM, Actor, Governed, Permission, can
 from ntfc.plugins import (
     AgendaProposal,
     ItemAct,
@@ -207,6 +209,16 @@ def ntfc_agenda_changed(agenda: Agenda) -> None:
     whole = agendas.agenda_of(agenda.meeting_id)
     if minutes is not None and whole is not None:
         service.follow(minutes, agenda=whole, actor=SYSTEM, now=clock.now())
+
+
+@hookimpl
+def ntfc_objections(action: Permission, subject: Governed) -> list[str]:
+    """Object to taking back an opening once something was written in the minutes."""
+    if action is not NOT_OPEN or not isinstance(subject, Meeting):
+        return []
+    if not written_since(subject.id, subject.opened_at):
+        return []
+    return [_("The minutes were written on since. Close the meeting instead.")]
 
 
 @hookimpl
