@@ -649,7 +649,7 @@ def test_what_stood_on_a_meeting_called_off_proposes_itself_with_its_history(
     take_all(table, again)
     assert [label for label, _title in order_of(table, again)] == ["1", "1.1", "2", "3", "3.1"]
     assert issue_now(table, issue_id)[0] is IssueState.ON_AGENDA
-    assert offered(table, table.meeting(60)) == {"Port": found["Port"]}
+    assert offered(table, table.meeting(60)) == {}
 
 
 def test_of_a_meeting_not_led_on_the_screen_it_is_said_what_was_reached(table):

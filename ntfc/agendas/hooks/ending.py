@@ -50,7 +50,7 @@ def unreleased(meeting: Meeting) -> Iterator[str]:
     """Say that a meeting would open with an agenda that nobody was sent."""
     agenda = queries.agenda_of(meeting.id)
     if agenda is not None and agenda.state is not AgendaState.RELEASED:
-        yield _("Its agenda is not released.")
+        yield str(_("Its agenda is not released."))
 
 
 def begun(meeting: Meeting) -> Iterator[str]:
