@@ -77,6 +77,13 @@ def test_an_agenda_is_asked_for_until_the_day_of_its_meeting(table, days, is_ask
     assert (address in asked) == is_asked
 
 
+def test_a_meeting_with_a_draft_agenda_opens_once_that_was_told(table, browser, meeting, agenda_id):
+    table.call(meeting)
+    page = browser("chair").get(f"/meetings/{meeting}/open").text
+    assert "which is still to come" in page
+    assert "Its agenda is not released." in page
+
+
 def test_beginning_asks_with_what(browser, meeting):
     answer = browser("secretary").post(f"/meetings/{meeting}/agenda", data={})
     assert answer.status_code == 422

@@ -43,11 +43,23 @@ def test_items_move_by_drag_and_by_keys_and_the_meeting_runs_by_keys(
         table.call(meeting, MeetingState.CONVENED)
         page.set_viewport_size({"width": 390, "height": 844})
         page.goto(f"/agendas/{agenda}/run")
-        page.keyboard.press("o")
+        page.get_by_role("link", name="Open the meeting").click()  # nobody was sent the agenda
+        page.get_by_role("button", name="Open it now all the same").click()
+        page.goto(f"/agendas/{agenda}/run")
         expect(page.locator("#run")).to_contain_text("Close the meeting")
         for title in ("Slots", "Seals"):
             page.keyboard.press("n")
             expect(page.locator("#run h1")).to_have_text(title)
+        page.locator("#all-items summary").click()
+        with page.expect_response(lambda one: "seen=" in one.url) as polled:
+            page.get_by_role("link", name="As it is now").evaluate(
+                "one => htmx.trigger(one, 'click')"
+            )
+        assert polled.value.status == 204  # nothing changed: the list stays open, the focus there
+        expect(page.locator("#all-items summary")).to_be_focused()
+        page.locator("#all-items").get_by_role("button", name="Take up: Fees").click()
+        expect(page.locator("#run h1")).to_have_text("Fees")
+        expect(page.locator("#all-items")).to_have_attribute("open", "")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert faults(page) == {}
         page.keyboard.press("e")

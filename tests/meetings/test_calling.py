@@ -114,7 +114,7 @@ def test_an_informal_body_without_terms_of_reference_calls_and_holds_its_meeting
     assert sent(secretary, f"/meetings/{number}/convene").status_code == 200
     assert len(mails()) == 4
     for act, state in (("open", MeetingState.UNDER_WAY), ("close", MeetingState.HELD)):
-        assert secretary.post(f"/meetings/{number}/{act}").status_code == 303
+        assert secretary.post(f"/meetings/{number}/{act}", data={"sure": "y"}).status_code == 303
         assert row(app, Meeting).state is state
     with app.app_context():
         assert db.session.get_one(Body, body_id).state is State.INFORMAL

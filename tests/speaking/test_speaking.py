@@ -96,7 +96,7 @@ def test_seats_attendance_and_speech_are_balanced_by_side_per_meeting_and_per_bo
         ["Public side", "1 (25 %)"],
         ["Private side", "3 (75 %)"],
     ]
-    hall.secretary.post(f"{shown}open")
+    hall.secretary.post(f"{shown}open", data={"sure": "y"})
     for name in ("Omar", "Mariam"):
         typed = {"whom": hall.keys[name], "presence": "present"}
         hall.secretary.post(f"{shown}attendance", data=typed)
@@ -116,7 +116,10 @@ def test_seats_attendance_and_speech_are_balanced_by_side_per_meeting_and_per_bo
         page(answer).select_one("#sides-balance").text.split()
     )
     assert table(hall.secretary.get(f"/bodies/{body_id}/who")) == []  # no meeting was held yet
-    hall.secretary.post(f"{shown}close")
+    reached = page(hall.secretary.get(f"{shown}close")).select("[name=reached]")
+    assert all(one.has_attr("checked") for one in reached)  # nothing was led on the screen
+    ticked = {"asked": "y", "reached": [one["value"] for one in reached]}
+    assert hall.secretary.post(f"{shown}close", data=ticked).status_code == 303
     assert table(hall.secretary.get(f"/bodies/{body_id}/who")) == both
     # An institution whose position stands in the record was heard, on a list or not.
     with hall.app.test_request_context(), unit_of_work():
