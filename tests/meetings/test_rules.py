@@ -1,10 +1,11 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from ntfc.meetings import rules
 from ntfc.meetings.models import MeetingState
+from ntfc.meetings.rules import presence
 from ntfc.meetings.rules.changes import changes_between
 from ntfc.meetings.rules.effort import time_asked
 from ntfc.meetings.rules.invitations import obstacles_to_choosing_items, still_reads
@@ -93,3 +94,18 @@ def test_who_is_invited_for_items_reads_until_the_meeting_is_over(
     why_not = still_reads(meeting, invitation, NINE + timedelta(days=days))
     assert (why_not is None) is reads
     assert why_not is None or "no longer applies" in why_not
+
+
+def test_a_meeting_opens_on_its_day_and_stands_as_called_again_while_nothing_was_noted():
+    meeting = SimpleNamespace(
+        starts_at=datetime(2026, 6, 1, 22, tzinfo=UTC),
+        time_zone="Asia/Amman",
+        state=MeetingState.UNDER_WAY,
+    )
+    assert "June 2, 2026" in str(next(presence.too_early(meeting, date(2026, 6, 1))))
+    assert [*presence.too_early(meeting, date(2026, 6, 2))] == []  # there it is that day already
+    assert [*presence.obstacles_to_not_opening(meeting, is_untouched=True)] == []
+    (told,) = presence.obstacles_to_not_opening(meeting, is_untouched=False)
+    assert "who is there" in told
+    meeting.state = MeetingState.CONVENED
+    assert "not under way" in next(presence.obstacles_to_not_opening(meeting, is_untouched=True))
