@@ -64,9 +64,10 @@ from ntfc.plugins import (
     Plugin,
     installed,  # noqa: F401  -- its tables belong to every database
     loader,
+    notify,
 )
 from ntfc.seats import queries as seats
-from ntfc.transaction import TransactionalFlask
+from ntfc.transaction import BEFORE_COMMIT, TransactionalFlask
 
 FEATURES = (
     ntfc.people.hooks,
@@ -104,6 +105,7 @@ def create_app(config: Config) -> Flask:
     htmx.init_app(app)
     typed.init_app(app)
     core, added = loader.assemble(app, FEATURES, config.plugins, config.plugins_folder)
+    app.extensions[BEFORE_COMMIT] = _tell_of_work
     app.extensions["ntfc.set_aside"].update(config.plugins_aside)
     declared = app.extensions["ntfc.declared"] = core + added
     # The core's come last: where both translate a sentence, the core's own translation stands.
@@ -131,6 +133,11 @@ def create_app(config: Config) -> Flask:
             app.register_blueprint(blueprint, url_prefix=f"/x/{plugin.name}")
     set_up_templates(app, config, declared)
     return app
+
+
+def _tell_of_work(bodies: frozenset[int]) -> None:
+    """Let the features know in which bodies something was done, while it can still have effects."""
+    notify("ntfc_bodies_at_work", bodies=bodies)
 
 
 def configure(app: Flask, config: Config) -> None:

@@ -78,6 +78,12 @@ def subject_key(subject: Any) -> str:
     return f"{table}:{subject.id}" if table else "site"
 
 
+def bodies_in(session: Session) -> frozenset[int]:
+    """Return the numbers of the bodies in which something was done in this transaction."""
+    acts = session.info.get(PENDING, ())
+    return frozenset(act["body_id"] for act in acts if act["body_id"] is not None)
+
+
 def seal(session: Session) -> None:
     """Write the acts of this transaction behind the last sealed one. Call it last of all."""
     pending = session.info.pop(PENDING, [])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +22,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_ENDPOINTS = frozenset({"static"})
 AUTHORIZED = "ntfc.authorized"
 AFTERWARDS = "ntfc.afterwards"
+BEFORE_COMMIT = "ntfc.before_commit"
 MAY_COMMIT = "ntfc.may_commit"
 UNGUARDED = "Forbidden"  # the answer of a view that forgot to ask
 
@@ -139,6 +140,8 @@ def _write_afterwards() -> None:
 def _commit() -> None:
     session = db.session()
     session.flush()
+    if bodies := audit.bodies_in(session):
+        current_app.extensions[BEFORE_COMMIT](bodies)
     audit.seal(session)
     session.info[MAY_COMMIT] = True
     try:

@@ -251,6 +251,10 @@ class Hooks:
         """The lines of an agenda changed: one came, went, moved or reads otherwise."""
 
     @hookspec
+    def ntfc_bodies_at_work(self, bodies: frozenset[int]) -> None:
+        """Something was done in the bodies of these numbers, and is about to be kept."""
+
+    @hookspec
     def ntfc_body_closed(
         self, body: Governed, heir: Governed | None, on: date, actor: Actor
     ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy import select
 
-from ntfc import clock, plugins
+from ntfc import audit, clock, plugins
 from ntfc.agendas import queries as agendas
 from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
@@ -374,6 +374,22 @@ def test_hook_ntfc_agenda_changed(app, join):
     with app.test_request_context(), unit_of_work():
         plugins.notify("ntfc_agenda_changed", agenda=SITE)
     assert told == [SITE]
+
+
+def test_hook_ntfc_bodies_at_work(app, join):
+    told = []
+
+    def heard(bodies):
+        told.append(bodies)
+
+    join(ntfc_bodies_at_work=heard)
+    with app.test_request_context(), unit_of_work():
+        audit.record(SYSTEM, "site.opened")
+        assert told == []
+    with app.test_request_context(), unit_of_work():
+        for number in (7, 9, 7):
+            audit.record(SYSTEM, "body.changed", body=number)
+    assert told == [{7, 9}]
 
 
 def test_hook_ntfc_body_closed(app, join, make):

@@ -150,7 +150,7 @@ def of_meeting(meeting_id: int) -> Sequence[Any]:
     """Return what was taken on at a meeting, in the order of recording, as columns.
 
     Gives id, number, title, details, item_id, owner_id, owner, person, due_on, is_date_open, state
-    and is_confidential; what was cancelled or passed on since is left out.
+    and is_confidential; what was cancelled or passed on since is among them.
     """
     return db.session.execute(_of_meeting(), {"meeting_id": meeting_id}).all()
 
@@ -176,8 +176,7 @@ def _of_meeting() -> Select[*tuple[Any, ...]]:
         .outerjoin(Organisation, Organisation.id == Action.owner_id)
         .outerjoin(Person, Person.id == Action.person_id)
         .where(Action.meeting_id == bindparam("meeting_id"))
-        .where(Action.state.not_in((ActionState.CANCELLED, ActionState.PASSED_ON)))
-        .order_by(Action.number)
+        .order_by(Action.number, Action.id)
     )
 
 

@@ -222,6 +222,13 @@ def ntfc_objections(action: Permission, subject: Governed) -> list[str]:
 
 
 @hookimpl
+def ntfc_bodies_at_work(bodies: frozenset[int]) -> None:
+    """End approvals at once when something that was done lets the text read otherwise."""
+    for found in queries.with_chairs_in(bodies):
+        overtime.follow_text(found, actor=SYSTEM, today=today_in(found), now=clock.now())
+
+
+@hookimpl
 def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """Show on the page of a meeting how far its minutes are, and where to begin or read them."""
     minutes = queries.find_minutes_of(meeting.id)

@@ -21,6 +21,7 @@ from ntfc.minutes.queries.approval import (
     visible_errata,
     waiting_for,
     with_chairs,
+    with_chairs_in,
 )
 from ntfc.minutes.queries.consultation import (
     asked_to_comment,
@@ -199,5 +200,6 @@ __all__ = [
     "waiting_in",
     "was_given",
     "with_chairs",
+    "with_chairs_in",
     "works_around",
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from ntfc.committees.models import Body
@@ -24,7 +24,7 @@ from ntfc.minutes.models import (
 )
 from ntfc.minutes.queries.consultation import lock, of_circle
 from ntfc.minutes.queries.document import document_of
-from ntfc.minutes.queries.visibility import visible
+from ntfc.minutes.queries.visibility import of_bodies, visible
 from ntfc.minutes.rules import Given, Held, Place
 from ntfc.minutes.rules.approval import Named
 from ntfc.names import called
@@ -182,13 +182,36 @@ def with_chairs() -> Sequence[Minutes]:
     return db.session.scalars(query.options(joinedload(Minutes.meeting, innerjoin=True))).all()
 
 
-def waiting_for(person_id: int) -> Sequence[tuple[Minutes, Erratum | None]]:
-    """Return what a person was asked to approve and has not answered."""
-    answered = exists().where(
-        MinutesApproval.minutes_id == ApprovalRequest.minutes_id,
-        MinutesApproval.erratum_id.is_not_distinct_from(ApprovalRequest.erratum_id),
-        MinutesApproval.person_id == person_id,
-        MinutesApproval.voided_at.is_(None),
+def with_chairs_in(bodies: Collection[int]) -> Sequence[Minutes]:
+    """Return the minutes that those who approve have before them, where one of *bodies* met."""
+    query = select(Minutes).where(
+        Minutes.submitted_at.is_not(None), Minutes.state != MinutesState.APPROVED, of_bodies(bodies)
+    )
+    return db.session.scalars(query).all()
+
+
+def waiting_for(person_id: int) -> list[tuple[Minutes, Erratum | None]]:
+    """Return what a person was asked to approve and has not answered as it reads now."""
+    rows = db.session.execute(_asked_of(person_id)).all()
+    return [
+        (minutes, erratum)
+        for minutes, erratum, answered in rows
+        if answered is None
+        or (erratum is None and answered != rules.fingerprint_of(text_of(minutes)))
+    ]
+
+
+def _asked_of(person_id: int) -> Select[Minutes, Erratum | None, str | None]:
+    """Ask for what lies with a person, each with the fingerprint of the text said yes to already."""
+    answered = (
+        select(func.max(MinutesApproval.fingerprint))
+        .where(
+            MinutesApproval.minutes_id == ApprovalRequest.minutes_id,
+            MinutesApproval.erratum_id.is_not_distinct_from(ApprovalRequest.erratum_id),
+            MinutesApproval.person_id == person_id,
+            MinutesApproval.voided_at.is_(None),
+        )
+        .scalar_subquery()
     )
     is_open = or_(
         and_(
@@ -198,16 +221,15 @@ def waiting_for(person_id: int) -> Sequence[tuple[Minutes, Erratum | None]]:
         ),
         Erratum.state == ErratumState.OPEN,
     )
-    query = (
-        select(Minutes, Erratum)
+    return (
+        select(Minutes, Erratum, answered)
         .join(ApprovalRequest, ApprovalRequest.minutes_id == Minutes.id)
         .outerjoin(Erratum, Erratum.id == ApprovalRequest.erratum_id)
-        .where(ApprovalRequest.person_id == person_id, is_open, ~answered)
+        .where(ApprovalRequest.person_id == person_id, is_open)
         .order_by(ApprovalRequest.asked_at)
         # An erratum may be absent, so what always belongs to one must not be joined here.
         .options(joinedload(Minutes.meeting, innerjoin=True), lazyload(Erratum.minutes))
     )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
 def pending_before(body: Body, starts_at: datetime) -> Sequence[Minutes]:

@@ -30,6 +30,7 @@ from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.queries.positions import positions_in
 from ntfc.minutes.queries.table import answered, read_back_in
 from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
+from ntfc.minutes.rules.taken_on import as_agreed, is_settled
 from ntfc.names import main_names
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.rules import WorkingDay
@@ -42,7 +43,7 @@ def document_of(minutes: Minutes) -> Document:
     """Return the minutes as they stand at this moment, fresh from the database."""
     meeting = db.session.execute(statements.meeting(), {"id": minutes.meeting_id}).one()
     days = db.session.execute(statements.days(), {"id": meeting.id})
-    came_out = came_out_of(meeting)
+    came_out = came_out_of(minutes, meeting)
     return Document(
         body=minutes.body.name,
         number=meeting.number,
@@ -60,10 +61,23 @@ def document_of(minutes: Minutes) -> Document:
     )
 
 
-def came_out_of(meeting: Any) -> list[tuple[int | None, Task | Outcome | SetAside]]:
+def came_out_of(
+    minutes: Minutes, meeting: Any
+) -> list[tuple[int | None, Task | Outcome | SetAside]]:
     """Return what came out of a meeting, each with the item at which it did."""
-    tasks = [(row.item_id, _task(row)) for row in actions.of_meeting(meeting.id)]
+    tasks = [(row.item_id, task) for row, task in taken_on(minutes)]
     return [*tasks, *outcomes_of(meeting.id), *parked_in(meeting)]
+
+
+def taken_on(minutes: Minutes) -> list[tuple[Any, Task]]:
+    """Return what was taken on: each row of the register, and how it stands in the text."""
+    rows = actions.of_meeting(minutes.meeting_id)
+    text = None
+    if rows and minutes.submitted_at is not None:
+        text = db.session.scalar(statements.submitted(), {"id": minutes.id})
+    before = rules.from_canonical(text).tasks if text else ()
+    found = as_agreed([(_task(row), row.state) for row in rows], before)
+    return [(row, task) for row, task in zip(rows, found, strict=True) if task is not None]
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ def on_table(minutes: Minutes, section: MinutesSection) -> OnTable | None:
     part = next((one for one in whole.parts if one.key == section.id), None)
     if part is None:
         return None
-    came_out = _of_item(came_out_of(minutes.meeting), section.item_id)
+    came_out = _of_item(came_out_of(minutes, minutes.meeting), section.item_id)
     document = replace(
         whole,
         parts=(part,),
@@ -215,9 +229,19 @@ def unfinished_in(subject: Minutes | Erratum) -> list[str]:
     """Return what actions of the meeting lack, which keeps the minutes from becoming final."""
     if isinstance(subject, Erratum):
         return []
-    rows = actions.of_meeting(subject.meeting_id)
-    facts = ((row.number, row.title, row.owner_id, row.due_on, row.is_date_open) for row in rows)
-    return [*unfinished(facts)]
+    return [words for _number, words in unfinished_of(subject)]
+
+
+def unfinished_of(minutes: Minutes) -> list[tuple[int, str]]:
+    """Return what actions lack by the text, each with the number of the action."""
+    rows = [row for row, task in taken_on(minutes) if not is_settled(task)]
+    return [
+        (row.id, words)
+        for row in rows
+        for words in unfinished(
+            [(row.number, row.title, row.owner_id, row.due_on, row.is_date_open)]
+        )
+    ]
 
 
 def works_around(body: Body, day: date) -> WorkingDay:

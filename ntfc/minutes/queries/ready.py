@@ -4,8 +4,6 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from ntfc.actions import queries as actions
-from ntfc.actions.rules import unfinished
 from ntfc.db import db
 from ntfc.decisions import queries as decisions
 from ntfc.decisions.models import DecisionState
@@ -13,7 +11,7 @@ from ntfc.minutes import rules
 from ntfc.minutes.models import Minutes, MinutesSection, MinutesState
 from ntfc.minutes.queries.approval import places_of
 from ntfc.minutes.queries.consultation import waiting_in
-from ntfc.minutes.queries.document import came_out_of
+from ntfc.minutes.queries.document import came_out_of, unfinished_of
 from ntfc.minutes.rules import Document
 from ntfc.minutes.rules import ready as lack
 from ntfc.minutes.rules.ready import Lacking, Stand, Where
@@ -47,14 +45,7 @@ def _stand(minutes: Minutes, today: date, now: datetime) -> Stand:
 
 
 def _unfinished(minutes: Minutes) -> list[Lacking]:
-    rows = actions.of_meeting(minutes.meeting_id)
-    return [
-        Lacking(words, Where.ACTION, row.id)
-        for row in rows
-        for words in unfinished(
-            [(row.number, row.title, row.owner_id, row.due_on, row.is_date_open)]
-        )
-    ]
+    return [Lacking(words, Where.ACTION, number) for number, words in unfinished_of(minutes)]
 
 
 def _without_outcome(minutes: Minutes) -> list[Lacking]:
@@ -67,7 +58,7 @@ def _with_outcome(minutes: Minutes, document: Document) -> set[int]:
     """Return the sections at whose item something came out."""
     if not (document.tasks or document.outcomes or document.parked):
         return set()
-    items = {item for item, _outcome in came_out_of(minutes.meeting) if item is not None}
+    items = {item for item, _outcome in came_out_of(minutes, minutes.meeting) if item is not None}
     query = select(MinutesSection.id).where(
         MinutesSection.minutes_id == minutes.id, MinutesSection.item_id.in_(items)
     )

@@ -72,3 +72,13 @@ def approved() -> Select[MinutesVersion]:
         MinutesVersion.kind == VersionKind.APPROVED,
         MinutesVersion.fingerprint == bindparam("fingerprint"),
     )
+
+
+@cache
+def submitted() -> Select[str]:
+    """Ask for the text that went to those who approve, the last time it did."""
+    query = select(MinutesVersion.text).where(
+        MinutesVersion.minutes_id == bindparam("id"),
+        MinutesVersion.kind == VersionKind.SUBMITTED,
+    )
+    return query.order_by(MinutesVersion.number.desc()).limit(1)

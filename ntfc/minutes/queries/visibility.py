@@ -1,6 +1,6 @@
 """Who may read which minutes, in lists: the same that `rules.VIEW` opens one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, false, or_, select, true
@@ -28,9 +28,9 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     coordinated = select(Body.id).where(Body.coordinator_id == actor.person_id)
     return or_(
         Minutes.body_id.in_(_bodies(actor, HEADS)),
-        and_(drafts, _of(_bodies(actor, HEADS))),
+        and_(drafts, of_bodies(_bodies(actor, HEADS))),
         and_(drafts, Minutes.body_id.in_(coordinated)),
-        and_(drafts, shared, _of(_bodies(actor, CIRCLE))),
+        and_(drafts, shared, of_bodies(_bodies(actor, CIRCLE))),
         and_(Minutes.state == MinutesState.APPROVED, Minutes.meeting_id.in_(seen)),
     )
 
@@ -39,7 +39,7 @@ def _bodies(actor: Insider, roles: frozenset[Any]) -> list[int]:
     return [body_id for body_id, held in actor.roles.items() if held & roles]
 
 
-def _of(bodies: Sequence[int]) -> ColumnElement[bool]:
+def of_bodies(bodies: Collection[int]) -> ColumnElement[bool]:
     """Return whether one of *bodies* met, be it together with the one that called the meeting."""
     joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id.in_(bodies))
     return or_(Minutes.body_id.in_(bodies), Minutes.meeting_id.in_(joined))

@@ -31,6 +31,7 @@ PLACES = {
     Camp.PUBLIC: _("A coordinator of the public side"),
     Camp.PRIVATE: _("A coordinator of the private side"),
 }
+OVERTAKEN = _("What the minutes say of the meeting was changed after you approved them.")
 
 
 @dataclass(frozen=True, kw_only=True)

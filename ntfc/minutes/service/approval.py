@@ -27,6 +27,7 @@ from ntfc.minutes.models import (
     Way,
 )
 from ntfc.minutes.rules import APPROVE, CIRCULATE, Changes, Place
+from ntfc.minutes.rules.approval import OVERTAKEN
 from ntfc.minutes.service import approval_letters as letters
 from ntfc.minutes.service import asking, texts
 from ntfc.minutes.service.approval_letters import Code
@@ -143,8 +144,7 @@ def void_overtaken(
     """End approvals of another text, and of whoever no longer sits in one of *places*."""
     approvals = queries.standing_approvals(subject)
     other = [one for one in approvals if one.fingerprint != mark]
-    because = _("What the minutes say of the meeting was changed after you approved them.")
-    texts.void(subject, other, because=because, actor=SYSTEM, now=now)
+    texts.void(subject, other, because=OVERTAKEN, actor=SYSTEM, now=now)
     left = [one for one in approvals if one not in other and one.place in places]
     because = _("Somebody else speaks in this place now.")
     texts.void(subject, left, because=because, actor=SYSTEM, now=now)

@@ -14,16 +14,42 @@ AGAIN_AFTER = timedelta(days=3)  # between reminders
 
 
 @requires(CIRCULATE)
+def follow_text(minutes: Minutes, *, actor: Actor, today: date, now: datetime) -> None:
+    """End approvals of a text that reads otherwise by now, say why, and ask those people again."""
+    minutes = queries.lock(minutes)
+    if not rules.is_with_chairs(minutes):
+        return
+    mark = rules.fingerprint_of(queries.text_of(minutes))
+    approval.void_overtaken(minutes, mark, [], actor=actor, now=now)
+    if queries.unfinished_in(minutes):  # nobody can approve yet
+        return
+    told = {one.person_id: one.reminded_at for one in queries.asked_to_approve(minutes)}
+    ended = {
+        one.person_id
+        for one in queries.answers_to(minutes)
+        if one.voided_at is not None and one.voided_at > (told.get(one.person_id) or one.voided_at)
+    }
+    again = [
+        place
+        for place in queries.missing_in(minutes, queries.places_of(minutes, today))
+        if ended.intersection(place.asked)
+    ]
+    if again:
+        asking.ask(minutes, again, actor=actor, now=now, by_itself=True)
+        audit.record(actor, "minutes.approval_reminded", minutes)
+
+
+@requires(CIRCULATE)
 def settle(minutes: Minutes, *, actor: Actor, today: date, now: datetime) -> None:
     """Do what time brings: ask a new holder of a seat, remind, take silence for agreement."""
     minutes = queries.lock(minutes)
     if not rules.is_with_chairs(minutes):
         return
-    needed, text = queries.places_of(minutes, today), queries.text_of(minutes)
-    mark = rules.fingerprint_of(text)
-    approval.void_overtaken(minutes, mark, [], actor=actor, now=now)
+    follow_text(minutes, actor=actor, today=today, now=now)
     if queries.unfinished_in(minutes):  # nobody can approve, so nobody is reminded
         return
+    needed, text = queries.places_of(minutes, today), queries.text_of(minutes)
+    mark = rules.fingerprint_of(text)
     if rules.is_silence_over(minutes, today):
         _take_silence(minutes, needed, mark, actor=actor, now=now)
     if approval.lock_if_complete(minutes, needed, text, actor=actor, now=now):

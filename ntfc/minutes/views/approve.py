@@ -14,6 +14,7 @@ from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import ReturnForm, SubmitForm
 from ntfc.minutes.models import Erratum, Minutes, Verdict, Way
 from ntfc.minutes.rules import Changes
+from ntfc.minutes.rules.approval import OVERTAKEN
 from ntfc.minutes.service import approval, asking, texts
 from ntfc.minutes.service.approval_letters import Code
 from ntfc.minutes.views.common import crumbs, minutes, open_points, today_in
@@ -27,20 +28,22 @@ def how_far(subject: Minutes | Erratum) -> dict[str, Any]:
     """Return what a page needs to say where approval is given, missing, returned or ended."""
     found = rules.minutes_of(subject)
     answers = queries.answers_to(subject)
-    standing = rules.that_hold(subject, answers)
-    needed = [] if rules.is_approved(subject) else queries.places_of(subject, today_in(found))
+    is_final = rules.is_approved(subject)
+    needed = [] if is_final else queries.places_of(subject, today_in(found))
+    mark = subject.fingerprint if is_final else rules.fingerprint_of(queries.text_of(subject))
+    standing = [one for one in rules.that_hold(subject, answers) if one.fingerprint == mark]
     is_out, trusted = rules.is_with_chairs(subject), rules.reads_confidential(current_user, found)
     given = [
         rules.Given(place=one.place, person_id=one.person_id, fingerprint=one.fingerprint)
         for one in standing
     ]
-    mark = rules.fingerprint_of(queries.text_of(subject)) if needed else subject.fingerprint
     return {
         "missing": rules.missing(needed, given, mark) if is_out else [],
         "lacking": queries.unfinished_in(subject) if is_out and trusted else [],
         "names": queries.names_in(needed),
         "standing": standing,
-        "ended": [one for one in answers if one.voided_at is not None],
+        "ended": [one for one in answers if one not in standing],
+        "overtaken": OVERTAKEN,
         "returned": Verdict.RETURNED,
         "ways": rules.WAYS,
         "mark": mark,
