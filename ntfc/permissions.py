@@ -114,6 +114,7 @@ class Standing:
 
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     seats: frozenset[int] = frozenset()
+    steps_in: frozenset[int] = frozenset()  # bodies that nobody serves, with this coordinator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +129,7 @@ class Insider:
     is_administrator: bool = False
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     seats: frozenset[int] = frozenset()
+    steps_in: frozenset[int] = frozenset()  # bodies that nobody serves, with this coordinator
     apart: frozenset[int] = frozenset()  # bodies in which running the site gives no role
 
     is_authenticated = True

@@ -295,6 +295,12 @@ def test_the_coordinator_of_a_body_without_secretary_writes_and_circulates_never
         f"/minutes/sections/{section_id}", data={"text": "New", "seen": stands(section_id)[0]}
     )
     assert stands(section_id)[1] == "<p>New</p>"
+    # Once somebody serves the body, the record is the secretary's; a draft stays at the office.
+    secretary = client_for(seat(body_id, Role.SECRETARY, "New secretary"))
+    for rest in ("", "record", "circulate"):
+        assert client.get(f"/minutes/{minutes_id}/{rest}").status_code == 404
+        assert secretary.get(f"/minutes/{minutes_id}/{rest}").status_code == 200
+    assert f"/minutes/{minutes_id}/" not in client.get("/minutes/").text
 
 
 def test_minutes_of_a_joint_meeting_are_drafts_of_all_who_met(

@@ -25,11 +25,10 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     drafts = Minutes.state != MinutesState.APPROVED
     shared = Minutes.state.in_(SHARED)
     seen = select(Meeting.id).where(visible_meetings(actor))
-    coordinated = select(Body.id).where(Body.coordinator_id == actor.person_id)
     return or_(
         Minutes.body_id.in_(_bodies(actor, HEADS)),
         and_(drafts, of_bodies(_bodies(actor, HEADS))),
-        and_(drafts, Minutes.body_id.in_(coordinated)),
+        and_(drafts, Minutes.body_id.in_(actor.steps_in)),
         and_(drafts, shared, of_bodies(_bodies(actor, CIRCLE))),
         and_(Minutes.state == MinutesState.APPROVED, Minutes.meeting_id.in_(seen)),
     )

@@ -6,7 +6,7 @@ from ntfc.committees.models import Body
 from ntfc.i18n import _
 from ntfc.meetings import rules as meetings
 from ntfc.minutes.models import SHARED, Minutes, MinutesState
-from ntfc.permissions import CIRCLE, OFFICE, Actor, Permission, Role, can
+from ntfc.permissions import CIRCLE, OFFICE, Actor, Insider, Permission, Role, can
 
 HEADS = meetings.HEADS
 CHAIRS = frozenset({Role.CHAIR})
@@ -25,9 +25,9 @@ def bodies_of(minutes: Minutes) -> list[Body]:
 
 
 def _coordinates(actor: Actor, subject: Any) -> bool:
-    """Where nobody serves a body, the coordinator named in its record writes; never the chair."""
+    """Where no secretary serves a body, the coordinator in its record writes; never the chair."""
     body = subject.body if hasattr(subject, "body") else subject.minutes.body
-    return meetings.is_self(actor, body.coordinator_id)
+    return isinstance(actor, Insider) and body.id in actor.steps_in
 
 
 def _may_view(actor: Actor, subject: Any) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     or_,
     select,
@@ -63,7 +64,23 @@ def standing_of(person_id: int, today: date) -> Standing:
     for body_id, seat, role, capacity in found:
         roles[body_id].add(Role.ALTERNATE if capacity is Capacity.ALTERNATE else role)
         seats.add(seat)
-    return Standing({body_id: frozenset(held) for body_id, held in roles.items()}, frozenset(seats))
+    alone = db.session.scalars(_steps_in(), {"person_id": person_id, "today": today})
+    return Standing(
+        {body_id: frozenset(held) for body_id, held in roles.items()},
+        frozenset(seats),
+        frozenset(alone),
+    )
+
+
+@cache
+def _steps_in() -> Select[int]:
+    """Ask for the bodies of a coordinator in which no secretary of their own is in office."""
+    served = (
+        exists()
+        .where(Seat.body_id == Body.id, Seat.role == Role.SECRETARY)
+        .where(Appointment.seat_id == Seat.id, in_office(bindparam("today", type_=Date())))
+    )
+    return select(Body.id).where(Body.coordinator_id == bindparam("person_id"), ~served)
 
 
 @cache
