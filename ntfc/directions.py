@@ -1,6 +1,7 @@
 """Words of two directions in one sentence: in plain text nothing but signs keeps them apart."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -14,6 +15,11 @@ AS_THEY_ARE = (
     "@",
 )  # kept apart already; or an address, whose end mail programs look for
 
+OPENING = frozenset("\u2066\u2067\u2068")
+# They turn what stands around them. Where a name is kept apart, isolates do it.
+TURNS = re.compile("[\u202a-\u202e]")
+KEPT_APART = re.compile("[\u2066-\u2069]")
+
 # How the letter runs that is being written, such as “ltr”; empty: none is.
 _letter: ContextVar[str] = ContextVar("direction of a letter", default="")
 
@@ -24,6 +30,35 @@ def apart(said: str) -> str:
     A name in another script then stands within the quotation marks and full stops of the sentence.
     """
     return f"{BEGIN}{said}{END}"
+
+
+def joined(said: str) -> str:
+    """Return words without the signs that keep some of them apart."""
+    return KEPT_APART.sub("", said)
+
+
+def settled(pieces: Sequence[str]) -> list[str]:
+    """Return the pieces of one typed text so that they turn nothing around them.
+
+    What overrides a direction goes; what is kept apart ends at the latest with its line.
+    """
+    if not any(TURNS.search(piece) or KEPT_APART.search(piece) for piece in pieces):
+        return [*pieces]
+    found, is_open = [], 0
+    for piece in pieces:
+        signs = []
+        for sign in TURNS.sub("", piece):
+            if sign == END and not is_open:
+                continue
+            if sign == "\n":
+                signs.append(END * is_open)
+                is_open = 0
+            is_open += (sign in OPENING) - (sign == END)
+            signs.append(sign)
+        found.append("".join(signs))
+    if is_open:
+        found[-1] += END * is_open
+    return found
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import nh3
 from markupsafe import Markup
 
 from ntfc.blocks import BLANK, Block, Blocks, Kind, Run, inline, tidy, write
+from ntfc.directions import settled
 from ntfc.typed import storable
 
 LISTS: dict[str, Kind] = {"ul": "bullet", "ol": "number"}
@@ -76,8 +77,8 @@ KEPT = BREAKING | CELLS | frozenset(MARKS) | {"a", "br"}
 # What no person reads. (An island of settings from Word is called xml.)
 DROPPED = {"script", "style", "title", "xml", "head"}
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Control characters, and the two marks that make a line show other than it is stored.
-UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\u202d\u202e]")
+# Control characters, and the marks that make a line show other than it is stored.
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\u202a-\u202e]")
 TAGS = re.compile("<(p|h3|blockquote|ul|ol|li)>")
 ANY_TAG = re.compile("<(/?)[a-zA-Z][^<>]*>")
 DEEPEST = 2000  # nobody nests so deep; the time to make sense of it grows with its square
@@ -102,7 +103,15 @@ def read(html: str) -> Blocks:
     reader = _Reader()
     reader.feed(safe)
     reader.close()
-    return tidy(reader.finished())
+    return tidy(map(_settled, reader.finished()))
+
+
+def _settled(block: Block) -> Block:
+    """Return a paragraph that turns nothing around it, across the looks of its words."""
+    said = settled([run.text for run in block.runs])
+    return replace(
+        block, runs=tuple(replace(r, text=s) for r, s in zip(block.runs, said, strict=True))
+    )
 
 
 def words(html: str) -> str:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from ntfc.directions import settled
+
 SPACE = re.compile(r"\s+")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 LONGEST_KEY = 400
@@ -17,8 +19,11 @@ def is_blank(text: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Return *text* as it is kept: one kind of line end, no signs that only machines know."""
-    kept = CONTROLS.sub("", re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)).strip()
+    """Return *text* as it is kept: one kind of line end, no sign that turns the words around it
+    or that only machines know.
+    """
+    lines = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
+    kept = settled([CONTROLS.sub("", lines)])[0].strip()
     return "" if is_blank(kept) else kept
 
 

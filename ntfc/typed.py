@@ -13,14 +13,18 @@ from werkzeug.datastructures.structures import iter_multi_items
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 
 from ntfc.arrival import BoundedRequest
+from ntfc.directions import settled
 
 LARGEST = 2**31 - 1  # what a column of whole numbers holds
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 def storable(text: Any) -> Any:
-    """Return *text* without the characters that no database stores; other things as they are."""
-    return UNFIT.sub("", text) if isinstance(text, str) else text
+    """Return *text* without what no database stores and what turns the words around it.
+
+    Other things are returned as they are.
+    """
+    return settled([UNFIT.sub("", text)])[0] if isinstance(text, str) else text
 
 
 class Typed(ImmutableMultiDict[Any, Any]):

@@ -122,6 +122,12 @@ def test_a_page_has_a_title():
     assert found(lambda t: "{% extends" in t and "{% block title %}" not in t, pages) == {}
 
 
+def test_a_sentence_of_the_program_runs_in_the_direction_of_its_language():
+    """Not of its first letter, which may be that of a name."""
+    sentence = re.compile(r'dir="auto"[^>]*>\s*\{\{\s*(?:n?_|ngettext|reasons?|obstacle|hint)\b')
+    assert found(sentence.findall) == {}
+
+
 def test_icons_are_in_the_sprite():
     def missing(text):
         used = re.findall(r"""\bicon\(["']([a-z0-9-]+)["']""", text)

@@ -21,6 +21,7 @@ from ntfc.decisions.models import (
     Voice,
 )
 from ntfc.decisions.queries import stepped_out
+from ntfc.directions import joined
 from ntfc.meetings.models import Attendance, AttendanceSpan, Meeting, Presence
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import MinutesSection, MinutesState
@@ -168,7 +169,7 @@ def test_who_declares_an_interest_steps_out_takes_no_part_and_it_is_in_what_is_a
         words(client.get(f"/minutes/{way.minutes_id}/members.docx")),
         words(client.get(f"/minutes/{way.minutes_id}/public.pdf")),
     ):
-        plain = " ".join(BeautifulSoup(page, "html.parser").get_text(" ").split())
+        plain = joined(" ".join(BeautifulSoup(page, "html.parser").get_text(" ").split()))
         assert said in plain
         assert stepped in plain
     assert "Interests: 1" in client.get(f"/minutes/{way.minutes_id}/record").text
@@ -246,9 +247,12 @@ def test_an_institution_speaks_while_somebody_of_it_stays():
 
 def test_times_and_changes_of_a_declaration_are_in_the_words_that_are_compared():
     out = Interest(name="A", text="A\ncousin.", stepped_out=True, left_at="09:00")
-    assert said_of(out) == ("A declared an interest: A cousin.", "Stepped out at 9:00\u202fAM.")
+    declared, stepped = said_of(out)
+    assert joined(declared) == "A declared an interest: A cousin."
+    assert stepped == "Stepped out at 9:00\u202fAM."
     stayed = Interest(name="A", organisation="B", text="x")
-    assert said_of(stayed) == ("A (B) declared an interest: x", "Stayed at the table.")
+    declared, stepped = said_of(stayed)
+    assert (joined(declared), stepped) == ("A (B) declared an interest: x", "Stayed at the table.")
     plain = Part(key=1, title="Fees", html="<p>x</p>")
     noted = Part(key=1, title="Fees", html="<p>x</p>", interests=(out,))
     assert len(noted.whole) == len(plain.whole) + 1
@@ -304,3 +308,12 @@ def test_what_was_said_before_stepping_out_is_set_aside_until_that_is_taken_off(
     assert "What a seat said is set aside, not counted" in shown
     assert "Brokers had said “For” and stepped out" in shown
     assert in_favour() == "0"
+
+
+def test_a_name_in_another_script_turns_no_declaration_round():
+    one = Interest(name="سمير", organisation="الجمارك", text="لي شركة")
+    said, _stepped = said_of(one)
+    kept = ["\u2068سمير\u2069", "\u2068الجمارك\u2069", "\u2068لي شركة\u2069"]
+    assert said == "{} ({}) declared an interest: {}".format(*kept)
+    with_it = Part(key=1, title="Fees", html="", interests=(one,))
+    assert rules.says([block.text for block in with_it.whole], "سمير (الجمارك) declared")

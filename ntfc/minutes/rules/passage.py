@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ntfc.blocks import Block, Run
+from ntfc.directions import joined
 from ntfc.i18n import _, labelled
 from ntfc.meetings.models import Presence
 from ntfc.meetings.rules.words import KINDS, between, word
@@ -77,8 +78,8 @@ def passages(document: Document) -> list[Passage]:
 
 
 def says(lines: Sequence[str], words: str) -> bool:
-    """Tell whether these words stand in a place, however lines are broken."""
-    return " ".join(words.split()) in " ".join(" ".join(lines).split())
+    """Tell whether these words stand in a place, however lines are broken and names kept apart."""
+    return " ".join(joined(words).split()) in " ".join(joined(" ".join(lines)).split())
 
 
 def _listed(key: str, one: Task | Outcome | SetAside, lines: Iterator[str]) -> Passage:

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
+from ntfc.directions import apart
 from ntfc.i18n import _
 from ntfc.meetings.rules.words import hour
 
 
 def declared_in_words(name: str, organisation: str, text: str) -> str:
     """Say who declared which interest."""
-    who = f"{name} ({organisation})" if organisation and name != organisation else name
-    said = " ".join(text.split())
+    who = apart(name)
+    if organisation and name != organisation:
+        who = f"{who} ({apart(organisation)})"
+    said = apart(" ".join(text.split()))
     return str(_("%(who)s declared an interest: %(what)s", who=who, what=said))
 
 
