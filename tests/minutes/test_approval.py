@@ -309,6 +309,13 @@ def test_a_correction_is_numbered_approved_and_leaves_both_readings(way):
         assert (
             queries.approved_document(minutes).parts[0].html == "<p>The committee met at nine.</p>"
         )
+    told = sent_to(way, "ama@example.org")
+    of_minutes = next(mail for mail in told if mail["subject"] == "Minutes are approved")
+    assert told[-1]["subject"] == "Correction 1 to minutes is approved"
+    assert "The correction is approved" in told[-1]["body"]
+    for mail in (of_minutes, told[-1]):  # no page that would ask this person to sign in
+        assert "http" not in mail["body"]
+        assert "on paper or as a file" in mail["body"]
 
 
 def test_a_correction_is_withdrawn_while_it_waits_and_never_after(locked):

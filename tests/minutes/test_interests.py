@@ -8,6 +8,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from ntfc import clock
+from ntfc.actions.models import Action
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.constraints import sentence_of
 from ntfc.db import db
@@ -34,6 +35,7 @@ from tests.minutes.test_printing import words
 from tests.recording import NINE
 
 HOUR = timedelta(hours=1)
+HX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -317,3 +319,26 @@ def test_a_name_in_another_script_turns_no_declaration_round():
     assert said == "{} ({}) declared an interest: {}".format(*kept)
     with_it = Part(key=1, title="Fees", html="", interests=(one,))
     assert rules.says([block.text for block in with_it.whole], "سمير (الجمارك) declared")
+
+
+def test_outcomes_are_noted_from_the_record_beside_what_is_typed(way, table, client_for):
+    client = client_for(way.secretary)
+    record, base = f"/minutes/{way.minutes_id}/record", f"/minutes/sections/{way.section_id}"
+    with way.app.test_request_context(), unit_of_work():
+        item = db.session.scalars(select(AgendaItem)).one()
+        facts = {"body_id": item.body_id, "meeting_id": item.agenda.meeting_id, "item_id": item.id}
+        db.session.add(Action(number=3, title="رسوم", added_at=NINE, **facts))
+    for address, headers in ((record, {}), (f"{record}?section={way.section_id}", {}), (base, HX)):
+        page = BeautifulSoup(client.get(address, headers=headers).text, "html.parser")
+        section = page.select_one(f"#section-{way.section_id}")
+        acts = section.select(".record-table a[target=_blank]")
+        assert [link.contents[0] for link in acts] == ["Record an action", "Write down a decision"]
+        assert client.get(acts[0]["href"]).status_code == 200
+        assert section.select_one(".record-came-out").text == "Action 3: رسوم"
+        assert not section.select(".record-writers:not([hidden])")
+    page = BeautifulSoup(client.get(record).text, "html.parser")
+    assert page.select_one("a[href$='/attendance']")
+    # Whoever wrote a moment ago and looks again is not told so of himself.
+    assert client.get(f"/minutes/{way.minutes_id}/now?section={way.section_id}").status_code == 200
+    mine = BeautifulSoup(client.get(record).text, "html.parser")
+    assert not mine.select(".record-writers:not([hidden])")

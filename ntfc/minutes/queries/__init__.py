@@ -42,6 +42,7 @@ from ntfc.minutes.queries.consultation import (
 from ntfc.minutes.queries.document import (
     approved_document,
     approved_version,
+    came_out_of,
     changes_since,
     clock_of,
     document_of,
@@ -115,6 +116,7 @@ __all__ = [
     "asked_to_approve",
     "asked_to_comment",
     "body_with_phrases",
+    "came_out_of",
     "chair_of",
     "changes_since",
     "clock_of",

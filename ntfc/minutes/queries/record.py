@@ -40,6 +40,7 @@ class Line:
     """A section as the record shows it."""
 
     id: int
+    item_id: int | None
     title: str
     html: str
     revision_id: int
@@ -213,9 +214,11 @@ def order_of(minutes_id: int) -> list[MinutesSection]:
     return [*db.session.scalars(ordered.with_for_update())]
 
 
-def record(minutes: Minutes, now: datetime, section_id: int | None = None) -> list[Line]:
-    """Return all sections, or one, with who writes there and what waits beside the text."""
-    writers, besides = presence(minutes, now), _besides(minutes)
+def record(
+    minutes: Minutes, now: datetime, section_id: int | None = None, *, but: int | None = None
+) -> list[Line]:
+    """Return all sections, or one, with who writes there *but* one, and what waits beside."""
+    writers, besides = presence(minutes, now, but=but), _besides(minutes)
     query = (
         _lines()
         .where(MinutesSection.minutes_id == minutes.id)
@@ -237,6 +240,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
     return (
         select(
             MinutesSection.id,
+            MinutesSection.item_id,
             MinutesSection.title,
             MinutesSection.html,
             MinutesSection.revision_id,

@@ -26,6 +26,14 @@ class Told:
     lines: tuple[str, ...]
 
 
+def named(one: Task | Outcome | SetAside) -> str:
+    """Return the number and title of something that came out of an item, in one line."""
+    if isinstance(one, Outcome):
+        return told(one).heading
+    kind = str(_("Action") if isinstance(one, Task) else _("Parked issue"))
+    return labelled(f"{kind} {one.number}", one.title)
+
+
 def told(outcome: Outcome) -> Told:
     """Return an outcome in words, those of its own text apart."""
     kind = str(decision_word(DecisionKind(outcome.kind)))

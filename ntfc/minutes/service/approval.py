@@ -201,7 +201,11 @@ def lock_if_complete(
     db.session.flush()
     audit.record(actor, "minutes.approved", subject, mark=mark)
     links.revoke_all_of(subject, actor=SYSTEM, now=now)
-    head, part = str(_("Minutes are approved")), str(_("The text is approved and stays as it is."))
+    if isinstance(subject, Erratum):
+        head = _("Correction %(number)s to minutes is approved", number=subject.number)
+        part = _("The correction is approved. The text of the minutes stays, and both are read.")
+    else:
+        head, part = _("Minutes are approved"), _("The text is approved and stays as it is.")
     _tell_circle(subject, head, [part], roles=CIRCLE, now=now)
     return True
 
@@ -248,7 +252,7 @@ def send_back(
     db.session.flush()
     audit.record(actor, "minutes.returned", rules.minutes_of(subject))
     links.revoke_all_of(subject, actor=SYSTEM, now=now)
-    _tell_circle(subject, str(_("Minutes were returned")), [reason], roles=OFFICE, now=now)
+    _tell_circle(subject, _("Minutes were returned"), [reason], roles=OFFICE, now=now)
 
 
 @requires(APPROVE)

@@ -18,6 +18,7 @@ from ntfc.permissions import Actor, requires
 APPROVE_ACT = "minutes.approve"
 ERRATUM_ACT = "minutes.approve_erratum"
 DIGITS = 6
+ON_PAPER = _("The secretariat gives you the text on paper or as a file: ask for it.")
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,10 @@ def tell(
 ) -> None:
     """Tell people what became of a text: approved, or returned and why."""
     minutes = rules.minutes_of(subject)
+    insiders = signs_in([person.id for person in people])
     for person in people:
         with speaking(person.language):
             key = f"minutes-told:{minutes.id}:{now.isoformat()}:{person.id}"
-            what = rules.title_of(minutes.meeting)
-            send(
-                person, head, [labelled(minutes.body.name, what), *parts, page_of(subject, "")], key
-            )
+            what = labelled(minutes.body.name, rules.title_of(minutes.meeting))
+            where = page_of(subject, "") if person.id in insiders else str(ON_PAPER)
+            send(person, head, [what, *parts, where], key)

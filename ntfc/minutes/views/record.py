@@ -7,6 +7,7 @@ from flask import Response, flash, jsonify, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
+from ntfc.agendas import queries as agendas
 from ntfc.errors import Refused
 from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _
@@ -14,7 +15,9 @@ from ntfc.meetings import queries as meetings
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import SectionForm
 from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesState
+from ntfc.minutes.queries.record import Line
 from ntfc.minutes.rules.attribution import judged_in
+from ntfc.minutes.rules.outcomes import named
 from ntfc.minutes.service import record as services
 from ntfc.minutes.service import writing
 from ntfc.minutes.service.writing import Kept
@@ -28,6 +31,8 @@ from ntfc.minutes.views.common import (
 )
 from ntfc.permissions import SITE, authorize, can
 from ntfc.transaction import afterwards, before_writing
+
+OWN_PAGES = "/minutes/"  # each section leads to these already
 
 
 @minutes.get("/minutes/")
@@ -91,6 +96,27 @@ def record(minutes_id: int) -> Response:
     return _record(found, open_id=open_id, hints=obstacles)
 
 
+def _at_items(found: Minutes, lines: Sequence[Line]) -> dict[str, Any]:
+    """Return by section what came out of its item so far, and what else may be noted of it."""
+    agenda = agendas.agenda_of(found.meeting_id)
+    offered = agendas.acts_on(agenda, current_user) if agenda else {}
+    came_out: dict[int | None, list[str]] = {}
+    for item_id, one in queries.came_out_of(found, found.meeting):
+        came_out.setdefault(item_id, []).append(named(one))
+    return {
+        "agenda": agenda,
+        "acts": {
+            line.id: [
+                one
+                for one in offered.get(line.item_id or 0, ())
+                if one.in_meeting and not one.at_once and not one.url.startswith(OWN_PAGES)
+            ]
+            for line in lines
+        },
+        "came_out": {line.id: came_out.get(line.item_id, ()) for line in lines if line.item_id},
+    }
+
+
 def _obstacles(found: Minutes) -> list[str]:
     return [*rules.obstacles_to_writing(rules.stage_of(found), today_in(found))]
 
@@ -104,7 +130,8 @@ def _record(
     reasons: Sequence[str] = (),
     hints: Sequence[str] = (),
 ) -> Response:
-    lines = [line for line in queries.record(found, clock.now()) if not line.is_taken_out]
+    whole = queries.record(found, clock.now(), but=current_user.person_id)
+    lines = [line for line in whole if not line.is_taken_out]
     if form is None:
         opened = next((line for line in lines if line.id == open_id), None)
         known: dict[str, Any] = {"text": opened.html, "seen": opened.revision_id} if opened else {}
@@ -127,6 +154,7 @@ def _record(
         may_write=not _obstacles(found),
         crumbs=crumbs(found, below=True),
         title=rules.title_of(found.meeting),
+        **_at_items(found, lines),
     )
 
 
@@ -137,7 +165,8 @@ def show_section(section_id: int) -> Response:
     authorize(current_user, rules.WRITE, section)
     if not wants_fragment():
         return done(record_url(section.minutes_id, section.id))
-    (line,) = queries.record(section.minutes, clock.now(), section.id)
+    now, own = clock.now(), current_user.person_id
+    (line,) = queries.record(section.minutes, now, section.id, but=own)
     found = queries.get_minutes(section.minutes_id)
     document = queries.document_of(found)
     return render(
@@ -149,6 +178,7 @@ def show_section(section_id: int) -> Response:
         zone=found.meeting.time_zone,
         open_id=None,
         may_write=not _obstacles(found),
+        **_at_items(found, [line]),
     )
 
 
