@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
-from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.mandates.queries import institutions_of
 from ntfc.meetings.models import Meeting, MeetingBody
@@ -108,10 +107,7 @@ def of_circle(actor: Actor) -> ColumnElement[bool]:
         return false()
     bodies = [body_id for body_id, held in actor.roles.items() if held & CIRCLE]
     joined = select(MeetingBody.meeting_id).where(MeetingBody.body_id.in_(bodies))
-    led = select(Body.id).where(Body.coordinator_id == actor.person_id)
-    return or_(
-        Minutes.body_id.in_(bodies), Minutes.body_id.in_(led), Minutes.meeting_id.in_(joined)
-    )
+    return or_(Minutes.body_id.in_([*bodies, *actor.steps_in]), Minutes.meeting_id.in_(joined))
 
 
 def waiting_in(minutes: Minutes) -> tuple[int, int]:

@@ -135,7 +135,7 @@ def tell(
     insiders = signs_in([person.id for person in people])
     for person in people:
         with speaking(person.language):
-            key = f"minutes-told:{minutes.id}:{now.isoformat()}:{person.id}"
+            key = f"minutes-told:{subject.__tablename__}:{subject.id}:{now.isoformat()}:{person.id}"
             what = labelled(minutes.body.name, rules.title_of(minutes.meeting))
             where = page_of(subject, "") if person.id in insiders else str(ON_PAPER)
             send(person, head, [what, *parts, where], key)
