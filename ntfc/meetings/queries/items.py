@@ -33,6 +33,8 @@ def before_opening(meeting: Meeting) -> list[str]:
 
 def is_untouched(meeting: Meeting) -> bool:
     """Tell whether nobody was noted as there since the meeting was opened."""
+    if meeting.opened_at is None:  # nobody opened it here, so there is nothing to take back
+        return False
     query = select(Attendance.id).where(Attendance.meeting_id == meeting.id)
     noted = query.where(Attendance.noted_at >= meeting.opened_at).limit(1)
     return db.session.scalars(noted).first() is None
