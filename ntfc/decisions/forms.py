@@ -20,7 +20,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ntfc.decisions.models import HowAgreed, PollWay, Voice, VoiceKind
-from ntfc.decisions.rules import ANSWERS, HOWS, KINDS, VOICES, VOTES, Asking
+from ntfc.decisions.rules import ANSWERS, GOES_UP, HOWS, KINDS, VOICES, VOTES, Asking
 from ntfc.forms import REQUIRED, Form, OneOf
 from ntfc.i18n import _
 from ntfc.procedure.models import Procedure
@@ -162,11 +162,15 @@ class OutcomeForm(Form):
         _("Why it was not accepted"),
         _("Needed where it was not accepted. Whoever proposed it is told."),
     )
+    on = DateField(_("Agreed on"), [InputRequired(REQUIRED)])
 
-    def offer(self, institutions: Sequence[tuple[int, str]], *, votes: bool) -> None:
+    def offer(
+        self, institutions: Sequence[tuple[int, str]], *, votes: bool, goes_up: bool = False
+    ) -> None:
         """Set the outcomes that the rules of procedure know, and who may have reservations."""
         left_out = {HowAgreed.WRITTEN} if votes else {HowAgreed.WRITTEN, HowAgreed.VOTE}
-        known = [how for how in HowAgreed if how not in left_out]
+        known = [h for h in HowAgreed if h not in left_out and (h in GOES_UP or not goes_up)]
+        del self["reason" if goes_up else "on"]
         self.how.choices = [SelectChoice(how.value, HOWS[how]) for how in known]
         for entry in self.reserved.entries:
             entry.form.offer(institutions, empty=True)

@@ -224,7 +224,14 @@ def from_elsewhere(country: Country) -> None:
         to=("GDC",),
         body="transit",
     )
-    drafting.pass_up(_draft(country, put), actor=country.acting("rana.odeh", 8), now=country.at(8))
+    drafting.pass_up(
+        _draft(country, put),
+        result=Result(how=HowAgreed.CONSENSUS),
+        on=country.day(8),
+        actor=country.acting("rana.odeh", 8),
+        now=country.at(8),
+        today=country.day(8),
+    )
     drafting.take_in(
         country.body("national"),
         facts={

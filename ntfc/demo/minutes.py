@@ -108,10 +108,12 @@ def _decided(country: Country, minutes: Minutes, *, ago: int) -> None:
             ("A joint post by night", "Both agencies staff the eastern post until midnight."),
         )
     )
-    drafting.pass_up(trial, actor=rana, now=now)
+    day = country.day(ago)
+    agreed = Result(how=HowAgreed.CONSENSUS)
+    drafting.pass_up(trial, result=agreed, on=day, actor=rana, now=now, today=day)
     step = "Both agencies bring their figures of lorries by night."
     result = Result(how=HowAgreed.NO_CONSENSUS, next_step=step)
-    adopting.record(post, result=result, actor=rana, now=now, today=country.day(ago))
+    adopting.record(post, result=result, actor=rana, now=now, today=day)
 
 
 def circulate(country: Country, minutes: Minutes, *, ago: int, until: int) -> None:

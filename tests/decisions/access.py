@@ -11,6 +11,7 @@ ROUTES = {
     "GET /decisions/<int:decision_id>": "decision.view",
     "GET /decisions/<int:decision_id>/edit": "decision.draft",
     "POST /decisions/<int:decision_id>/edit": "decision.draft",
+    "GET /decisions/<int:decision_id>/pass-up": "decision.draft",
     "POST /decisions/<int:decision_id>/pass-up": "decision.draft",
     "GET /decisions/<int:decision_id>/withdraw": "decision.draft",
     "POST /decisions/<int:decision_id>/withdraw": "decision.draft",

@@ -90,6 +90,11 @@ class Table:
         self.do(who, adopting.record, decision_id, result=Result(how=how, **result), today=today)
         return self.decision(decision_id)["number"]
 
+    def pass_up(self, decision_id, how=HowAgreed.CONSENSUS, *, on=DAY, today=DAY, **result):
+        """Propose it to the body above, as the body agreed to it."""
+        told = {"result": Result(how=how, **result), "on": on, "today": today}
+        self.do(SYSTEM, drafting.pass_up, decision_id, **told)
+
     def rules(self, procedure):
         with self.within(), unit_of_work():
             procedures.lay_down(

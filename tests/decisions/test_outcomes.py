@@ -12,13 +12,11 @@ from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Addressee, Decision, DecisionKind, DecisionState, HowAgreed
-from ntfc.decisions.service import drafting
 from ntfc.documents.models import Access
 from ntfc.errors import Refused
 from ntfc.issues.models import Issue
 from ntfc.jobs import Job
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM
 from ntfc.transaction import unit_of_work
 from tests.decisions.conftest import DAY, NOW
 from tests.documents.conftest import PDF, Shelf
@@ -71,7 +69,7 @@ def test_what_is_not_accepted_has_a_reason_that_whoever_proposed_it_is_told(app,
     for reason in ("", " \n"):
         with pytest.raises(Refused, match="Say why it was not accepted"):
             table.adopt(one, H.NOT_ACCEPTED, reason=reason)
-    table.do(SYSTEM, drafting.pass_up, one)
+    table.pass_up(one)
     with table.within():
         (row,) = queries.received_in(upper)
         above = row.id

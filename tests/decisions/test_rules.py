@@ -6,7 +6,7 @@ import pytest
 
 from ntfc.decisions import rules
 from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, DecisionState, HowAgreed
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.procedure.models import Outcome, Procedure
 
 DAY = date(2026, 6, 1)
@@ -16,6 +16,12 @@ VOTING = Procedure(outcome=Outcome.VOTE)
 
 def decision(state=S.DRAFT, kind=K.DECISION, **values):
     return Decision(state=state, kind=kind, title="A", **{"paper": "", "briefing": "", **values})
+
+
+def going_up(of, *, has_parent, **agreed):
+    """Say what keeps a text from going up to which the body agreed by consensus, today."""
+    given = rules.Agreed(**{"how": H.CONSENSUS, "on": DAY, **agreed})
+    return rules.obstacles_to_passing_up(of, Procedure(), given, has_parent=has_parent, today=DAY)
 
 
 def told(of=None, procedure=None, **values):
@@ -82,12 +88,13 @@ def test_a_recommendation_without_a_briefing_is_warned_of_and_not_refused():
         (partial(rules.obstacles_to_changing, decision()), 0),
         (partial(rules.obstacles_to_changing, decision(S.ADOPTED)), 1),
         (partial(rules.obstacles_to_changing, decision(S.WITHDRAWN)), 1),
-        (partial(rules.obstacles_to_passing_up, decision(S.ADOPTED), has_parent=False), 2),
-        (partial(rules.obstacles_to_passing_up, decision(), has_parent=True), 0),
+        (partial(going_up, decision(S.ADOPTED), has_parent=False), 2),
+        (partial(going_up, decision(), has_parent=True), 0),
         (partial(rules.obstacles_to_withdrawing, decision(S.ADOPTED), " "), 2),
         (partial(rules.obstacles_to_withdrawing, decision(S.WATCHED), "Over"), 0),
         (partial(rules.obstacles_to_addressing, decision(S.WITHDRAWN), DAY - timedelta(1), DAY), 2),
         (partial(rules.obstacles_to_addressing, decision(), None, DAY), 0),
+        (partial(rules.obstacles_to_addressing, decision(S.WITH_SEATS), None, DAY), 1),
         (partial(rules.obstacles_to_answering, decision(), A.REJECTED, "", speaks_for=False), 3),
         (
             partial(
@@ -118,3 +125,24 @@ def test_how_it_is_spoken_of():
     assert (rules.label(plain), str(rules.standing(plain))) == ("3", "Advisory, not binding")
     assert rules.label(SimpleNamespace(number=None, term_number=2)) == ""
     assert (str(rules.word(S.DRAFT)), rules.word(None)) == ("Draft", "")
+
+
+@pytest.mark.parametrize(
+    ("agreed", "expected"),
+    [
+        ({"on": DAY + timedelta(1)}, "lies ahead"),
+        ({"how": H.NOT_ACCEPTED}, "how the body agreed"),
+        ({"how": H.VOTE}, "does not vote"),
+        ({"how": H.NO_CONSENSUS}, "next step"),
+        ({"how": H.RESERVATIONS}, "Name the institutions"),
+        ({"on": DAY - timedelta(1)}, "once the body has agreed there"),
+    ],
+)
+def test_nothing_goes_up_before_the_body_agreed(agreed, expected):
+    """Neither without a word of how, nor before the meeting at which it is taken."""
+    held = Meeting(starts_at=datetime(2026, 6, 1, 9, tzinfo=UTC), time_zone="UTC")
+    (only,) = going_up(decision(), has_parent=True, **{"meeting": held, **agreed})
+    assert expected in str(only)
+    held.state = MeetingState.CANCELLED
+    called_off = [*going_up(decision(), has_parent=True, **{"meeting": held, **agreed})]
+    assert len(called_off) == (0 if "there" in expected else 1)

@@ -164,7 +164,10 @@ def test_a_group_that_may_not_adopt_proposes_and_the_text_at_each_hop_stays(tabl
     table.address(one, table.customs)
     with pytest.raises(Refused, match="Pass it up"):
         table.adopt(one)
-    table.do(SYSTEM, drafting.pass_up, one)
+    for how, told in ((H.RESERVATIONS, "Name the inst"), (H.NO_CONSENSUS, "next step")):
+        with pytest.raises(Refused, match=told):
+            table.pass_up(one, how)
+    table.pass_up(one, H.RESERVATIONS, reservations={table.chamber: "Not by night"})
     with table.within():
         (row,) = queries.received_in(upper)
         above = row.id
@@ -177,6 +180,13 @@ def test_a_group_that_may_not_adopt_proposes_and_the_text_at_each_hop_stays(tabl
         hops = queries.hops_of(queries.get_decision(one))
         assert [hop.text for hop in hops] == ["Our words, for all.", "The words of the council"]
         assert len(queries.addressees_of(hops[1])) == 1
+        (reserved,) = queries.reservations_of(hops[0])
+        assert (hops[0].how, hops[0].agreed_on, reserved.text) == (
+            H.RESERVATIONS,
+            DAY,
+            "Not by night",
+        )
+        assert queries.reservations_of(hops[1]) == []  # each body has its own
 
 
 @pytest.mark.rule("R169")

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ntfc import clock
+from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.decisions import queries
 from ntfc.decisions.models import Addressee, Decision, DecisionKind
@@ -162,7 +163,37 @@ def test_from_outside_and_withdrawn_with_a_reason(table, browser):
     assert client.post(f"{made}/withdraw", data={"reason": " "}).status_code == 422
     assert client.post(f"{made}/withdraw", data={"reason": "Settled"}).status_code == 303
     assert "Settled" in client.get(made).text
-    assert client.post(f"{made}/pass-up").status_code == 409
+    agreed = {"how": "consensus", "on": DAY.isoformat()}
+    assert client.post(f"{made}/pass-up", data=agreed).status_code == 409
+
+
+@pytest.mark.rule("R134")
+def test_what_goes_up_goes_with_how_and_when_the_group_agreed(table, make_body, seat, client_for):
+    upper = make_body("Council", time_zone="UTC")
+    head = seat(upper, Role.CHAIR, "Grace Mwangi")
+    with table.within(), unit_of_work():
+        body = get_body(table.body_id)
+        body.parent_id, body.path = upper, f"/{upper}/{body.id}/"
+    client, one = client_for(table.secretary), table.draft("Our words")
+    address = f"/decisions/{one}/pass-up"
+    assert address in client.get(f"/decisions/{one}").text
+    typed = {
+        "how": "reservations",
+        "on": "",
+        "reserved-0-organisation_id": str(table.chamber),
+        "reserved-0-text": "Not by night",
+    }
+    wrong = client.post(address, data=typed)
+    assert (wrong.status_code, "Not by night" in wrong.text) == (422, True)
+    assert client.post(address, data={**typed, "on": "2199-01-01"}).status_code == 409
+    assert client.post(address, data={**typed, "on": "2026-11-01"}).status_code == 303
+    with table.within():
+        (row,) = queries.received_in(upper)
+    # Who decides above reads it, although the draft of the group is not theirs to open.
+    way = BeautifulSoup(client_for(head).get(f"/decisions/{row.id}").text, "html.parser")
+    said = way.select_one("#hops").get_text(" ", strip=True)
+    for expected in ("By consensus, with reservations", "Nov 1, 2026", "Not by night"):
+        assert expected in said
 
 
 def test_the_register_costs_the_same_for_few_and_many(table, client_for, assert_constant_queries):

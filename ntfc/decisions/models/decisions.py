@@ -129,6 +129,7 @@ class Decision(Model):
     next_step: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Kept, default="")  # told to whoever proposed it
     adopted_on: Mapped[date | None]
+    agreed_on: Mapped[date | None]  # by the body that proposed it to the one above
     followed_on: Mapped[date | None]  # the secretariat has seen that it is carried out
     followed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     followed_note: Mapped[str] = mapped_column(Text, default="")

@@ -1,6 +1,6 @@
 """One decision with all that its page shows, and who may read which."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
@@ -83,6 +83,16 @@ def reservations_of(decision: Decision) -> Sequence[Reservation]:
     query = select(Reservation).where(Reservation.decision_id == decision.id)
     whole = joinedload(Reservation.organisation)
     return db.session.scalars(query.order_by(Reservation.id).options(whole)).all()
+
+
+def reserved_at(decision_ids: Sequence[int]) -> Mapping[int, Sequence[Reservation]]:
+    """Return the reservations of each of these decisions, by the number of the decision."""
+    found: dict[int, list[Reservation]] = {}
+    query = select(Reservation).where(Reservation.decision_id.in_(decision_ids))
+    whole = joinedload(Reservation.organisation)
+    for one in db.session.scalars(query.order_by(Reservation.id).options(whole)):
+        found.setdefault(one.decision_id, []).append(one)
+    return found
 
 
 def get_reservation(reservation_id: int) -> Reservation:

@@ -1,7 +1,9 @@
 """The rules for decisions: who may do what, when one is adopted, and who answers."""
 
 from ntfc.decisions.rules.adopting import (
+    GOES_UP,
     NOT_ADOPTED,
+    Agreed,
     day_of_adoption,
     is_settled,
     obstacles_to_addressing,
@@ -71,6 +73,7 @@ __all__ = [
     "ANSWERS",
     "DRAFT",
     "FOLLOW",
+    "GOES_UP",
     "HEADS",
     "HOLDS",
     "HOWS",
@@ -87,6 +90,7 @@ __all__ = [
     "VIEW",
     "VOICES",
     "VOTES",
+    "Agreed",
     "Asking",
     "Tally",
     "day_of_adoption",

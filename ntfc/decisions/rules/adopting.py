@@ -1,18 +1,21 @@
 """When something is adopted, and what keeps it from being adopted: every obstacle at once."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, DecisionState, HowAgreed
 from ntfc.decisions.rules.words import STATES
 from ntfc.i18n import _
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.meetings.rules import local_day
 from ntfc.procedure.models import Outcome, Procedure
 from ntfc.procedure.rules import cite, outputs_are_proposals
 
 S = DecisionState
 NOT_ADOPTED = frozenset({HowAgreed.NO_CONSENSUS, HowAgreed.NOT_ACCEPTED})
+# At the table of a body that proposes; what it refused does not go up.
+GOES_UP = frozenset(HowAgreed) - {HowAgreed.NOT_ACCEPTED, HowAgreed.WRITTEN}
 
 
 def _obstacles_to_leaving(decision: Decision, *allowed: DecisionState) -> Iterator[str]:
@@ -55,8 +58,7 @@ def obstacles_to_adopting(
     """Say everything that keeps it from being recorded so, with the rule each rests on."""
     if how in NOT_ADOPTED:
         yield from _obstacles_to_leaving(decision, S.DRAFT)
-        if how is HowAgreed.NO_CONSENSUS and not next_step.strip():
-            yield _("There was no consensus: say what the next step is.")
+        yield from _left_open(how, next_step)
         if how is HowAgreed.NOT_ACCEPTED and not reason.strip():
             yield _("Say why it was not accepted. Whoever proposed it reads it.")
         return
@@ -66,6 +68,11 @@ def obstacles_to_adopting(
     if how is HowAgreed.WRITTEN:
         yield _("What is agreed in writing is counted from the replies of the seats.")
     yield from _misnamed(how, reserving)
+
+
+def _left_open(how: HowAgreed, next_step: str) -> Iterator[str]:
+    if how is HowAgreed.NO_CONSENSUS and not next_step.strip():
+        yield _("There was no consensus: say what the next step is.")
 
 
 def obstacles_to_deciding(
@@ -109,10 +116,40 @@ def warnings(decision: Decision) -> Iterator[tuple[str, str]]:
         yield (_("No briefing is noted. Officials brief members before they recommend."), "R120")
 
 
-def obstacles_to_passing_up(decision: Decision, *, has_parent: bool) -> Iterator[str]:
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """How and when a body agreed to what it proposes, and at which meeting, if at one."""
+
+    how: HowAgreed
+    on: date
+    reserving: Collection[int] = ()
+    next_step: str = ""
+    meeting: Meeting | None = None
+
+
+def obstacles_to_passing_up(
+    decision: Decision, procedure: Procedure, agreed: Agreed, *, has_parent: bool, today: date
+) -> Iterator[str]:
+    """Say why it does not go to the body above: it goes with how and when this one agreed."""
     yield from _obstacles_to_leaving(decision, S.DRAFT)
     if not has_parent:
         yield _("There is no body above this one.")
+    if agreed.how not in GOES_UP:
+        yield _("Say how the body agreed to it at the table.")
+    if agreed.how is HowAgreed.VOTE:
+        yield from obstacles_to_voting(procedure)
+    yield from _left_open(agreed.how, agreed.next_step)
+    yield from _misnamed(agreed.how, agreed.reserving)
+    if agreed.on > today:
+        yield _("This day lies ahead.")
+    elif _is_before(agreed.on, agreed.meeting):
+        yield _("It is taken at a meeting that is later. Record it once the body has agreed there.")
+
+
+def _is_before(day: date, meeting: Meeting | None) -> bool:
+    if meeting is None or meeting.state is MeetingState.CANCELLED:
+        return False
+    return day < local_day(meeting.starts_at, meeting.time_zone)
 
 
 def obstacles_to_withdrawing(decision: Decision, reason: str) -> Iterator[str]:
@@ -122,7 +159,10 @@ def obstacles_to_withdrawing(decision: Decision, reason: str) -> Iterator[str]:
 
 
 def obstacles_to_addressing(decision: Decision, due_on: date | None, today: date) -> Iterator[str]:
-    yield from _obstacles_to_leaving(decision, S.DRAFT, S.WITH_SEATS, S.ADOPTED, S.WATCHED)
+    if decision.state is S.WITH_SEATS:
+        yield _("The seats are asked about it as it is. Address it further once they are counted.")
+    else:
+        yield from _obstacles_to_leaving(decision, S.DRAFT, S.ADOPTED, S.WATCHED)
     if due_on is not None and due_on < today:
         yield _("The day for the answer lies in the past. Choose a later one.")
 

@@ -72,13 +72,19 @@ def adopt(
     """Give it its number: whoever calls this has seen that nothing is in the way."""
     decision.how = result.how
     _number(decision, _day(decision, result.how, today))
+    keep_reservations(decision, result)
+    _note(decision, DecisionStep.ADOPTED, actor, now, rules.label(decision))
+    audit.record(actor, "decision.adopted", decision, number=rules.label(decision))
+    return letters.ask_addressees(decision, actor=actor, now=now)
+
+
+def keep_reservations(decision: Decision, result: Result) -> None:
+    """Keep what each institution reserved, in its words."""
     for organisation_id, text in result.reservations.items():
         one = Reservation(body_id=decision.body_id, decision_id=decision.id, text=text)
         one.organisation_id = organisation_id
         db.session.add(one)
-    _note(decision, DecisionStep.ADOPTED, actor, now, rules.label(decision))
-    audit.record(actor, "decision.adopted", decision, number=rules.label(decision))
-    return letters.ask_addressees(decision, actor=actor, now=now)
+    db.session.flush()
 
 
 def _not_adopted(decision: Decision, result: Result, actor: Actor, now: datetime) -> None:

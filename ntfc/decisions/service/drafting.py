@@ -10,6 +10,7 @@ from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Addressee, Decision, DecisionEvent, DecisionState, DecisionStep
+from ntfc.decisions.service.adopting import Result, keep_reservations
 from ntfc.documents.queries import get_version
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
@@ -17,6 +18,7 @@ from ntfc.meetings.models import Meeting
 from ntfc.names import called
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import Actor, requires
+from ntfc.procedure.queries import rules_on
 from ntfc.texts import fold
 
 LONGEST_SEARCH = 4000
@@ -121,13 +123,33 @@ def _carry(decision: Decision, to: Body, actor: Actor, now: datetime) -> Decisio
 
 
 @requires(rules.DRAFT)
-def pass_up(decision: Decision, *, actor: Actor, now: datetime) -> Decision:
-    """Propose it to the body above, which adopts it or not; the text at each hop stays."""
+def pass_up(
+    decision: Decision, *, result: Result, on: date, actor: Actor, now: datetime, today: date
+) -> Decision:
+    """Propose it to the body above, which adopts it or not.
+
+    The text at each hop stays, with how and on which day the body there agreed to it.
+    """
     to = queries.parent_of(decision.body)
-    refuse_if(rules.obstacles_to_passing_up(decision, has_parent=to is not None))
+    agreed = rules.Agreed(
+        how=result.how,
+        on=on,
+        reserving=result.reservations,
+        next_step=result.next_step,
+        meeting=db.session.get(Meeting, decision.meeting_id) if decision.meeting_id else None,
+    )
+    procedure, has_parent = rules_on(decision.body, today), to is not None
+    refuse_if(
+        rules.obstacles_to_passing_up(
+            decision, procedure, agreed, has_parent=has_parent, today=today
+        )
+    )
     received = _carry(decision, to or decision.body, actor, now)
-    decision.state = DecisionState.PASSED_UP
-    _note(decision, DecisionStep.PASSED_UP, actor, now, about=audit.subject_key(received))
+    decision.state, decision.how = DecisionState.PASSED_UP, result.how
+    decision.agreed_on, decision.next_step = on, result.next_step
+    keep_reservations(decision, result)
+    said, about = rules.word(result.how), audit.subject_key(received)
+    _note(decision, DecisionStep.PASSED_UP, actor, now, text=said, about=about)
     audit.record(actor, "decision.passed_up", decision, to=received.id)
     return received
 

@@ -1,6 +1,6 @@
 """Drafting, changing, passing up and withdrawing; taking in what fora outside recommended."""
 
-from flask import Response, abort, flash, request, url_for
+from flask import Response, abort, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
@@ -13,7 +13,6 @@ from ntfc.decisions.forms import DraftForm, EditForm, OutsideForm, ReasonForm
 from ntfc.decisions.service import drafting as service
 from ntfc.decisions.views.common import ask, bp, crumbs_of, seen
 from ntfc.forms import typed
-from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import rules as meeting_rules
@@ -120,15 +119,6 @@ def edit(decision_id: int) -> Response:
         crumbs=crumbs_of(decision.body, decision),
         back=back,
     )
-
-
-@bp.post("/decisions/<int:decision_id>/pass-up")
-def pass_up(decision_id: int) -> Response:
-    decision = seen(decision_id)
-    authorize(current_user, rules.DRAFT, decision)
-    service.pass_up(decision, actor=current_user, now=clock.now())
-    flash(_("The body above has it now. What it says comes back here."), "success")
-    return done(url_for(".show", decision_id=decision.id))
 
 
 @bp.route("/decisions/<int:decision_id>/withdraw", methods=["GET", "POST"])

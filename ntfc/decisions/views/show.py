@@ -94,6 +94,7 @@ def shown(decision: Decision) -> dict[str, Any]:
         "reservations": queries.reservations_of(decision),
         "events": queries.events_of(decision),
         "hops": [(one, can(current_user, rules.VIEW, one)) for one in hops if len(hops) > 1],
+        "reserved": queries.reserved_at([one.id for one in hops]) if len(hops) > 1 else {},
         "adopts": not outputs_are_proposals(procedure),
         "has_parent": above is not None,
         "origins": origins_of(decision),
