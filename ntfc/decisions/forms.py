@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from ntfc.decisions.models import HowAgreed, PollWay, Voice, VoiceKind
+from ntfc.decisions.models import DecisionKind, HowAgreed, PollWay, Voice, VoiceKind
 from ntfc.decisions.rules import ANSWERS, GOES_UP, HOWS, KINDS, VOICES, VOTES, Asking
 from ntfc.forms import REQUIRED, Form, OneOf
 from ntfc.i18n import _
@@ -57,13 +57,8 @@ class DraftForm(_Facts):
     """The words that are put to the table."""
 
     FOLDS = (
-        (
-            _("More"),
-            (
-                *("document_version_id", "paper", "conditions", "applies_to_all"),
-                *("is_confidential", "briefing"),
-            ),
-        ),
+        (_("Where a document is adopted"), ("document_version_id", "paper")),
+        (_("More"), ("conditions", "applies_to_all", "is_confidential", "briefing")),
     )
 
     kind = OneOf(_("Kind"), KINDS)
@@ -97,6 +92,12 @@ class DraftForm(_Facts):
             "Before a recommendation officials brief the members and answer questions: who, and when."
         ),
     )
+
+    @property
+    def folds(self) -> list[tuple[str, bool, list[Any]]]:
+        """Open the fold of the document where one is adopted."""
+        (title, told, fields), *more = super().folds
+        return [(title, told or self.kind.data is DecisionKind.ADOPTION, fields), *more]
 
     def offer(self, versions: Iterable[Row[int, str, int]], *, kept: int | None = None) -> None:
         """Set the versions of papers that can be adopted; the one chosen before stays."""

@@ -56,6 +56,15 @@ def test_from_the_draft_to_the_number(table, browser):
     assert client.post(f"{address}/edit", data=TYPED).status_code == 409
 
 
+def test_the_document_that_is_adopted_is_asked_for_in_sight(table, browser):
+    client, address = browser("secretary"), f"/bodies/{table.body_id}/decisions/new"
+    for kind, is_open in (("decision", False), ("adoption", True)):
+        page = page_of(client.post(address, data={**TYPED, "kind": kind, "title": ""}))
+        fold = page.select_one("#document_version_id").find_parent("details")
+        assert fold.select_one("summary").text.strip() == "Where a document is adopted"
+        assert fold.has_attr("open") is is_open
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [

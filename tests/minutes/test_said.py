@@ -46,13 +46,16 @@ def test_minutes_say_of_which_meeting_they_are():
 
 
 def test_a_letter_begins_with_the_meeting_and_what_is_asked():
-    outcome = SimpleNamespace(addressees=[SimpleNamespace(due="2026-04-01")])
+    outcome = SimpleNamespace(state="adopted", addressees=[SimpleNamespace(due="2026-04-01")])
     letter = SimpleNamespace(outcomes=[outcome], tasks=["one"])
     told = extracts.opening(letter, MINUTES)
     assert "Mar 2, 2026" in extracts.held_on(MINUTES)
     assert extracts.held_on(MINUTES) in told
     assert "answer by the day" in told
     assert "what you took on" in told
+    for state in ("not_adopted", "passed_up"):
+        outcome.state = state
+        assert "answer" not in extracts.opening(letter, MINUTES)
     assert extracts.held_on(SimpleNamespace(days=[])) == ""
     meeting = SimpleNamespace(kind=MeetingKind.URGENT, title="Fees", number=3)
     minutes = SimpleNamespace(

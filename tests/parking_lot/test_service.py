@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from flask_babel import force_locale
 from sqlalchemy import select
 
@@ -347,6 +348,28 @@ def test_two_merged_keep_both_histories_and_the_answer_reaches_both(lot):
     with lot.within(), unit_of_work():
         moving.close(issues.get_issue(other), reason="Done", actor=acting(lot.chair), now=LATER)
     assert lot.steps(one)[-1] == "answered"
+
+
+def test_the_page_of_the_one_that_goes_on_shows_the_whole_chain_of_all_merged_into_it(
+    lot, client_for, make_person
+):
+    """Also of one merged before into one that was merged; who may not read them sees none of it."""
+    first, second, last = (lot.issue(title) for title in ("Seals", "Two seals", "Three seals"))
+    why = {one: f"Why {one} waits" for one in (first, second)}
+    for one, into in ((first, second), (second, last)):
+        made = lot.park(one, reason=why[one])
+        lot.on(made, "merge", into=lambda n=into: issues.get_issue(n), reason="Same", now=LATER)
+    with lot.within():
+        numbers = {one: issues.get_issue(one).number for one in (first, second)}
+    page = BeautifulSoup(client_for(lot.chair).get(f"/issues/{last}").text, "html.parser")
+    told = page.select_one("#history").get_text(" ", strip=True)
+    for one in (first, second):
+        assert why[one] in told
+        assert f"from issue {numbers[one]}" in told
+        assert f"from issue {numbers[one]}" in page.select_one("#way").get_text(" ", strip=True)
+    shown = client_for(make_person("Lina Aziz")).get(f"/issues/{last}").text
+    assert "Three seals" in shown
+    assert "from issue" not in shown
 
 
 def test_who_saved_first_is_not_overwritten_and_the_new_owner_is_told(lot):

@@ -12,7 +12,7 @@ from ntfc.committees.models import Body, BodyKind
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
 from ntfc.issues import rules
-from ntfc.issues.models import Idea, Issue, IssueEvent, IssueState, Support, Wording
+from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, IssueState, Support, Wording
 from ntfc.mandates import queries as mandates
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
@@ -103,11 +103,22 @@ def ideas_of(issue: Issue) -> Sequence[Idea]:
     return db.session.scalars(query.options(joinedload(Idea.person))).all()
 
 
-def events_of(issue: Issue) -> Sequence[IssueEvent]:
-    """Return the history of the issue, oldest first."""
-    query = select(IssueEvent).where(IssueEvent.issue_id == issue.id).order_by(IssueEvent.id)
+def events_of(*issues: Issue) -> Sequence[IssueEvent]:
+    """Return the history of the issue or issues, oldest first."""
+    numbers = [issue.id for issue in issues]
+    query = select(IssueEvent).where(IssueEvent.issue_id.in_(numbers)).order_by(IssueEvent.id)
     whole = (joinedload(IssueEvent.person), joinedload(IssueEvent.word_of))
     return db.session.scalars(query.options(*whole)).all()
+
+
+def taken_in(events: Sequence[IssueEvent]) -> Sequence[Issue]:
+    """Return the issues that were merged into one, as its history names them."""
+    about = {event.about for event in events if event.kind is EventKind.TAKEN_IN}
+    if not about:
+        return []
+    numbers = [int(key.partition(":")[2]) for key in about]
+    query = select(Issue).where(Issue.id.in_(numbers)).order_by(Issue.id)
+    return db.session.scalars(query.options(*_whole())).all()
 
 
 def onward_of(issue: Issue) -> Sequence[Issue]:

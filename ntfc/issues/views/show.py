@@ -1,5 +1,6 @@
 """The register of issues, and the page of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
@@ -13,7 +14,7 @@ from ntfc.htmx import render
 from ntfc.i18n import with_commas
 from ntfc.issues import queries, rules
 from ntfc.issues.forms import AcceptForm, IdeaForm, SupportForm
-from ntfc.issues.models import Implication, Issue, Verb
+from ntfc.issues.models import Implication, Issue, IssueEvent, Verb
 from ntfc.issues.queries import Filters
 from ntfc.issues.rules import words
 from ntfc.issues.views.common import bp, crumbs_of, seen, today_in
@@ -98,8 +99,8 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "strengths": words.STRENGTHS,
         "own": next((s for s in supports if s.person_id == current_user.person_id), None),
         "ideas": queries.ideas_of(issue),
-        "events": events,
-        "way": rules.milestones(events),
+        "chain": (chain := _chain(issue, events)),
+        "way": [(step, of) for step, of in chain if rules.milestones([step])],
         "awaits": rules.awaits_answer(issue.state, events),
         "wording": queries.open_wording_of(issue),
         "alike": queries.alike(issue.title, current_user, but=issue.id),
@@ -112,6 +113,25 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "verbs": [words.VERBS[verb] for verb in Verb if verb.value in issue.asked],
         **_forms(issue, forms),
     }
+
+
+def _chain(issue: Issue, events: Sequence[IssueEvent]) -> list[tuple[IssueEvent, Issue | None]]:
+    """Return its history with that of the issues that go on in it, by date.
+
+    Each line comes with the issue it is from, where that is another one; what the person may not
+    read stays out.
+    """
+    chain: list[tuple[IssueEvent, Issue | None]] = [(event, None) for event in events]
+    known = {issue.id}
+    while merged := {
+        one.id: one
+        for one in queries.taken_in(events)
+        if one.id not in known and can(current_user, rules.VIEW, one)
+    }:
+        known |= merged.keys()
+        events = queries.events_of(*merged.values())
+        chain += [(event, merged[event.issue_id]) for event in events]
+    return sorted(chain, key=lambda line: (line[0].at, line[0].id))
 
 
 def _forms(issue: Issue, given: dict[str, Any]) -> dict[str, Any]:

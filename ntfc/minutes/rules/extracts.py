@@ -16,7 +16,7 @@ from ntfc.meetings.rules.words import long_day
 from ntfc.minutes.models import Minutes, MinutesState
 from ntfc.minutes.rules.contents import Document, Outcome, Task
 from ntfc.minutes.rules.document import for_outsiders, spoken
-from ntfc.minutes.rules.outcomes import action_table, blocks_of, standing, told
+from ntfc.minutes.rules.outcomes import action_table, blocks_of, is_adopted, standing, told
 from ntfc.minutes.rules.printing import Printing
 from ntfc.paper import (
     Block,
@@ -90,7 +90,7 @@ def opening(letter: Letter, document: Document) -> str:
             body=document.body,
         )
     ]
-    if any(each.due for one in letter.outcomes for each in one.addressees):
+    if any(each.due for one in letter.outcomes for each in one.addressees if is_adopted(one)):
         parts.append(_("Please answer by the day that stands with it."))
     if letter.tasks:
         parts.append(_("Please let the secretariat know when what you took on is done."))

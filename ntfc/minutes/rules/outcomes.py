@@ -54,12 +54,12 @@ def standing(outcome: Outcome) -> str:
 def _lines(outcome: Outcome) -> Iterator[str]:
     if outcome.how:
         yield str(decision_word(HowAgreed(outcome.how)))
-    named = (
+    facts = (
         (_("Document"), outcome.paper),
         (_("Conditions"), _one_after_another(outcome.conditions)),
         (_("The reason"), outcome.reason),
     )
-    yield from (_line(label, value) for label, value in named if value)
+    yield from (_line(label, value) for label, value in facts if value)
     if outcome.applies_to_all:
         yield str(_("It applies to all traders, not only to members."))
     for one in outcome.reservations:
@@ -67,7 +67,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
             _("Reservation"), str(_(": ")).join(p for p in (one.organisation, one.text) if p)
         )
     if outcome.addressees:
-        yield _line(_("Addressed to"), str(_("; ")).join(map(_addressee, outcome.addressees)))
+        named = (_addressee(one, is_asked=is_adopted(outcome)) for one in outcome.addressees)
+        yield _line(_("Addressed to"), str(_("; ")).join(named))
     if outcome.next_step:
         yield _line(_("Next step"), outcome.next_step)
 
@@ -82,8 +83,13 @@ def _line(label: str, value: str) -> str:
     return labelled(label, apart(value))
 
 
-def _addressee(one: Addressed) -> str:
-    if one.due is None:
+def is_adopted(outcome: Outcome) -> bool:
+    """Tell whether the body adopted it: nobody is asked to answer to what it did not."""
+    return DecisionState(outcome.state) is DecisionState.ADOPTED
+
+
+def _addressee(one: Addressed, *, is_asked: bool) -> str:
+    if one.due is None or not is_asked:
         return one.organisation
     return str(_("%(who)s, answer by %(day)s", who=apart(one.organisation), day=day(one.due)))
 
