@@ -61,17 +61,34 @@ def _to_sign_in() -> Response:
     url = url_for("accounts.sign_in", next=back)
     if request.method == "GET" and not wants_fragment():
         return Response(status=302, headers={"Location": url})
-    typed = [] if request.method == "GET" or wants_fragment() else _typed()
-    return render("401.html", status=401, sign_in_url=url, typed=typed, here=request.full_path)
+    stays = wants_fragment()  # the page that asked stays open, with what was typed in it
+    typed, files = ([], {}) if request.method == "GET" or stays else _typed()
+    return render(
+        "401.html",
+        status=401,
+        sign_in_url=url,
+        typed=typed,
+        files=files,
+        stays=stays or bool(typed),
+        here=request.full_path,
+    )
 
 
-def _typed() -> list[tuple[str, str]]:
-    """Return the fields of a form whose session is over, to be sent again; never a secret."""
+def _typed() -> tuple[list[tuple[str, str]], dict[str, list[str]]]:
+    """Return the fields of a form whose session is over, to be sent again; never a secret.
+
+    And what the chosen files were called, by field: no page can choose them for somebody.
+    """
     try:
         fields = [*request.form.items(multi=True)]
+        files = [*request.files.items(multi=True)]
     except HTTPException:  # too large to be read
-        return []
-    return [(name, value) for name, value in fields if not SECRET.search(name)]
+        return [], {}
+    names: dict[str, list[str]] = {}
+    for name, file in files:
+        if file.filename:
+            names.setdefault(name, []).append(file.filename)
+    return [(name, value) for name, value in fields if not SECRET.search(name)], names
 
 
 def gone(error: Gone) -> Response:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
-from flask import flash, request, session
+from flask import flash, request
+from flask_login import current_user
 from sqlalchemy import String, Text, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -78,7 +79,7 @@ def was_sent() -> bool:
 
 def _key(more: str) -> str:
     fields = sorted((name, request.form.getlist(name)) for name in request.form)
-    said = [session.get("_user_id", ""), request.path, fields, more]
+    said = [current_user.person_id, request.path, fields, more]  # signed in anew, it is the same
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

@@ -6,6 +6,7 @@ that daylight saving skips, an action due on a holiday, kinds of files) is teste
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,6 +18,7 @@ from tests.filling import as_it_opens
 
 # Arabic between marks that say so, an emoji of several signs, a mathematical script, quotation marks.
 ODD = "\u200fنافذة واحدة\u200f 👩🏽‍✈️ 𝒞𝓊𝓈𝓉 “one” <b>&amp;"
+PDF = b"%PDF-1.7 one lorry, two scanners"
 FORMS = {
     "issue": (
         "/bodies/1/issues/new",
@@ -111,7 +113,23 @@ def test_whose_session_is_over_stores_nothing_and_is_told_to_sign_in(client_for,
     sent = client.post(again["action"], data=kept)
     assert sent.status_code == 303, main_of(sent)
     assert "Late in the evening" in client.get(sent.location).text
-    assert client.post(again["action"], data=kept).location == sent.location  # not twice
+    for there in (client, client_for(secretary)):  # not twice, signed in anew either
+        assert there.post(again["action"], data=kept).location == sent.location
+
+
+def test_a_file_chosen_before_the_session_ended_is_asked_for_again(client_for, secretary):
+    client, url = client_for(secretary), "/bodies/1/documents/new"
+    form = as_it_opens(main_of(client.get(url)).select_one("form[data-keep]"))
+    typed = form | {"title": ODD, "access": "members"}
+    page = main_of(client_for(None).post(url, data=typed | {"file": (BytesIO(PDF), "map.pdf")}))
+    assert "Choose the file again: map.pdf" in " ".join(page.text.split())
+    again = page.select_one("form[enctype='multipart/form-data']")
+    assert again.select_one("label[for=file-1]")
+    assert again.select_one("#file-1[type=file]")["name"] == "file"
+    kept = as_it_opens(again)
+    sent = client.post(again["action"], data=kept | {"file": (BytesIO(PDF), "map.pdf")})
+    assert sent.status_code == 303, main_of(sent)
+    assert ODD in main_of(client.get(sent.location)).text
 
 
 # What two people change at one time: where, in which field both write, and in which the first alone.

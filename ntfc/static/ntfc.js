@@ -20,7 +20,7 @@
     flash.append(button);
   }
 
-  function tell(text) {
+  function tell(text, link) {
     const place = flashes();
     if (!place) return;
     const flash = document.createElement("div");
@@ -29,6 +29,7 @@
     const line = document.createElement("p");
     line.dir = "auto";
     line.textContent = text;
+    if (link) line.append(" ", link);
     flash.append(line);
     place.replaceChildren(flash);
     addDismiss(flash);
@@ -40,17 +41,21 @@
 
   // --- Answers that htmx does not put into the page ----------------------------------------------
 
+  function pageOf(xhr) {
+    return new DOMParser().parseFromString(xhr.responseText || "", "text/html");
+  }
+
   // An error page says it best, and the 500 page carries a reference: show its own sentence.
   function sentenceOf(xhr) {
-    const page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
-    const message = page.querySelector("[data-message]");
+    const message = pageOf(xhr).querySelector("[data-message]");
     return message ? message.textContent.replace(/\s+/g, " ").trim() : "";
   }
 
   document.addEventListener("htmx:responseError", (event) => {
     const { xhr } = event.detail;
     const known = { 401: say.saySignedOut, 413: say.sayTooLarge }[xhr.status];
-    tell(known || sentenceOf(xhr) || say.sayServer);
+    const link = xhr.status === 401 && pageOf(xhr).querySelector("[data-sign-in]");
+    tell(known || sentenceOf(xhr) || say.sayServer, link);
   });
   // A file may take long on a weak line; words that take longer than this will not arrive.
   const PATIENCE = 30000;
@@ -92,6 +97,7 @@
     if (status === 409) showRefusal(event.detail.target || document);
     addAllDismiss();
     noteUnsaved();
+    noteTickets();
   });
 
   // --- Menus -------------------------------------------------------------------------------------
@@ -175,8 +181,16 @@
   // A form that came back with errors is not saved either.
   function noteUnsaved() {
     document.querySelectorAll("form[data-keep]").forEach((form) => {
-      if (form.querySelector("[aria-invalid='true'], [data-invalid]")) changed.add(form);
+      if (!form.querySelector("[aria-invalid='true'], [data-invalid]")) return;
+      changed.add(form);
+      [...form.querySelectorAll("textarea, input[type='text']")].forEach(keepWhenLeaving);
     });
+  }
+
+  // A browser that comes back to a page types only what it takes for typed, not what a page held.
+  function keepWhenLeaving(field) {
+    const { value } = field;
+    field.value = value;
   }
 
   document.addEventListener("input", (event) => {
@@ -199,9 +213,30 @@
     if ([...changed].some((form) => form.isConnected)) event.preventDefault();
   });
 
+  // --- Going back to a page --------------------------------------------------------------------
+
+  // The browser loads the page anew and types what was typed into it. Each form gets the ticket
+  // back that it had, so that what is sent from there again is not done twice (ntfc/once.py).
+  const tickets = () => [...document.querySelectorAll("form [name='form_ticket']")];
+  const placeOf = ({ form }) => form.getAttribute("action");
+
+  function noteTickets() {
+    const kept = Object.fromEntries(tickets().map((one) => [placeOf(one), one.value]));
+    history.replaceState({ ...history.state, tickets: kept }, "");
+  }
+
+  function giveTicketsBack() {
+    const [way] = performance.getEntriesByType("navigation");
+    const kept = (history.state && history.state.tickets) || {};
+    if (!way || way.type !== "back_forward") return;
+    tickets().forEach((one) => { one.value = kept[placeOf(one)] || one.value; });
+  }
+
   // --- At the start ------------------------------------------------------------------------------
 
   addAllDismiss();
   noteUnsaved();
+  giveTicketsBack();
+  noteTickets();
   if (!location.hash) focusFirstInvalid(document);
 })();

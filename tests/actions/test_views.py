@@ -28,6 +28,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
 from tests.actions.conftest import DAY, NOW, acting
+from tests.twice import kept_when_signed_out
 
 AHEAD = timedelta(days=20)
 SMTP = {"smtp_url": "smtp://mail.example", "mail_from": "ntfc@example.org"}
@@ -146,6 +147,17 @@ def test_a_report_asks_for_what_it_needs_and_keeps_the_rest(table, browser, data
     page = page_of(answer)
     assert page.select_one(f"#{missing}-error")
     assert page.select_one("#text").text.strip() == data.get("text", "")
+
+
+def test_what_is_said_after_the_session_ended_is_sent_from_that_page(table, browser):
+    one = table.take(today=clock.now().date())
+    client, url = browser("member"), f"/actions/{one}/report"
+    ticket = page_of(client.get(url)).select_one("[name=form_ticket]")["value"]
+    typed = {"how": "goes", "text": "The port has answered.\n\nFees are next."}
+    kept = kept_when_signed_out(client, url, **typed, form_ticket=ticket)
+    for _press in range(2):
+        assert client.post(url, data=kept).status_code == 303
+    assert client.get(f"/actions/{one}").text.count("The port has answered.") == 1
 
 
 def test_by_link_who_never_signs_in_says_how_it_goes(app, table, client_for):

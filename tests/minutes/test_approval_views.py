@@ -17,6 +17,7 @@ from ntfc.minutes.models import ApprovalRequest, Minutes, MinutesSection, Minute
 from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
+from tests.twice import kept_when_signed_out
 
 
 @pytest.fixture
@@ -82,7 +83,9 @@ def test_a_return_needs_its_reason_and_the_secretary_reads_it(way, browsers):
     submit(way, browsers)
     page = f"/minutes/{way.minutes_id}/return"
     assert browsers[way.chairs[0]].post(page, data={"reason": " "}).status_code == 422
-    browsers[way.chairs[0]].post(page, data={"reason": "Customs said no."})
+    chair = browsers[way.chairs[0]]
+    kept = kept_when_signed_out(chair, page, reason="Customs said no.", form_ticket="t")
+    assert [chair.post(page, data=kept).status_code for _press in range(2)] == [303, 409]
     status = browsers[way.secretary].get(f"/minutes/{way.minutes_id}/approval").text
     assert "Customs said no." in status
     assert "The text is with the secretariat." in status

@@ -17,6 +17,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import DAY
+from tests.twice import sent_twice
 
 
 def ahead(days):
@@ -207,6 +208,8 @@ def link_to(lot, person_id, act, load):
 
 def test_an_idea_and_the_next_step_come_by_link(lot, client_for, parked):
     issue = lot.look(parked).issue_id
+    page = f"/issues/{issue}"
+    sent_twice(client_for(lot.member), page, f"{page}/ideas", text="Signed in, one seal")
     visitor = client_for(None)
     idea = link_to(lot, lot.member, letters.IDEA_ACT, lambda: issues.get_issue(issue))
     assert "Opened twice" in visitor.get(idea).text

@@ -22,6 +22,13 @@ POLICY = (
 )
 ERRORS = (400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503)
 REFERENCE = "K7Q2-M4XD"
+# What the page of 401 keeps of a form that was sent when the session was over.
+KEPT = {
+    "here": "/",
+    "stays": True,
+    "typed": [("title", "Fees"), ("text", "One window for all permits.\nAt the gate.")],
+    "files": {"file": ["map.pdf"]},
+}
 
 
 class AgreementForm(wtforms.Form):
@@ -177,7 +184,7 @@ def sign_in():
 def error(code):
     if code not in ERRORS:
         abort(404)
-    return render_template(f"{code}.html", reference=REFERENCE)
+    return render_template(f"{code}.html", reference=REFERENCE, **KEPT)
 
 
 def refused():
@@ -194,4 +201,4 @@ def answer(code):
     if code == 200:
         flash(SAMPLES[language()]["saved"], "success")
         return '<p id="answer">Done.</p>' + render_template("_flashes.html", oob=True)
-    return render_template(f"{code}.html", reference=REFERENCE), code
+    return render_template(f"{code}.html", reference=REFERENCE, **KEPT), code
