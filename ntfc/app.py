@@ -49,6 +49,7 @@ from ntfc import (
     mail,
     once,
     permissions,
+    plugins,
     richtext,
     typed,
     urls,
@@ -64,7 +65,6 @@ from ntfc.plugins import (
     Plugin,
     installed,  # noqa: F401  -- its tables belong to every database
     loader,
-    notify,
 )
 from ntfc.seats import queries as seats
 from ntfc.transaction import BEFORE_COMMIT, TransactionalFlask
@@ -137,7 +137,7 @@ def create_app(config: Config) -> Flask:
 
 def _tell_of_work(bodies: frozenset[int]) -> None:
     """Let the features know in which bodies something was done, while it can still have effects."""
-    notify("ntfc_bodies_at_work", bodies=bodies)
+    plugins.notify("ntfc_bodies_at_work", bodies=bodies)
 
 
 def configure(app: Flask, config: Config) -> None:

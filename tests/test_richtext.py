@@ -17,7 +17,7 @@ TAGS_AND_WORDS = [
     *("a", "ب", "c"),
 ]
 SAID = re.compile(r"\w+")
-COUNTED = re.compile(r"^\s*\d+\. ", re.MULTILINE)  # what is left of a list is counted anew
+COUNTED = re.compile(r"^\s*\d+\.(?: |$)", re.MULTILINE)  # what is left of a list is counted anew
 
 
 def said(text):

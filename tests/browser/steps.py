@@ -32,6 +32,11 @@ def follow(page, name):
     page.get_by_role("link", name=name, exact=True).click()
 
 
+def tab(page, name):
+    """Turn to another of the pages of a body."""
+    page.locator("nav.tabs").get_by_role("link", name=name, exact=True).click()
+
+
 def choose(page, menu, entry):
     """Open a menu of the page and follow one of its entries."""
     page.locator("details.menu summary", has_text=menu).click()

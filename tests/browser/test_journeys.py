@@ -25,6 +25,7 @@ from tests.browser.steps import (
     follow,
     heading_to,
     press,
+    tab,
     title,
     told,
 )
@@ -179,6 +180,7 @@ def test_an_administrator_starts_the_committee_and_names_its_secretary(make_pers
     press(page, "Appoint")
     title(page, "National Committee of the Land")
     told(page, "The appointment was made.")
+    tab(page, "People")
     expect(page.locator("#seats-short")).to_contain_text("Samira Khoury")
     expect(page.get_by_role("link", name="Name the first secretary or chair")).to_have_count(0)
 
@@ -208,6 +210,7 @@ def test_an_invited_person_chooses_a_password_and_signs_in(secretary, visit):
 def test_who_has_only_an_address_accepts_a_seat_by_link(institution, secretary, visit):
     office = visit(person_id=secretary)
     follow(office, "National Committee")
+    tab(office, "People")
     follow(office, "The seat and its figures")
     follow(office, "Add a seat")
     field(office, "The seat belongs to").select_option(str(institution))

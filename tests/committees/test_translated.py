@@ -43,7 +43,9 @@ def rest(text):
     """What is left of a text without its translated parts, one perhaps inside another."""
     for _depth in range(3):
         text = WRAPPED.sub("", text)
-    return text.removeprefix("National Trade Committee").strip(" ·")  # typed, in the title
+    return (
+        text.strip(" ·").removeprefix("National Trade Committee").strip(" ·")
+    )  # typed, in the title
 
 
 @pytest.mark.usefixtures("work")

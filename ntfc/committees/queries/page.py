@@ -150,7 +150,7 @@ def _successions(body: Body, actor: Actor) -> tuple[list[Followed], list[Followe
         .join(link, or_(link.predecessor_id == Body.id, link.successor_id == Body.id))
         .where(or_(link.predecessor_id == body.id, link.successor_id == body.id))
         .where(Body.id != body.id, visible(actor))
-        .order_by(link.on)
+        .order_by(link.on, link.id)
     )
     before: list[Followed] = []
     after: list[Followed] = []

@@ -14,7 +14,7 @@ from ntfc.htmx import render
 from ntfc.i18n import with_commas
 from ntfc.issues import queries, rules
 from ntfc.issues.forms import AcceptForm, IdeaForm, SupportForm
-from ntfc.issues.models import Implication, Issue, IssueEvent, Verb
+from ntfc.issues.models import EventKind, Implication, Issue, IssueEvent, Verb
 from ntfc.issues.queries import Filters
 from ntfc.issues.rules import words
 from ntfc.issues.views.common import bp, crumbs_of, seen, today_in
@@ -100,7 +100,11 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "own": next((s for s in supports if s.person_id == current_user.person_id), None),
         "ideas": queries.ideas_of(issue),
         "chain": (chain := _chain(issue, events)),
-        "way": [(step, of) for step, of in chain if rules.milestones([step])],
+        "way": [
+            (step, of)
+            for step, of in chain
+            if rules.milestones([step]) and not (of and step.kind is EventKind.MERGED)
+        ],
         "awaits": rules.awaits_answer(issue.state, events),
         "wording": queries.open_wording_of(issue),
         "alike": queries.alike(issue.title, current_user, but=issue.id),
