@@ -60,19 +60,23 @@ def a_secretary(body_id):
     return person.id
 
 
-def meetings(body_id, numbers, *, live):
-    """Fill the body with held meetings, each with its agenda and minutes; those of one are typed now."""
+def meetings(body_id, numbers, *, live, draft=None):
+    """Fill the body with held meetings, each with its agenda and minutes.
+
+    Those of one are typed now; the agenda of another, still to come, is being prepared.
+    """
     meetings, days, agendas, items, records, sections, revisions = ([] for _ in range(7))
     papers, versions, placed = [], [], []
     for number in numbers:
-        starts = NOW - timedelta(days=number)
+        is_draft = number == draft
+        starts = NOW + timedelta(days=30) if is_draft else NOW - timedelta(days=number)
         span = {"starts_at": starts, "ends_at": starts + timedelta(hours=3)}
         meetings.append(
             {
                 "id": number,
                 "body_id": body_id,
                 "number": number,
-                "state": MeetingState.HELD,
+                "state": MeetingState.CONVENED if is_draft else MeetingState.HELD,
                 "title": f"Meeting {number}",
                 "time_zone": "UTC",
                 "calendar_uid": f"bench-{number}@example.org",
@@ -87,9 +91,9 @@ def meetings(body_id, numbers, *, live):
                 "id": number,
                 "meeting_id": number,
                 "body_id": body_id,
-                "state": AgendaState.RELEASED,
+                "state": AgendaState.DRAFT if is_draft else AgendaState.RELEASED,
                 "begun_at": starts,
-                "released_at": starts,
+                "released_at": None if is_draft else starts,
             }
         )
         records.append(
@@ -101,7 +105,7 @@ def meetings(body_id, numbers, *, live):
                 "started_at": starts,
             }
         )
-        _lines(body_id, number, starts, items, sections, revisions)
+        _lines(body_id, number, starts, items, sections, revisions, is_out=not is_draft)
         _papers(body_id, number, starts, papers, versions, placed)
     for model, rows in (
         (Meeting, meetings),
@@ -131,7 +135,7 @@ def _approve(body_id, numbers):
     db.session.execute(done.values(**final))
 
 
-def _lines(body_id, number, at, items, sections, revisions):
+def _lines(body_id, number, at, items, sections, revisions, *, is_out):
     """Add the headings and items of one agenda, and a section of the record for each item."""
     first = number * 100
     for place in range(HEADINGS + ITEMS):
@@ -147,7 +151,7 @@ def _lines(body_id, number, at, items, sections, revisions):
                 "text": "" if is_heading else "What is asked for, and why, in a line or two.",
                 "minutes": 5,
                 "added_at": at,
-                "released_at": at,
+                "released_at": at if is_out else None,
             }
         )
         if is_heading:

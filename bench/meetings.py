@@ -26,7 +26,7 @@ from ntfc.transaction import unit_of_work
 
 USUAL = 301
 COUNTS = 10, USUAL, 3000
-MEETING = 5
+MEETING, DRAFT = 5, 6
 BODY = "SELECT * FROM bodies WHERE id = 1"
 HELD = f"SELECT * FROM meetings WHERE id = {MEETING}"
 # The rows that each page shows, as raw SQL; what a page looks for in vain is not asked for.
@@ -75,14 +75,14 @@ def filled(folder, count):
     with app.app_context(), unit_of_work():
         body_id, person_id = a_body_with_a_secretary()
         for first in range(1, count + 1, 50):
-            meetings(body_id, range(first, min(first + 50, count + 1)), live=MEETING)
+            meetings(body_id, range(first, min(first + 50, count + 1)), live=MEETING, draft=DRAFT)
     return app, signed_in(app, person_id)
 
 
 def ratio(folder, site, client, name, rounds):
     """Return the medians of a page and of its bare twins, and the size of the page."""
     url, questions = PAGES[name]
-    size = len(client.get(url).text)
+    size = len(client.get(url).data)
     opens, keeps = (
         bare_client(site, client, folder, questions, size, keeps_open=kept)
         for kept in (False, True)
@@ -108,6 +108,9 @@ def beside_bare(folder, app, client, rounds):
             f"{100 * opens / page:3.0f} % of the throughput of the bare page "
             f"({100 * keeps / page:.0f} % of one that keeps its database open)"
         )
+    prepared = client.get(f"/meetings/{DRAFT}/agenda")
+    assert b'id="order"' in prepared.data, "the draft is not one that is being prepared"
+    print(f"{USUAL} meetings  agenda in preparation: {len(prepared.data) / 1024:.0f} KB")
 
 
 def beside_each_other(clients, rounds):
@@ -119,7 +122,7 @@ def beside_each_other(clients, rounds):
         for (count, client), seconds_of in zip(clients.items(), spent, strict=True):
             print(
                 f"{count:5} meetings  {name:17} {seconds_of * 1000:5.1f} ms, "
-                f"{len(client.get(url).text) / 1024:.0f} KB: {100 * (seconds_of / first - 1):+.0f} %"
+                f"{len(client.get(url).data) / 1024:.0f} KB: {100 * (seconds_of / first - 1):+.0f} %"
             )
 
 

@@ -46,7 +46,10 @@ def test_a_page_has_one_heading_and_its_forms_work_without_scripts(walk, page):
     for form in html.select("form"):
         assert form.get("method") in ("get", "post", "dialog"), form
         assert form.get("action") or form["method"] == "dialog", form
-        assert form.select("button, input[type=submit]"), f"no button: {form}"
+        elsewhere = html.select(f"button[form='{form.get('id')}']")  # in the lines that it serves
+        assert form.select("button, input[type=submit]") or elsewhere, f"no button: {form}"
+    for one in html.select("[form]"):
+        assert html.select(f"form[id='{one['form']}']"), f"belongs to no form: {one}"
     for link in html.select("a"):
         assert link.get("href"), link
     for one in html.select("input[value], option[value], button[value]"):

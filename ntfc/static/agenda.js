@@ -5,6 +5,18 @@
 (() => {
   // --- Bringing items into order by dragging -----------------------------------------------------
 
+  // The form of the buttons sends the whole order for once.
+  function send(form, list) {
+    const numbers = [...list.querySelectorAll(".agenda-line")].map((line) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name: "item", value: line.id.slice("item-".length) });
+      return input;
+    });
+    form.append(...numbers);
+    form.requestSubmit();
+    numbers.forEach((input) => input.remove());
+  }
+
   function sortable(root) {
     root.querySelectorAll("[data-sortable]").forEach((list) => {
       const form = document.getElementById(list.dataset.sortable);
@@ -12,7 +24,7 @@
       list.sorted = window.Sortable.create(list, {
         handle: ".agenda-handle",
         animation: 150,
-        onEnd: () => form.requestSubmit(),
+        onEnd: () => send(form, list),
       });
     });
   }

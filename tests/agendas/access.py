@@ -22,7 +22,6 @@ ROUTES = {
     "GET /announced/papers/<int:attachment_id>": "site.come_in",
     "GET /agenda-items/<int:item_id>/edit": "agenda.edit",
     "POST /agenda-items/<int:item_id>/edit": "agenda.edit",
-    "POST /agenda-items/<int:item_id>/shift": "agenda.edit",
     "POST /agenda-items/<int:item_id>/standing": "agenda.edit",
     "POST /agenda-items/<int:item_id>/take-off": "agenda.edit",
     "POST /agenda-items/<int:item_id>/put-back": "agenda.edit",

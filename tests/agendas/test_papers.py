@@ -121,6 +121,10 @@ def test_a_file_goes_up_at_its_item_and_comes_late_after_the_release(table, agen
     page = BeautifulSoup(client.get(f"/meetings/{meeting_id}/agenda").text, "html.parser")
     lines = [line.get_text(" ", strip=True) for line in page.select(".papers li")]
     assert ["Late" in line for line in lines] == [False, True]
+    menu = BeautifulSoup(client.get(f"/agenda-items/{items['Fees']}/acts").text, "html.parser")
+    [removal] = menu.select("form[action^='/item-papers/']")  # what went out stays
+    assert removal.text.strip() == "Take off: second"
+    assert client.post(removal["action"]).status_code == 303
     assert client_for(table.member).get(address).status_code == 403
     known = {"document_id": paper(table, title="Known")}
     assert client.post(address.removesuffix("/new"), data=known).status_code == 303

@@ -105,7 +105,7 @@ def test_a_line_is_typed_and_nothing_typed_is_lost(browser, meeting, agenda_id):
 
 def test_order_changes_by_buttons_and_by_dragging(table, browser, meeting, agenda_id):
     client, items = browser("secretary"), table.items(agenda_id)
-    client.post(f"/agenda-items/{items['Fees']}/shift", data={"way": "up"})
+    client.post(f"/agendas/{agenda_id}/order", data={"up": items["Fees"]})
     assert titles(client.get(f"/meetings/{meeting}/agenda"))[0] == "Fees"
     order = [items["Closing words"], items["Opening"], items["Fees"]]
     dragged = client.post(
@@ -114,9 +114,22 @@ def test_order_changes_by_buttons_and_by_dragging(table, browser, meeting, agend
     assert dragged.status_code == 200
     assert "<html" not in dragged.text
     assert titles(dragged) == ["Closing words", "Opening", "Fees"]
-    client.post(f"/agenda-items/{items['Opening']}/shift", data={"way": "in"})
+    client.post(f"/agendas/{agenda_id}/order", data={"in": items["Opening"]})
     numbers = page_of(client.get(f"/meetings/{meeting}/agenda")).select(".agenda-number")
     assert [one.text for one in numbers] == ["1", "1.1", "2"]
+    elsewhere = table.begin(table.meeting(SOON * 2), "Elsewhere")
+    for number in (table.items(elsewhere)["Elsewhere"], "x", 2**70):
+        assert client.post(f"/agendas/{agenda_id}/order", data={"up": number}).status_code == 404
+
+
+def test_a_line_of_a_draft_weighs_little(table, browser, meeting):
+    """A draft has dozens of lines, each with its buttons, and comes over weak lines too."""
+    table.begin(meeting, *(f"Item {number}" for number in range(20)))
+    page = browser("secretary").get(f"/meetings/{meeting}/agenda").data
+    start = page.index(b'<ol class="agenda"')
+    lines = page[start : page.index(b"</ol>", start)]
+    assert lines.count(b"<li ") == 20
+    assert len(lines) / 20 < 950
 
 
 def test_an_item_says_what_is_asked_and_lists_its_questions(table, browser, meeting, agenda_id):

@@ -29,7 +29,7 @@ def test_items_move_by_drag_and_by_keys_and_the_meeting_runs_by_keys(
         titles = page.locator(".agenda-title bdi")
         expect(titles).to_have_text(["Fees", "Seals", "Slots"])
         number = table.items(agenda)["Fees"]
-        page.locator(f"#down-{number}").focus()
+        page.get_by_role("button", name="Down Fees", exact=True).focus()
         page.keyboard.press("Alt+ArrowDown")
         expect(titles).to_have_text(["Seals", "Fees", "Slots"])
         expect(page.locator(f"#down-{number}")).to_be_focused()  # so that the next press moves on

@@ -1,6 +1,6 @@
 """Changing the lines of an agenda: taking in, typing, editing, ordering, taking off."""
 
-from flask import Response, request
+from flask import Response, abort, request
 from flask_login import current_user
 
 from ntfc import clock
@@ -18,6 +18,9 @@ from ntfc.once import once
 from ntfc.permissions import authorize, can
 from ntfc.procedure.queries import rules_on
 
+# The buttons of a line: up, down, below the one above it, or out again.
+WAYS = ("up", "down", "in", "out")
+
 
 @bp.get("/agenda-items/<int:item_id>/acts")
 def acts(item_id: int) -> Response:
@@ -31,9 +34,18 @@ def acts(item_id: int) -> Response:
         offered=queries.acts_on(item.agenda, current_user).get(item.id, ()),
         prepares=prepares,
         open=prepares and not item.released_at,
+        removable=_removable(item),
         within=wants_fragment(),
         crumbs=crumbs_of(item.agenda.meeting, within=True),
     )
+
+
+def _removable(item: AgendaItem) -> list[queries.PaperRow]:
+    """Return the papers at an item that the person may take off it."""
+    if not can(current_user, rules.ATTACH, item):
+        return []
+    found = queries.papers_on(item.agenda, current_user).get(item.id, ())
+    return [one for one in found if one.is_late or not item.released_at]
 
 
 @bp.post("/agendas/<int:agenda_id>/take")
@@ -148,19 +160,29 @@ def _as_it_stands(agenda: Agenda) -> Response:
     return done(page_url(agenda), "agendas/_whole.html", **shown(queries.get_agenda(agenda.id)))
 
 
-@bp.post("/agenda-items/<int:item_id>/shift")
-def shift(item_id: int) -> Response:
-    """Move an item by keys or buttons: up, down, below the one above it, or out again."""
-    item = seen_item(item_id)
-    authorize(current_user, rules.EDIT, item)
-    way = request.form.get("way", "")
+@bp.post("/agendas/<int:agenda_id>/order")
+def order(agenda_id: int) -> Response:
+    """Bring the lines into the order they were dragged into, or move one by its button."""
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.EDIT, agenda)
+    way = next((way for way in WAYS if way in request.form), None)
+    if "item" in request.form or way is None:
+        ids = request.form.getlist("item", type=int)
+        ordering.reorder(agenda, ids=ids, actor=current_user)
+    else:
+        _shift(agenda, way, request.form.get(way, type=int))
+    return _as_it_stands(agenda)
+
+
+def _shift(agenda: Agenda, way: str, item_id: int | None) -> None:
+    item = next((one for one in agenda.items if one.id == item_id), None)
+    if item is None:
+        abort(404)
     if way in {"up", "down"}:
         ordering.shift(item, steps=-1 if way == "up" else 1, actor=current_user)
-    elif way == "in":
-        ordering.put_below(item, parent_id=_above(item), actor=current_user)
-    elif way == "out":
-        ordering.put_below(item, parent_id=None, actor=current_user)
-    return _as_it_stands(item.agenda)
+    else:
+        above = _above(item) if way == "in" else None
+        ordering.put_below(item, parent_id=above, actor=current_user)
 
 
 def _above(item: AgendaItem) -> int | None:
@@ -168,15 +190,6 @@ def _above(item: AgendaItem) -> int | None:
     tops = [line.item.id for line in rules.lined_up(item.agenda.items) if line.depth == 0]
     here = tops.index(item.id) if item.id in tops else 0
     return tops[here - 1] if here > 0 else None
-
-
-@bp.post("/agendas/<int:agenda_id>/order")
-def order(agenda_id: int) -> Response:
-    agenda = seen(agenda_id)
-    authorize(current_user, rules.EDIT, agenda)
-    ids = request.form.getlist("item", type=int)
-    ordering.reorder(agenda, ids=ids, actor=current_user)
-    return _as_it_stands(agenda)
 
 
 @bp.post("/agenda-items/<int:item_id>/standing")
