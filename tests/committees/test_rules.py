@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ntfc.committees import rules
 from ntfc.committees.models import FINAL, OVER, PREPARING, Purpose, State
-from ntfc.committees.rules.cooperation import obstacles_to_owning
+from ntfc.committees.rules.cooperation import Course, course_of, obstacles_to_owning
 from ntfc.committees.rules.purpose import offered
 from ntfc.organisations.models import Camp
 
@@ -355,6 +355,18 @@ def test_a_priority_is_owned_on_each_side_by_an_institution_of_that_side():
         return len([*obstacles_to_owning({Camp.PUBLIC: public, Camp.PRIVATE: private}, camps)])
 
     assert [told(1, 2), told(None, 2), told(2, 1), told(1, 1), told(7, None)] == [0, 0, 2, 1, 1]
+
+
+def test_a_priority_is_delivered_or_off_track_or_else_on_track():
+    off, on = (SimpleNamespace(off_track_since=day) for day in (TODAY, None))
+    for delivered_on, progress, expected in (
+        (TODAY, off, Course.DELIVERED),  # it arrived after all
+        (TODAY, None, Course.DELIVERED),
+        (None, off, Course.OFF_TRACK),
+        (None, on, Course.ON_TRACK),
+        (None, None, Course.ON_TRACK),  # nobody follows it
+    ):
+        assert course_of(delivered_on, progress) is expected
 
 
 def test_a_purpose_offers_its_own_words_first_and_every_word():

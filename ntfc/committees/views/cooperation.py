@@ -6,7 +6,7 @@ from flask_login import current_user
 from ntfc.committees import queries, rules
 from ntfc.committees.forms.cooperation import OwnersForm
 from ntfc.committees.queries import cooperation
-from ntfc.committees.rules.cooperation import BOTH, sides_without_owner
+from ntfc.committees.rules.cooperation import BOTH, course_of, sides_without_owner
 from ntfc.committees.service.cooperation import name_owners
 from ntfc.committees.views.common import bp, seen, typed
 from ntfc.committees.views.edit import asker, submit
@@ -23,12 +23,14 @@ def shared_agenda(body_id: int) -> Response:
         (priority, {one.camp: one.organisation.name for one in priority.owners})
         for priority in cooperation.shared_agenda(body.id)
     ]
+    progress = cooperation.progress_in(body, current_user)
     return render(
         "committees/cooperation.html",
         body=body,
         rows=rows,
         both=BOTH,
-        progress=cooperation.progress_in(body, current_user),
+        progress=progress,
+        courses={one.id: course_of(one.delivered_on, progress.get(one.id)) for one, _owned in rows},
         lacking=sum(
             one.delivered_on is None and bool(sides_without_owner(owned)) for one, owned in rows
         ),
