@@ -7,6 +7,7 @@ from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from ntfc.forms import REQUIRED, Form
+from ntfc.horizon.rules import LONGEST_REASON
 from ntfc.i18n import _
 
 
@@ -44,3 +45,17 @@ class TopicForm(Form):
             "expected_on": self.expected_on.data,
             "watcher_id": self.watcher_id.data,
         }
+
+
+class CloseForm(Form):
+    reason = TextAreaField(
+        _("What became of it"),
+        [DataRequired(REQUIRED), Length(max=LONGEST_REASON)],
+        render_kw={"rows": 2, "dir": "auto"},
+    )
+
+    def beside(self, number: int) -> Self:
+        """Return the form with ids of its own: a page has one for each topic."""
+        for field in self:
+            field.id = f"{field.name}-{number}"
+        return self

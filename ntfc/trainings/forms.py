@@ -1,11 +1,12 @@
 """What is typed about a session."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from ntfc.forms import REQUIRED, Form, options
+from ntfc.forms import REQUIRED, Boxes, Form, options
 from ntfc.i18n import _
 from ntfc.organisations.models import Camp
 
@@ -35,3 +36,18 @@ class TrainingForm(Form):
             "held_on": self.held_on.data,
             "led_by": Camp(self.led_by.data) if self.led_by.data else None,
         }
+
+
+class CameForm(Form):
+    came = Boxes(_("Institutions"), coerce=int, choices=[])
+
+    def offer(self, institutions: Iterable[tuple[int, str]]) -> Self:
+        """Offer the institutions that sit in the body."""
+        self.came.choices = options(institutions)
+        return self
+
+    def beside(self, number: int) -> Self:
+        """Return the form with ids of its own: a page has one for each session."""
+        for field in self:
+            field.id = f"{field.name}-{number}"
+        return self

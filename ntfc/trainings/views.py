@@ -1,5 +1,8 @@
 """The sessions of a body in which both sides learn together."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
+
 from flask import Blueprint, Response, flash, request, url_for
 from flask_login import current_user
 
@@ -8,12 +11,14 @@ from ntfc.committees.models import Body
 from ntfc.committees.queries import get_body
 from ntfc.committees.rules import READ
 from ntfc.errors import Refused
+from ntfc.forms import taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.once import told
 from ntfc.permissions import authorize
 from ntfc.trainings import queries, rules, service
-from ntfc.trainings.forms import LEADS, TrainingForm
+from ntfc.trainings.forms import LEADS, CameForm, TrainingForm
+from ntfc.trainings.models import Training
 
 bp = Blueprint("trainings", __name__)
 
@@ -25,8 +30,20 @@ def index(body_id: int) -> Response:
     return _page(body, TrainingForm())
 
 
-def _page(body: Body, form: TrainingForm, status: int = 200) -> Response:
+def _page(
+    body: Body,
+    form: TrainingForm,
+    status: int = 200,
+    coming: tuple[int, CameForm] | None = None,
+) -> Response:
+    """Show the sessions; a refused list of who came stands at its session, or above if it is gone."""
+    number, refused = coming or (0, None)
     found = queries.trainings_of(body.id)
+    institutions, today = queries.institutions_of(body.id), clock.today(body.time_zone)
+    held = [one for one in found if one.held_on <= today]
+    forms = {one.id: _who_came(one, institutions) for one in held}
+    if refused is not None and number in forms:
+        forms[number] = refused.beside(number)
     camps = {one.id: {guest.organisation.side.camp for guest in one.came} for one in found}
     return render(
         "trainings/index.html",
@@ -35,10 +52,16 @@ def _page(body: Body, form: TrainingForm, status: int = 200) -> Response:
         trainings=found,
         joint={number: rules.was_joint(sides) for number, sides in camps.items()},
         leads=dict(LEADS),
-        institutions=queries.institutions_of(body.id),
-        today=clock.today(body.time_zone),
+        coming=forms if institutions else {},
+        stray=refused if number not in forms else None,
+        today=today,
         form=form,
     )
+
+
+def _who_came(training: Training, institutions: Sequence[tuple[int, str]]) -> CameForm:
+    noted = [one.organisation_id for one in training.came]
+    return CameForm(data={"came": noted}).offer(institutions).beside(training.id)
 
 
 @bp.post("/bodies/<int:body_id>/trainings")
@@ -64,12 +87,20 @@ def plan(body_id: int) -> Response:
 def came(body_id: int) -> Response:
     body = get_body(body_id)
     authorize(current_user, rules.PLAN, body)
-    service.note_who_came(
-        body,
-        number=request.form.get("number", 0, type=int),
-        organisations=request.form.getlist("came", type=int),
-        today=clock.today(body.time_zone),
-        actor=current_user,
-    )
+    form = CameForm(request.form).offer(queries.institutions_of(body.id))
+    number = request.form.get("number", 0, type=int)
+
+    def act() -> None:
+        service.note_who_came(
+            body,
+            number=number,
+            organisations=form.came.data,
+            today=clock.today(body.time_zone),
+            actor=current_user,
+        )
+
+    _done, status = taken(form, act)
+    if status != HTTPStatus.OK:
+        return _page(body, TrainingForm(), status, coming=(number, form))
     flash(_("Noted."), "success")
     return done(url_for(".index", body_id=body.id))

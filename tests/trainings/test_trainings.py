@@ -54,11 +54,23 @@ def test_both_sides_of_a_body_learn_skills_together(make, client_for, body_id):
     (number,) = [one["value"] for one in page.select("[name=number]")]  # of what lies ahead, none
     for came, told in (
         ([customs], "only one side came"),
-        ([customs, chamber, stranger], "Came: Chamber, Customs"),
+        ([customs, chamber], "Came: Chamber, Customs"),
     ):
         data = {"number": number, "came": came}
         assert secretary.post(f"{url}/came", data=data).status_code == 303
         assert told in shown()[1]
-    assert "Stranger" not in shown()[1]
     assert "only one side" not in shown()[1]
-    assert secretary.post(f"{url}/came", data={"number": 987654}).status_code == 409
+    # What is refused says why where it was ticked, and the ticks stay.
+    ahead_number = int(number) + 1
+    for whose, ticked, status in (
+        (number, [customs, stranger], 422),
+        (ahead_number, [customs], 409),
+        (987654, [customs], 409),
+    ):
+        refused = secretary.post(f"{url}/came", data={"number": whose, "came": ticked})
+        assert refused.status_code == status
+        (told,) = BeautifulSoup(refused.text, "html.parser").select(".form-errors")
+        boxes = told.parent.select("[name=came][checked]")
+        assert [int(box["value"]) for box in boxes] == [customs]
+        assert (told.find_parent("details") is not None) is (whose == number)
+    assert "Came: Chamber, Customs" in shown()[1]
