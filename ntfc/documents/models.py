@@ -1,7 +1,7 @@
 """Papers of a body, their versions, who is named to read them, and who did."""
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     ForeignKey,
+    Select,
     String,
     Text,
     UniqueConstraint,
@@ -104,8 +105,16 @@ class Document(Model):
     @property
     def joined_by(self) -> frozenset[int]:
         """Return the further bodies whose seats read the paper, as at a joint meeting."""
-        found = (given.subquery() for given in plugins.gather("ntfc_papers_joined"))
-        queries = (select(joined.c[1]).where(joined.c[0] == self.id) for joined in found)
+        return self._bodies(plugins.gather("ntfc_papers_joined"))
+
+    @property
+    def prepared_by(self) -> frozenset[int]:
+        """Return the further bodies whose leaders and offices read the paper to prepare a meeting."""
+        return self._bodies(plugins.gather("ntfc_papers_prepared"))
+
+    def _bodies(self, pairs: Iterable[Select[int, int]]) -> frozenset[int]:
+        found = (given.subquery() for given in pairs)
+        queries = (select(part.c[1]).where(part.c[0] == self.id) for part in found)
         return frozenset(number for query in queries for number in db.session.scalars(query))
 
     @property

@@ -129,6 +129,10 @@ class Hooks:
         """Select papers and the further bodies whose seats read them, such as at a joint meeting."""
 
     @hookspec
+    def ntfc_papers_prepared(self) -> "Select[int, int]":  # type: ignore[empty-body]
+        """Select papers and the further bodies whose leaders and offices read them beforehand."""
+
+    @hookspec
     def ntfc_papers_invited(self) -> "Select[int, int, str]":  # type: ignore[empty-body]
         """Select papers, the people who read them as guests, and to what they are invited."""
 

@@ -73,11 +73,21 @@ def test_an_archive_that_is_far_larger_inside_is_refused_unopened(monkeypatch):
 @pytest.mark.parametrize("access", Access)
 def test_who_joins_or_is_invited_reads_what_members_read_and_nothing_that_names_its_readers(access):
     member = Insider(person_id=1, name="x", token="", roles={2: frozenset({Role.MEMBER})})
+    chair = Insider(person_id=3, name="x", token="", roles={4: frozenset({Role.CHAIR})})
+    beside = Insider(person_id=4, name="x", token="", roles={4: frozenset({Role.MEMBER})})
     expert = Insider(person_id=7, name="x", token="")
     body = Body(id=1, is_restricted=True)
     facts = {"state": DocumentState.OUT, "body_id": 1, "body": body, "joined_by": {2}}
+    facts["prepared_by"] = {4}  # not joined yet: its chair prepares the meeting
     paper = SimpleNamespace(access=access, readers=(), steps=(), invited={7}, **facts)
     for_members = access in (Access.PUBLIC, Access.MEMBERS)
-    for who, why in ((member, permits.Ground.JOINS), (expert, permits.Ground.INVITED)):
+    for who, why in (
+        (member, permits.Ground.JOINS),
+        (chair, permits.Ground.PREPARES),
+        (expert, permits.Ground.INVITED),
+    ):
         assert [*permits.grounds(who, paper)] == ([why] if for_members else [])
-        assert [*permits.grounds(who, paper, joined={3}, invited={8})] == []
+        assert [*permits.grounds(who, paper, joined={3}, invited={8}, prepared={5})] == []
+    assert [*permits.grounds(beside, paper)] == []
+    paper.state = DocumentState.DRAFT  # a draft is with those who keep the papers of its body
+    assert [*permits.grounds(chair, paper)] == []

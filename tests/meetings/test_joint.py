@@ -158,6 +158,10 @@ PAPERS = {  # of the body that calls → who of the other body reads it once the
 }
 
 
+# Before that, who leads or serves the other body: they must agree to the draft.
+DRAFTED = PAPERS | {Access.MEMBERS: {"karim", "nadia"}}
+
+
 def test_papers_at_a_joint_meeting_are_read_by_the_seats_of_the_body_that_joins(
     app, make, both, client_for
 ):
@@ -205,25 +209,29 @@ def test_papers_at_a_joint_meeting_are_read_by_the_seats_of_the_body_that_joins(
             assert not can(huda, READ_PAPER, documents.get_document(trade_paper))
         return found
 
+    page = f"/meetings/{both.number}/agenda"
+    number = papers[Access.MEMBERS]
+    assert reading() == DRAFTED
+    assert "Canary Access.MEMBERS" in both.by["karim"].get(page).text
+    assert "Canary Access.NAMED" not in both.by["karim"].get(page).text
+    assert both.by["karim"].get(f"/documents/{number}").status_code == 200
+    who = both.by["rana"].get(f"/documents/{number}/who").text
+    assert "leads or serves a body that joins the meeting" in who
     make.convened(both.number)
-    before = {one: set(trade) if one is Access.PUBLIC else set() for one in Access}
-    assert reading() == before
+    assert reading() == DRAFTED
     with app.test_request_context(), unit_of_work():
         agenda = agendas.agenda_of(both.number)
         agenda.state, agenda.released_at = AgendaState.RELEASED, now
         agenda.items[0].released_at = now
     assert reading() == PAPERS
-    page = both.by["mariam"].get(f"/meetings/{both.number}/agenda").text
-    assert "Canary Access.MEMBERS" in page
-    assert "Canary Access.NAMED" not in page
-    assert (
-        "Canary Access.MEMBERS"
-        not in client_for(trade["listener"]).get(f"/meetings/{both.number}/agenda").text
-    )
-    who = both.by["rana"].get(f"/documents/{papers[Access.MEMBERS]}/who").text
+    text = both.by["mariam"].get(page).text
+    assert "Canary Access.MEMBERS" in text
+    assert "Canary Access.NAMED" not in text
+    assert "Canary Access.MEMBERS" not in client_for(trade["listener"]).get(page).text
+    who = both.by["rana"].get(f"/documents/{number}/who").text
     assert "sits in a body that joins the meeting" in who
     make.stored(both.number, state=MeetingState.CANCELLED)
-    assert reading() == before
+    assert reading() == {one: set(trade) if one is Access.PUBLIC else set() for one in Access}
 
 
 def test_the_rules_of_each_body_are_asked_before_it_is_called(both):

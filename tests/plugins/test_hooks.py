@@ -262,6 +262,14 @@ def test_hook_ntfc_papers_joined(join, within):
     assert pairs in documents.shared().joined
 
 
+def test_hook_ntfc_papers_prepared(join, within):
+    number = start(None, "committee", "Stamps").id
+    pairs = select(Body.id, Body.id + 1)  # any two columns of numbers
+    join(ntfc_papers_prepared=lambda: pairs)
+    assert Document(id=number).prepared_by == {number + 1}
+    assert pairs in documents.shared().prepared
+
+
 def test_hook_ntfc_papers_invited(join, within):
     number = start(None, "committee", "Stamps").id
     rows = select(Body.id, Body.id + 1, Body.name)  # any columns of that kind

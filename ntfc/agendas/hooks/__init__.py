@@ -197,6 +197,12 @@ def ntfc_papers_joined() -> Select[int, int]:
 
 
 @hookimpl
+def ntfc_papers_prepared() -> Select[int, int]:
+    """Let who leads or serves a body that joins a meeting read what its agenda brings."""
+    return queries.prepared_papers()
+
+
+@hookimpl
 def ntfc_papers_invited() -> Select[int, int, str]:
     """Let guests and experts read the papers of the items for which they come."""
     return queries.invited_papers()

@@ -28,6 +28,7 @@ from ntfc.agendas.queries.papers import (
     joined_papers,
     papers_on,
     papers_to_add,
+    prepared_papers,
 )
 from ntfc.agendas.queries.personal import (
     agreed_by,
@@ -102,6 +103,7 @@ __all__ = [
     "papers_on",
     "papers_to_add",
     "placements_of",
+    "prepared_papers",
     "proposals_for",
     "proposed",
     "proposed_by",

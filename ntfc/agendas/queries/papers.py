@@ -75,13 +75,8 @@ def _on_agenda(given: Shared) -> Select[*tuple[Any, ...]]:
     return query
 
 
-@cache
-def joined_papers() -> Select[int, int]:
-    """Select the papers at the items of joint meetings, and the bodies that join.
-
-    Those papers are meant that belong to the body that calls; once the agenda went out, unless the
-    item was taken off or the meeting called off.
-    """
+def _at_joint_meetings() -> Select[int, int]:
+    """Select the papers of the body that calls at the items of joint meetings, and who joins."""
     return (
         select(ItemPaper.document_id, MeetingBody.body_id)
         .join(AgendaItem, AgendaItem.id == ItemPaper.item_id)
@@ -89,10 +84,28 @@ def joined_papers() -> Select[int, int]:
         .join(Meeting, Meeting.id == Agenda.meeting_id)
         .join(MeetingBody, MeetingBody.meeting_id == Meeting.id)
         .join(Document, Document.id == ItemPaper.document_id)
-        .where(Document.body_id == Meeting.body_id, Agenda.state == State.RELEASED)
-        .where(AgendaItem.released_at.is_not(None), AgendaItem.state != ItemState.DROPPED)
-        .where(Meeting.convened_at.is_not(None), Meeting.state != MeetingState.CANCELLED)
+        .where(Document.body_id == Meeting.body_id, AgendaItem.state != ItemState.DROPPED)
+        .where(Meeting.state != MeetingState.CANCELLED)
     )
+
+
+@cache
+def joined_papers() -> Select[int, int]:
+    """Select the papers at the items of joint meetings, and the bodies whose seats read them.
+
+    Once the agenda went out, unless the item was taken off or the meeting called off.
+    """
+    return _at_joint_meetings().where(
+        Agenda.state == State.RELEASED,
+        AgendaItem.released_at.is_not(None),
+        Meeting.convened_at.is_not(None),
+    )
+
+
+@cache
+def prepared_papers() -> Select[int, int]:
+    """Select the same papers from the draft on, for who leads or serves a body that joins."""
+    return _at_joint_meetings()
 
 
 def papers_to_add(

@@ -89,6 +89,7 @@ def _shown_to(asks: Any, reads_body: ColumnElement[bool], given: Shared) -> Colu
     )
     out = or_(
         and_(members, joined_papers(asks.circle, given.joined)),
+        and_(members, joined_papers(asks.heads, given.prepared)),
         and_(members, papers_shown_to_guest(asks.person_id, given.invited)),
         and_(
             Document.access == Access.PUBLIC,

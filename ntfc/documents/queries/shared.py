@@ -15,13 +15,16 @@ class Shared:
     """How features let further people read papers: the seats of other bodies, and guests."""
 
     joined: tuple[Select[Any], ...]
+    prepared: tuple[Select[Any], ...]
     invited: tuple[Select[Any], ...]
 
 
 def shared() -> Shared:
     """Return how features let the seats of further bodies, and guests, read a paper."""
     return Shared(
-        tuple(plugins.gather("ntfc_papers_joined")), tuple(plugins.gather("ntfc_papers_invited"))
+        joined=tuple(plugins.gather("ntfc_papers_joined")),
+        prepared=tuple(plugins.gather("ntfc_papers_prepared")),
+        invited=tuple(plugins.gather("ntfc_papers_invited")),
     )
 
 

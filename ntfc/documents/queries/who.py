@@ -50,8 +50,9 @@ def who_reads(document: Document, today: date) -> list[Answer]:
     That is whoever sits in the body or in one to which the paper came, or which joins a meeting
     that looks at it, serves it from above, stands behind it or is named. The seats in which nobody sits *today* come last.
     """
-    joined, invited = document.joined_by, document.invited
-    reading = _reading(document, joined)
+    shared = {"joined": document.joined_by, "prepared": document.prepared_by}
+    invited = document.invited
+    reading = _reading(document, shared["joined"] | shared["prepared"])
     known = _candidates(document, reading)
     for number in invited:
         known.setdefault(number, _Known())
@@ -59,16 +60,16 @@ def who_reads(document: Document, today: date) -> list[Answer]:
     wanted = {number for one in known.values() for number in one.organisations}
     institutions = _names(Organisation, wanted)
     found = [
-        _answer(document, joined, invited, number, names[number], one, institutions)
+        _answer(document, shared, invited, number, names[number], one, institutions)
         for number, one in known.items()
         if number in names
     ]
     found.sort(key=lambda one: (not one.grounds, one.name))
-    return [*found, *_vacant(document, joined, reading, today)]
+    return [*found, *_vacant(document, shared, reading, today)]
 
 
 def _vacant(
-    document: Document, joined: Collection[int], reading: Iterable[Body], today: date
+    document: Document, shared: Mapping[str, Collection[int]], reading: Iterable[Body], today: date
 ) -> Iterator[Answer]:
     """Yield for each seat that stands empty whether whoever is appointed to it would read."""
     for body in reading:
@@ -82,7 +83,7 @@ def _vacant(
                 "",
                 (place.role,),
                 (place.owner,) if place.owner else (),
-                tuple(rules.grounds(would_be, document, joined, ())),
+                tuple(rules.grounds(would_be, document, invited=(), **shared)),
                 is_named=False,
                 seat=place.title,
             )
@@ -90,7 +91,7 @@ def _vacant(
 
 def _answer(
     document: Document,
-    joined: Collection[int],
+    shared: Mapping[str, Collection[int]],
     invited: Mapping[int, Sequence[str]],
     number: int,
     name: str,
@@ -104,7 +105,7 @@ def _answer(
         name,
         tuple(sorted(roles.get(document.body_id, ()), key=list(Role).index)),
         tuple(dict.fromkeys(institutions[n] for n in known.organisations if n in institutions)),
-        tuple(rules.grounds(actor, document, joined, invited)),
+        tuple(rules.grounds(actor, document, invited=invited, **shared)),
         rules.named(actor, document) is not None,
         invited_to=tuple(invited.get(number, ())),
     )

@@ -34,6 +34,7 @@ class Ground(enum.Enum):
     SIGNED = "signed"
     ENDORSES = "endorses"  # a body to which the paper came
     JOINS = "joins"  # a body that joins a meeting at which the paper is looked at
+    PREPARES = "prepares"  # leads or serves such a body, and prepares the meeting with it
     INVITED = "invited"  # as a guest, to an item at which the paper stands
     SENDER = "sender"  # sent it in, and waits for an answer
 
@@ -64,10 +65,12 @@ def grounds(
     document: Document,
     joined: Collection[int] | None = None,
     invited: Collection[int] | None = None,
+    prepared: Collection[int] | None = None,
 ) -> Iterator[Ground]:
     """Yield every reason why *actor* reads a paper; none: it is not read.
 
-    *joined*, *invited*: `document.joined_by` and `invited`, if they were looked up already.
+    *joined*, *invited*, *prepared*: `document.joined_by`, `invited` and `prepared_by`, if they were
+    looked up already.
     """
     roles, reader = actor.roles_in(document.body_id), named(actor, document)
     under_undertaking = document.access is Access.NON_DISCLOSURE
@@ -81,6 +84,7 @@ def grounds(
     if document.state not in NOT_OUT:
         yield from _given(actor, document, has_signed=has_signed)
         yield from _joining(actor, document, joined)
+        yield from _preparing(actor, document, prepared)
         yield from _as_guest(actor, document, invited)
     elif is_sender(actor, document):
         yield Ground.SENDER
@@ -104,6 +108,16 @@ def _joining(actor: Actor, document: Document, joined: Collection[int] | None) -
         bodies = document.joined_by if joined is None else joined
         if any(CIRCLE & actor.roles_in(number) for number in bodies):
             yield Ground.JOINS
+
+
+def _preparing(
+    actor: Actor, document: Document, prepared: Collection[int] | None
+) -> Iterator[Ground]:
+    """Who leads or serves a body that joins agrees to the draft agenda, and so reads its papers."""
+    if document.access in (Access.PUBLIC, Access.MEMBERS):
+        bodies = document.prepared_by if prepared is None else prepared
+        if any(HEADS & actor.roles_in(number) for number in bodies):
+            yield Ground.PREPARES
 
 
 def _as_guest(

@@ -47,6 +47,7 @@ GROUNDS: Mapping[Ground, str] = {
     G.SIGNED: _("is named, and signed not to disclose it"),
     G.ENDORSES: _("sits in a body to which the paper came"),
     G.JOINS: _("sits in a body that joins the meeting"),
+    G.PREPARES: _("leads or serves a body that joins the meeting"),
     G.INVITED: _("is invited as a guest"),
     G.SENDER: _("sent it in"),
 }
