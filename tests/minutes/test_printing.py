@@ -5,10 +5,12 @@ import io
 import docx
 import pytest
 from click.testing import CliRunner
+from flask_babel import force_locale
 from pypdf import PdfReader
 
 from ntfc.actions.models import Action
 from ntfc.db import db
+from ntfc.minutes import queries, rules
 from ntfc.minutes.hooks.commands import minutes as commands
 from ntfc.minutes.models import Minutes, MinutesSection
 from ntfc.minutes.views import printing
@@ -97,6 +99,27 @@ def test_a_draft_says_so_on_its_face(way, client_for):
     said = words(client_for(way.secretary).get(url(way)))
     assert "Draft. Not approved" in said
     assert "The committee met at nine." in said
+
+
+def test_a_paper_has_one_name_for_its_body_that_of_its_reader_or_of_its_day(app, way):
+    def named():
+        with app.test_request_context(), force_locale("fr"):
+            minutes = queries.get_minutes(way.minutes_id)
+            ready = queries.ready_to_print(minutes, "members", NINE)
+            drawn = rules.paper_of(ready.document, ready.printing)
+            assert ready.printing.fingerprint == way.mark()  # the text itself has not changed
+            return drawn.letterhead[-1], drawn.facts[0].value
+
+    with app.app_context(), unit_of_work():
+        body = db.session.get_one(Minutes, way.minutes_id).body
+        called, body.names_by_language = body.main_name, {"fr": "Le comité"}
+    assert named() == ("Le comité", "Le comité")
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Minutes, way.minutes_id).body.main_name = "The council"
+    assert named() == (called, called)
 
 
 def test_approved_minutes_are_handed_out_as_the_very_same_file(approved, client_for, monkeypatch):

@@ -25,7 +25,7 @@ from ntfc.minutes.models import (
 from ntfc.minutes.queries.approval import errata_of, standing_approvals
 from ntfc.minutes.queries.document import approved_document, document_of
 from ntfc.minutes.rules import Approved, Audience, Document, Printing
-from ntfc.minutes.rules.printing import Corrected
+from ntfc.minutes.rules.printing import Corrected, name_on_paper
 
 LOGOS = ("logo.svg", "logo.png", "logo.jpg")  # in the folder letterhead of the instance
 
@@ -44,13 +44,15 @@ def ready_to_print(minutes: Minutes, audience: Audience, now: datetime) -> Ready
     approved = minutes.state is MinutesState.APPROVED
     document = approved_document(minutes) if approved else document_of(minutes)
     errata = [one for one in errata_of(minutes) if rules.is_as_approved(one)]
+    body = name_on_paper(minutes.body, document)
     printing = Printing(
         title=rules.title_of(minutes.meeting),
         state=_state(minutes, now),
         is_approved=approved,
         fingerprint=minutes.fingerprint or rules.fingerprint_of(rules.canonical(document)),
         address=addresses.absolute(url_for("minutes.show", minutes_id=minutes.id)),
-        letterhead=(_config().site_name, minutes.body.name),
+        letterhead=(_config().site_name, body),
+        body=body,
         language=i18n.tag_of(i18n.language()),
         direction=i18n.direction(),
         audience=audience,

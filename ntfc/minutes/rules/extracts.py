@@ -17,7 +17,7 @@ from ntfc.minutes.models import Minutes, MinutesState
 from ntfc.minutes.rules.contents import Document, Outcome, Task
 from ntfc.minutes.rules.document import for_outsiders, spoken
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, is_adopted, standing, told
-from ntfc.minutes.rules.printing import Printing
+from ntfc.minutes.rules.printing import Printing, as_read
 from ntfc.paper import (
     Block,
     Bullets,
@@ -110,6 +110,7 @@ def source(document: Document, printing: Printing) -> str:
 
 def letter_paper(letter: Letter, document: Document, printing: Printing) -> Paper:
     """Return a letter to be printed and signed."""
+    document = as_read(document, printing)
     blocks: list[Block] = [Para(text(opening(letter, document)))]
     blocks += [*blocks_of(letter.outcomes), *action_table(letter.tasks)]
     signs = str(_("For the secretariat of %(body)s", body=apart(document.body)))

@@ -5,9 +5,9 @@ into a file that anybody may be given.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from ntfc.blocks import Run
 from ntfc.directions import apart
@@ -81,11 +81,23 @@ class Printing:
     approvals: Sequence[Approved] = ()
     errata: Sequence[Corrected] = ()
     logo: bytes = b""
+    body: str = ""  # the name of the body as the letterhead has it; none: as the text has it
+
+
+def as_read(document: Document, printing: Printing) -> Document:
+    """Return the text with the body named as in the letterhead: one paper, one name."""
+    return replace(document, body=printing.body or document.body)
+
+
+def name_on_paper(body: Any, document: Document) -> str:
+    """Return how a paper names the body: in the reader's language, or as it was called then."""
+    is_called_so = body.main_name == document.body
+    return str(body.name if is_called_so else document.body)
 
 
 def paper_of(document: Document, printing: Printing) -> Paper:
     """Return the minutes as a paper."""
-    document = with_numbers(document)
+    document = with_numbers(as_read(document, printing))
     if printing.audience == "public":
         document = for_outsiders(document)
     return Paper(
