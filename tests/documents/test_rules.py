@@ -78,7 +78,10 @@ def test_who_joins_or_is_invited_reads_what_members_read_and_nothing_that_names_
     expert = Insider(person_id=7, name="x", token="")
     body = Body(id=1, is_restricted=True)
     facts = {"state": DocumentState.OUT, "body_id": 1, "body": body, "joined_by": {2}}
-    facts["prepared_by"] = {4}  # not joined yet: its chair prepares the meeting
+    facts |= {
+        "prepared_by": {4},
+        "added_by_id": None,
+    }  # not joined yet: its chair prepares the meeting
     paper = SimpleNamespace(access=access, readers=(), steps=(), invited={7}, **facts)
     for_members = access in (Access.PUBLIC, Access.MEMBERS)
     for who, why in (
