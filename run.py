@@ -36,22 +36,31 @@ STAMP = VENV / "installed.json"  # written last: what is completely installed
 SITE, TESTS = "ntfc/requirements.lock", "tests/requirements.lock"
 
 say = functools.partial(print, flush=True)
-NO_VENV = "Install it (on Debian and Ubuntu: apt install python3-venv) and start again."
-FULL = "The disk is full. Free about 500 MB and start again."
+N_ = str  # marks a text for the catalogues; _() says it in the language of the terminal
+NO_VENV = N_("Install it (on Debian and Ubuntu: apt install python3-venv) and start again.")
+FULL = N_("The disk is full. Free about 500 MB and start again.")
 # What pip writes when it fails, in the order of asking, and what a person can do about it.
 PIP_SAYS = {
     "No space left on device": FULL,
-    "DO NOT MATCH THE HASHES": "A downloaded package is not the one that was locked, so it was "
-    "refused. Start again without the mirror or proxy in between; if it persists, report it.",
-    "CERTIFICATE_VERIFY_FAILED|SSLError": "The certificate of the package index could not be "
-    "verified. Check this machine's clock; behind an inspecting proxy, name its certificate in "
-    "PIP_CERT. Then start again.",
-    "Retrying|name resolution|ConnectionError|Network is unreachable|ProxyError|timed out": "The "
-    "package index cannot be reached. Connect this machine to the internet for the first start, "
-    "or name your proxy (HTTPS_PROXY) or your own index (PIP_INDEX_URL).",
-    "No matching distribution found": "The package index has no ready-made package for this "
-    "machine and this Python. Check which index pip is configured to use, or try another Python.",
-    "": "The packages could not be installed. Start again; if it fails again, look into the log.",
+    "DO NOT MATCH THE HASHES": N_(
+        "A downloaded package is not the one that was locked, so it was refused. Start again "
+        "without the mirror or proxy in between; if it persists, report it."
+    ),
+    "CERTIFICATE_VERIFY_FAILED|SSLError": N_(
+        "The certificate of the package index could not be verified. Check this machine's clock; "
+        "behind an inspecting proxy, name its certificate in PIP_CERT. Then start again."
+    ),
+    "Retrying|name resolution|ConnectionError|Network is unreachable|ProxyError|timed out": N_(
+        "The package index cannot be reached. Connect this machine to the internet for the first "
+        "start, or name your proxy (HTTPS_PROXY) or your own index (PIP_INDEX_URL)."
+    ),
+    "No matching distribution found": N_(
+        "The package index has no ready-made package for this machine and this Python. Check "
+        "which index pip is configured to use, or try another Python."
+    ),
+    "": N_(
+        "The packages could not be installed. Start again; if it fails again, look into the log."
+    ),
 }
 # What some tests would like: programs that have it, and what to say without them.
 WISHES = {
@@ -63,6 +72,30 @@ WISHES = {
 }
 
 
+def _(text: str) -> str:
+    """The text in the language of the terminal, where the catalogues of ntfc have it."""
+    return words().get(text) or text
+
+
+@functools.lru_cache(maxsize=None)  # noqa: UP033  -- functools.cache came with 3.9
+def words() -> "dict[str, str]":
+    """The catalogue that the terminal asks for, as ntfc/terminal.py chooses it; read as it is."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    place = next((os.environ[name] for name in names if os.environ.get(name)), "C")
+    is_plain = place.split(".")[0] in ("C", "POSIX")
+    asked = "en" if is_plain else os.environ.get("LANGUAGE") or place
+    codes = [re.split("[.@]", one)[0] for one in asked.split(":")]
+    for code in [part for one in codes for part in (one, one.split("_")[0])]:
+        path = ROOT / "ntfc" / "translations" / code / "LC_MESSAGES" / "messages.po"
+        if code == "en":
+            break
+        if path.is_file():
+            told = path.read_text("utf-8").replace('"\n"', "")
+            pairs = re.findall(r'(?m)^msgid (".*")\nmsgstr (".*")$', told)
+            return {json.loads(text): json.loads(said) for text, said in pairs}
+    return {}
+
+
 class SetupError(Exception):
     """One sentence about a missing piece, with its remedy."""
 
@@ -70,6 +103,7 @@ class SetupError(Exception):
 def main(argv: "list[str]") -> int:
     try:
         check_machine()
+        sys.stdout.reconfigure(errors="replace")  # a terminal may lack letters of its language
         if argv[:1] == ["test"]:
             return run_tests(argv[1:])
         if argv[:1] == ["bench"]:
@@ -84,10 +118,11 @@ def main(argv: "list[str]") -> int:
 
 def check_machine() -> None:
     if sys.version_info < (3, 11):
-        raise SetupError(
+        told = _(
             "This is Python {}.{}, and ntfc needs 3.11 or later. Install a newer Python and start "
-            "again with its name, for example: python3.11 run.py demo".format(*sys.version_info)
+            "again with its name, for example: python3.11 run.py demo"
         )
+        raise SetupError(told.format(*sys.version_info))
 
 
 def start(argv: "list[str]") -> NoReturn:
@@ -127,26 +162,33 @@ def options() -> argparse.ArgumentParser:
 
 def port(typed: str) -> int:
     if not typed.isdigit() or not 0 < int(typed) < 65536:
-        raise argparse.ArgumentTypeError(f"{typed} is no port; choose a number from 1 to 65535")
+        raise argparse.ArgumentTypeError(
+            _("{} is no port; choose a number from 1 to 65535").format(typed)
+        )
     return int(typed)
 
 
 def check_port(command: str, host: str, number: int) -> None:
     """Raises while somebody else listens there: better now than after a long installation."""
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
+        family, kind, _number, _name, address = socket.getaddrinfo(
+            host, number, type=socket.SOCK_STREAM
+        )[0]
         with socket.socket(family, kind) as door:
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             door.bind(address)
     except OSError as refused:
         sentences = {
-            errno.EADDRINUSE: f"Port {number} on {host} is taken, perhaps by an ntfc started "
-            f"earlier. Stop that program, or choose another: python3 run.py {command} "
-            f"--port {number + 1}",
-            errno.EACCES: f"Port {number} is kept for the system. Choose a --port above 1023.",
+            errno.EADDRINUSE: _(
+                "Port {port} on {host} is taken, perhaps by an ntfc started earlier. Stop that "
+                "program, or choose another: {another}"
+            ),
+            errno.EACCES: _("Port {port} is kept for the system. Choose a --port above 1023."),
         }
-        unknown = f"This machine has no address {host}. Choose one of its own with --host."
-        raise SetupError(sentences.get(refused.errno, unknown)) from None
+        unknown = _("This machine has no address {host}. Choose one of its own with --host.")
+        another = f"python3 run.py {command} --port {number + 1}"
+        told = sentences.get(refused.errno, unknown)
+        raise SetupError(told.format(port=number, host=host, another=another)) from None
 
 
 def prepare(locks: "list[str]") -> None:
@@ -155,7 +197,8 @@ def prepare(locks: "list[str]") -> None:
         return
     for name in ("venv", "ensurepip"):
         if not importlib.util.find_spec(name) and not environment_python():
-            raise SetupError(f"This Python has no {name} module. {NO_VENV}")
+            told = _("This Python has no {} module.").format(name)
+            raise SetupError(" ".join([told, _(NO_VENV)]))
     with alone() as turn:
         if not stamp(locks).items() <= installed().items():  # not done by another meanwhile
             install(locks, turn)
@@ -188,32 +231,37 @@ def alone() -> "Iterator[IO[str]]":
             try:
                 fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                say("Another start is installing; waiting for it.")
+                say(_("Another start is installing; waiting for it."))
                 fcntl.flock(turn, fcntl.LOCK_EX)
             yield turn
     except OSError as refused:
-        where = f"{refused.filename or ROOT} cannot be written ({refused.strerror}). "
-        owner = "Start as the user who owns this folder, or copy it to a place of your own."
-        raise SetupError(FULL if refused.errno == errno.ENOSPC else where + owner) from None
+        if refused.errno == errno.ENOSPC:
+            raise SetupError(_(FULL)) from None
+        told = _(
+            "{} cannot be written ({}). Start as the user who owns this folder, or copy it to a "
+            "place of your own."
+        )
+        raise SetupError(told.format(refused.filename or ROOT, refused.strerror)) from None
 
 
 def install(locks: "list[str]", turn: "IO[str]") -> None:
     if shutil.disk_usage(ROOT).free < 500_000_000:
-        raise SetupError(FULL)
+        raise SetupError(_(FULL))
     if OURS.exists() and installed().get("python") != (environment_python() or "none"):
         remove_environment()  # interrupted earlier, or made with a Python that is gone
     new = not VENV.is_dir() or not any(VENV.iterdir())
     steps = 3 if new else 2
     with Path(f"{VENV}.log").open("w+", encoding="utf-8") as log:
         if new:
-            say(f"1 of {steps}  Making a Python environment in {VENV}")
+            say(_("1 of {}  Making a Python environment in {}").format(steps, VENV))
             make_environment(log, turn)
         check_environment()
         STAMP.unlink(missing_ok=True)
         packages = len(re.findall(r"(?m)^\w.*==", (ROOT / locks[-1]).read_text("utf-8")))
-        say(f"{steps - 1} of {steps}  Installing {packages} packages, checked by their hashes")
+        told = _("{} of {}  Installing {} packages, checked by their hashes")
+        say(told.format(steps - 1, steps, packages))
         install_packages(locks[-1], log, turn)
-        say(f"{steps} of {steps}  Making this folder known as ntfc")
+        say(_("{} of {}  Making this folder known as ntfc").format(steps, steps))
         finish(stamp(locks))
     Path(log.name).unlink()
 
@@ -235,7 +283,8 @@ def make_environment(log: "IO[str]", turn: "IO[str]") -> None:
     if subprocess.call(making, stdout=log, stderr=log, pass_fds=[turn.fileno()]):
         remove_environment()
         VENV.rmdir()
-        raise SetupError(f"The venv module does not work, see {log.name}. {NO_VENV}")
+        told = _("The venv module does not work, see {}.").format(log.name)
+        raise SetupError(" ".join([told, _(NO_VENV)]))
 
 
 def check_environment() -> None:
@@ -243,10 +292,11 @@ def check_environment() -> None:
     version = [int(part) for part in environment_python().split(".") if part]
     asking = [PYTHON, "-I", "-c", "import pip"]
     if version < [3, 11] or subprocess.call(asking, stderr=subprocess.DEVNULL):
-        raise SetupError(
-            f"{VENV} was not made by run.py and has no Python 3.11 or later with pip in it. "
-            "Rename or delete that folder and start again."
+        told = _(
+            "{} was not made by run.py and has no Python 3.11 or later with pip in it. Rename or "
+            "delete that folder and start again."
         )
+        raise SetupError(told.format(VENV))
 
 
 def install_packages(lock: str, log: "IO[str]", turn: "IO[str]") -> None:
@@ -261,19 +311,20 @@ def install_packages(lock: str, log: "IO[str]", turn: "IO[str]") -> None:
         log.seek(0)
         said = log.read()
         why = next(sentence for sign, sentence in PIP_SAYS.items() if re.search(sign, said))
-        raise SetupError(f"{why} What pip said is in {log.name}")
+        told = _("What pip said is in {}").format(log.name)
+        raise SetupError(" ".join([_(why), told]))
 
 
 def follow(lines: "Iterator[str]", log: "IO[str]") -> None:
     """Keeps what pip says, and tells a person only what explains the waiting."""
     explain = {
-        "Retrying": "        The package index does not answer yet; trying for a while.",
-        "Installing collected": "        All of them are here and checked; unpacking.",
+        "Retrying": N_("The package index does not answer yet; trying for a while."),
+        "Installing collected": N_("All of them are here and checked; unpacking."),
     }
     for line in lines:
         log.write(line)
         for sign in [sign for sign in explain if sign in line]:
-            say(explain.pop(sign))
+            say(" " * 8 + _(explain.pop(sign)))
 
 
 def finish(facts: "dict[str, str]") -> None:

@@ -80,7 +80,9 @@ def init_app(app: Flask, acts: Iterable[Act]) -> None:
     known: dict[str, Act] = {}
     for act in acts:
         if act.name in known:
-            raise Misconfigured(f"Two modules declare the act {act.name}; turn one of them off.")
+            raise Misconfigured(
+                _("Two modules declare the act %(act)s; turn one of them off.", act=act.name)
+            )
         known[act.name] = act
     app.extensions["ntfc.acts"] = known
 

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ntfc.i18n import _, ngettext
 from ntfc.paths import PACKAGE
+from ntfc.sentences import unpacked
 
 # A child lives for seconds: it need not look for garbage.
 TRY = "import gc; gc.disable(); from ntfc import trial; trial.main()"
@@ -30,7 +32,12 @@ def ask(code: str, words: Sequence[str], seconds: int) -> dict[str, Any]:
         try:
             child.wait(seconds)
         except subprocess.TimeoutExpired:
-            return {"fault": f"It was not ready after {seconds} seconds.", "facts": {}}
+            late = ngettext(
+                "It was not ready after %(num)d second.",
+                "It was not ready after %(num)d seconds.",
+                seconds,
+            )
+            return {"fault": late, "facts": {}}
         finally:
             _end(child)
         return _read(verdict, log)
@@ -69,9 +76,10 @@ def _read(verdict: Path, log: Path) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(verdict.read_text("utf-8"))
     except (OSError, ValueError):
         lines = log.read_text("utf-8", "replace").strip().splitlines()
-        last = lines[-1] if lines else "it gave no reason"
-        return {"fault": f"It ended the check before it was over: {last}", "facts": {}}
-    return told
+        last = lines[-1] if lines else _("it gave no reason")
+        fault = _("It ended the check before it was over: %(reason)s", reason=last)
+        return {"fault": fault, "facts": {}}
+    return told | {"fault": unpacked(told.get("fault", ""))}
 
 
 def lines_of(facts: Mapping[str, Mapping[str, Any]], folder: Path | None) -> dict[str, Path]:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from ntfc import clock, config
 from ntfc.db import Base, db
+from ntfc.i18n import _
 
 PENDING, MARKS, SEALED = "audit.pending", "audit.marks", "audit.sealed"
 LOCK = 0x6E746663  # one number for all writers on PostgreSQL; spells ntfc
@@ -171,22 +172,36 @@ def _faults(entries: Any, published: tuple[int, str] | None) -> Iterator[str]:
     for entry in entries:
         number += 1
         if entry.number != number:
-            yield f"Entry {number} is missing: the next one found is {entry.number}."
+            yield _(
+                "Entry %(number)s is missing: the next one found is %(next)s.",
+                number=number,
+                next=entry.number,
+            )
             return
         previous = _seal_of(previous, entry.text)
         if entry.seal != previous:
-            yield f"Entry {number} was altered, inserted or moved: its seal does not fit."
+            yield _(
+                "Entry %(number)s was altered, inserted or moved: its seal does not fit.",
+                number=number,
+            )
             return
         if not _columns_agree(entry):
-            yield f"Entry {number} was altered: its columns do not say what its sealed text says."
+            yield _(
+                "Entry %(number)s was altered: its columns do not say what its sealed text says.",
+                number=number,
+            )
             return
         if number == noted and previous != noted_seal:
-            yield f"Entry {number} is not the one noted in audit.head."
+            yield _("Entry %(number)s is not the one noted in audit.head.", number=number)
             return
     if number < noted:
-        yield f"Entries are missing at the end: {noted} were written, {number} are left."
+        yield _(
+            "Entries are missing at the end: %(noted)s were written, %(number)s are left.",
+            noted=noted,
+            number=number,
+        )
     if number and published is None:
-        yield (
+        yield _(
             "The note of the newest entry, audit.head, is missing or cannot be read: nobody can "
             "tell whether entries are missing at the end. A backup holds it."
         )

@@ -25,6 +25,7 @@ from sqlalchemy.engine import make_url
 from ntfc import __version__, audit, clock
 from ntfc.config import Config, secret
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _
 
 HEAD = "audit.head"
 SETTINGS = (HEAD, "ntfc.toml", "secret.key", "audit.key")
@@ -53,8 +54,12 @@ def create(config: Config, target: Path) -> Path:
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
         raise Misconfigured(
-            f"Nothing can be saved in {target.parent}: {error.strerror}. Make that folder first, "
-            "or name another."
+            _(
+                "Nothing can be saved in %(folder)s: %(error)s. Make that folder first, or name "
+                "another.",
+                folder=target.parent,
+                error=error.strerror,
+            )
         ) from error
     with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
         _fill(config, archive)
@@ -136,7 +141,7 @@ def _snapshot(config: Config, copy: Path) -> Path:
 def _sqlite_file(config: Config) -> Path:
     name = make_url(config.url).database
     if not name:
-        raise Misconfigured("A database in memory cannot be saved.")
+        raise Misconfigured(_("A database in memory cannot be saved."))
     return Path(name)
 
 
@@ -153,10 +158,16 @@ def _postgresql(program: str, config: Config, *words: str) -> None:
         subprocess.run(command, check=True, env=environment, capture_output=True, text=True)  # noqa: S603  -- our own words
     except FileNotFoundError:
         raise Misconfigured(
-            f"{program} is not installed; on Debian: apt install postgresql-client."
+            _(
+                "%(program)s is not installed; on Debian: apt install postgresql-client.",
+                program=program,
+            )
         ) from None
     except subprocess.CalledProcessError as error:
-        raise Misconfigured(f"{program} failed: {error.stderr.strip()}") from error
+        said = error.stderr.strip()
+        raise Misconfigured(
+            _("%(program)s failed: %(error)s", program=program, error=said)
+        ) from error
 
 
 def restore(config: Config, source: Path, *, overwrite: bool = False) -> dict[str, Any]:
@@ -166,15 +177,21 @@ def restore(config: Config, source: Path, *, overwrite: bool = False) -> dict[st
     """
     instance = config.instance
     if not overwrite and instance.exists() and any(instance.iterdir()):
-        raise Misconfigured(f"{instance} is not empty. To replace what is there: --overwrite.")
+        raise Misconfigured(
+            _("%(folder)s is not empty. To replace what is there: --overwrite.", folder=instance)
+        )
     instance.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=instance.parent) as folder:
         fresh = Path(folder)
         manifest = _unpacked(source, fresh)
         if manifest["kind"] != _kind(config):
             raise Misconfigured(
-                f"The backup holds a {manifest['kind']} database; this instance uses "
-                f"{_kind(config)}. Set database_url to match."
+                _(
+                    "The backup holds a %(saved)s database; this instance uses %(here)s. Set "
+                    "database_url to match.",
+                    saved=manifest["kind"],
+                    here=_kind(config),
+                )
             )
         _put_in_place(config, fresh)
     return manifest
@@ -206,9 +223,17 @@ def _unpacked(source: Path, fresh: Path) -> dict[str, Any]:
         for name, told in manifest["sha256"].items():
             with (fresh / name).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != told:
-                    raise Misconfigured(f"{source} is damaged: {name} is not what was saved.")
+                    raise Misconfigured(
+                        _(
+                            "%(file)s is damaged: %(part)s is not what was saved.",
+                            file=source,
+                            part=name,
+                        )
+                    )
     except (OSError, tarfile.TarError, EOFError, KeyError, ValueError) as error:
-        raise Misconfigured(f"{source} cannot be read as a backup: {error}.") from error
+        raise Misconfigured(
+            _("%(file)s cannot be read as a backup: %(error)s.", file=source, error=error)
+        ) from error
     return manifest
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import configure_mappers
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ntfc.db import Base
+from ntfc.i18n import _
 from ntfc.plugins.declaration import Unfit
 
 # What Flask keeps for the whole site under the key None, and for each blueprint under its name.
@@ -46,18 +47,20 @@ class Belongings:
         """Raise Unfit and name the first thing that is not as it was."""
         added, changed = _differing(self.tables, after.tables)
         for name in added:
-            raise Unfit(f"It adds the table {name}, which is not its own.")
+            raise Unfit(_("It adds the table %(table)s, which is not its own.", table=name))
         for name in changed:
-            raise Unfit(f"It changes the core's table {name}.")
+            raise Unfit(_("It changes the core's table %(table)s.", table=name))
         added, changed = _differing(self.models, after.models)
         for name in added:
-            raise Unfit(f"It puts {name} among the core's models: see own_registry().")
+            raise Unfit(
+                _("It puts %(model)s among the core's models: see own_registry().", model=name)
+            )
         for name in changed:
-            raise Unfit(f"It changes the core's model {name}.")
+            raise Unfit(_("It changes the core's model %(model)s.", model=name))
         for name in _differing(self.code, after.code)[1]:
-            raise Unfit(f"It replaces {name} of the core.")
+            raise Unfit(_("It replaces %(thing)s of the core.", thing=name))
         for name in [name for names in _differing(self.site, after.site) for name in names]:
-            raise Unfit(f"It changes the site outside its own pages: {name}.")
+            raise Unfit(_("It changes the site outside its own pages: %(thing)s.", thing=name))
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[list[str], list[str]]:

@@ -5,12 +5,16 @@ Only what was asked for is loaded, so that a site comes up at once.
 
 import gc
 import importlib
+import io
 import os
 import sys
 
 import click
 
+from ntfc import __version__, terminal
 from ntfc.errors import Misconfigured
+from ntfc.paths import bundled
+from ntfc.terminal import _
 
 OWN = {
     "audit": "keeping:trail",
@@ -52,7 +56,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands)
-@click.version_option(package_name="openntfc", prog_name="ntfc")
+@click.version_option(__version__, prog_name="ntfc")
 def cli() -> None:
     """The instrument of national committees on trade facilitation."""
 
@@ -61,6 +65,7 @@ def main() -> None:
     """Run the command; what is wrong with the instance is said in one sentence."""
     gc.set_threshold(50_000, 20, 20)  # a command loads a great deal and throws little of it away
     os.umask(0o077)  # database, files and backups are for whoever runs the site, and nobody else
+    _speak()
     try:
         cli()
     except Misconfigured as error:
@@ -70,8 +75,24 @@ def main() -> None:
         said = _said_by_the_database(error)
         if said is None:
             raise
-        click.echo(f"ntfc: The database cannot be used: {said}", err=True)
+        told = _("The database cannot be used: %(reason)s", reason=said)
+        click.echo(f"ntfc: {told}", err=True)
         sys.exit(2)
+
+
+def _speak() -> None:
+    """Speak the language of the terminal; signs that it cannot show are no fault."""
+    folder = bundled("translations")
+    code = terminal.speak(folder)
+    if code == terminal.SOURCE:
+        return
+    if not (folder / code / "LC_MESSAGES" / "messages.mo").exists():
+        from ntfc.catalogues import compile_stale  # noqa: PLC0415  -- at the first start
+
+        compile_stale(folder)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _said_by_the_database(error: Exception) -> str | None:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from ntfc import catalogues, wellformed
 from ntfc.errors import Misconfigured
+from ntfc.terminal import _, ngettext
 
 PREFIX = "NTFC_"
 FOREIGN = frozenset({"NTFC_REQUIRE"})  # read by the test suite, never by the site
@@ -107,8 +108,8 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
     found = Config(instance=instance, **values)
     faults += _contradictions(found, told=" ".join(faults))
     if faults:
-        several = f"{len(faults)} settings are wrong:\n- " if len(faults) > 1 else ""
-        raise Misconfigured(several + "\n- ".join(faults))
+        several = ngettext("%(num)d setting is wrong:", "%(num)d settings are wrong:", len(faults))
+        raise Misconfigured("\n- ".join([several, *faults] if len(faults) > 1 else faults))
     return found
 
 
@@ -118,7 +119,13 @@ def settings(environ: Mapping[str, str] | None = None) -> Config:
     try:
         found.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise Misconfigured(f"The folder {found.instance} cannot be made: {error}.") from error
+        raise Misconfigured(
+            _(
+                "The folder %(folder)s cannot be made: %(error)s.",
+                folder=found.instance,
+                error=error,
+            )
+        ) from error
     return replace(found, secret_key=found.secret_key or secret(found.instance, "secret.key"))
 
 
@@ -128,16 +135,18 @@ def _contradictions(found: Config, told: str) -> Iterator[str]:
     A mail needs a sender, and its links an address that no visitor can choose.
     """
     if found.smtp_url and not found.mail_from and "mail_from" not in told.lower():
-        yield "smtp_url needs mail_from, the sender, such as desk@example.org."
+        yield _("smtp_url needs mail_from, the sender, such as desk@example.org.")
     if found.smtp_url and not found.base_url and "base_url" not in told.lower():
-        yield "smtp_url needs base_url, the address that stands in the links of mails."
+        yield _("smtp_url needs base_url, the address that stands in the links of mails.")
     if found.https_only and found.base_url.startswith("http://"):
-        yield "https_only needs a base_url that begins with https://, or nobody could sign in."
+        yield _("https_only needs a base_url that begins with https://, or nobody could sign in.")
     untranslated = catalogues.without(found.languages, found.instance)
     if untranslated:
-        yield (
-            f"languages names {', '.join(untranslated)}, of which there is no translation; there "
-            f"are {', '.join(catalogues.available(found.instance))} (docs/translating.md)."
+        yield _(
+            "languages names %(unknown)s, of which there is no translation; there are %(known)s "
+            "(docs/translating.md).",
+            unknown=", ".join(untranslated),
+            known=", ".join(catalogues.available(found.instance)),
         )
 
 
@@ -148,7 +157,7 @@ def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[str
         if not variable.startswith(PREFIX) or variable in FOREIGN | {f"{PREFIX}INSTANCE"}:
             continue
         if variable not in known:
-            faults.append(_unknown(variable, "the environment", list(known)))
+            faults.append(_unknown(variable, _("the environment"), list(known)))
             continue
         with _noting(faults):
             values[known[variable]] = _checked(known[variable], text, variable)
@@ -161,7 +170,7 @@ def _from_file(path: Path, faults: list[str]) -> dict[str, Any]:
             return {}
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        faults.append(f"{path} cannot be read: {error}.")
+        faults.append(_("%(file)s cannot be read: %(error)s.", file=path, error=error))
         return {}
     values = {}
     for name, value in table.items():
@@ -169,7 +178,7 @@ def _from_file(path: Path, faults: list[str]) -> dict[str, Any]:
             faults.append(_unknown(name, str(path), list(SETTINGS)))
             continue
         with _noting(faults):
-            values[name] = _checked(name, value, f"{name} in {path}")
+            values[name] = _checked(name, value, _("%(name)s in %(file)s", name=name, file=path))
     return values
 
 
@@ -184,8 +193,11 @@ def _noting(faults: list[str]) -> Iterator[None]:
 
 def _unknown(name: str, where: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"Did you mean {near[0]}?" if near else "See docs/settings.md for the list."
-    return f"There is no setting {name} (found in {where}). {hint}"
+    hint = _("See docs/settings.md for the list.")
+    if near:
+        hint = _("Did you mean %(name)s?", name=near[0])
+    told = _("There is no setting %(name)s (found in %(where)s).", name=name, where=where)
+    return f"{told} {hint}"
 
 
 def _checked(name: str, raw: Any, where: str) -> Any:
@@ -196,8 +208,16 @@ def _checked(name: str, raw: Any, where: str) -> Any:
     except (TypeError, ValueError) as error:
         value, problem = None, str(error)
     if problem:
-        shown = "" if name in SECRET else f"; it is {raw!r}"
-        raise Misconfigured(f"{where} {problem}{shown}.")
+        if name in SECRET:
+            raise Misconfigured(_("%(setting)s %(problem)s.", setting=where, problem=problem))
+        raise Misconfigured(
+            _(
+                "%(setting)s %(problem)s; it is %(value)s.",
+                setting=where,
+                problem=problem,
+                value=repr(raw),
+            )
+        )
     return value
 
 
@@ -209,21 +229,21 @@ def _parsed(raw: Any, default: Any) -> Any:
         try:
             return int(str(raw))
         except ValueError:
-            raise ValueError("must be a whole number") from None
+            raise ValueError(_("must be a whole number")) from None
     if isinstance(default, tuple):
         parts = raw.split(",") if isinstance(raw, str) else raw
         if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-            raise ValueError("must be a list of texts")
+            raise ValueError(_("must be a list of texts"))
         return tuple(part.strip() for part in parts if part.strip())
     if not isinstance(raw, str):
-        raise TypeError("must be a text in quotes")
+        raise TypeError(_("must be a text in quotes"))
     return raw.strip()
 
 
 def _yes_or_no(raw: Any) -> bool:
     text = str(raw).strip().lower()
     if text not in TRUE + FALSE:
-        raise ValueError("must be yes or no")
+        raise ValueError(_("must be yes or no"))
     return text in TRUE
 
 

@@ -21,6 +21,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from ntfc import terminal
 from ntfc.config import Config
 from ntfc.directions import in_letter, writing
 
@@ -35,6 +36,19 @@ def _counted(singular: str, plural: str, num: int, /, **values: Any) -> str:
     return found % {"num": num, **in_letter(values)}
 
 
+class _OfTerminal(NullTranslations):
+    """What a command says while there is no application around it."""
+
+    def ugettext(self, message: str) -> str:
+        return terminal.found(message)
+
+    def ungettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return terminal.counted(msgid1, msgid2, n)
+
+
+OF_TERMINAL = _OfTerminal()
+
+
 def _words() -> NullTranslations:
     """Return where texts are looked up now: a page does it hundreds of times in one language."""
     try:
@@ -43,10 +57,11 @@ def _words() -> NullTranslations:
         if locale is kept.babel_locale:
             return cast(NullTranslations, words)
     except (AttributeError, RuntimeError):
-        pass  # the first text of this request, or nobody asks
+        pass  # the first text of this request, or there is no application
+    if not g:
+        return OF_TERMINAL
     words = words_of_language()
-    if g:
-        g._flask_babel.ntfc_words = (get_locale(), words)  # noqa: SLF001
+    g._flask_babel.ntfc_words = (get_locale(), words)  # noqa: SLF001
     return cast(NullTranslations, words)
 
 

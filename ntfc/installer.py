@@ -7,7 +7,7 @@ plugins switched; what lies in folders was made before and is taken away if it f
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 
@@ -17,6 +17,7 @@ from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _, named
 from ntfc.jobs import Job
 from ntfc.permissions import ADMINISTER, SITE, Actor, authorize
 from ntfc.plugins import generations, installed
@@ -52,16 +53,16 @@ def _check(config: Config, name: str, actor: Actor) -> str:
             if name in known.on:
                 _migrate(connection, lines_of(verdict["facts"], folder))
     except Misconfigured as error:
-        verdict = {"fault": str(error), "facts": {}}
+        verdict = {"fault": error.args[0], "facts": {}}
         with migrate.changing(app):
             _keep_verdict(found, verdict, actor)
-    return str(verdict["fault"])
+    return cast(str, verdict["fault"])
 
 
 def _found(folder: Path | None, name: str) -> Found:
     found = discover(folder).get(name)
     if found is None:
-        raise Misconfigured(f"There is no plugin {name}. See: ntfc plugins list")
+        raise Misconfigured(installed.no_such(name))
     return found
 
 
@@ -72,7 +73,7 @@ def _plain(config: Config) -> Flask:
     with app.app_context():
         db.engine.dispose()
     if not is_current:
-        raise Misconfigured("The database is not up to date. First: ntfc db upgrade")
+        raise Misconfigured(_("The database is not up to date. First: ntfc db upgrade"))
     return app
 
 
@@ -93,7 +94,7 @@ def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> Non
     if said is None:
         said = PluginVerdict(**key)
         db.session.add(said)
-    said.fault, said.checked_at = str(verdict["fault"]), clock.now()
+    said.fault, said.checked_at = verdict["fault"], clock.now()
     said.facts = dict(verdict["facts"].get(found.name, {}))
     db.session.flush()
     told: dict[str, Any] = {"plugin": found.name, "hash": found.hash, "sound": not said.fault}
@@ -110,7 +111,7 @@ def install(config: Config, source: Path, *, actor: Actor) -> list[Found]:
             mine = [found for found in discover(folder).values() if _is_of(found, wheel)]
             verdicts = {found.name: _sound(config, found, folder) for found in mine}
             if not mine:
-                raise Misconfigured("Nothing was installed. The file holds no plugin.")
+                raise Misconfigured(_("Nothing was installed. The file holds no plugin."))
             facts = _together(config, known, folder, known.on, verdicts)
             with migrate.changing(app) as connection:
                 for found in mine:
@@ -143,7 +144,8 @@ def _is_of(found: Found, wheel: Path) -> bool:
 def _sound(config: Config, found: Found, folder: Path) -> dict[str, Any]:
     verdict = verdict_on([found.name], folder, config.plugin_check_seconds)
     if verdict["fault"]:
-        raise Misconfigured(f"Nothing was installed. {found.name}: {verdict['fault']}")
+        fault = named(found.name, verdict["fault"])
+        raise Misconfigured(_("Nothing was installed. %(reason)s", reason=fault))
     return verdict
 
 
@@ -167,7 +169,7 @@ def _together(
     if len(able) > 1:
         verdict = verdict_on(able, folder, config.plugin_check_seconds)
         if verdict["fault"]:
-            raise Misconfigured(f"Nothing was changed. {verdict['fault']}")
+            raise Misconfigured(_("Nothing was changed. %(reason)s", reason=verdict["fault"]))
         return dict(verdict["facts"])
     return {
         name: fresh[name]["facts"][name]
@@ -182,12 +184,12 @@ def _migrate(connection: Any, lines: Mapping[str, Path]) -> None:
         try:
             migrate.upgrade_line(connection, line, versions)
         except Misconfigured as error:
-            raise Misconfigured(f"Nothing was changed. {error}") from error
+            why = error.args[0]
+            raise Misconfigured(_("Nothing was changed. %(reason)s", reason=why)) from error
         except (Exception, SystemExit) as error:
-            reason = str(getattr(error, "orig", None) or error).splitlines()
-            raise Misconfigured(
-                f"Nothing was changed. The migration of {line} failed: {' '.join(reason[:1])}"
-            ) from error
+            said = " ".join(str(getattr(error, "orig", None) or error).splitlines()[:1])
+            why = _("The migration of %(plugin)s failed: %(error)s", plugin=line, error=said)
+            raise Misconfigured(_("Nothing was changed. %(reason)s", reason=why)) from error
 
 
 def _switch(folder: Path) -> None:
@@ -205,7 +207,8 @@ def turn_on(config: Config, name: str, *, actor: Actor) -> None:
         if installed.why_not(known, name, _found(folder, name)):
             fault = _check(config, name, actor)
             if fault:
-                raise Misconfigured(f"{name} stays off. {fault}")
+                told = _("%(plugin)s stays off. %(reason)s", plugin=name, reason=fault)
+                raise Misconfigured(told)
             known = inventory(config)
         facts = _together(config, known, folder, known.on | {name}, {})
         with migrate.changing(app) as connection:
@@ -223,7 +226,7 @@ def turn_off(config: Config, name: str, *, actor: Actor) -> None:
 def _note(name: str, *, is_on: bool, actor: Actor) -> None:
     row = _row(name)
     if row is None:
-        raise Misconfigured(f"There is no plugin {name}. See: ntfc plugins list")
+        raise Misconfigured(installed.no_such(name))
     if row.is_on != is_on:
         row.is_on = is_on
         db.session.flush()
@@ -246,7 +249,7 @@ def purge(config: Config, name: str, *, actor: Actor) -> Path:
         known = inventory(config)
         _refuse_if_on(known, name)
         if name not in known.plugins:
-            raise Misconfigured(f"There is no plugin {name}. See: ntfc plugins list")
+            raise Misconfigured(installed.no_such(name))
         saved = backup.create(config, config.instance)
         _remove(config, known, name, actor, purge=True)
         return saved
@@ -254,7 +257,9 @@ def purge(config: Config, name: str, *, actor: Actor) -> Path:
 
 def _refuse_if_on(known: Inventory, name: str) -> None:
     if name in known.on:
-        raise Misconfigured(f"{name} is on. Turn it off first: ntfc plugins off {name}")
+        raise Misconfigured(
+            _("%(plugin)s is on. Turn it off first: ntfc plugins off %(plugin)s", plugin=name)
+        )
 
 
 def _remove(config: Config, known: Inventory, name: str, actor: Actor, *, purge: bool) -> None:
@@ -265,8 +270,7 @@ def _remove(config: Config, known: Inventory, name: str, actor: Actor, *, purge:
     kept = [wheel for wheel in wheels if found is None or not _is_of(found, wheel)]
     if len(kept) == len(wheels):
         if not purge:
-            where = "is not installed" if found is None else "belongs to the environment"
-            raise Misconfigured(f"{name} {where}; there is nothing to take away here.")
+            raise Misconfigured(installed.why_it_stays(name, found))
         with migrate.changing(app) as connection:
             _erase(connection, name, actor)
         return

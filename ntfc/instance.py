@@ -12,6 +12,7 @@ from ntfc.app import create_app
 from ntfc.config import Config, settings
 from ntfc.db import db
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _
 from ntfc.plugins import installed, loader
 
 log = logging.getLogger(__name__)
@@ -22,8 +23,11 @@ def existing() -> Config:
     found = config.load()
     if not is_there(found):
         raise Misconfigured(
-            f"There is no site in {found.instance} yet. Start one with “ntfc serve”, "
-            "or name the folder of yours in NTFC_INSTANCE."
+            _(
+                "There is no site in %(folder)s yet. Start one with “ntfc serve”, or name the "
+                "folder of yours in NTFC_INSTANCE.",
+                folder=found.instance,
+            )
         )
     return settings()
 
@@ -46,8 +50,10 @@ def ready() -> Config:
         db.engine.dispose()
     if not is_current:
         raise Misconfigured(
-            "The database of this site does not fit this version of the program. "
-            "Bring it up to date: ntfc db upgrade"
+            _(
+                "The database of this site does not fit this version of the program. Bring it up "
+                "to date: ntfc db upgrade"
+            )
         )
     return found
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from ntfc.db import Base, db, rebuilding
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _
 from ntfc.paths import bundled
 from ntfc.transaction import unit_of_work
 
@@ -47,8 +48,10 @@ def _refuse_older_program(app: Flask) -> None:
         known = {revision.revision for revision in script.walk_revisions()}
         if not set(revisions(connection, CORE)) <= known:
             raise Misconfigured(
-                "The database was written by a newer version of this program. Install that "
-                "version again, or bring back a backup that this one made."
+                _(
+                    "The database was written by a newer version of this program. Install that "
+                    "version again, or bring back a backup that this one made."
+                )
             )
 
 
@@ -61,7 +64,9 @@ def upgrade_line(connection: Connection, line: str, versions: Path) -> None:
     script = ScriptDirectory.from_config(_settings(connection, line, versions))
     known = {revision.revision for revision in script.walk_revisions()}
     if not set(revisions(connection, line)) <= known:
-        raise Misconfigured(f"The data of {line} was written by a newer version of it.")
+        raise Misconfigured(
+            _("The data of %(plugin)s was written by a newer version of it.", plugin=line)
+        )
     command.upgrade(_settings(connection, line, versions), "head")
 
 
@@ -105,7 +110,10 @@ def changing(app: Flask) -> Iterator[Connection]:
 def _refuse_dangling(connection: Connection) -> None:
     dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if dangling:
-        raise Misconfigured(f"the migration would leave rows pointing nowhere: {dangling[:3]}")
+        rows = str(dangling[:3])
+        raise Misconfigured(
+            _("the migration would leave rows pointing nowhere: %(rows)s", rows=rows)
+        )
 
 
 def _settings(connection: Connection, line: str, versions: Path) -> AlembicConfig:

@@ -33,7 +33,7 @@ class Kept(TypeDecorator[str]):
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
         if isinstance(value, Sentence):
-            parts = MARK + json.dumps(_packed(value), ensure_ascii=False, separators=(",", ":"))
+            parts = MARK + json.dumps(packed(value), ensure_ascii=False, separators=(",", ":"))
             if self.length is None or len(parts) <= self.length:
                 return parts
             return str(value)[: self.length]
@@ -41,31 +41,33 @@ class Kept(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         if value is not None and value.startswith(MARK):
-            return _unpacked(json.loads(value[len(MARK) :]))
+            return unpacked(json.loads(value[len(MARK) :]))
         return value
 
 
-def _packed(value: Any) -> Any:
+def packed(value: Any) -> Any:
+    """Return a sentence in its parts, as JSON can keep them; anything else as it is."""
     if isinstance(value, Sentence):
-        parts, words = _packed(value.parts), {k: _packed(v) for k, v in value.values.items()}
+        parts, words = packed(value.parts), {k: packed(v) for k, v in value.values.items()}
         return {"way": value.way, "parts": parts, "values": words}
     if isinstance(value, date | datetime):
         return {"on": value.isoformat()}
     if isinstance(value, dict):
         return {"by": value}
     if isinstance(value, list | tuple):
-        return [_packed(one) for one in value]
+        return [packed(one) for one in value]
     return value if value is None or isinstance(value, str | int) else str(value)
 
 
-def _unpacked(value: Any) -> Any:
+def unpacked(value: Any) -> Any:
+    """Return what was packed, as sentences again; what never was one stays as it is."""
     if isinstance(value, list):
-        return [_unpacked(one) for one in value]
+        return [unpacked(one) for one in value]
     if not isinstance(value, dict):
         return value
     if "way" in value:
         if value["way"] not in WAYS:
             return ""
-        words = {name: _unpacked(one) for name, one in value["values"].items()}
-        return Sentence(value["way"], *_unpacked(value["parts"]), **words)
+        words = {name: unpacked(one) for name, one in value["values"].items()}
+        return Sentence(value["way"], *unpacked(value["parts"]), **words)
     return value["by"] if "by" in value else date.fromisoformat(value["on"][:10])

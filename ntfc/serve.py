@@ -31,10 +31,9 @@ from typing import Any
 from ntfc.children import Site
 from ntfc.config import Config
 from ntfc.supervisor import Supervisor
+from ntfc.terminal import _, ngettext
 
-__all__ = ["HERE", "ReloadError", "ServeError", "Site", "request_reload", "run", "site_of"]
-
-HERE = "ntfc is at {address} (Ctrl-C stops it)"  # the address comes from the open socket
+__all__ = ["ReloadError", "ServeError", "Site", "here", "request_reload", "run", "site_of"]
 
 
 class ServeError(Exception):
@@ -43,6 +42,11 @@ class ServeError(Exception):
 
 class ReloadError(Exception):
     """Why a site runs on as it was, in one sentence."""
+
+
+def here() -> str:
+    """Say where the site is; the address comes from the open socket."""
+    return _("ntfc is at {address} (Ctrl-C stops it)")
 
 
 def site_of(found: Config, greeting: str) -> Site:
@@ -90,18 +94,31 @@ def request_reload(instance: Path, patience: float = 180.0) -> bool:
     try:
         os.kill(state["pid"], signal.SIGHUP)
     except PermissionError:
-        raise ReloadError("The site runs as another user; reload it as that user.") from None
+        raise ReloadError(_("The site runs as another user; reload it as that user.")) from None
     deadline = time.monotonic() + patience
     while state and time.monotonic() < deadline:
         if state["done"] >= awaited:
             if state["problem"]:
-                raise ReloadError(state["problem"])
+                raise ReloadError(_not_up())
             return True
         time.sleep(0.05)
         state = running(instance)
     if state:
-        raise ReloadError(f"The new workers were not ready after {patience:.0f} seconds.")
+        late = ngettext(
+            "The new workers were not ready after %(num)d second.",
+            "The new workers were not ready after %(num)d seconds.",
+            int(patience),
+        )
+        raise ReloadError(late)
     return False
+
+
+def _not_up() -> str:
+    """Say in the language of the terminal what the supervisor says in English, in its log."""
+    return _(
+        "The new web workers did not come up; the site runs on as it was. The reason is in the "
+        "output of the site."
+    )
 
 
 def running(instance: Path) -> dict[str, Any] | None:
@@ -126,8 +143,12 @@ def alone(instance: Path) -> Iterator[None]:
         lock = (instance / "serve.lock").open("ab")
     except OSError as refused:
         raise ServeError(
-            f"The instance folder {instance} cannot be used ({refused.strerror}). "
-            "Start as the user who owns it, or name another."
+            _(
+                "The instance folder %(folder)s cannot be used (%(error)s). Start as the user who "
+                "owns it, or name another.",
+                folder=instance,
+                error=refused.strerror,
+            )
         ) from None
     with lock:
         try:
@@ -135,8 +156,13 @@ def alone(instance: Path) -> Iterator[None]:
         except BlockingIOError:
             state = running(instance) or {}
             raise ServeError(
-                f"This instance is served already, by process {state.get('pid', '?')} at "
-                f"{state.get('address', '?')}. Stop that one first: {instance}"
+                _(
+                    "This instance is served already, by process %(pid)s at %(address)s. Stop that "
+                    "one first: %(folder)s",
+                    pid=state.get("pid", "?"),
+                    address=state.get("address", "?"),
+                    folder=instance,
+                )
             ) from None
         try:
             yield
@@ -148,15 +174,26 @@ def alone(instance: Path) -> Iterator[None]:
 def listening(host: str, port: int) -> Iterator[socket.socket]:
     """The listening socket, or a sentence about why there is none."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, _kind, _number, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
         door = socket.create_server(address[:2], family=family, backlog=2048)
     except OSError as refused:
         reasons = {
-            errno.EADDRINUSE: f"Port {port} on {host} is taken by another program. Stop it, or "
-            f"choose another port with --port {port + 1}.",
-            errno.EACCES: f"Port {port} is kept for the system. Choose a --port above 1023.",
+            errno.EADDRINUSE: _(
+                "Port %(port)s on %(host)s is taken by another program. Stop it, or choose another "
+                "port with --port %(next)s.",
+                port=port,
+                host=host,
+                next=port + 1,
+            ),
+            errno.EACCES: _(
+                "Port %(port)s is kept for the system. Choose a --port above 1023.", port=port
+            ),
         }
-        unknown = f"This machine has no address {host}. Choose one of its own with --host."
+        unknown = _(
+            "This machine has no address %(host)s. Choose one of its own with --host.", host=host
+        )
         raise ServeError(reasons.get(refused.errno or 0, unknown)) from None
     with door:
         yield door

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ntfc.db import Base, db, writing
+from ntfc.i18n import _
 
 NAME = re.compile(r"[0-9a-f]{64}")
 MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -83,9 +84,13 @@ def faults() -> Iterator[str]:
     for name in db.session.scalars(select(StoredFile.name).order_by(StoredFile.name)).all():
         path = _path(name)
         if not path.exists():
-            yield f"The file {name} is missing; {_referring(name)}."
+            yield _("The file %(name)s is missing; %(why)s.", name=name, why=_referring(name))
         elif _sum(path) != name:
-            yield f"The file {name} is not what was stored; {_referring(name)}."
+            yield _(
+                "The file %(name)s is not what was stored; %(why)s.",
+                name=name,
+                why=_referring(name),
+            )
 
 
 def _sum(path: Path) -> str:
@@ -96,7 +101,9 @@ def _sum(path: Path) -> str:
 def _referring(name: str) -> str:
     """Say which rows point at a file, such as bodies:7."""
     rows = [*_naming(name)]
-    return f"it is named by {', '.join(rows)}" if rows else "nothing names it"
+    if not rows:
+        return _("nothing names it")
+    return _("it is named by %(rows)s", rows=", ".join(rows))
 
 
 def _naming(name: str) -> Iterator[str]:

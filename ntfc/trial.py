@@ -21,9 +21,11 @@ from ntfc.app import create_app
 from ntfc.belongings import Belongings
 from ntfc.config import Config
 from ntfc.db import db
+from ntfc.i18n import _, named
 from ntfc.plugins.contract import Plugin
 from ntfc.plugins.declaration import Unfit
 from ntfc.plugins.loader import reason_of
+from ntfc.sentences import packed
 from ntfc.visits import check_pages
 
 
@@ -48,11 +50,11 @@ def tried(
     before = Belongings.of(plain, names)
     app = create_app(Config(**settings, plugins=tuple(names), plugins_folder=folder))
     for name, fault in app.extensions["ntfc.set_aside"].items():
-        raise Unfit(fault if len(names) == 1 else f"{name}: {fault}")
+        raise Unfit(fault if len(names) == 1 else named(name, fault))
     try:
         configure_mappers()
     except SQLAlchemyError as error:
-        raise Unfit(f"Its models do not fit together: {error}") from error
+        raise Unfit(_("Its models do not fit together: %(error)s", error=str(error))) from error
     before.refuse_changes(Belongings.of(app, names))
     mine = [plugin for plugin in app.extensions["ntfc.declared"] if plugin.name in names]
     _check_database(app, mine)
@@ -70,16 +72,18 @@ def _check_database(app: Flask, plugins: Sequence[Plugin]) -> None:
             migrate.upgrade(app, {plugin.name: Path(plugin.migrations)})
         except (Exception, SystemExit) as error:
             said = str(error).partition("\n[SQL")[0]  # what the statement was, is for the log
-            raise Unfit(f"Its migrations fail: {type(error).__name__}: {said}") from error
+            raise Unfit(
+                _("Its migrations fail: %(error)s", error=f"{type(error).__name__}: {said}")
+            ) from error
         if migrate.differences(app, plugin.name):
-            raise Unfit("Its migrations do not make the tables that its models describe.")
+            raise Unfit(_("Its migrations do not make the tables that its models describe."))
         after = _schema(app)
         version = migrate.version_table(plugin.name)
         own = {
             part for part in after if part[0] == version or migrate.owner(part[0]) == plugin.name
         }
         if after - own != before:
-            raise Unfit("Its migrations change tables that are not its own.")
+            raise Unfit(_("Its migrations change tables that are not its own."))
         before |= own
 
 
@@ -125,5 +129,5 @@ def main() -> None:
             facts = trial(names, Path(folder) if folder else None, Path(instance))
             told: dict[str, Any] = {"fault": "", "facts": facts}
         except BaseException as error:  # noqa: BLE001  -- SystemExit is one of the ways to break
-            told = {"fault": reason_of(error), "facts": {}}
+            told = {"fault": packed(reason_of(error)), "facts": {}}
     Path(verdict).write_text(json.dumps(told), "utf-8")

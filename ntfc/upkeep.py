@@ -9,6 +9,7 @@ from dataclasses import replace
 from ntfc import installer, migrate
 from ntfc.app import create_app
 from ntfc.config import Config
+from ntfc.i18n import _
 from ntfc.permissions import SYSTEM
 from ntfc.plugins.discovery import discover
 from ntfc.plugins.installed import folder_of, inventory, outlived_an_upgrade, why_not
@@ -25,7 +26,11 @@ def bring_up_to_date(config: Config) -> list[str]:
     known = inventory(config)
     found = discover(folder_of(config, known.generation)) if known.on else {}
     faults = {name: why_not(known, name, found.get(name)) for name in sorted(known.on)}
-    return [f"The plugin {name} is set aside. {fault}" for name, fault in faults.items() if fault]
+    return [
+        _("The plugin %(plugin)s is set aside. %(fault)s", plugin=name, fault=fault)
+        for name, fault in faults.items()
+        if fault
+    ]
 
 
 def recheck(config: Config) -> None:

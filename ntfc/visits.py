@@ -9,6 +9,7 @@ from werkzeug.routing import BuildError, Rule
 
 from ntfc import clock
 from ntfc.db import db
+from ntfc.i18n import _
 from ntfc.people.models import Person
 from ntfc.permissions import Insider, Role
 from ntfc.plugins.contract import Plugin
@@ -27,14 +28,14 @@ def check_pages(app: Flask, plugins: Sequence[Plugin]) -> None:
     stranger = app.test_client()
     for method, url in asked:
         if _status(stranger, method, url) < 300:
-            raise Unfit(f"Its page {url} opens to strangers.")
+            raise Unfit(_("Its page %(page)s opens to strangers.", page=url))
     person = _someone(app)
     for method, url in asked:
         if method == "GET" and NOWHERE not in url:
             _status(person, method, url)
     for url in ("/", "/sign-in"):
         if _status(person, "GET", url) >= 400:
-            raise Unfit(f"With it the page {url} of the site fails.")
+            raise Unfit(_("With it the page %(page)s of the site fails.", page=url))
 
 
 def _check_menu(app: Flask, plugin: Plugin) -> None:
@@ -43,7 +44,9 @@ def _check_menu(app: Flask, plugin: Plugin) -> None:
             try:
                 url_for(item.endpoint)
             except BuildError as error:
-                raise Unfit(f"The menu entry {item.endpoint} leads nowhere.") from error
+                raise Unfit(
+                    _("The menu entry %(entry)s leads nowhere.", entry=item.endpoint)
+                ) from error
 
 
 def _requests(app: Flask, plugin: Plugin) -> Iterator[tuple[str, str]]:
@@ -63,11 +66,12 @@ def _status(client: FlaskClient, method: str, url: str) -> int:
     try:
         answer = client.open(url, method=method, headers={"Sec-Fetch-Site": "same-origin"})
     except (Exception, SystemExit) as error:
-        raise Unfit(f"Its page {url} fails: {type(error).__name__}: {error}") from error
+        said = f"{type(error).__name__}: {error}"
+        raise Unfit(_("Its page %(page)s fails: %(error)s", page=url, error=said)) from error
     if answer.status_code == 403 and answer.data == UNGUARDED.encode():
-        raise Unfit(f"Its page {url} never calls authorize().")
+        raise Unfit(_("Its page %(page)s never calls authorize().", page=url))
     if answer.status_code >= 500:
-        raise Unfit(f"Its page {url} fails.")
+        raise Unfit(_("Its page %(page)s fails.", page=url))
     return answer.status_code
 
 

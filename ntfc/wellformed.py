@@ -14,12 +14,9 @@ from zoneinfo import available_timezones
 from babel.localedata import locale_identifiers
 
 from ntfc import countries
+from ntfc.terminal import _
 
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
-DATABASE = (
-    "must be like postgresql+psycopg://name:word@host/database or sqlite:////folder/ntfc.db, "
-    "or empty for SQLite in the instance folder"
-)
 LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")  # of a name such as ntfc.example.org
 ADDRESS = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+")
 SHORTEST_KEY = 32
@@ -30,20 +27,30 @@ def time_zone(name: str) -> str | None:
         return None
     places = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(available_timezones())}
     near = _near(name.rpartition("/")[2].casefold().replace(" ", "_"), places)
-    hint = f"; did you mean {places[near]}?" if near else ""
-    return f"must be the name of a time zone, such as Asia/Amman{hint}"
+    if near is None:
+        return _("must be the name of a time zone, such as Asia/Amman")
+    return _(
+        "must be the name of a time zone, such as Asia/Amman; did you mean %(zone)s?",
+        zone=places[near],
+    )
 
 
 def languages(codes: tuple[str, ...]) -> str | None:
     if not codes:
-        return "must name at least one language"
+        return _("must name at least one language")
     unknown = [code for code in codes if code not in locale_identifiers()]
     if not unknown:
         return None
     known = {code.casefold(): code for code in locale_identifiers()}
     near = known.get(unknown[0].replace("-", "_").casefold())
-    hint = f" (write {near})" if near else ""
-    return f"must name languages such as en or pt_BR, not {', '.join(unknown)}{hint}"
+    told = ", ".join(unknown)
+    if near is None:
+        return _("must name languages such as en or pt_BR, not %(codes)s", codes=told)
+    return _(
+        "must name languages such as en or pt_BR, not %(codes)s (write %(near)s)",
+        codes=told,
+        near=near,
+    )
 
 
 def country(code: str) -> str | None:
@@ -52,8 +59,13 @@ def country(code: str) -> str | None:
         return None
     by_name = {name.casefold(): known for known, name in names.items()}
     meant = code.upper() if code.upper() in names else by_name.get(code.casefold())
-    hint = f": write {meant} for {names[meant]}" if meant else ", such as JO for Jordan"
-    return f"must be the two letters of a country{hint}"
+    if meant is None:
+        return _("must be the two letters of a country, such as JO for Jordan")
+    return _(
+        "must be the two letters of a country: write %(code)s for %(country)s",
+        code=meant,
+        country=names[meant],
+    )
 
 
 def _near(word: str, known: Iterable[str]) -> str | None:
@@ -61,27 +73,29 @@ def _near(word: str, known: Iterable[str]) -> str | None:
 
 
 def port(number: int) -> str | None:
-    return None if 0 < number < 65536 else "must be between 1 and 65535"
+    return None if 0 < number < 65536 else _("must be between 1 and 65535")
 
 
 def positive(number: int) -> str | None:
-    return None if number > 0 else "must be greater than zero"
+    return None if number > 0 else _("must be greater than zero")
 
 
 def not_negative(number: int) -> str | None:
-    return None if number >= 0 else "must not be negative"
+    return None if number >= 0 else _("must not be negative")
 
 
 def not_empty(text: str) -> str | None:
-    return None if text else "must not be empty; leave the setting out for the usual one"
+    return None if text else _("must not be empty; leave the setting out for the usual one")
 
 
 def key(text: str) -> str | None:
     if not text or len(text) >= SHORTEST_KEY:
         return None
-    return (
-        f"is too short to be safe: leave it out, or give at least {SHORTEST_KEY} signs that nobody "
-        'can guess, such as from: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+    return _(
+        "is too short to be safe: leave it out, or give at least %(least)d signs that nobody can "
+        "guess, such as from: %(command)s",
+        least=SHORTEST_KEY,
+        command='python3 -c "import secrets; print(secrets.token_urlsafe(48))"',
     )
 
 
@@ -94,12 +108,23 @@ def database(text: str) -> str | None:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        return DATABASE
+        return _database_is_like()
     if url.drivername not in DRIVERS:
-        return f"names a database that this site cannot use ({url.drivername}): it {DATABASE}"
+        return _(
+            "names a database that this site cannot use (%(driver)s): it %(how)s",
+            driver=url.drivername,
+            how=_database_is_like(),
+        )
     if not url.database or url.database == ":memory:":
-        return f"names no database: it {DATABASE}"
+        return _("names no database: it %(how)s", how=_database_is_like())
     return None
+
+
+def _database_is_like() -> str:
+    return _(
+        "must be like postgresql+psycopg://name:word@host/database or sqlite:////folder/ntfc.db, "
+        "or empty for SQLite in the instance folder"
+    )
 
 
 def _split(text: str) -> SplitResult | None:
@@ -126,18 +151,20 @@ def web_address(text: str) -> str | None:
         return None
     parts = _split(text)
     if parts is None or parts.scheme not in ("http", "https"):
-        return (
+        return _(
             "must begin with http:// or https:// and name a host, such as https://ntfc.example.org"
         )
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-        return "must end after the host (and port), such as https://ntfc.example.org"
+        return _("must end after the host (and port), such as https://ntfc.example.org")
     return None
 
 
 def host(text: str) -> str | None:
     if _is_host(text):
         return None
-    return "must be a name or number of this machine, such as 127.0.0.1 or 0.0.0.0, without a port"
+    return _(
+        "must be a name or number of this machine, such as 127.0.0.1 or 0.0.0.0, without a port"
+    )
 
 
 def mail_server(text: str) -> str | None:
@@ -145,10 +172,13 @@ def mail_server(text: str) -> str | None:
         return None
     parts = _split(text)
     if parts is None or parts.scheme not in ("smtp", "smtps") or parts.path.strip("/"):
-        return (
+        return _(
             "must begin with smtp:// or smtps://, name a host and may name a port between 1 and "
             "65535, such as smtp://name:word@mail.example.org:587 (in the name and the word, "
-            "write %40 for @, %3A for : and %2F for /)"
+            "write %(at)s for @, %(colon)s for : and %(slash)s for /)",
+            at="%40",
+            colon="%3A",
+            slash="%2F",
         )
     return None
 
@@ -159,4 +189,4 @@ def mailbox(text: str) -> str | None:
     found = getaddresses([text])
     if len(found) == 1 and ADDRESS.fullmatch(found[0][1]) and text.isprintable():
         return None
-    return "must be one address, such as Secretariat <desk@example.org>"
+    return _("must be one address, such as Secretariat <desk@example.org>")

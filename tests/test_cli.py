@@ -6,9 +6,27 @@ from pathlib import Path
 
 import pytest
 
+from ntfc import __version__
+
 ROOT = Path(__file__).parent.parent
 NO_SITE = ["users list", "audit verify", "backup create", "plugins list", "plugins on x", "worker"]
 NEEDS_TABLES = [words for words in NO_SITE if words not in ("backup create", "plugins list")]
+
+
+SPOKEN = {
+    "fr_FR.UTF-8": (
+        "Erreur\u00a0: Il n’y a pas de commande 'usres'.",
+        "2 réglages sont erronés\u00a0:",
+        "NTFC_PORT doit être compris entre 1 et 65535\u00a0; valeur actuelle\u00a0: '70000'.",
+        "ntfc: Il n’y a pas encore de site dans ",
+    ),
+    "ar_EG.UTF-8": (
+        "خطأ: لا يوجد أمر باسم 'usres'.",
+        "إعدادان خاطئان:",
+        "الإعداد NTFC_PORT يجب أن يكون بين 1 و65535؛ قيمته الآن '70000'.",
+        "ntfc: لا يوجد موقع في ",
+    ),
+}
 
 
 @pytest.fixture
@@ -52,10 +70,26 @@ def test_help_needs_no_site_and_makes_none(ntfc, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_version_is_told_without_being_installed(ntfc):
+    assert ntfc("--version") == (0, f"ntfc, version {__version__}\n", "")
+
+
 def test_a_command_that_there_is_not_is_said_so(ntfc):
     code, _out, err = ntfc("usres list")
     assert code == 2
     assert "No such command 'usres'" in err
+
+
+@pytest.mark.parametrize("place", SPOKEN)
+def test_what_is_wrong_is_said_in_the_language_of_the_terminal(ntfc, place):
+    command, several, setting, no_site = SPOKEN[place]
+    assert command in ntfc("usres list", LANG=place)[2]
+    told = ntfc("db upgrade", LANG=place, NTFC_PORT="70000", NTFC_PROT="1")[2]
+    assert told.startswith(f"ntfc: {several}\n- {setting}\n- "), told
+    assert "NTFC_PROT" in told.splitlines()[2]
+    assert no_site in ntfc("worker", LC_ALL=place, LANG="en_GB.UTF-8")[2]
+    for other in ({"LC_ALL": "C", "LANGUAGE": "fr"}, {"LC_MESSAGES": "de_DE.UTF-8"}):
+        assert "There is no site in" in ntfc("worker", LANG=place, **other)[2]
 
 
 def test_a_database_that_is_away_is_told_in_one_sentence(ntfc, tmp_path):

@@ -96,6 +96,20 @@ def test_an_old_python_is_told_so(folder):
     assert "This is Python 3.9, and ntfc needs 3.11" in sentence(done)
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("fr_FR.UTF-8", "Ce Python est le 3.9, et ntfc demande 3.11 ou plus récent."),
+        ("ar_EG.UTF-8", "هذا Python 3.9، ويتطلب ntfc الإصدار 3.11 أو أحدث."),
+    ],
+)
+def test_it_speaks_the_language_of_the_terminal(folder, place, said):
+    shutil.copytree(RUN.parent / "ntfc" / "translations", folder / "ntfc" / "translations")
+    old = "sys.version_info = (3, 9, 18, 'final', 0)"
+    done = run(folder, "demo", pretend=old, LANG=place, PYTHONUTF8="1")
+    assert said in sentence(done)
+
+
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])
 def test_without_the_venv_module_debian_is_named_and_nothing_is_left(folder, free_port, module):
     done = run(folder, "demo", "--port", free_port, pretend=f"sys.modules[{module!r}] = None")

@@ -15,8 +15,10 @@ from ntfc.audit import AuditEntry
 from ntfc.db import db
 from ntfc.jobs import Job, JobState
 from ntfc.people.models import Person
+from ntfc.sentences import unpacked
 
 PAGE = 50
+CHECKED = "trail.checked"
 OPEN = (JobState.WAITING, JobState.FAILED)
 
 
@@ -105,11 +107,12 @@ def get_job(job_id: int) -> Job:
 
 
 def last_check() -> Checked | None:
-    query = select(AuditEntry.at, AuditEntry.text).where(AuditEntry.action == "trail.checked")
+    query = select(AuditEntry.at, AuditEntry.text).where(AuditEntry.action == CHECKED)
     row = db.session.execute(query.order_by(AuditEntry.number.desc()).limit(1)).one_or_none()
     if row is None:
         return None
-    return Checked(datetime.fromisoformat(row.at), json.loads(row.text)["details"]["faults"])
+    faults = unpacked(json.loads(row.text)["details"]["faults"])
+    return Checked(datetime.fromisoformat(row.at), faults)
 
 
 def is_check_waiting() -> bool:
@@ -188,6 +191,8 @@ def _people_called(name: str) -> Sequence[int]:
 def _entry(row: Row[Any]) -> Entry:
     at = datetime.fromisoformat(row.at)
     details = json.loads(row.text)["details"]
+    if row.action == CHECKED:
+        details = {"faults": unpacked(details["faults"])}
     return Entry(row.number, at, row.actor, row.action, row.subject, details)
 
 

@@ -11,6 +11,7 @@ from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.jobs import Job, JobState
 from ntfc.permissions import Actor, Site, requires
+from ntfc.sentences import packed
 
 
 def _refuse(job: Job, now: datetime) -> None:
@@ -66,4 +67,4 @@ def check_trail(_site: Site, *, actor: Actor) -> None:
 @requires(rules.CHECK_TRAIL)
 def note_check(_site: Site, *, faults: list[str], actor: Actor) -> None:
     """Keep what a check of the trail found, as one more act of the trail."""
-    audit.record(actor, "trail.checked", faults=faults)
+    audit.record(actor, "trail.checked", faults=packed(faults))

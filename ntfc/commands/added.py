@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 import click
-from flask import Flask
+from flask import Flask, g
 
+from ntfc import terminal
 from ntfc.app import FEATURES
 from ntfc.config import load
 from ntfc.instance import is_there, load_app, ready
@@ -26,6 +27,7 @@ def command(ctx: click.Context, name: str) -> click.Command | None:
     ready()
     app = load_app()
     ctx.with_resource(app.app_context())
+    g.language = terminal.language()
     return _commands_of(app).get(name)
 
 

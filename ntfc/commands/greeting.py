@@ -11,7 +11,8 @@ from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.permissions import SITE, SYSTEM
-from ntfc.serve import HERE
+from ntfc.serve import here
+from ntfc.terminal import _
 
 
 def of_site(found: Config) -> str:
@@ -21,13 +22,14 @@ def of_site(found: Config) -> str:
         link = setup_link(SITE, actor=SYSTEM, now=clock.now())
         db.engine.dispose()
     if link is None:
-        return HERE
+        return here()
     if not found.base_url:
         link = "{address}" + urlsplit(link).path.lstrip("/")
-    return (
-        f"{HERE}\nThis site has no administrator yet. Open this address within 24 hours to become "
-        f"the first; it works once:\n{link}"
+    told = _(
+        "This site has no administrator yet. Open this address within 24 hours to become the "
+        "first; it works once:"
     )
+    return f"{here()}\n{told}\n{link}"
 
 
 def _plain(found: Config) -> Flask:

@@ -8,6 +8,7 @@ import click
 from ntfc import audit, config, instance, serve, storage
 from ntfc import backup as backups
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _
 from ntfc.instance import existing, load_app
 
 
@@ -27,7 +28,7 @@ def verify() -> None:
         click.echo(fault, err=True)
     if faults:
         sys.exit(1)
-    click.echo("The audit trail is whole.")
+    click.echo(_("The audit trail is whole."))
 
 
 @click.group("files")
@@ -39,7 +40,7 @@ def stored() -> None:
 def check() -> None:
     """Check that every file is there and is what was stored."""
     _tell_of_files()
-    click.echo("Every stored file is there and is what was stored.")
+    click.echo(_("Every stored file is there and is what was stored."))
 
 
 def _tell_of_files() -> None:
@@ -64,12 +65,14 @@ def backup() -> None:
 def create(target: Path) -> None:
     """Save database, files and settings into TARGET, a file or a folder. The site may run."""
     saved = backups.create(existing(), target)
-    click.echo(f"Saved in {saved}. It holds the keys: keep it safe.")
+    click.echo(_("Saved in %(file)s. It holds the keys: keep it safe.", file=saved))
     try:
         is_whole = _tell_of_trail()
         _tell_of_files()
     except Misconfigured as error:  # saved before an upgrade: looked at after it
-        click.echo(f"The files and the audit trail were not checked. {error}", err=True)
+        why = error.args[0]
+        told = _("The files and the audit trail were not checked. %(reason)s", reason=why)
+        click.echo(told, err=True)
     else:
         sys.exit(0 if is_whole else 1)
 
@@ -80,7 +83,8 @@ def _tell_of_trail() -> bool:
     with load_app().app_context():
         faults = audit.verify()
     if faults:
-        click.echo(f"The audit trail is broken, and is saved as it is. {faults[0]}", err=True)
+        told = _("The audit trail is broken, and is saved as it is. %(fault)s", fault=faults[0])
+        click.echo(told, err=True)
     return not faults
 
 
@@ -91,6 +95,9 @@ def restore(source: Path, overwrite: bool) -> None:
     """Bring back the instance saved in SOURCE. Stop the site first."""
     found = config.load()
     if serve.running(found.instance):
-        raise Misconfigured("The site is being served. Stop it first, then bring the backup back.")
+        raise Misconfigured(
+            _("The site is being served. Stop it first, then bring the backup back.")
+        )
     manifest = backups.restore(found, source, overwrite=overwrite)
-    click.echo(f"Brought back the instance saved on {manifest['made'][:16]} UTC.")
+    day = manifest["made"][:16]
+    click.echo(_("Brought back the instance saved on %(day)s UTC.", day=day))

@@ -8,12 +8,21 @@ from ntfc import installer, serve
 from ntfc.app import FEATURES
 from ntfc.config import Config
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _, labelled
 from ntfc.instance import existing, ready
 from ntfc.permissions import SYSTEM
 from ntfc.plugins import beginning, installed
 from ntfc.plugins.discovery import Found, discover
 from ntfc.plugins.installed import Inventory
 from ntfc.plugins.loader import RESERVED
+
+
+def _as_written(name: str) -> str:
+    """Return the name of a plugin, which has underscores where its package has hyphens."""
+    return name.replace("-", "_")
+
+
+NAME = click.argument("name", callback=lambda _ctx, _option, name: _as_written(name))
 
 
 @click.group()
@@ -30,20 +39,25 @@ def show() -> None:
     for name in sorted(found.keys() | known.plugins.keys()):
         click.echo(_line(name, known, found.get(name)))
     if not found and not known.plugins:
-        click.echo("No plugins. Install one: ntfc plugins install FILE.whl")
+        click.echo(_("No plugins. Install one: ntfc plugins install FILE.whl"))
 
 
 def _line(name: str, known: Inventory, found: Found | None) -> str:
     row = known.plugins.get(name)
     version = found.version if found else row.package_version if row else ""
+    plugin = f"{name} {version}"
     if row is None:
-        return f"{name} {version}: off, not checked yet"
+        return _("%(plugin)s: off, not checked yet", plugin=plugin)
     fault = installed.why_not(known, name, found)
     if row.is_on:
-        return f"{name} {version}: set aside. {fault}" if fault else f"{name} {version}: on"
+        if fault:
+            return _("%(plugin)s: set aside. %(fault)s", plugin=plugin, fault=fault)
+        return _("%(plugin)s: on", plugin=plugin)
     if found is None:
-        return f"{name} {version}: not installed; its data is kept"
-    return f"{name} {version}: off" + (f". {fault}" if fault else "")
+        return _("%(plugin)s: not installed; its data is kept", plugin=plugin)
+    if fault:
+        return _("%(plugin)s: off. %(fault)s", plugin=plugin, fault=fault)
+    return _("%(plugin)s: off", plugin=plugin)
 
 
 @plugins.command()
@@ -53,7 +67,14 @@ def new(name: str, into: Path) -> None:
     """Begin a plugin of your own: a folder with each part once, which works as it stands."""
     taken = RESERVED | {feature.ntfc_plugin().name for feature in FEATURES}
     folder = beginning.begin(name, into, taken)
-    click.echo(f"{folder} is yours. Read {folder / 'README.md'}, then: pip install -e {folder}")
+    read = folder / "README.md"
+    click.echo(
+        _(
+            "%(folder)s is yours. Read %(read)s, then: pip install -e %(folder)s",
+            folder=folder,
+            read=read,
+        )
+    )
 
 
 @plugins.command()
@@ -62,9 +83,10 @@ def check(names: tuple[str, ...]) -> None:
     """Try plugins in a process of their own (all, when none is named) and keep the verdict."""
     config = ready()
     faults = {}
-    for name in names or tuple(discover(installed.current(config))):
+    chosen = [_as_written(name) for name in names]
+    for name in chosen or [*discover(installed.current(config))]:
         faults[name] = installer.check(config, name, actor=SYSTEM)
-        click.echo(f"{name}: {faults[name] or 'sound'}")
+        click.echo(labelled(name, faults[name] or _("sound")))
     if any(faults.values()):
         raise click.exceptions.Exit(1)
 
@@ -76,51 +98,67 @@ def install(source: Path) -> None:
     config = ready()
     for found in installer.install(config, source, actor=SYSTEM):
         click.echo(
-            f"Installed {found.name} {found.version}. Turn it on: ntfc plugins on {found.name}"
+            _(
+                "Installed %(plugin)s %(version)s. Turn it on: ntfc plugins on %(plugin)s",
+                plugin=found.name,
+                version=found.version,
+            )
         )
     _reload(config)
 
 
 @plugins.command()
-@click.argument("name")
+@NAME
 def on(name: str) -> None:
     """Turn a plugin on: its tables are made, and the running site takes it up."""
     config = ready()
     installer.turn_on(config, name, actor=SYSTEM)
-    click.echo(f"{name} is on.")
+    click.echo(_("%(plugin)s is on.", plugin=name))
     _reload(config)
 
 
 @plugins.command()
-@click.argument("name")
+@NAME
 def off(name: str) -> None:
     """Turn a plugin off. Its data stays."""
     config = ready()
     installer.turn_off(config, name, actor=SYSTEM)
-    click.echo(f"{name} is off. Its data is kept.")
+    click.echo(_("%(plugin)s is off. Its data is kept.", plugin=name))
     _reload(config)
 
 
 @plugins.command()
-@click.argument("name")
+@NAME
 def uninstall(name: str) -> None:
     """Take away the code of a plugin that is off. Its data stays."""
     config = ready()
     installer.uninstall(config, name, actor=SYSTEM)
-    click.echo(f"{name} is uninstalled. Its data is kept; to delete it: ntfc plugins purge {name}")
+    click.echo(
+        _(
+            "%(plugin)s is uninstalled. Its data is kept; to delete it: ntfc plugins purge "
+            "%(plugin)s",
+            plugin=name,
+        )
+    )
     _reload(config)
 
 
 @plugins.command()
-@click.argument("name")
-@click.option("--confirm", prompt="Everything it stored will be deleted. Type its name to go on")
+@NAME
+@click.option("--confirm", prompt=_("Everything it stored will be deleted. Type its name to go on"))
 def purge(name: str, confirm: str) -> None:
     """Delete a plugin that is off, with all its data. A backup is made first."""
-    if confirm.strip() != name:
-        raise Misconfigured("That is not its name. Nothing was deleted.")
+    if _as_written(confirm.strip()) != name:
+        raise Misconfigured(_("That is not its name. Nothing was deleted."))
     config = ready()
     saved = installer.purge(config, name, actor=SYSTEM)
-    click.echo(f"{name} is gone, with its data. What was there is saved in {saved}.")
+    click.echo(
+        _(
+            "%(plugin)s is gone, with its data. What was there is saved in %(file)s.",
+            plugin=name,
+            file=saved,
+        )
+    )
     _reload(config)
 
 
@@ -128,8 +166,11 @@ def _reload(config: Config) -> None:
     """Have a running site take up the change, and say what became of it."""
     try:
         if serve.request_reload(config.instance):
-            click.echo("The running site has taken it up.")
+            click.echo(_("The running site has taken it up."))
     except serve.ReloadError as error:
         raise Misconfigured(
-            f"The change is made, but the running site is as it was. {error}"
+            _(
+                "The change is made, but the running site is as it was. %(reason)s",
+                reason=str(error),
+            )
         ) from error

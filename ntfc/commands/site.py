@@ -9,6 +9,7 @@ import click
 from ntfc import instance, serve, upkeep, worker
 from ntfc.commands.greeting import of_site
 from ntfc.config import Config, settings
+from ntfc.i18n import _
 from ntfc.instance import load_app
 
 PORT = click.IntRange(1, 65535)
@@ -23,7 +24,7 @@ def db() -> None:
 def upgrade() -> None:
     """Bring the database up to date."""
     _bring_up_to_date(settings())
-    click.echo("The database is up to date.")
+    click.echo(_("The database is up to date."))
 
 
 def _bring_up_to_date(found: Config) -> None:

@@ -20,6 +20,7 @@ from ntfc import __version__, catalogues, config, serve
 from ntfc.config import FOREIGN, PREFIX, Config
 from ntfc.errors import Misconfigured
 from ntfc.paths import PACKAGE, bundled
+from ntfc.terminal import _, ngettext
 
 NAME = "demo"
 MARK, STAMP = "made-by-ntfc-demo.txt", "demo.json"
@@ -68,11 +69,11 @@ def _why_to_make(folder: Path, *, fresh: bool) -> str | None:
     if not folder.exists():
         return ""
     if fresh:
-        return "The demonstration of before is thrown away."
+        return _("The demonstration of before is thrown away.")
     if not (folder / STAMP).exists():
-        return "The demonstration was not finished; it is made again."
+        return _("The demonstration was not finished; it is made again.")
     if _stamp(folder).get("story") != story():
-        return "The demonstration was made by another version of ntfc; it is made anew."
+        return _("The demonstration was made by another version of ntfc; it is made anew.")
     return None
 
 
@@ -96,14 +97,21 @@ def _refuse_strangers(folder: Path) -> None:
         return
     if not (folder / MARK).exists():
         raise Misconfigured(
-            f"{folder} was not made by `ntfc demo`, so it stays as it is. Move it away, or name "
-            "another place in NTFC_INSTANCE."
+            _(
+                "%(folder)s was not made by `ntfc demo`, so it stays as it is. Move it away, or "
+                "name another place in NTFC_INSTANCE.",
+                folder=folder,
+            )
         )
     state = serve.running(folder)
     if state is not None:
         raise Misconfigured(
-            f"The demonstration is being served at {state.get('address', '?')}, by process "
-            f"{state.get('pid', '?')}. Stop it first."
+            _(
+                "The demonstration is being served at %(address)s, by process %(pid)s. Stop it "
+                "first.",
+                address=state.get("address", "?"),
+                pid=state.get("pid", "?"),
+            )
         )
 
 
@@ -163,13 +171,16 @@ def accounts_of(folder: Path) -> dict[str, str]:
 def greeting(folder: Path) -> str:
     """Return what is said once the demonstration answers, with the accounts to click."""
     days = age(folder)
+    old = ngettext(
+        "It was made %(num)d day ago; --fresh makes it anew.",
+        "It was made %(num)d days ago; --fresh makes it anew.",
+        days,
+    )
     return "\n".join(
         [
-            serve.HERE
-            + (
-                f"\nIt was made {days} days ago; --fresh makes it anew." if days > OLD_AFTER else ""
-            ),
-            "One click signs you in there, without a password, as one of these:",
+            serve.here(),
+            *([old] if days > OLD_AFTER else []),
+            _("One click signs you in there, without a password, as one of these:"),
             *(f"  {name}: {note}" for name, note in accounts_of(folder).items()),
         ]
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _
 from ntfc.paths import PACKAGE
 from ntfc.plugins.declaration import LONGEST_NAME, NAME
 
@@ -24,31 +25,47 @@ def begin(name: str, place: Path, taken: Collection[str]) -> Path:
         "@title@": name.replace("_", " ").capitalize(),
     }
     if not place.is_dir():
-        raise Misconfigured(f"There is no folder {place}. Nothing was written.")
+        raise Misconfigured(_("There is no folder %(folder)s. Nothing was written.", folder=place))
     try:
         folder.mkdir()
     except FileExistsError:
-        raise Misconfigured(f"{folder} is there already. Nothing was written.") from None
+        raise Misconfigured(
+            _("%(folder)s is there already. Nothing was written.", folder=folder)
+        ) from None
     except OSError as error:
-        raise Misconfigured(f"{folder} cannot be made: {error.strerror}.") from error
+        raise Misconfigured(
+            _(
+                "The folder %(folder)s cannot be made: %(error)s.",
+                folder=folder,
+                error=error.strerror,
+            )
+        ) from error
     try:
         _fill(folder, words)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise Misconfigured(f"Nothing was written: {error.strerror}.") from error
+        raise Misconfigured(_("Nothing was written: %(error)s.", error=error.strerror)) from error
     return folder
 
 
 def _refuse_name(name: str, taken: Collection[str]) -> None:
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         better = _better(name)
-        instead = f" Such as: ntfc plugins new {better}" if better else ""
+        wrong = _(
+            "%(name)s is no good name: at most %(most)s small letters, digits and single "
+            "underscores, a letter first.",
+            name=repr(name),
+            most=LONGEST_NAME,
+        )
+        if not better:
+            raise Misconfigured(wrong)
         raise Misconfigured(
-            f"{name!r} is no good name: at most {LONGEST_NAME} small letters, digits and single "
-            f"underscores, a letter first.{instead}"
+            _("%(wrong)s Such as: ntfc plugins new %(better)s", wrong=wrong, better=better)
         )
     if name in taken:
-        raise Misconfigured(f"The name {name!r} belongs to the core. Take another one.")
+        raise Misconfigured(
+            _("The name %(name)s belongs to the core. Take another one.", name=repr(name))
+        )
 
 
 def _better(name: str) -> str:

@@ -12,6 +12,7 @@ from pluggy._hooks import HookImpl
 
 from ntfc.acts import Act
 from ntfc.db import Base
+from ntfc.i18n import _
 from ntfc.jobs import JobKind
 from ntfc.permissions import Permission
 from ntfc.plugins.answers import HOOKS
@@ -45,44 +46,67 @@ def check_hooks(module: Any) -> None:
     for name, marks in marked.items():
         _check_hook(module, name, marks)
     if "ntfc_plugin" not in marked:
-        raise Unfit("It does not say who it is: ntfc_plugin() is missing.")
+        raise Unfit(_("It does not say who it is: ntfc_plugin() is missing."))
 
 
 def _check_hook(module: Any, name: str, marks: Any) -> None:
     function = getattr(module, name)
     if name not in HOOKS:
-        raise Unfit(f"It answers {name}, which is no hook of this version.")
+        raise Unfit(_("It answers %(hook)s, which is no hook of this version.", hook=name))
     if marks is None:
-        raise Unfit(f"{name} lacks @hookimpl, so it would never be called.")
+        raise Unfit(_("%(hook)s lacks @hookimpl, so it would never be called.", hook=name))
     if marks["wrapper"] or marks["hookwrapper"]:
-        raise Unfit(f"{name} wraps the answers of others, which is not offered.")
+        raise Unfit(_("%(hook)s wraps the answers of others, which is not offered.", hook=name))
     if marks["specname"] or inspect.iscoroutinefunction(function):
-        raise Unfit(f"{name} must be a plain function with the name of its hook.")
+        raise Unfit(_("%(hook)s must be a plain function with the name of its hook.", hook=name))
     asked = HookImpl(module, name, function, marks).argnames
     unknown = set(asked) - set(inspect.signature(getattr(Hooks, name)).parameters)
     if unknown:
-        raise Unfit(f"{name} asks for {', '.join(sorted(unknown))}, which is not offered.")
+        raise Unfit(
+            _(
+                "%(hook)s asks for %(values)s, which is not offered.",
+                hook=name,
+                values=", ".join(sorted(unknown)),
+            )
+        )
     try:
         inspect.signature(function).bind(*asked)
     except TypeError:
-        raise Unfit(f"{name} must take its values as plain arguments.") from None
+        raise Unfit(_("%(hook)s must take its values as plain arguments.", hook=name)) from None
 
 
 def check_declaration(plugin: Any, name: str, taken: frozenset[str]) -> None:
     """Refuse a declaration that is of the wrong kind, age or name, or that takes others' names."""
     if not isinstance(plugin, Plugin):
-        raise Unfit(f"ntfc_plugin() must return a Plugin; it returned {type(plugin).__name__}.")
+        kind = type(plugin).__name__
+        raise Unfit(_("ntfc_plugin() must return a Plugin; it returned %(kind)s.", kind=kind))
     if plugin.name != name:
-        raise Unfit(f"It calls itself {plugin.name!r}, but its entry point is {name!r}.")
+        raise Unfit(
+            _(
+                "It calls itself %(own)s, but its entry point is %(entry)s.",
+                own=repr(plugin.name),
+                entry=repr(name),
+            )
+        )
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         raise Unfit(
-            f"{name!r} is no good name: at most {LONGEST_NAME} small letters, digits and single "
-            "underscores, a letter first."
+            _(
+                "%(name)s is no good name: at most %(most)s small letters, digits and single "
+                "underscores, a letter first.",
+                name=repr(name),
+                most=LONGEST_NAME,
+            )
         )
     if name in taken:
-        raise Unfit(f"The name {name!r} belongs to the core.")
+        raise Unfit(_("The name %(name)s belongs to the core.", name=repr(name)))
     if not isinstance(plugin.api, int) or not OLDEST_API <= plugin.api <= API:
-        raise Unfit(f"It is written for plugin API {plugin.api}; this site offers {API}.")
+        raise Unfit(
+            _(
+                "It is written for plugin API %(its)s; this site offers %(ours)s.",
+                its=plugin.api,
+                ours=API,
+            )
+        )
     _check_kinds(plugin)
     _check_names(plugin)
     _check_menu(plugin)
@@ -94,7 +118,13 @@ def _check_kinds(plugin: Plugin) -> None:
     for field, kind in KINDS.items():
         things = getattr(plugin, field)
         if not isinstance(things, Sequence) or not all(isinstance(t, kind) for t in things):
-            raise Unfit(f"Its {field} must be a list of {kind.__name__}; a comma may be missing.")
+            raise Unfit(
+                _(
+                    "Its %(field)s must be a list of %(kind)s; a comma may be missing.",
+                    field=field,
+                    kind=kind.__name__,
+                )
+            )
 
 
 def _check_names(plugin: Plugin) -> None:
@@ -104,35 +134,62 @@ def _check_names(plugin: Plugin) -> None:
     named += plugin.trail
     for called in named:
         if not called.startswith(f"{name}."):
-            raise Unfit(f"{called} must be called {name}.something.")
+            wanted = f"{name}.something"
+            raise Unfit(_("%(thing)s must be called %(name)s.", thing=called, name=wanted))
     for blueprint in plugin.blueprints:
         _check_blueprint(blueprint, name)
     for command in plugin.commands:
         if command.name != name:
-            raise Unfit(f"The command {command.name!r} must be one group called {name!r}.")
+            raise Unfit(
+                _(
+                    "The command %(command)s must be one group called %(name)s.",
+                    command=repr(command.name),
+                    name=repr(name),
+                )
+            )
 
 
 def _check_menu(plugin: Plugin) -> None:
     for item in plugin.nav:
         if not item.endpoint.startswith(f"{plugin.name}."):
-            raise Unfit(f"The menu entry {item.endpoint} must lead to a page of its own.")
+            raise Unfit(
+                _("The menu entry %(entry)s must lead to a page of its own.", entry=item.endpoint)
+            )
 
 
 def _check_blueprint(blueprint: Blueprint, name: str) -> None:
     if blueprint.name != name:
-        raise Unfit(f"The blueprint {blueprint.name!r} must be called {name!r}.")
+        raise Unfit(
+            _(
+                "The blueprint %(blueprint)s must be called %(name)s.",
+                blueprint=repr(blueprint.name),
+                name=repr(name),
+            )
+        )
     if blueprint.static_folder:
-        raise Unfit("Files of its own for browsers (static_folder) are not offered.")
+        raise Unfit(_("Files of its own for browsers (static_folder) are not offered."))
     for template in blueprint.jinja_loader.list_templates() if blueprint.jinja_loader else ():
         if not template.startswith(f"{name}/"):
-            raise Unfit(f"The template {template} must stand in the folder {name}/.")
+            raise Unfit(
+                _(
+                    "The template %(template)s must stand in the folder %(folder)s.",
+                    template=template,
+                    folder=f"{name}/",
+                )
+            )
 
 
 def _check_folders(plugin: Plugin) -> None:
     for kind in ("translations", "migrations"):
         folder = getattr(plugin, kind)
         if folder and not Path(folder).is_dir():
-            raise Unfit(f"Its folder of {kind} is missing: {Path(folder).name}.")
+            raise Unfit(
+                _(
+                    "Its folder of %(kind)s is missing: %(folder)s.",
+                    kind=kind,
+                    folder=Path(folder).name,
+                )
+            )
 
 
 def _check_models(plugin: Plugin) -> None:
@@ -141,15 +198,29 @@ def _check_models(plugin: Plugin) -> None:
     for model in plugin.models:
         table = getattr(model, "__tablename__", "")
         if not table.startswith(prefix):
-            raise Unfit(f"The table {table or model.__name__} must be called {prefix}something.")
+            raise Unfit(
+                _(
+                    "The table %(table)s must be called %(name)s.",
+                    table=table or model.__name__,
+                    name=f"{prefix}something",
+                )
+            )
         own = getattr(model, "registry", None)
         if own is Base.registry or getattr(own, "metadata", None) is not Base.metadata:
             raise Unfit(
-                f"{model.__name__} must derive from the plugin's own base: see own_registry()."
+                _(
+                    "%(model)s must derive from the plugin's own base: see own_registry().",
+                    model=model.__name__,
+                )
             )
     mine = {t for t in Base.metadata.tables if t.startswith(prefix)}
     told = {getattr(model, "__tablename__", "") for model in plugin.models}
     if mine - told:
-        raise Unfit(f"It has tables that it does not declare: {', '.join(sorted(mine - told))}.")
+        raise Unfit(
+            _(
+                "It has tables that it does not declare: %(tables)s.",
+                tables=", ".join(sorted(mine - told)),
+            )
+        )
     if plugin.models and not plugin.migrations:
-        raise Unfit("It has tables but no folder of migrations.")
+        raise Unfit(_("It has tables but no folder of migrations."))

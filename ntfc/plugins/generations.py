@@ -17,6 +17,7 @@ from pathlib import Path
 from ntfc.catalogues import compile_stale
 from ntfc.config import Config
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _
 from ntfc.paths import PACKAGE
 from ntfc.plugins.discovery import discover
 from ntfc.plugins.installed import plugins_folder
@@ -34,7 +35,9 @@ def alone(config: Config) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         turn = (folder / "lock").open("a")
     except OSError as error:
-        raise Misconfigured(f"{folder} cannot be written: {error.strerror}.") from error
+        raise Misconfigured(
+            _("%(folder)s cannot be written: %(error)s.", folder=folder, error=error.strerror)
+        ) from error
     with turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         yield
@@ -63,7 +66,9 @@ def wheel_of(source: Path) -> Iterator[Path]:
             _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, str(copy))
             yield next(Path(folder).glob("*.whl"))
         else:
-            raise Misconfigured(f"{source} is neither a wheel (.whl) nor the folder of a plugin.")
+            raise Misconfigured(
+                _("%(file)s is neither a wheel (.whl) nor the folder of a plugin.", file=source)
+            )
 
 
 def _refuse_damaged(wheel: Path) -> None:
@@ -71,9 +76,13 @@ def _refuse_damaged(wheel: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:
             spoilt = archive.testzip()
     except (OSError, zipfile.BadZipFile) as error:
-        raise Misconfigured(f"{wheel.name} cannot be read as a wheel: {error}.") from error
+        raise Misconfigured(
+            _("%(file)s cannot be read as a wheel: %(error)s.", file=wheel.name, error=error)
+        ) from error
     if spoilt:
-        raise Misconfigured(f"{wheel.name} is damaged, at {spoilt}. Fetch it again.")
+        raise Misconfigured(
+            _("%(file)s is damaged, at %(part)s. Fetch it again.", file=wheel.name, part=spoilt)
+        )
 
 
 @contextmanager
@@ -133,10 +142,22 @@ def _refuse_overlap(folder: Path, wheel: Path) -> None:
     for module in sorted(modules):
         name = module.removesuffix(".py")
         if (folder / module).exists():
-            raise Misconfigured(f"{wheel.name} brings {name}, which another plugin brings too.")
+            raise Misconfigured(
+                _(
+                    "%(file)s brings %(module)s, which another plugin brings too.",
+                    file=wheel.name,
+                    module=name,
+                )
+            )
         taken = any((place / module).exists() for place in places if folder != place)
         if taken or name in sys.stdlib_module_names:
-            raise Misconfigured(f"{wheel.name} brings {name}, which the site has already.")
+            raise Misconfigured(
+                _(
+                    "%(file)s brings %(module)s, which the site has already.",
+                    file=wheel.name,
+                    module=name,
+                )
+            )
 
 
 def _missing_needs(folder: Path) -> set[str]:
@@ -171,8 +192,9 @@ def _pip(*words: str) -> None:
     told = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  -- our own words
     if told.returncode:
         errors = [line for line in told.stderr.splitlines() if "error" in line.lower()]
-        last = (errors or told.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise Misconfigured(f"Nothing was installed. pip said: {last.removeprefix('ERROR: ')}")
+        last = (errors or told.stderr.strip().splitlines() or [f"exit {told.returncode}"])[-1]
+        said = last.removeprefix("ERROR: ")
+        raise Misconfigured(_("Nothing was installed. pip said: %(error)s", error=said))
 
 
 def sweep(config: Config) -> None:

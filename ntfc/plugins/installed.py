@@ -12,15 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import String, Text, UniqueConstraint, create_engine, inspect, select
+from sqlalchemy import String, UniqueConstraint, create_engine, inspect, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ntfc.config import Config
 from ntfc.db import Model
 from ntfc.errors import Misconfigured
+from ntfc.i18n import _
 from ntfc.paths import PACKAGE
 from ntfc.plugins.discovery import Found, discover
+from ntfc.sentences import Kept
 
 
 class InstalledPlugin(Model):
@@ -45,7 +47,7 @@ class PluginVerdict(Model):
     name: Mapped[str] = mapped_column(String(30))
     hash: Mapped[str] = mapped_column(String(64))
     core: Mapped[str] = mapped_column(String(64))
-    fault: Mapped[str] = mapped_column(Text, default="")  # empty: it may be loaded
+    fault: Mapped[str] = mapped_column(Kept(), default="")  # empty: it may be loaded
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what it adds to the site
     checked_at: Mapped[datetime]
 
@@ -89,7 +91,9 @@ def inventory(config: Config) -> Inventory:
         with Session(engine, expire_on_commit=False) as session:
             return _read(session)
     except OperationalError as error:
-        raise Misconfigured(f"The database cannot be reached: {error.orig}") from error
+        raise Misconfigured(
+            _("The database cannot be reached: %(error)s", error=error.orig)
+        ) from error
     finally:
         engine.dispose()
 
@@ -139,17 +143,37 @@ def turned_on(config: Config) -> tuple[tuple[str, ...], dict[str, str], Path | N
     )
 
 
+def no_such(name: str) -> str:
+    """Say that a plugin is not known here."""
+    return _("There is no plugin %(name)s. See: ntfc plugins list", name=name)
+
+
+def why_it_stays(name: str, found: Found | None) -> str:
+    """Say why the site cannot take a plugin away."""
+    if found is None:
+        return _("%(plugin)s is not installed; there is nothing to take away here.", plugin=name)
+    return _(
+        "%(plugin)s belongs to the environment; there is nothing to take away here.", plugin=name
+    )
+
+
 def why_not(known: Inventory, name: str, found: Found | None) -> str:
     """Return why a plugin must not be loaded, or nothing when it may."""
     if found is None:
-        return "It is turned on but not installed."
+        return _("It is turned on but not installed.")
     said = known.verdicts.get((name, found.hash), {})
     if core_mark() in said:
         return said[core_mark()].fault
-    again = f"Check it again: ntfc plugins check {name}"
     if said:
-        return f"The site was upgraded since it was checked. {again}"
-    return f"Its files changed since it was checked. {again}"
+        return _(
+            "The site was upgraded since it was checked. Check it again: ntfc plugins check "
+            "%(name)s",
+            name=name,
+        )
+    return _(
+        "Its files changed since it was checked. Check it again: ntfc plugins check %(name)s",
+        name=name,
+    )
 
 
 def outlived_an_upgrade(known: Inventory, name: str, found: Found | None) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from pluggy import PluginManager
 
+from ntfc.i18n import _
 from ntfc.plugins.contract import Hooks, Plugin
 from ntfc.plugins.declaration import Unfit, check_declaration, check_hooks
 from ntfc.plugins.discovery import Found, discover, make_importable
@@ -70,12 +71,13 @@ def assemble(
 def reason_of(error: BaseException) -> str:
     """Return why a plugin failed, in words for an administrator."""
     if isinstance(error, Unfit):
-        return str(error)
+        return str(error) if not error.args else cast(str, error.args[0])
     if isinstance(error, SystemExit):
-        return "It tried to end the whole program."
+        return _("It tried to end the whole program.")
     if isinstance(error, ImportError):
-        return f"It needs something that is not there: {error}."
-    return f"It failed while being loaded: {type(error).__name__}: {error}"
+        return _("It needs something that is not there: %(error)s.", error=str(error))
+    said = f"{type(error).__name__}: {error}"
+    return _("It failed while being loaded: %(error)s", error=said)
 
 
 def _join(manager: PluginManager, module: Any) -> Plugin:
@@ -87,7 +89,7 @@ def _join(manager: PluginManager, module: Any) -> Plugin:
 def admit(manager: PluginManager, name: str, found: Found | None, taken: frozenset[str]) -> Plugin:
     """Import a plugin, look at all that it declares, and let it join."""
     if found is None:
-        raise Unfit("It is turned on but not installed.")
+        raise Unfit(_("It is turned on but not installed."))
     _refuse_shadowed(found)
     module: Any = found.entry_point.load()
     check_hooks(module)
@@ -105,4 +107,10 @@ def _refuse_shadowed(found: Found) -> None:
     if spec is None or not spec.origin or '"editable": true' in told:
         return
     if found.root.resolve() not in Path(spec.origin).resolve().parents:
-        raise Unfit(f"Another module called {top} stands before it, in {spec.origin}.")
+        raise Unfit(
+            _(
+                "Another module called %(module)s stands before it, in %(place)s.",
+                module=top,
+                place=spec.origin,
+            )
+        )

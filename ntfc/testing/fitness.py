@@ -50,7 +50,7 @@ def main() -> None:
             place = Path(folder) if folder else None
             told["faults"] = list(_faults(name, place, Path(table), Path(instance)))
         except BaseException as error:  # noqa: BLE001  -- SystemExit is one of the ways to break
-            told["fault"] = reason_of(error)
+            told["fault"] = str(reason_of(error))
             if not isinstance(error, Unfit):
                 told["fault"] += "\n" + traceback.format_exc()
     Path(verdict).write_text(json.dumps(told), "utf-8")

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import text
 
 from ntfc import audit, backup, worker
+from ntfc.admin import queries
 from ntfc.clock import now
 from ntfc.db import db
 from ntfc.jobs import JobState
@@ -96,6 +98,8 @@ def test_a_broken_trail_is_told_and_waits_on_the_first_page(app, chief, some_act
         connection.execute(text("UPDATE audit_entries SET actor = 'x' WHERE number = 2"))
     page = check(app, chief)
     assert "Entry 2 was altered" in page
+    with app.app_context(), force_locale("fr"):
+        assert "L’entrée 2 a été modifiée" in str(queries.last_check().faults[0])
     assert "The audit trail is broken" in chief.get("/").text
 
 

@@ -4,7 +4,7 @@ import json
 
 from ntfc.commands.greeting import of_site
 from ntfc.demo import place
-from ntfc.serve import HERE
+from ntfc.serve import here
 
 
 def test_a_site_without_administrator_shows_the_link_that_makes_the_first(app, config):
@@ -23,7 +23,7 @@ def test_a_public_address_stands_in_the_link(make_app, config):
 
 def test_with_an_administrator_there_is_no_link(config, make_person):
     make_person("Omar", is_administrator=True)
-    assert of_site(config) == HERE
+    assert of_site(config) == here()
 
 
 def test_the_demonstration_names_its_accounts(tmp_path):

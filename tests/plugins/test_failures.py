@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, text
 
-from ntfc import admission, audit, backup, installer, instance, migrate, upkeep
+from ntfc import admission, audit, backup, i18n, installer, instance, migrate, upkeep
 from ntfc.clock import now
 from ntfc.db import db
 from ntfc.errors import Misconfigured
@@ -226,14 +226,16 @@ def test_what_does_not_pass_with_the_new_core_is_named_and_not_tried_at_every_st
 
     def unfit(names, *_):
         tried.append(names)
-        return {"fault": "It needs the old core.", "facts": {}}
+        return {"fault": i18n._("It tried to end the whole program."), "facts": {}}
 
     monkeypatch.setattr(installer, "verdict_on", unfit)
-    for _ in range(2):
+    for _time in range(2):
         assert upkeep.bring_up_to_date(config) == [
-            "The plugin good is set aside. It needs the old core."
+            "The plugin good is set aside. It tried to end the whole program."
         ]
     assert tried == [["good"]]
+    kept = installed.turned_on(config)[1]["good"]
+    assert kept.parts == ("It tried to end the whole program.",), "each reader has it in words"
 
 
 @pytest.mark.database("sqlite")

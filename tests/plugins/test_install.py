@@ -112,7 +112,7 @@ def test_a_folder_is_built_and_installed_without_a_network(ntfc, tmp_path):
     ("words", "sentence"),
     [
         (("on", "nobody"), "There is no plugin nobody. See: ntfc plugins list"),
-        (("off", "nobody"), "There is no plugin nobody. See: ntfc plugins list"),
+        (("off", "no-body"), "There is no plugin no_body. See: ntfc plugins list"),
         (("check", "nobody"), "There is no plugin nobody. See: ntfc plugins list"),
         (("uninstall", "nobody"), "nobody is not installed; there is nothing to take away here."),
         (("purge", "nobody", "--confirm", "nobody"), "There is no plugin nobody."),
@@ -123,6 +123,23 @@ def test_what_is_not_there_is_said_in_one_sentence(ntfc, words, sentence):
     told = ntfc("plugins", *words)
     assert told.code == 2
     assert told.err.count("\n") == 1
+    assert sentence in told.err
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("fr_FR.UTF-8", "typo\u00a0: Il répond à ntfc_waitings, qui n’est pas un point d’accroche"),
+        ("ar_EG.UTF-8", "typo: تجيب الإضافة عن ntfc_waitings، وهو غير متاح في هذا الإصدار."),
+    ],
+)
+def test_a_broken_plugin_is_refused_in_the_language_of_the_terminal(
+    ntfc, environment, wheels, place, sentence
+):
+    environment["LANG"] = place
+    told = ntfc("plugins", "install", wheels["typo"])
+    assert told.code == 2
     assert sentence in told.err
 
 

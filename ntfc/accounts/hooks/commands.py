@@ -10,6 +10,7 @@ from ntfc.accounts import queries, rules
 from ntfc.accounts.service import credentials, failures
 from ntfc.accounts.service.setup import setup_link
 from ntfc.errors import Refused
+from ntfc.i18n import _, with_commas
 from ntfc.links import service as links
 from ntfc.links.rules import ACCEPT_INVITATION
 from ntfc.people import queries as find
@@ -28,7 +29,11 @@ def _person(email: str) -> Person:
     person = find.by_email(email)
     if person is None:
         raise click.ClickException(
-            f"Nobody here has the e-mail address {email}. “ntfc users list” shows who is here."
+            _(
+                "Nobody here has the e-mail address %(email)s. “ntfc users list” shows who is "
+                "here.",
+                email=email,
+            )
         )
     return person
 
@@ -50,12 +55,13 @@ def list_people() -> None:
     """List everybody: number, name, e-mail address, and how they come in."""
     for row in queries.everybody():
         told = [
-            "administrator" if row.is_administrator else "",
-            "password" if row.password_set_at else "one-time links only",
-            "second factor" if row.totp_confirmed_at else "",
-            f"last seen {_day(row.last_seen_at)}" if row.last_seen_at else "",
+            _("administrator") if row.is_administrator else "",
+            _("password") if row.password_set_at else _("one-time links only"),
+            _("second factor") if row.totp_confirmed_at else "",
+            _("last seen %(day)s", day=_day(row.last_seen_at)) if row.last_seen_at else "",
         ]
-        click.echo(f"{row.id}\t{row.name}\t{row.email or '-'}\t{', '.join(t for t in told if t)}")
+        how = with_commas(t for t in told if t)
+        click.echo(f"{row.id}\t{row.name}\t{row.email or '-'}\t{how}")
 
 
 def _day(moment: datetime) -> str:
@@ -68,9 +74,10 @@ def show_setup_link() -> None:
     url = setup_link(SITE, actor=SYSTEM, now=clock.now())
     if url is None:
         raise click.ClickException(
-            "The site has an administrator. “ntfc users grant-admin EMAIL” names another one."
+            _("The site has an administrator. “ntfc users grant-admin EMAIL” names another one.")
         )
-    click.echo(f"Open this address within 24 hours; it works once:\n{url}")
+    click.echo(_("Open this address within 24 hours; it works once:"))
+    click.echo(url)
 
 
 @users.command("reset-link")
@@ -86,7 +93,8 @@ def show_reset_link(email: str) -> None:
         urls.append(issued.url)
 
     name = _do(email, issue)
-    click.echo(f"Only {name} may get this address; it works once:\n{urls[0]}")
+    click.echo(_("Only %(name)s may get this address; it works once:", name=name))
+    click.echo(urls[0])
 
 
 @users.command("grant-admin")
@@ -94,7 +102,7 @@ def show_reset_link(email: str) -> None:
 def grant(email: str) -> None:
     """Make the person with EMAIL an administrator of the site."""
     name = _do(email, lambda person: people.make_administrator(person, actor=SYSTEM))
-    click.echo(f"{name} is an administrator now.")
+    click.echo(_("%(name)s is an administrator now.", name=name))
 
 
 @users.command("revoke-admin")
@@ -102,7 +110,7 @@ def grant(email: str) -> None:
 def revoke(email: str) -> None:
     """Take the administration of the site from the person with EMAIL."""
     name = _do(email, lambda person: people.withdraw_administrator(person, actor=SYSTEM))
-    click.echo(f"{name} is no longer an administrator.")
+    click.echo(_("%(name)s is no longer an administrator.", name=name))
 
 
 @users.command()
@@ -110,7 +118,7 @@ def revoke(email: str) -> None:
 def unlock(email: str) -> None:
     """Forget the failed tries of the person with EMAIL."""
     name = _do(email, lambda person: failures.unlock(person, actor=SYSTEM))
-    click.echo(f"{name} can try again at once.")
+    click.echo(_("%(name)s can try again at once.", name=name))
 
 
 @users.command("second-factor-off")
@@ -119,4 +127,9 @@ def second_factor_off(email: str) -> None:
     """Turn the second factor of a person off who lost telephone and recovery codes."""
     now = clock.now()
     name = _do(email, lambda person: credentials.take_second_factor(person, actor=SYSTEM, now=now))
-    click.echo(f"{name} signs in with the password alone now; a new second factor can be set up.")
+    click.echo(
+        _(
+            "%(name)s signs in with the password alone now; a new second factor can be set up.",
+            name=name,
+        )
+    )

@@ -192,8 +192,12 @@ def roles_named(names: Collection[str]) -> frozenset[Role]:
     for name in names:
         if name not in known:
             raise Misconfigured(
-                f"second_factor_roles names the role {name!r}, which does not exist. "
-                f"The roles are: {', '.join(sorted(known))}."
+                _(
+                    "second_factor_roles names the role %(role)s, which does not exist. The roles "
+                    "are: %(known)s.",
+                    role=repr(name),
+                    known=", ".join(sorted(known)),
+                )
             )
     return frozenset(Role(name) for name in names)
 

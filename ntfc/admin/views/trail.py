@@ -109,7 +109,7 @@ NOTHING: dict[str, Any] = {
 
 def row_of(entry: Entry, words: dict[str, str]) -> list[str]:
     """Return an act as a row of the file."""
-    details = json.dumps(entry.details, ensure_ascii=False) if entry.details else ""
+    details = json.dumps(entry.details, ensure_ascii=False, default=str) if entry.details else ""
     return [
         str(entry.number),
         entry.at.isoformat(),
