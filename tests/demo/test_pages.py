@@ -83,7 +83,7 @@ ELSEWHERE = {
     # no two texts of one section wait to be brought together
     "/minutes/sections/<int:section_id>/together/<int:revision_id>",
 }
-ONLY_SOME = 3  # of each kind: the first, the last, and one between.
+ONLY_SOME = 4  # of each kind; the first, the last, and two between.
 
 # The first in each state, whatever else the story tells.
 OF_EACH_STATE = {Document, Issue, Meeting, Decision}
