@@ -43,14 +43,14 @@ TRAIL = {
 
 def _form(typed: Any, subject: TermsOfReference) -> Form:
     """Return the form behind a link: everybody asked may speak for any seat's institution."""
-    seats = {seat.organisation_id for seat in procedure.people_of(subject.body)}
+    seats = {seat.organisation_id for seat in procedure.people_now(subject.body)}
     named = [pair for pair in queries.all_institutions() if pair[0] in seats]
     return comment_form(typed, named, preset=False)
 
 
 def _still(person: Person, subject: TermsOfReference) -> str | None:
     """A draft is for the circle of the body: who left it, or only attends now, reads no further."""
-    if person.id in procedure.circle_of(subject.body):
+    if procedure.is_in_circle(person.id, subject.body):
         return None
     return _("This link no longer applies, since you do not take part in this body any more.")
 

@@ -179,8 +179,8 @@ class Hooks:
         """Name the lists that administrators extend on the page of lists."""
 
     @hookspec
-    def ntfc_people_of_body(self, body: Governed) -> Iterable[SeatedPerson]:  # type: ignore[empty-body]
-        """Name who sits in *body* now, once for each seat."""
+    def ntfc_people_of_body(self, body: Governed, today: date) -> Iterable[SeatedPerson]:  # type: ignore[empty-body]
+        """Name who sits in *body* on a day, once for each seat."""
 
     @hookspec
     def ntfc_issue_panel(self, issue: Governed, actor: Actor) -> Panel | None:

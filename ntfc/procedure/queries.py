@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
-from ntfc import plugins
+from ntfc import clock, plugins
 from ntfc.committees.models import WORKING, Body, Term
 from ntfc.committees.queries import days_met, holidays_between, readable
 from ntfc.committees.rules import is_working_day
@@ -242,28 +242,38 @@ def draft_terms_of(body: Body) -> Sequence[int]:
     return db.session.scalars(query).all()
 
 
-def people_of(body: Body) -> list[SeatedPerson]:
-    """Return who sits in *body* now, as the features that know of seats tell it."""
-    answers = plugins.gather("ntfc_people_of_body", body=body)
+def people_of(body: Body, today: date) -> list[SeatedPerson]:
+    """Return who sits in *body* on a day, as the features that know of seats tell it."""
+    answers = plugins.gather("ntfc_people_of_body", body=body, today=today)
     return [person for answer in answers for person in answer]
 
 
-def circle_of(body: Body) -> frozenset[int]:
-    """Return to whom a draft of *body* is circulated today."""
-    return frozenset(person.person_id for person in people_of(body) if person.role in CIRCLE)
+def people_now(body: Body) -> list[SeatedPerson]:
+    """Return who sits in *body* on the day that it is there now."""
+    return people_of(body, clock.today(body.time_zone))
+
+
+def circle_of(body: Body, today: date) -> frozenset[int]:
+    """Return to whom a draft of *body* is circulated on a day."""
+    return frozenset(one.person_id for one in people_of(body, today) if one.role in CIRCLE)
+
+
+def is_in_circle(person_id: int, body: Body) -> bool:
+    """Tell whether a draft of *body* is for this person now: what a link asks before it opens."""
+    return person_id in circle_of(body, clock.today(body.time_zone))
 
 
 def institutions_of_seats(person_id: int | None, body: Body) -> frozenset[int]:
     """Return for which institutions a person sits in *body* now."""
     return frozenset(
         seat.organisation_id
-        for seat in people_of(body)
+        for seat in people_now(body)
         if seat.person_id == person_id and seat.organisation_id is not None
     )
 
 
 def is_led_by_another(body: Body, actor: Actor) -> bool:
     """Tell whether somebody chairs *body*, or moderates it without a chair, and not *actor*."""
-    seated = {person.role for person in people_of(body)}
+    seated = {person.role for person in people_now(body)}
     leading = next((role for role in (Role.CHAIR, Role.MODERATOR) if role in seated), None)
     return leading is not None and leading not in actor.roles_in(body.id)

@@ -353,7 +353,7 @@ def test_everybody_in_a_seat_is_asked_once(app, do, seat, body_id, secretary, me
 def test_those_who_have_not_spoken_are_sounded_out(
     app, do, seat, body_id, secretary, chair, issue_id
 ):
-    assert do(secretary, asking.sound_out, issue_id, now=NOW) == ["issues.support"]
+    assert do(secretary, asking.sound_out, issue_id, now=NOW, today=DAY) == ["issues.support"]
     do(
         chair,
         proposing.support,
@@ -363,7 +363,7 @@ def test_those_who_have_not_spoken_are_sounded_out(
         now=NOW,
     )
     with pytest.raises(Refused, match="has spoken"):
-        do(secretary, asking.sound_out, issue_id, now=NOW)
+        do(secretary, asking.sound_out, issue_id, now=NOW, today=DAY)
 
 
 def test_a_body_that_closes_hands_its_open_issues_to_its_heir(

@@ -205,7 +205,7 @@ def test_hook_ntfc_people_of_body(join, make, app):
     join(ntfc_people_of_body=lambda: [seated])
     number = make.body()
     with app.test_request_context(), unit_of_work():
-        assert seated in procedure.people_of(db.session.get_one(Body, number))
+        assert seated in procedure.people_now(db.session.get_one(Body, number))
 
 
 def test_hook_ntfc_issue_panel(join, make, client_for, app):

@@ -16,6 +16,7 @@ from ntfc.people.models import Gender, Person
 from ntfc.people.rules import ERASE
 from ntfc.permissions import SYSTEM, Insider, LinkHolder, Role, can
 from ntfc.plugins import hookimpl
+from ntfc.procedure import queries as procedure
 from ntfc.seats import queries, rules
 from ntfc.seats.models import Appointment, Capacity, ConductAcceptance, Declaration, Seat
 from ntfc.seats.service import appointments, conduct, seats
@@ -429,9 +430,14 @@ def test_genders_are_counted_and_never_listed(in_app, table, make):
 def test_people_of_a_body_are_named_to_other_features(in_app, table):
     appoint(table.private, table.amal)
     appoint(table.private, table.karim, capacity=Capacity.ALTERNATE)
-    answers = plugins.gather("ntfc_people_of_body", body=db.session.get_one(Body, table.body))
-    people = [person for answer in answers for person in answer]
-    assert [(p.person_id, p.role, p.organisation_id) for p in people] == [
+    body = db.session.get_one(Body, table.body)
+
+    def seated(day):
+        people = procedure.people_of(body, day)
+        return [(p.person_id, p.role, p.organisation_id) for p in people]
+
+    assert seated(TODAY) == [
         (table.amal, Role.MEMBER, table.traders),
         (table.karim, Role.ALTERNATE, table.traders),
     ]
+    assert seated(TODAY - DAY) == []  # the day counts that was asked about

@@ -115,7 +115,7 @@ def owners(action: Action) -> list[int]:
     """Return who is told about an action: who does it, or all who sit for the owner."""
     if action.person_id is not None:
         return [action.person_id]
-    seats = procedure.people_of(action.body)
+    seats = procedure.people_now(action.body)
     return sorted(
         {s.person_id for s in seats if s.organisation_id == action.owner_id and action.owner_id}
     )
@@ -123,7 +123,7 @@ def owners(action: Action) -> list[int]:
 
 def coordinators(action: Action) -> list[int]:
     """Return who coordinates for the institution that owns the action, beside who does it."""
-    seats = [s for s in procedure.people_of(action.body) if s.organisation_id == action.owner_id]
+    seats = [s for s in procedure.people_now(action.body) if s.organisation_id == action.owner_id]
     named = [s.person_id for s in seats if s.role is Role.COORDINATOR]
     found = named or [s.person_id for s in seats]
     return sorted(set(found) - {action.person_id}) if action.owner_id else []
@@ -131,4 +131,4 @@ def coordinators(action: Action) -> list[int]:
 
 def chairs(action: Action) -> list[int]:
     """Return who chairs the body of the action, or moderates it."""
-    return sorted({s.person_id for s in procedure.people_of(action.body) if s.role in CHAIRS})
+    return sorted({s.person_id for s in procedure.people_now(action.body) if s.role in CHAIRS})

@@ -113,7 +113,7 @@ def last_day(body: Body, due_on: date | None) -> date | None:
 
 def seated(body: Body) -> list[tuple[int, int | None, str]]:
     """Return who sits in *body* now, with the institution and how to name both, by name."""
-    pairs = {(seat.person_id, seat.organisation_id) for seat in procedure.people_of(body)}
+    pairs = {(seat.person_id, seat.organisation_id) for seat in procedure.people_now(body)}
     people = _named(Person, {person for person, _institution in pairs})
     owners = _named(Organisation, {institution for _person, institution in pairs})
     found = [
@@ -135,7 +135,7 @@ def _named(model: type[Any], numbers: set[Any]) -> dict[int, str]:
 
 def institutions(body: Body) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Return the institutions that sit in *body*, and all others that are not closed."""
-    seats = {seat.organisation_id for seat in procedure.people_of(body)}
+    seats = {seat.organisation_id for seat in procedure.people_now(body)}
     query = select(Organisation.id, Organisation.name).where(Organisation.closed_on.is_(None))
     rows = [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
     return [r for r in rows if r[0] in seats], [r for r in rows if r[0] not in seats]

@@ -64,7 +64,8 @@ def _describe(agenda: Agenda) -> str:
 
 def _still_asked(person: Person, agenda: Agenda) -> str | None:
     """A draft is for those who speak for the institutions of the body, as long as they do."""
-    return None if person.id in queries.asked_on(agenda) else str(NOT_ENTITLED)
+    asked_now = queries.asked_on(agenda, clock.today(agenda.body.time_zone))
+    return None if person.id in asked_now else str(NOT_ENTITLED)
 
 
 def _still_releases(person: Person, agenda: Agenda) -> str | None:

@@ -30,13 +30,13 @@ from ntfc.procedure.rules import Releasers, WorkingDay, releasers_needed
 SPEAKING = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MODERATOR, Role.COORDINATOR, Role.MEMBER})
 
 
-def coordinators_of(body: Body) -> dict[int, int | None]:
+def coordinators_of(body: Body, today: date) -> dict[int, int | None]:
     """Return who speaks for each institution of the body: its coordinator, else who sits for it.
 
     Gives persons by number, each with the institution.
     """
     found: dict[int | None, dict[int, Role]] = {}
-    for seat in procedure.people_of(body):
+    for seat in procedure.people_of(body, today):
         if seat.role in SPEAKING:
             found.setdefault(seat.organisation_id, {})[seat.person_id] = seat.role
     asked: dict[int, int | None] = {}
@@ -47,9 +47,11 @@ def coordinators_of(body: Body) -> dict[int, int | None]:
     return asked
 
 
-def who_releases(body: Body, rules_then: Procedure) -> tuple[Releasers, Mapping[int, str]]:
+def who_releases(
+    body: Body, rules_then: Procedure, today: date
+) -> tuple[Releasers, Mapping[int, str]]:
     """Return who must agree before the agenda goes out, and their names."""
-    names = releasers_of(body, rules_then)
+    names = releasers_of(body, rules_then, today)
     return releasers_needed(rules_then, names, names), names
 
 
@@ -60,14 +62,15 @@ def joining(agenda: Agenda, today: date) -> list[rules.Assent]:
 
 def releasing_on(agenda: Agenda, today: date) -> frozenset[int]:
     """Return who releases the agenda, at a joint meeting by the rules of each body."""
-    releasers, _names = who_releases(agenda.body, procedure.rules_on(agenda.body, today))
+    releasers, _names = who_releases(agenda.body, procedure.rules_on(agenda.body, today), today)
     further = (one.releasers.people for one in joining(agenda, today))
     return frozenset(releasers.people).union(*further)
 
 
-def asked_on(agenda: Agenda) -> frozenset[int]:
-    """Return to whom a draft of the agenda goes today."""
-    return frozenset(one for body in bodies_of(agenda.meeting) for one in coordinators_of(body))
+def asked_on(agenda: Agenda, today: date) -> frozenset[int]:
+    """Return to whom a draft of the agenda goes on a day."""
+    bodies = bodies_of(agenda.meeting)
+    return frozenset(one for body in bodies for one in coordinators_of(body, today))
 
 
 def not_kept(agenda: Agenda, today: date) -> list[str]:
@@ -90,7 +93,7 @@ def not_kept(agenda: Agenda, today: date) -> list[str]:
 def assent_of(body: Body, today: date) -> rules.Assent:
     """Return whose agreement a body asks for before an agenda goes out."""
     settings = procedure.rules_on(body, today)
-    return rules.Assent(body.name, settings, *who_releases(body, settings))
+    return rules.Assent(body.name, settings, *who_releases(body, settings, today))
 
 
 def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposal]:

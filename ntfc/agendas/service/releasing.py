@@ -53,7 +53,7 @@ def send_to_coordinators(
     refuse_if(rules.obstacles_to_sending(agenda, _lines(agenda), closes_on, today, meeting_on))
     asked: dict[int, int | None] = {}
     for body in bodies_of(agenda.meeting):
-        asked |= queries.coordinators_of(body)
+        asked |= queries.coordinators_of(body, today)
     if not asked:
         raise Refused(_("Nobody sits in this body yet, so there is nobody to send it to."))
     known = {request.person_id for request in agenda.requests}
@@ -155,7 +155,7 @@ def agree(
 def release(agenda: Agenda, *, because: str = "", actor: Actor, now: datetime, today: date) -> None:
     """Send the agenda out, or its supplement. From then on its lines stay as people have them."""
     lines, procedure = _lines(agenda), rules_on(agenda.body, today)
-    releasers, names = queries.who_releases(agenda.body, procedure)
+    releasers, names = queries.who_releases(agenda.body, procedure, today)
     agreed = _agreed(agenda)
     obstacles = [
         *rules.obstacles_to_releasing(agenda, lines, procedure, releasers, agreed, names),
@@ -180,15 +180,16 @@ def release(agenda: Agenda, *, because: str = "", actor: Actor, now: datetime, t
     db.session.flush()
     audit.record(actor, "agenda.released", agenda, supplement=agenda.supplements, items=len(out))
     links.revoke_all_of(agenda, actor=SYSTEM, now=now)
-    _tell(agenda, out, actor=actor, now=now)
+    _tell(agenda, out, actor=actor, now=now, today=today)
 
 
-def _tell(agenda: Agenda, out: Sequence[Line], *, actor: Actor, now: datetime) -> None:
+def _tell(agenda: Agenda, out: Sequence[Line], *, actor: Actor, now: datetime, today: date) -> None:
     """Send what went out to those who take part, once the meeting has been called."""
     if agenda.meeting.convened_at is None:
         return
     bodies = bodies_of(agenda.meeting)
-    people = {seat.person_id for body in bodies for seat in people_of(body)} - {actor.person_id}
+    seats = (seat for body in bodies for seat in people_of(body, today))
+    people = {seat.person_id for seat in seats} - {actor.person_id}
     hidden = str(_("An item in confidence"))
     told = [(line.label, hidden if line.item.is_confidential else line.item.title) for line in out]
     letters.tell_released(agenda, lines=told, people=people, actor=actor, now=now)

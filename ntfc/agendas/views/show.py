@@ -242,7 +242,7 @@ def _agreement(
 ) -> dict[str, Any]:
     """Return who agreed to the text of now, what changed since, and what is still in the way."""
     settings = rules_on(agenda.body, today)
-    releasers, names = queries.who_releases(agenda.body, settings)
+    releasers, names = queries.who_releases(agenda.body, settings, today)
     text = rules.canonical(all_lines)
     mark, given = rules.fingerprint(text), queries.agreements_to(agenda)
     agreed = {one.person_id for one in given.values() if one.fingerprint == mark}

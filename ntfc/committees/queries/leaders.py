@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 
-from ntfc import plugins
+from ntfc import clock, plugins
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.people.models import Person
@@ -38,5 +38,6 @@ def _nearest(body: Body) -> set[int | None]:
 
 
 def _seated(body: Body, roles: Collection[Role]) -> set[int | None]:
-    answers = plugins.gather("ntfc_people_of_body", body=body)
+    today = clock.today(body.time_zone)
+    answers = plugins.gather("ntfc_people_of_body", body=body, today=today)
     return {one.person_id for answer in answers for one in answer if one.role in roles}

@@ -194,5 +194,5 @@ def adoptable(actor: Actor, body: Body) -> Sequence[Row[int, str, int]]:
 
 def speakers_of(body: Body, organisation_id: int) -> list[int]:
     """Return who sits in *body* for an institution, and is told what is addressed to it."""
-    seats = procedure.people_of(body)
+    seats = procedure.people_now(body)
     return sorted({s.person_id for s in seats if s.organisation_id == organisation_id})

@@ -1,5 +1,7 @@
 """Recording what came out at the table."""
 
+from datetime import date
+
 from flask import Response, url_for
 from flask_login import current_user
 
@@ -29,8 +31,8 @@ def _result(form: OutcomeForm, reason: str = "") -> Result:
     )
 
 
-def _at_the_table(body: Body) -> list[tuple[int, str]]:
-    seats = {seat.organisation_id for seat in procedure.people_of(body)}
+def _at_the_table(body: Body, today: date) -> list[tuple[int, str]]:
+    seats = {seat.organisation_id for seat in procedure.people_of(body, today)}
     return [pair for pair in queries.institutions() if pair[0] in seats]
 
 
@@ -41,7 +43,7 @@ def outcome(decision_id: int) -> Response:
     today = today_in(decision.body)
     settings = procedure.rules_on(decision.body, today)
     form = typed(OutcomeForm)
-    form.offer(_at_the_table(decision.body), votes=settings.outcome is Outcome.VOTE)
+    form.offer(_at_the_table(decision.body, today), votes=settings.outcome is Outcome.VOTE)
     back = url_for(".show", decision_id=decision.id)
 
     def act() -> str | Response:
@@ -79,7 +81,7 @@ def pass_up(decision_id: int) -> Response:
     held = rules.day_of_adoption(decision.meeting, HowAgreed.CONSENSUS, today)
     form = typed(OutcomeForm, on=held)
     votes = settings.outcome is Outcome.VOTE
-    form.offer(_at_the_table(decision.body), votes=votes, goes_up=True)
+    form.offer(_at_the_table(decision.body, today), votes=votes, goes_up=True)
     back = url_for(".show", decision_id=decision.id)
 
     def act() -> str:

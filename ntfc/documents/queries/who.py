@@ -53,7 +53,7 @@ def who_reads(document: Document, today: date) -> list[Answer]:
     shared = {"joined": document.joined_by, "prepared": document.prepared_by}
     invited = document.invited
     reading = _reading(document, shared["joined"] | shared["prepared"])
-    known = _candidates(document, reading)
+    known = _candidates(document, reading, today)
     for number in invited:
         known.setdefault(number, _Known())
     names = _names(Person, known)
@@ -111,15 +111,15 @@ def _answer(
     )
 
 
-def _candidates(document: Document, reading: Iterable[Body]) -> dict[int, _Known]:
+def _candidates(document: Document, reading: Iterable[Body], today: date) -> dict[int, _Known]:
     found: dict[int, _Known] = defaultdict(_Known)
     body = document.body
     for one in reading:
-        for seat in people_of(one):
+        for seat in people_of(one, today):
             found[seat.person_id].roles[one.id].add(seat.role)
             if seat.organisation_id is not None:
                 found[seat.person_id].organisations.append(seat.organisation_id)
-    for person_id, body_id, role in _from_above(body):
+    for person_id, body_id, role in _from_above(body, today):
         found[person_id].roles[body_id].add(role)
     named = {body.coordinator_id, body.sponsor_id, *(r.person_id for r in document.readers)}
     for number in named - {None}:
@@ -127,10 +127,10 @@ def _candidates(document: Document, reading: Iterable[Body]) -> dict[int, _Known
     return found
 
 
-def _from_above(body: Body) -> Iterator[tuple[int, int, Role]]:
+def _from_above(body: Body, today: date) -> Iterator[tuple[int, int, Role]]:
     """Yield who reads from a body above, in which body, and as what."""
     for above in _above(body):
-        for seat in people_of(above):
+        for seat in people_of(above, today):
             if seat.role in OFFICE:  # a secretary serves the bodies below, too
                 yield seat.person_id, body.id, seat.role
             elif seat.role in CHAIRS and above.id == body.parent_id:

@@ -22,7 +22,7 @@ def _proposal_form(typed: Any, body: Body) -> ProposalForm:
     form = ProposalForm(typed)
     form.offer([], None)
     form.steer(body.purpose)
-    seats = {seat.organisation_id for seat in procedure.people_of(body)}
+    seats = {seat.organisation_id for seat in procedure.people_now(body)}
     form.speak_for(queries.institutions_named(seats), preset=False)
     return form
 
@@ -73,12 +73,12 @@ def _answer(holder: LinkHolder, wording: Wording, values: dict[str, Any]) -> Non
 
 def _still_there(person: Person, body: Body) -> str | None:
     """Whoever sits in a body brings issues to it, as long as the seat lasts."""
-    there = {seat.person_id for seat in procedure.people_of(body)}
+    there = {seat.person_id for seat in procedure.people_now(body)}
     return None if person.id in there else str(NOT_ENTITLED)
 
 
 def _still_in_circle(person: Person, issue: Issue) -> str | None:
-    return None if person.id in procedure.circle_of(issue.body) else str(NOT_ENTITLED)
+    return None if procedure.is_in_circle(person.id, issue.body) else str(NOT_ENTITLED)
 
 
 ACTS = (

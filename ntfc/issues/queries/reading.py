@@ -1,6 +1,7 @@
 """One issue with all that its page shows."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select
@@ -155,9 +156,9 @@ def lock_body(body_id: int) -> None:
     db.session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
 
 
-def releasers(body: Body, rules_then: Procedure) -> Mapping[int, str]:
+def releasers(body: Body, rules_then: Procedure, today: date) -> Mapping[int, str]:
     """Return who releases the body's agenda and so decides on issues, by number with names."""
-    people = procedure.people_of(body)
+    people = procedure.people_of(body, today)
     leading: set[int] = set()
     for role in (Role.CHAIR, Role.MODERATOR, Role.VICE_CHAIR):
         leading = leading or {one.person_id for one in people if one.role is role}

@@ -23,7 +23,7 @@ def call_for_issues(
     """Ask everybody in a seat which issues they have; return the links that no mail carried."""
     if closes_on <= today:
         raise Refused(_("The last day must lie in the future."))
-    seated = {seat.person_id for seat in procedure.people_of(body)}
+    seated = {seat.person_id for seat in procedure.people_of(body, today)}
     asked = people_named(seated - {actor.person_id})
     if not asked:
         raise Refused(_("Nobody else sits in this body yet, so there is nobody to ask."))
@@ -35,13 +35,12 @@ def call_for_issues(
 
 
 @requires(rules.CALL)
-def sound_out(issue: Issue, *, actor: Actor, now: datetime) -> list[Issued]:
+def sound_out(issue: Issue, *, actor: Actor, now: datetime, today: date) -> list[Issued]:
     """Ask those who have not spoken on the issue; return the links that no mail carried."""
     refuse_if(rules.obstacles_to_adding_ideas(issue))
     spoke = {support.person_id for support in queries.supports_of(issue)}
-    asked = people_named(
-        procedure.circle_of(issue.body) - spoke - {issue.raised_by_id, actor.person_id}
-    )
+    circle = procedure.circle_of(issue.body, today)
+    asked = people_named(circle - spoke - {issue.raised_by_id, actor.person_id})
     if not asked:
         raise Refused(_("Everybody who sits in this body has spoken on the issue."))
     db.session.add(IssueEvent.of(issue, EventKind.SOUNDED_OUT, actor=actor, now=now))

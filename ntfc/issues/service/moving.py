@@ -75,7 +75,7 @@ def _refuse_others(issue: Issue, word_of: int | None, *, actor: Actor, today: da
     refuse_if(
         rules.obstacles_to_screening(
             procedure,
-            queries.releasers(issue.body, procedure),
+            queries.releasers(issue.body, procedure, today),
             actor_id=actor.person_id,
             is_office=actor is SYSTEM or not OFFICE.isdisjoint(actor.roles_in(issue.body_id)),
             word_of=word_of,

@@ -55,7 +55,8 @@ def call(body_id: int) -> Response:
 def sound_out(issue_id: int) -> Response:
     issue = seen(issue_id)
     authorize(current_user, rules.CALL, issue)
-    issued = service.sound_out(issue, actor=current_user, now=clock.now())
+    today = today_in(issue.body)
+    issued = service.sound_out(issue, actor=current_user, now=clock.now(), today=today)
     flash(_("The others are asked whether it matters to them too."), "success")
     if issued:
         return hand_over(issued, issue)

@@ -153,7 +153,8 @@ def _forms(issue: Issue, given: dict[str, Any]) -> dict[str, Any]:
 
 def accept_form(issue: Issue, form: AcceptForm) -> AcceptForm:
     """Ask whose word it is where the secretariat notes the decision of somebody else."""
-    releasers = queries.releasers(issue.body, rules_on(issue.body, today_in(issue.body)))
+    today = today_in(issue.body)
+    releasers = queries.releasers(issue.body, rules_on(issue.body, today), today)
     form.ask_whose_word(releasers, is_own=current_user.person_id in releasers)
     return form
 

@@ -39,7 +39,7 @@ def open_review(
     terms.reviewed = sections.frozen_content_of(terms)
     db.session.flush()
     audit.record(actor, "terms.review_opened", terms, closes_on=closes_on.isoformat())
-    people = queries.people_named(procedure.circle_of(terms.body))
+    people = queries.people_named(procedure.circle_of(terms.body, today))
     known = {request.person_id for request in queries.requests_of(terms)}
     db.session.add_all(
         ReviewRequest(body_id=terms.body_id, terms=terms, person=person, asked_at=now)
@@ -107,7 +107,7 @@ def extend_review(
     terms.review_closes_on = closes_on
     db.session.flush()
     audit.record(actor, "terms.review_extended", terms, closes_on=closes_on.isoformat())
-    circle = procedure.circle_of(terms.body)
+    circle = procedure.circle_of(terms.body, today)
     asked = queries.requests_of(terms)
     people = [request.person for request in asked if request.person_id in circle]
     insiders = queries.signs_in([person.id for person in people])
@@ -188,7 +188,7 @@ def remind(terms: TermsOfReference, *, actor: Actor, today: date, now: datetime)
     """Remind those who were asked and said nothing, once for each closing date."""
     if not rules.is_reminder_due(terms, today):
         return
-    circle = procedure.circle_of(terms.body)
+    circle = procedure.circle_of(terms.body, today)
     silent = [one for one in queries.silent_requests(terms) if one.person_id in circle]
     insiders = queries.signs_in([request.person_id for request in silent])
     for request in silent:

@@ -19,7 +19,7 @@ NOT_ASKED = _("These minutes are with those who take part in the body. You are n
 
 def _sits(person: Person, minutes: Minutes) -> str | None:
     bodies = rules.bodies_of(minutes)
-    sits = any(person.id in procedure.circle_of(body) for body in bodies)
+    sits = any(procedure.is_in_circle(person.id, body) for body in bodies)
     return None if sits else str(NOT_ASKED)
 
 
@@ -28,7 +28,7 @@ def _comment_form(typed: Any, minutes: Minutes) -> CommentForm:
     seats = {
         seat.organisation_id
         for body in rules.bodies_of(minutes)
-        for seat in procedure.people_of(body)
+        for seat in procedure.people_now(body)
         if seat.organisation_id is not None
     }
     named = queries.institutions(seats)

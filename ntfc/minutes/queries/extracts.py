@@ -22,7 +22,7 @@ def sits_for(minutes: Minutes, institution: str) -> Sequence[Person]:
     people = {
         seat.person_id
         for body in rules.bodies_of(minutes)
-        for seat in procedure.people_of(body)
+        for seat in procedure.people_now(body)
         if seat.organisation_id in found
     }
     return [one for one in people_named(sorted(people)) if one.email]

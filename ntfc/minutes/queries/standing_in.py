@@ -31,6 +31,6 @@ def chair_of(minutes: Minutes, person_id: int | None, day: date) -> tuple[Body, 
     return found, held[found.id]
 
 
-def free_to_name(body: Body, seats: Sequence[rules.Held]) -> Sequence[Person]:
+def free_to_name(body: Body, seats: Sequence[rules.Held], day: date) -> Sequence[Person]:
     """Return whom a chair of a body may name."""
-    return people_named(rules.may_be_named(seats, procedure.circle_of(body)))
+    return people_named(rules.may_be_named(seats, procedure.circle_of(body, day)))

@@ -129,7 +129,7 @@ def approve(
     audit.record(
         actor, "minutes.approval_given", rules.minutes_of(subject), mark=mark[:12], way=way.value
     )
-    lock_if_complete(subject, needed, text, actor=actor, now=now)
+    lock_if_complete(subject, needed, text, actor=actor, today=today, now=now)
 
 
 @requires(APPROVE)
@@ -183,7 +183,13 @@ def keep(
 
 @requires(APPROVE)
 def lock_if_complete(
-    subject: Subject, needed: Sequence[Place], text: str, *, actor: Actor, now: datetime
+    subject: Subject,
+    needed: Sequence[Place],
+    text: str,
+    *,
+    actor: Actor,
+    today: date,
+    now: datetime,
 ) -> bool:
     """Lock the text for ever when every place has approved just this one, and nothing lacks in it."""
     mark = rules.fingerprint_of(text)
@@ -206,18 +212,24 @@ def lock_if_complete(
         part = _("The correction is approved. The text of the minutes stays, and both are read.")
     else:
         head, part = _("Minutes are approved"), _("The text is approved and stays as it is.")
-    _tell_circle(subject, head, [part], roles=CIRCLE, now=now)
+    _tell_circle(subject, head, [part], roles=CIRCLE, today=today, now=now)
     return True
 
 
 def _tell_circle(
-    subject: Subject, head: str, parts: Sequence[str], *, roles: frozenset[Role], now: datetime
+    subject: Subject,
+    head: str,
+    parts: Sequence[str],
+    *,
+    roles: frozenset[Role],
+    today: date,
+    now: datetime,
 ) -> None:
     """Tell those who have one of these roles in the bodies that met."""
     told = {
         seat.person_id
         for body in rules.bodies_of(rules.minutes_of(subject))
-        for seat in procedure.people_of(body)
+        for seat in procedure.people_of(body, today)
         if seat.role in roles
     }
     people = people_named(sorted(told))
@@ -252,7 +264,8 @@ def send_back(
     db.session.flush()
     audit.record(actor, "minutes.returned", rules.minutes_of(subject))
     links.revoke_all_of(subject, actor=SYSTEM, now=now)
-    _tell_circle(subject, _("Minutes were returned"), [reason], roles=OFFICE, now=now)
+    head = _("Minutes were returned")
+    _tell_circle(subject, head, [reason], roles=OFFICE, today=today, now=now)
 
 
 @requires(APPROVE)

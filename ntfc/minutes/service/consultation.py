@@ -59,7 +59,7 @@ def circulate(
     text = rules.canonical(document)
     texts.keep_version(minutes, text, VersionKind.CIRCULATED, actor=actor, now=now)
     audit.record(actor, "minutes.circulated", minutes, closes_on=closes_on.isoformat())
-    return _ask_everybody(minutes, actor=actor, now=now)
+    return _ask_everybody(minutes, actor=actor, today=today, now=now)
 
 
 def _refuse_haste(minutes: Minutes, closes_on: date, because: str, today: date) -> None:
@@ -70,8 +70,8 @@ def _refuse_haste(minutes: Minutes, closes_on: date, because: str, today: date) 
         raise FieldRefused("because", told)
 
 
-def _ask_everybody(minutes: Minutes, *, actor: Actor, now: datetime) -> list[Issued]:
-    circle = {who for body in rules.bodies_of(minutes) for who in procedure.circle_of(body)}
+def _ask_everybody(minutes: Minutes, *, actor: Actor, today: date, now: datetime) -> list[Issued]:
+    circle = {who for body in rules.bodies_of(minutes) for who in procedure.circle_of(body, today)}
     people = people_named(sorted(circle - {actor.person_id}))
     known = {request.person_id for request in queries.requests_of(minutes)}
     db.session.add_all(

@@ -52,7 +52,7 @@ def settle(minutes: Minutes, *, actor: Actor, today: date, now: datetime) -> Non
     mark = rules.fingerprint_of(text)
     if rules.is_silence_over(minutes, today):
         _take_silence(minutes, needed, mark, actor=actor, now=now)
-    if approval.lock_if_complete(minutes, needed, text, actor=actor, now=now):
+    if approval.lock_if_complete(minutes, needed, text, actor=actor, today=today, now=now):
         return
     asked = {request.person_id: request for request in queries.asked_to_approve(minutes)}
     due = [

@@ -27,7 +27,7 @@ def name(
     minutes = queries.lock(minutes)
     body, seats = queries.chair_of(minutes, actor.person_id, today)
     own = rules.chairs_of(actor.person_id, seats)
-    free = {one.id for one in queries.free_to_name(body, seats)}
+    free = {one.id for one in queries.free_to_name(body, seats, today)}
     settings = procedure.rules_on(body, today)
     refuse_if(rules.obstacles_to_naming(minutes, settings, own, person_id, free))
     _end(minutes, own, now)

@@ -34,7 +34,7 @@ def _page(
     today = today_in(found)
     body, seats = queries.chair_of(found, current_user.person_id, today)
     own = {seat.seat_id for seat in rules.chairs_of(current_user.person_id, seats)}
-    form.offer(queries.free_to_name(body, seats))
+    form.offer(queries.free_to_name(body, seats, today))
     named = queries.stand_ins_of(found)
     return render(
         "minutes/stand_in.html",
@@ -54,8 +54,9 @@ def name_stand_in(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.NAME, found)
     form = StandInForm(request.form)
-    body, seats = queries.chair_of(found, current_user.person_id, today_in(found))
-    form.offer(queries.free_to_name(body, seats))
+    today = today_in(found)
+    body, seats = queries.chair_of(found, current_user.person_id, today)
+    form.offer(queries.free_to_name(body, seats, today))
     if not form.validate():
         return _page(found, form, 422)
     try:
@@ -63,7 +64,7 @@ def name_stand_in(minutes_id: int) -> Response:
             found,
             person_id=form.person_id.data,
             actor=current_user,
-            today=today_in(found),
+            today=today,
             now=clock.now(),
         )
     except Refused as refusal:

@@ -28,7 +28,7 @@ def _idea(holder: LinkHolder, issue: Issue, values: dict[str, Any]) -> None:
 
 def _settled(person: Any, issue: Issue) -> str | None:
     """Ideas are asked of the circle of the body, as long as the issue is open."""
-    if person.id not in procedure.circle_of(issue.body):
+    if not procedure.is_in_circle(person.id, issue.body):
         return str(NOT_ENTITLED)
     return next(iter(issue_rules.obstacles_to_adding_ideas(issue)), None)
 

@@ -41,7 +41,7 @@ def proposed(
     _people, circle = people_here(body)
     raised_by = issue.raised_by_id if issue is not None else item and item.proposed_by_id
     owner = next((one for one in (raised_by, me) if one in circle), min(circle, default=me))
-    leading = issues.releasers(body, procedure.rules_on(body, today))
+    leading = issues.releasers(body, procedure.rules_on(body, today), today)
     after = after_which(item, today)
     days, due = next_day(body, after)
     contentious = issue is not None and issue.contention is Measure.LARGE

@@ -92,7 +92,7 @@ def others_open(issue: Issue) -> Sequence[tuple[int, str]]:
 
 def people_here(body: Body) -> tuple[list[tuple[int, str]], frozenset[int]]:
     """Return who sits in the body, by name, and which of them may own an issue."""
-    seats = procedure.people_of(body)
+    seats = procedure.people_now(body)
     named = people_named({seat.person_id for seat in seats} | {body.coordinator_id or 0})
     circle = {seat.person_id for seat in seats if seat.role in CIRCLE}
     if body.coordinator_id is not None:

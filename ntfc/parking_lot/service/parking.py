@@ -104,7 +104,7 @@ def _refuse(issue: Issue, facts: Facts, *, after: date, actor: Actor, today: dat
         settings = procedure.rules_on(issue.body, today)
         obstacles += issue_rules.obstacles_to_screening(
             settings,
-            issues.releasers(issue.body, settings),
+            issues.releasers(issue.body, settings, today),
             actor_id=actor.person_id,
             is_office=actor is SYSTEM or not OFFICE.isdisjoint(actor.roles_in(issue.body_id)),
             word_of=facts.asked_by_id,

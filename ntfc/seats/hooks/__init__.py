@@ -122,15 +122,15 @@ def _panel(html: str) -> Panel:
 
 
 @hookimpl
-def ntfc_people_of_body(body: Body) -> list[SeatedPerson]:
-    """Name who sits in a body now; an alternate stands there as alternate."""
+def ntfc_people_of_body(body: Body, today: date) -> list[SeatedPerson]:
+    """Name who sits in a body on a day; an alternate stands there as alternate."""
     return [
         SeatedPerson(
             person_id=row.person_id,
             role=Role.ALTERNATE if row.capacity is Capacity.ALTERNATE else row.role,
             organisation_id=row.organisation_id,
         )
-        for row in queries.seated_in(body.id, today_in(body))
+        for row in queries.seated_in(body.id, today)
     ]
 
 
