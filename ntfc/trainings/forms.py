@@ -42,7 +42,7 @@ class CameForm(Form):
     came = Boxes(_("Institutions"), coerce=int, choices=[])
 
     def offer(self, institutions: Iterable[tuple[int, str]]) -> Self:
-        """Offer the institutions that sit in the body."""
+        """Offer the institutions that can have come."""
         self.came.choices = options(institutions)
         return self
 

@@ -10,6 +10,7 @@ from ntfc.db import db
 from ntfc.organisations.models import Organisation
 from ntfc.seats.models import Seat
 from ntfc.trainings.models import Training, TrainingGuest
+from ntfc.trainings.rules import Sat
 
 
 def trainings_of(body_id: int) -> Sequence[Training]:
@@ -26,16 +27,15 @@ def _guests() -> Any:
 def find_training(body_id: int, number: int) -> Training | None:
     """Return a session of just this body."""
     query = select(Training).where(Training.id == number, Training.body_id == body_id)
-    return db.session.scalars(query.options(selectinload(Training.came))).one_or_none()
+    return db.session.scalars(query.options(_guests())).one_or_none()
 
 
-def institutions_of(body_id: int) -> list[tuple[int, str]]:
-    """Return the institutions that have seats in a body, by name."""
+def institutions_of(body_id: int) -> list[Sat]:
+    """Return the institutions that have or had seats in a body, by name."""
     query = (
-        select(Organisation.id, Organisation.name)
+        select(Organisation.id, Organisation.name, Seat.ended_on)
         .join(Seat, Seat.organisation_id == Organisation.id)
-        .where(Seat.body_id == body_id, Seat.ended_on.is_(None))
-        .distinct()
-        .order_by(Organisation.name)
+        .where(Seat.body_id == body_id)
+        .order_by(Organisation.name, Organisation.id)
     )
-    return [(row.id, row.name) for row in db.session.execute(query)]
+    return [Sat(row.id, row.name, row.ended_on) for row in db.session.execute(query)]

@@ -34,7 +34,9 @@ def note_who_came(
     refuse_if(rules.obstacles_to_noting_who_came(training, today))
     if training is None:
         return
-    wanted = set(organisations) & {one for one, _name in queries.institutions_of(body.id)}
+    wanted = set(organisations) & set(
+        rules.may_have_come(training, queries.institutions_of(body.id))
+    )
     for guest in [one for one in training.came if one.organisation_id not in wanted]:
         training.came.remove(guest)
     known = {one.organisation_id for one in training.came}

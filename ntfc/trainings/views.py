@@ -1,6 +1,6 @@
 """The sessions of a body in which both sides learn together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Blueprint, Response, flash, request, url_for
@@ -39,9 +39,10 @@ def _page(
     """Show the sessions; a refused list of who came stands at its session, or above if it is gone."""
     number, refused = coming or (0, None)
     found = queries.trainings_of(body.id)
-    institutions, today = queries.institutions_of(body.id), clock.today(body.time_zone)
+    sat, today = queries.institutions_of(body.id), clock.today(body.time_zone)
     held = [one for one in found if one.held_on <= today]
-    forms = {one.id: _who_came(one, institutions) for one in held}
+    offered = {one.id: rules.may_have_come(one, sat) for one in held}
+    forms = {one.id: _who_came(one, offered[one.id]) for one in held if offered[one.id]}
     if refused is not None and number in forms:
         forms[number] = refused.beside(number)
     camps = {one.id: {guest.organisation.side.camp for guest in one.came} for one in found}
@@ -52,16 +53,16 @@ def _page(
         trainings=found,
         joint={number: rules.was_joint(sides) for number, sides in camps.items()},
         leads=dict(LEADS),
-        coming=forms if institutions else {},
+        coming=forms,
         stray=refused if number not in forms else None,
         today=today,
         form=form,
     )
 
 
-def _who_came(training: Training, institutions: Sequence[tuple[int, str]]) -> CameForm:
+def _who_came(training: Training, institutions: Mapping[int, str]) -> CameForm:
     noted = [one.organisation_id for one in training.came]
-    return CameForm(data={"came": noted}).offer(institutions).beside(training.id)
+    return CameForm(data={"came": noted}).offer(institutions.items()).beside(training.id)
 
 
 @bp.post("/bodies/<int:body_id>/trainings")
@@ -87,8 +88,10 @@ def plan(body_id: int) -> Response:
 def came(body_id: int) -> Response:
     body = get_body(body_id)
     authorize(current_user, rules.PLAN, body)
-    form = CameForm(request.form).offer(queries.institutions_of(body.id))
     number = request.form.get("number", 0, type=int)
+    training, sat = queries.find_training(body.id, number), queries.institutions_of(body.id)
+    offered = rules.may_have_come(training, sat) if training else {one.id: one.name for one in sat}
+    form = CameForm(request.form).offer(offered.items())
 
     def act() -> None:
         service.note_who_came(

@@ -12,11 +12,13 @@ from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Addressee, Decision, DecisionKind, DecisionState, HowAgreed
+from ntfc.decisions.service import poll_letters, polling
 from ntfc.documents.models import Access
 from ntfc.errors import Refused
 from ntfc.issues.models import Issue
 from ntfc.jobs import Job
 from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
 from tests.decisions.conftest import DAY, NOW
 from tests.documents.conftest import PDF, Shelf
@@ -85,6 +87,37 @@ def test_what_is_not_accepted_has_a_reason_that_whoever_proposed_it_is_told(app,
     with pytest.raises(Refused, match="Not adopted"):
         table.adopt(above, H.NOT_ACCEPTED, reason="Twice")
     assert len(mails(app)) == 1
+
+
+def test_no_mail_says_what_a_text_in_confidence_is_about(app, table, seat, client_for):
+    observer = seat(table.body_id, Role.OBSERVER, "Lina Haddad", organisation_id=table.customs)
+    client = client_for(observer)
+    with table.within(), unit_of_work():
+        people = {"officer": table.officer, "member": table.member, "lina": observer}
+        for name, number in people.items():
+            db.session.get_one(Person, number).email = f"{name}@example.org"
+    secret = {"is_confidential": True}
+    one = table.draft("Canary", K.RECOMMENDATION, **secret)
+    table.address(one, table.customs, DAY + timedelta(days=30))
+    assert table.adopt(one) == 1
+    refused = table.draft("Canary", **secret)
+    with table.within(), unit_of_work():
+        db.session.get_one(Decision, refused).drafted_by_id = table.member
+    table.adopt(refused, H.NOT_ACCEPTED, reason="The law", next_step="Canary")
+    asked = table.draft("Canary", **secret)
+    asking = rules.Asking(closes_on=DAY + timedelta(days=9), is_urgent=True, why="Canary")
+    table.do(SYSTEM, polling.ask_in_writing, asked, asking=asking, today=DAY)
+    with table.within(), unit_of_work():
+        (round_,) = queries.polls_of(queries.get_decision(asked))
+        poll_letters.tell_outcome(round_.poll, actor=SYSTEM, today=DAY)
+    sent = mails(app)
+    told = {to for to, _subject, _text in sent}
+    assert {"officer@example.org", "member@example.org", "samer@example.org"} <= told
+    assert "lina@example.org" not in told  # attends, and may not read it
+    assert "Canary" not in "".join(f"{subject} {text}" for _to, subject, text in sent)
+    assert "The law" in "".join(text for _to, _subject, text in sent)
+    assert "Canary" not in client.get("/").text
+    assert "Canary" in client_for(table.officer).get("/").text
 
 
 @pytest.mark.rule("R140")

@@ -35,7 +35,8 @@ def test_from_the_draft_to_the_number(table, browser):
     assert sent.status_code == 303
     address = sent.location
     assert "Advisory, not binding" in client.get(address).text
-    read_back = page_of(client.get(f"{address}/outcome"))
+    get = client.get(f"{address}/outcome")
+    read_back = page_of(get)
     assert read_back.select_one("#read-back").text.count("تقويم واحد")
     assert [o["value"] for o in read_back.select("#how option")] == [
         *("consensus", "reservations", "no_consensus", "not_accepted"),
@@ -44,6 +45,9 @@ def test_from_the_draft_to_the_number(table, browser):
     assert refused.status_code == 409
     assert "Name the institutions" in refused.text
     assert page_of(refused).select_one("#reason").text.strip() == "x"
+    # Rows for reservations stand folded until there are some.
+    folds = [page_of(answer).select_one("details:has(#reserved)") for answer in (get, refused)]
+    assert [fold.has_attr("open") for fold in folds] == [False, True]
     mute = {"how": "reservations", "reserved-1-organisation_id": str(table.chamber)}
     assert client.post(f"{address}/outcome", data=mute).status_code == 422
     twice = {"reserved-2-organisation_id": str(table.chamber), "reserved-2-text": "Nor at noon"}

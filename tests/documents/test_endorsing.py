@@ -13,6 +13,7 @@ from ntfc.documents import queries, rules
 from ntfc.documents.hooks import ntfc_open_work
 from ntfc.documents.models import Access, Document, DocumentState, DocumentStep, Outcome
 from ntfc.documents.service import endorsing
+from ntfc.documents.service.keeping import Content
 from ntfc.errors import Overtaken, PermissionDenied, Refused
 from ntfc.permissions import Role, can
 from ntfc.transaction import unit_of_work
@@ -225,6 +226,27 @@ def test_a_paper_written_here_has_the_parts_of_a_committee_paper(shelf, client_f
     assert client.get(link).data == client.get(link).data
     with shelf.within():
         assert get_body(shelf.body_id).name in text
+
+
+def test_a_written_paper_of_another_shape_breaks_no_page(shelf, client_for):
+    client = client_for(shelf.secretary)
+    for odd, shown in (
+        ({"title": "x", "paragraphs": ["One gate"]}, ""),
+        ({"text": ["a"], "actions": {"a": 1}, "annexes": "One map"}, "One map"),
+        ({"introduction": None, "actions": [1, "Adopt it"]}, "Adopt it"),
+        (["One gate"], ""),
+    ):
+        number = shelf.add(content=Content(written=odd))
+        page = BeautifulSoup(client.get(f"/documents/{number}").text, "html.parser")
+        assert shown in page.text
+        for address in (
+            page.select_one("#versions a")["href"],
+            f"/documents/{number}/rewrite",
+            f"/documents/{number}/who",
+        ):
+            assert client.get(address).status_code == 200
+        late = {**TYPED, "seen": "0", "change": "Ten"}
+        assert client.post(f"/documents/{number}/rewrite", data=late).status_code == 409
 
 
 def test_two_who_write_on_lose_nothing_and_see_the_difference(shelf, client_for):

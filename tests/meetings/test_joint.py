@@ -35,7 +35,8 @@ def day():
 @pytest.fixture
 def both(make, client_for, body_id):
     """The customs group and the trade group, which mirrors it; they meet jointly."""
-    trade = make.body("Trade group", time_zone=ZONE, mirror_of_id=body_id)
+    above = make.body("Trade council", time_zone=ZONE)
+    trade = make.body("Trade group", time_zone=ZONE, mirror_of_id=body_id, parent_id=above)
     seated = {
         "rana": make.seated(body_id, Role.SECRETARY, "Rana Odeh", email="rana@example.org"),
         "samer": make.seated(body_id, Role.CHAIR, "Samer Khatib", email="samer@example.org"),
@@ -49,7 +50,8 @@ def both(make, client_for, body_id):
     make.rules(trade, notice_days=60, **later)
     number = make.planned(body_id, day(), kind=MeetingKind.JOINT, with_body_ids=(trade,))
     clients = {name: client_for(person) for name, person in seated.items()}
-    return SimpleNamespace(trade=trade, body=body_id, number=number, people=seated, by=clients)
+    bodies = {"trade": trade, "body": body_id, "above": above}
+    return SimpleNamespace(**bodies, number=number, people=seated, by=clients)
 
 
 @pytest.mark.rule("R88")
@@ -151,15 +153,15 @@ def test_the_agenda_comes_from_both_and_both_chairs_agree(app, make, both):
 
 
 PAPERS = {  # of the body that calls → who of the other body reads it once the agenda is out
-    Access.PUBLIC: {"karim", "nadia", "mariam", "listener"},
-    Access.MEMBERS: {"karim", "nadia", "mariam"},
+    Access.PUBLIC: {"karim", "nadia", "mariam", "listener", "omar", "layla"},
+    Access.MEMBERS: {"karim", "nadia", "mariam", "omar"},
     Access.NAMED: set(),
     Access.NON_DISCLOSURE: set(),
 }
 
 
 # Before that, who leads or serves the other body: they must agree to the draft.
-DRAFTED = PAPERS | {Access.MEMBERS: {"karim", "nadia"}}
+DRAFTED = PAPERS | {Access.MEMBERS: {"karim", "nadia", "omar"}}
 
 
 def test_papers_at_a_joint_meeting_are_read_by_the_seats_of_the_body_that_joins(
@@ -168,6 +170,9 @@ def test_papers_at_a_joint_meeting_are_read_by_the_seats_of_the_body_that_joins(
     today, now = clock.today(ZONE), clock.now()
     trade = {name: both.people[name] for name in ("karim", "nadia", "mariam")}
     trade["listener"] = make.seated(both.trade, Role.OBSERVER, "Ingrid Solberg")
+    # The secretary of the body above the trade group serves that group, too; its chair does not.
+    trade["omar"] = make.seated(both.above, Role.SECRETARY, "Omar Said")
+    trade["layla"] = make.seated(both.above, Role.CHAIR, "Layla Mansour")
     papers = {}
     with app.test_request_context(), unit_of_work():
         meeting = queries.get_meeting(both.number)

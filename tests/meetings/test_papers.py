@@ -106,8 +106,11 @@ def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost
     assert "which is still to come" in hall.chair.get(asked.location).text
     assert hall.chair.post(asked.location).status_code == 409
     assert hall.chair.post(asked.location, data=SURE).status_code == 303
-    page = hall.chair.get(f"/meetings/{hall.meeting}/").text
-    assert f"/meetings/{hall.meeting}/not-open" in page
+    page = BeautifulSoup(hall.chair.get(f"/meetings/{hall.meeting}/").text, "html.parser")
+    acts = page.select_one(".page-top-actions")
+    first, menu = acts.find_all(recursive=False)  # one act, the others in a menu
+    assert (first["href"], menu.name) == (f"/meetings/{hall.meeting}/close", "details")
+    assert menu.select_one("form")["action"] == f"/meetings/{hall.meeting}/not-open"
     for _twice, status in (("", 303), ("again", 409)):
         undone = hall.chair.post(f"/meetings/{hall.meeting}/not-open")
         assert undone.status_code == status

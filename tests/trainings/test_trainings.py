@@ -5,9 +5,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ntfc import clock
+from ntfc.db import db
 from ntfc.organisations.models import Camp
 from ntfc.permissions import Role
+from ntfc.seats.models import Seat
 from ntfc.trainings import rules
+from ntfc.transaction import unit_of_work
 
 
 def test_who_came_is_noted_from_the_day_on_and_joint_is_what_both_sides_came_to():
@@ -21,13 +24,13 @@ def test_who_came_is_noted_from_the_day_on_and_joint_is_what_both_sides_came_to(
 
 
 @pytest.mark.rule("R124")
-def test_both_sides_of_a_body_learn_skills_together(make, client_for, body_id):
+def test_both_sides_of_a_body_learn_skills_together(app, make, client_for, body_id):
     secretary = client_for(make.seated(body_id, Role.SECRETARY, "Rana Odeh"))
     member = client_for(make.seated(body_id, Role.MEMBER, "Mariam Tesfaye"))
     customs = make.organisation("Customs", side="customs", kind="customs_administration")
     chamber, stranger = make.organisation("Chamber"), make.organisation("Stranger")
-    for owner in (customs, chamber):
-        make.seat(body_id, organisation_id=owner)
+    gone = make.organisation("Gone before")
+    seats = {one: make.seat(body_id, organisation_id=one) for one in (customs, chamber, gone)}
     url, today = f"/bodies/{body_id}/trainings", clock.today("UTC")
 
     def plan(title, day, client=secretary, **more):
@@ -60,6 +63,23 @@ def test_both_sides_of_a_body_learn_skills_together(make, client_for, body_id):
         assert secretary.post(f"{url}/came", data=data).status_code == 303
         assert told in shown()[1]
     assert "only one side" not in shown()[1]
+    # Who left the table since stays in the list, however often it is saved again.
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Seat, seats[chamber]).ended_on = today - timedelta(days=1)
+        db.session.get_one(Seat, seats[gone]).ended_on = today - timedelta(days=9)
+    for came, told in (
+        ([customs], "Came: Customs"),
+        ([customs, chamber], "Came: Chamber, Customs"),
+    ):
+        data = {"number": number, "came": came}
+        assert secretary.post(f"{url}/came", data=data).status_code == 303
+        assert told in shown()[1]
+    boxes = BeautifulSoup(secretary.get(url).text, "html.parser").select("[name=came]")
+    assert [int(box["value"]) for box in boxes] == [chamber, customs]
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Seat, seats[chamber]).ended_on = today - timedelta(days=9)
+    assert secretary.post(f"{url}/came", data=data).status_code == 303  # noted, so it stays
+    assert "Came: Chamber, Customs" in shown()[1]
     # What is refused says why where it was ticked, and the ticks stay.
     ahead_number = int(number) + 1
     for whose, ticked, status in (

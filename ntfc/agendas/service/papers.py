@@ -8,7 +8,7 @@ from ntfc.agendas.models import AgendaItem, ItemPaper
 from ntfc.db import db
 from ntfc.documents.models import Document
 from ntfc.documents.queries import latest_of
-from ntfc.documents.rules import VIEW
+from ntfc.documents.rules import VIEW, stored
 from ntfc.documents.service import sending_in
 from ntfc.documents.service.keeping import Content, note_reading
 from ntfc.errors import refuse_if
@@ -61,9 +61,9 @@ def _ask(item: AgendaItem, document: Document) -> None:
     Not of a paper that somebody may not read who reads the item.
     """
     latest = latest_of(document)
-    written = (latest.written if latest else None) or {}
+    written = stored(latest.written if latest else None)
     if item.released_at is None and rules.read_alike(item, document):
-        fresh = [line for line in written.get("actions", ()) if line not in item.questions]
+        fresh = [line for line in written["actions"] if line not in item.questions]
         item.questions = [*item.questions, *fresh]
         db.session.flush()
 

@@ -5,7 +5,8 @@ from typing import Any
 from ntfc import clock
 from ntfc.acts import Act
 from ntfc.decisions import queries, rules
-from ntfc.decisions.forms import AnswerForm, form_for
+from ntfc.decisions.forms import AnswerForm
+from ntfc.decisions.forms.polling import form_for
 from ntfc.decisions.models import Addressee, PollState, Voice
 from ntfc.decisions.service import adopting, letters, poll_letters, polling
 from ntfc.errors import FieldRefused, Refused
@@ -29,7 +30,7 @@ def _answer(holder: LinkHolder, addressee: Addressee, values: dict[str, Any]) ->
 
 
 def _still(person: Person, addressee: Addressee) -> str | None:
-    if person.id in queries.speakers_of(addressee.body, addressee.organisation_id):
+    if person.id in queries.speakers_of(addressee.decision, addressee.organisation_id):
         return None
     return _("This link no longer applies, since others speak for the institution now.")
 

@@ -22,7 +22,7 @@ from ntfc.decisions.models import (
 )
 from ntfc.decisions.queries.reading import visible
 from ntfc.organisations.models import Organisation, Side
-from ntfc.permissions import Actor
+from ntfc.permissions import CIRCLE, Actor
 from ntfc.seats.models import Appointment, Seat
 from ntfc.seats.queries import in_office
 from ntfc.texts import fold
@@ -216,11 +216,13 @@ def open_in(body_id: int) -> Sequence[Decision]:
 
 def to_answer_by(person_id: int, today: date) -> Sequence[Any]:
     """Return what waits for an answer of the institutions for which a person sits."""
+    reads = or_(Decision.is_confidential.is_(False), Seat.role.in_(CIRCLE))
     sits = (
         select(Appointment.id)
         .join(Seat, Seat.id == Appointment.seat_id)
         .where(Appointment.person_id == person_id, Seat.body_id == Addressee.body_id)
-        .where(Seat.organisation_id == Addressee.organisation_id, in_office(today))
+        .where(Seat.organisation_id == Addressee.organisation_id, in_office(today), reads)
+        .correlate(Addressee, Decision)
         .exists()
     )
     query = (

@@ -25,7 +25,7 @@ from ntfc.documents.queries import visible as visible_papers
 from ntfc.issues.models import Issue
 from ntfc.mandates.queries import institutions_of
 from ntfc.organisations.models import Organisation
-from ntfc.permissions import CIRCLE, Actor, Role
+from ntfc.permissions import CIRCLE, SEATED, Actor, Role
 from ntfc.procedure import queries as procedure
 
 __all__ = ["get_body", "institutions_of"]
@@ -192,7 +192,13 @@ def adoptable(actor: Actor, body: Body) -> Sequence[Row[int, str, int]]:
     return db.session.execute(query).all()
 
 
-def speakers_of(body: Body, organisation_id: int) -> list[int]:
-    """Return who sits in *body* for an institution, and is told what is addressed to it."""
-    seats = procedure.people_now(body)
-    return sorted({s.person_id for s in seats if s.organisation_id == organisation_id})
+def speakers_of(decision: Decision, organisation_id: int) -> list[int]:
+    """Return who sits for an institution and is told what is addressed to it.
+
+    What stands in confidence is for those at the table: who only attends is not asked.
+    """
+    seats = procedure.people_now(decision.body)
+    told = CIRCLE if decision.is_confidential else SEATED
+    return sorted(
+        {s.person_id for s in seats if s.organisation_id == organisation_id and s.role in told}
+    )

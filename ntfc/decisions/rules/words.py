@@ -138,6 +138,11 @@ def label(decision: Any) -> str:
     )
 
 
+def spoken(decision: Any) -> str:
+    """Return by what a mail names it: of what is in confidence its page alone says more."""
+    return _("What it is about is in confidence") if decision.is_confidential else decision.title
+
+
 def standing(decision: Any) -> str:
     """Return whether it binds: printed on each, for no reader should have to guess."""
     return standing_word(decision.is_binding)

@@ -60,7 +60,7 @@ def record(
     decision.how, decision.reason = result.how, result.reason
     decision.next_step = result.next_step
     if result.how in rules.NOT_ADOPTED:
-        _not_adopted(decision, result, actor, now)
+        _not_adopted(decision, result, actor, now, today)
         return []
     return adopt(decision, result=result, actor=actor, now=now, today=today)
 
@@ -87,7 +87,9 @@ def keep_reservations(decision: Decision, result: Result) -> None:
     db.session.flush()
 
 
-def _not_adopted(decision: Decision, result: Result, actor: Actor, now: datetime) -> None:
+def _not_adopted(
+    decision: Decision, result: Result, actor: Actor, now: datetime, today: date
+) -> None:
     """Leave it without a number; what was refused is answered to whoever proposed it."""
     decision.state = DecisionState.NOT_ADOPTED
     refused = result.how is HowAgreed.NOT_ACCEPTED
@@ -95,7 +97,7 @@ def _not_adopted(decision: Decision, result: Result, actor: Actor, now: datetime
     _note(decision, step, actor, now, result.reason if refused else result.next_step)
     audit.record(actor, "decision.not_adopted", decision)
     if refused:
-        letters.tell_proposer(decision, actor=actor, now=now)
+        letters.tell_proposer(decision, actor=actor, now=now, today=today)
 
 
 def _wait_for_others(decision: Decision) -> None:

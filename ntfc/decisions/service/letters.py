@@ -1,6 +1,6 @@
 """What institutions are told of decisions by mail, each person in their own language."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ntfc import addresses, mail
 from ntfc.decisions import queries, rules
@@ -11,6 +11,7 @@ from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
+from ntfc.procedure.queries import circle_of
 from ntfc.procedure.rules.words import day
 
 ANSWER_ACT = "decisions.answer"
@@ -21,7 +22,7 @@ def ask_addressees(decision: Decision, *, actor: Actor, now: datetime) -> list[I
     """Ask every institution it is addressed to for an answer; return the links to hand over."""
     to_hand_over: list[Issued] = []
     for addressee in queries.addressees_of(decision):
-        told = people_named(queries.speakers_of(decision.body, addressee.organisation_id))
+        told = people_named(queries.speakers_of(decision, addressee.organisation_id))
         insiders = signs_in([person.id for person in told])
         for person in told:
             why = _why(addressee, person)
@@ -36,10 +37,13 @@ def ask_addressees(decision: Decision, *, actor: Actor, now: datetime) -> list[I
 
 
 @requires(rules.ADOPT)
-def tell_proposer(decision: Decision, *, actor: Actor, now: datetime) -> None:
+def tell_proposer(decision: Decision, *, actor: Actor, now: datetime, today: date) -> None:
     """Tell whoever proposed it why it was not accepted: who sits no more is told, too."""
     told = people_named([n for n in queries.proposers_of(decision) if n != actor.person_id])
     insiders = signs_in([person.id for person in told])
+    if decision.is_confidential:  # who has left the table since reads no page of it
+        insiders &= circle_of(decision.body, today)
+    next_step = "" if decision.is_confidential else decision.next_step
     for person in told:
         if person.email is None:
             continue
@@ -48,9 +52,9 @@ def tell_proposer(decision: Decision, *, actor: Actor, now: datetime) -> None:
             subject = str(_("What you proposed was not accepted"))
             parts = (
                 _("%(name)s,", name=person.name),
-                labelled(decision.body.name, decision.title),
+                labelled(decision.body.name, rules.spoken(decision)),
                 labelled(_("The reason"), decision.reason),
-                labelled(_("The next step"), decision.next_step) if decision.next_step else "",
+                labelled(_("The next step"), next_step) if next_step else "",
                 page,
             )
             body = "\n\n".join(str(part) for part in parts if part) + "\n"
@@ -66,7 +70,7 @@ def _why(addressee: Addressee, person: Person) -> str:
             body=decision.body.name,
             kind=rules.word(decision.kind),
             number=rules.label(decision),
-            title=decision.title,
+            title=rules.spoken(decision),
         )
         due = _("An answer is asked for by %(day)s.", day=day(due_on)) if due_on else ""
         return "\n".join(str(part) for part in (about, rules.standing(decision), due) if part)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ntfc import addresses, mail
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Poll, PollState, Voice
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, labelled, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in
@@ -49,9 +49,9 @@ def _why(poll: Poll, voice: Voice, person: Person, *, is_reminder: bool) -> str:
         parts: Sequence[object] = (
             _("A reply has not come yet.") if is_reminder else "",
             _("%(body)s asks its seats in writing.", body=poll.body.name),
-            poll.decision.title,
+            rules.spoken(poll.decision),
             _("Your seat: %(name)s", name=voice.name),
-            _("It is urgent: %(why)s", why=poll.why) if poll.is_urgent else poll.why,
+            _why_now(poll),
             _("Replies are taken until %(day)s.", day=day(poll.closes_on))
             if poll.closes_on
             else "",
@@ -60,6 +60,13 @@ def _why(poll: Poll, voice: Voice, person: Person, *, is_reminder: bool) -> str:
             else "",
         )
         return "\n".join(str(part) for part in parts if part)
+
+
+def _why_now(poll: Poll) -> str:
+    """Say why it does not wait: of a text in confidence the page says so, never a mail."""
+    if poll.decision.is_confidential:
+        return _("It is urgent.") if poll.is_urgent else ""
+    return _("It is urgent: %(why)s", why=poll.why) if poll.is_urgent else poll.why
 
 
 def _send(person: Person, parts: Sequence[str], key: str) -> None:
@@ -89,8 +96,9 @@ def tell_outcome(poll: Poll, *, actor: Actor, today: date) -> None:
                 if agreed
                 else _("It was not agreed in writing. It goes to the table of the next meeting.")
             )
-            subject = f"{poll.body.name}: {poll.decision.title}"
-            parts = [_("%(name)s,", name=person.name), f"{poll.decision.title}\n{said}"]
+            title = rules.spoken(poll.decision)
+            subject = labelled(poll.body.name, title)
+            parts = [_("%(name)s,", name=person.name), f"{title}\n{said}"]
             parts += [page] if person.id in insiders else []
         body = "\n\n".join(map(str, parts)) + "\n"
         key = f"poll-told:{poll.id}:{person.id}"

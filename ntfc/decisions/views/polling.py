@@ -6,10 +6,10 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.acts import NoForm
 from ntfc.decisions import queries, rules
-from ntfc.decisions.forms import (
+from ntfc.decisions.forms import ReasonForm
+from ntfc.decisions.forms.polling import (
     CountForm,
     InWritingForm,
-    ReasonForm,
     form_for,
     votes_form,
     votes_in,

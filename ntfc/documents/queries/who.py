@@ -48,7 +48,7 @@ def who_reads(document: Document, today: date) -> list[Answer]:
     """Return everybody whom the paper concerns, who sees it first: seats, named readers, offices.
 
     That is whoever sits in the body or in one to which the paper came, or which joins a meeting
-    that looks at it, serves it from above, stands behind it or is named. The seats in which nobody sits *today* come last.
+    that looks at it, serves one of them from above, stands behind it or is named. The seats in which nobody sits *today* come last.
     """
     shared = {"joined": document.joined_by, "prepared": document.prepared_by}
     invited = document.invited
@@ -115,12 +115,13 @@ def _candidates(document: Document, reading: Iterable[Body], today: date) -> dic
     found: dict[int, _Known] = defaultdict(_Known)
     body = document.body
     for one in reading:
+        for person_id, body_id, role in _from_above(one, today):
+            if one.id == body.id or role in OFFICE:  # others who lead above have no part in it
+                found[person_id].roles[body_id].add(role)
         for seat in people_of(one, today):
             found[seat.person_id].roles[one.id].add(seat.role)
             if seat.organisation_id is not None:
                 found[seat.person_id].organisations.append(seat.organisation_id)
-    for person_id, body_id, role in _from_above(body, today):
-        found[person_id].roles[body_id].add(role)
     named = {body.coordinator_id, body.sponsor_id, *(r.person_id for r in document.readers)}
     for number in named - {None}:
         found.setdefault(int(number or 0), _Known())

@@ -43,7 +43,7 @@ from ntfc.documents.rules.words import (
     TONES,
     word,
 )
-from ntfc.documents.rules.written import TITLES, paper_of, parts_of, plain, reference
+from ntfc.documents.rules.written import TITLES, paper_of, parts_of, plain, reference, stored
 from ntfc.i18n import _
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "parts_of",
     "plain",
     "reference",
+    "stored",
     "title_of",
     "was_returned",
     "word",

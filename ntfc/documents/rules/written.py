@@ -21,23 +21,38 @@ TITLES: Mapping[str, str] = {
 
 
 def parts_of(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts of a written paper as they are stored."""
+    """Return the parts of a written paper; what is stored in another shape is left out."""
     return {
-        INTRODUCTION: facts.get(INTRODUCTION) or "",
-        TEXT: facts.get(TEXT) or "",
-        ACTIONS: list(facts.get(ACTIONS) or ()),
-        ANNEXES: list(facts.get(ANNEXES) or ()),
+        INTRODUCTION: _text(facts.get(INTRODUCTION)),
+        TEXT: _text(facts.get(TEXT)),
+        ACTIONS: _lines(facts.get(ACTIONS)),
+        ANNEXES: _lines(facts.get(ANNEXES)),
     }
+
+
+def _text(found: object) -> str:
+    return found if isinstance(found, str) else ""
+
+
+def _lines(found: object) -> list[str]:
+    lines = [found] if isinstance(found, str) and found else found
+    several = lines if isinstance(lines, list | tuple) else ()
+    return [line for line in several if isinstance(line, str)]
+
+
+def stored(written: object) -> dict[str, Any]:
+    """Return the parts of what the database holds, whatever wrote it."""
+    return parts_of(written if isinstance(written, Mapping) else {})
 
 
 def plain(written: Mapping[str, Any] | None) -> dict[str, str]:
     """Return the bare words of each part, for comparing and finding."""
-    given = written or {}
+    given = stored(written)
     return {
-        INTRODUCTION: words(given.get(INTRODUCTION, "")),
-        TEXT: words(given.get(TEXT, "")),
-        ACTIONS: "\n".join(given.get(ACTIONS, ())),
-        ANNEXES: "\n".join(given.get(ANNEXES, ())),
+        INTRODUCTION: words(given[INTRODUCTION]),
+        TEXT: words(given[TEXT]),
+        ACTIONS: "\n".join(given[ACTIONS]),
+        ANNEXES: "\n".join(given[ANNEXES]),
     }
 
 
@@ -58,7 +73,7 @@ def paper_of(document: Document, version: DocumentVersion) -> paper.Paper:
         letterhead=(document.body.name,),
         reference=reference(document, version.number),
         facts=tuple(facts),
-        blocks=tuple(_blocks(version.written or {})),
+        blocks=tuple(_blocks(stored(version.written))),
     )
 
 

@@ -87,7 +87,7 @@ def shown(document: Document) -> dict[str, Any]:
         "crumbs": crumbs_of(document.body),
         "versions": versions,
         "opens": opens,
-        "written": versions[0].written if opens and versions else None,
+        "written": rules.stored(versions[0].written) if opens and versions[0].written else None,
         "titles": rules.TITLES,
         "reference": rules.reference(document, document.latest),
         "steps": queries.steps_of(document),

@@ -56,7 +56,7 @@ def rewrite(document_id: int) -> Response:
     document = seen(document_id)
     authorize(current_user, rules.KEEP, document)
     latest = queries.latest_of(document)
-    stored = rules.parts_of((latest.written if latest else None) or {})
+    stored = rules.stored(latest.written if latest else None)
     form = typed(RewriteForm, **stored, seen=document.latest)
     page: dict[str, Any] = {}
 

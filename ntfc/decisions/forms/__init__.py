@@ -1,7 +1,6 @@
 """What is typed about decisions: shape and length only."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row
@@ -19,17 +18,19 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from ntfc.decisions.models import DecisionKind, HowAgreed, PollWay, Voice, VoiceKind
-from ntfc.decisions.rules import ANSWERS, GOES_UP, HOWS, KINDS, VOICES, VOTES, Asking
+from ntfc.decisions.models import DecisionKind, HowAgreed
+from ntfc.decisions.rules import ANSWERS, GOES_UP, HOWS, KINDS
 from ntfc.forms import REQUIRED, Form, OneOf
 from ntfc.i18n import _
-from ntfc.procedure.models import Procedure
 from ntfc.seen import Seen
 
 LONG = Length(max=20000)
 
 
-def _text(label: str, about: str = "", *, required: bool = False, rows: int = 3) -> TextAreaField:
+def long_text(
+    label: str, about: str = "", *, required: bool = False, rows: int = 3
+) -> TextAreaField:
+    """Return a field for several lines."""
     first = [DataRequired(REQUIRED)] if required else []
     return TextAreaField(
         label, [*first, LONG], description=about, render_kw={"rows": rows, "dir": "auto"}
@@ -63,7 +64,7 @@ class DraftForm(_Facts):
 
     kind = OneOf(_("Kind"), KINDS)
     title = _title()
-    text = _text(_("The words that are adopted"), required=True, rows=6)
+    text = long_text(_("The words that are adopted"), required=True, rows=6)
     is_binding = BooleanField(
         _("It is binding"),
         description=_("Otherwise it is advisory, and says so wherever it is read."),
@@ -78,7 +79,7 @@ class DraftForm(_Facts):
         coerce=_number_or_none,
         description=_("The very version that is adopted: it is named and linked for good."),
     )
-    conditions = _text(
+    conditions = long_text(
         _("Conditions of the approval"),
         _("One on each line: what has to be met for the approval to hold."),
     )
@@ -86,7 +87,7 @@ class DraftForm(_Facts):
     is_confidential = BooleanField(
         _("In confidence"), description=_("Read by those at the table, by nobody else.")
     )
-    briefing = _text(
+    briefing = long_text(
         _("Who briefed the members"),
         _(
             "Before a recommendation officials brief the members and answer questions: who, and when."
@@ -124,14 +125,14 @@ class OutsideForm(_Facts):
     forum = StringField(_("Which forum"), [DataRequired(REQUIRED), Length(max=200)])
     forum_on = DateField(_("When"), [Optional()])
     title = _title()
-    text = _text(_("In its words"), required=True, rows=6)
+    text = long_text(_("In its words"), required=True, rows=6)
 
 
 class ReservationForm(Form):
     """What one institution reserves, in its words."""
 
     organisation_id = SelectField(_("Institution"), coerce=_number_or_none)
-    text = _text(_("Its reservation, in its words"), rows=2)
+    text = long_text(_("Its reservation, in its words"), rows=2)
 
     def offer(self, institutions: Iterable[tuple[int, str]], *, empty: bool = False) -> None:
         first = [SelectChoice("", _("None"))] if empty else []
@@ -149,6 +150,8 @@ RESERVATIONS_AT_ONCE = 3  # further ones are recorded on the page of the decisio
 class OutcomeForm(Form):
     """What came out at the table."""
 
+    FOLDS = ((_("Where institutions have reservations"), ("reserved",)),)
+
     how = SelectField(_("Outcome"), [InputRequired(REQUIRED)])
     reserved = FieldList(
         FormField(ReservationForm, _("Reservation")),
@@ -156,14 +159,14 @@ class OutcomeForm(Form):
         min_entries=RESERVATIONS_AT_ONCE,
         max_entries=RESERVATIONS_AT_ONCE,
     )
-    next_step = _text(
+    next_step = long_text(
         _("The next step"), _("Needed where there was no consensus: who does what, and when.")
     )
-    reason = _text(
+    reason = long_text(
         _("Why it was not accepted"),
         _("Needed where it was not accepted. Whoever proposed it is told."),
     )
-    on = DateField(_("Agreed on"), [InputRequired(REQUIRED)])
+    on = DateField(_("On which day"), [InputRequired(REQUIRED)])
 
     def offer(
         self, institutions: Sequence[tuple[int, str]], *, votes: bool, goes_up: bool = False
@@ -177,6 +180,12 @@ class OutcomeForm(Form):
             entry.form.offer(institutions, empty=True)
         if not institutions:
             del self.reserved
+
+    @property
+    def folds(self) -> list[tuple[str, bool, list[Any]]]:
+        """Open the fold where reservations were said to be, or some were typed."""
+        told = self.how.data == HowAgreed.RESERVATIONS.value or bool(self.reservations)
+        return [(title, is_open or told, fields) for title, is_open, fields in super().folds]
 
     @property
     def reservations(self) -> Mapping[int, str]:
@@ -195,7 +204,7 @@ class LiftForm(Form):
     """That an institution lifted its reservation."""
 
     lifted_on = DateField(_("Lifted on"), [InputRequired(REQUIRED)])
-    note = _text(_("In a few words"), _("Such as: the time table was agreed."))
+    note = long_text(_("In a few words"), _("Such as: the time table was agreed."))
 
 
 class EvidenceForm(Form):
@@ -206,7 +215,7 @@ class EvidenceForm(Form):
 
 
 class CarriedOutForm(Form):
-    note = _text(_("By what one sees that it is carried out"), required=True)
+    note = long_text(_("By what one sees that it is carried out"), required=True)
 
 
 class AddressForm(Form):
@@ -221,79 +230,10 @@ class AddressForm(Form):
 
 class AnswerForm(Form):
     answer = OneOf(_("The answer"), ANSWERS)
-    text = _text(_("In a few words"), _("Needed where it is rejected or accepted only in part."))
+    text = long_text(
+        _("In a few words"), _("Needed where it is rejected or accepted only in part.")
+    )
 
 
 class ReasonForm(Form):
-    reason = _text(_("Why"), _("It stays in the record."), required=True)
-
-
-class InWritingForm(Form):
-    """How the seats are asked between meetings."""
-
-    closes_on = DateField(_("Replies are taken until"), [InputRequired(REQUIRED)])
-    takes_silence = BooleanField(
-        _("Who says nothing is taken to agree"), description=_("As the rules of procedure have it.")
-    )
-    is_urgent = BooleanField(
-        _("It is urgent"), description=_("With the shorter time of the rules, and a reason.")
-    )
-    why = _text(_("Why it does not wait for the next meeting"), _("Every seat reads it."))
-
-    def offer(self, procedure: Procedure, today: date) -> None:
-        """Offer only what the rules of procedure know, and the first day they allow."""
-        if procedure.silence_days is None:
-            del self.takes_silence
-        if procedure.written_days is not None and procedure.urgent_written_days is None:
-            del self.is_urgent
-        days = max(procedure.written_days or 0, procedure.silence_days or 0)
-        if self.closes_on.data is None and days and not procedure.count_working_days:
-            self.closes_on.data = today + timedelta(days=days)
-
-    @property
-    def asking(self) -> Asking:
-        typed = self.values
-        return Asking(
-            closes_on=typed["closes_on"],
-            takes_silence=typed.get("takes_silence", False),
-            is_urgent=typed.get("is_urgent", False),
-            why=typed["why"] or "",
-        )
-
-
-class VoiceForm(Form):
-    """What a seat says to a text in writing."""
-
-    answer = OneOf(_("What your seat says"), VOICES)
-    text = _text(_("In a few words"), _("Needed for a reservation, and where you do not agree."))
-
-
-class VoteForm(Form):
-    """What a seat says in an open vote."""
-
-    answer = OneOf(_("What your seat says"), VOTES)
-
-
-def form_for(voice: Voice) -> type[Form]:
-    """Return the form in which a seat answers."""
-    return VoteForm if voice.poll.way is PollWay.VOTE else VoiceForm
-
-
-def votes_form(voices: Sequence[Voice]) -> type[Form]:
-    """Return a form with one choice for each seat, by which a vote at the table is noted."""
-    fields = {f"voice{v.id}": OneOf(v.name, VOTES, empty=_("Not yet")) for v in voices}
-    return type("VotesForm", (Form,), fields)
-
-
-def votes_in(form: Form) -> dict[int, VoiceKind]:
-    """Return what was noted, by the number of each voice; who said nothing is left out."""
-    noted = {int(name.removeprefix("voice")): kind for name, kind in form.values.items()}
-    return {number: kind for number, kind in noted.items() if kind is not None}
-
-
-class CountForm(Form):
-    """Counting what the seats said."""
-
-    next_step = _text(
-        _("The next step"), _("Needed where a vote does not carry: who does what, and when.")
-    )
+    reason = long_text(_("Why"), _("It stays in the record."), required=True)
