@@ -102,6 +102,7 @@ HOLDERS = {
     "minutes.circulate": OFFICE,
     "minutes.dispose": OFFICE,
     "minutes.comment": CIRCLE,  # and, by one-time link, whoever was asked
+    "minutes.read_by_link": set(),  # who takes part and came by the link
     "minutes.comments_view": CIRCLE,
     # And whoever may read the minutes, unless the section is in confidence.
     "minutes.erratum_view": CIRCLE,

@@ -1,5 +1,6 @@
 """From the revised draft to the text that is locked for ever, and its corrections."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -314,8 +315,14 @@ def test_a_correction_is_numbered_approved_and_leaves_both_readings(way):
     assert told[-1]["subject"] == "Correction 1 to minutes is approved"
     assert "The correction is approved" in told[-1]["body"]
     for mail in (of_minutes, told[-1]):  # no page that would ask this person to sign in
-        assert "http" not in mail["body"]
-        assert "on paper or as a file" in mail["body"]
+        (address,) = re.findall(r"http\S+", mail["body"])
+        assert "/l/" in address
+        assert "as often as you like, until" in mail["body"]
+    back = next(
+        mail for mail in sent_to(way, "samira@example.org") if "returned" in mail["subject"]
+    )
+    assert "http" not in back["body"]
+    assert "on paper or as a file" in back["body"]
 
 
 def test_a_correction_is_withdrawn_while_it_waits_and_never_after(locked):

@@ -8,8 +8,10 @@ from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ntfc import clock
+from ntfc.audit import AuditEntry
 from ntfc.db import db
 from ntfc.jobs import Job
+from ntfc.links.models import Link
 from ntfc.meetings.models import Meeting
 from ntfc.minutes import queries
 from ntfc.minutes.hooks import ntfc_agenda_proposals, settle_approvals
@@ -146,6 +148,39 @@ def test_whatever_changed_since_a_page_was_opened_is_shown_on_it(way, browsers, 
     assert way.look()[2] == []
     now = {**typed, "seen": seen_on(page_of(by_code))}
     assert "Your answer is stored" in phone.post(link, data=now).text
+
+
+def test_whoever_never_signs_in_reads_approved_minutes_by_a_link(way, browsers, client_for, app):
+    first, second = way.chairs
+    way.write("<p>The committee met at nine.</p><p>[!] Wages stay at the table.</p>")
+    submit(way, browsers)
+    page = f"/minutes/{way.minutes_id}/approve"
+    for chair in way.chairs:
+        browsers[chair].post(page, data={"seen": seen_on(page_of(browsers[chair].get(page)))})
+    visitor, link = client_for(None), links_in_mail(app)["ama@example.org"]
+    for _again in range(2):
+        read = visitor.get(link)
+        assert read.status_code == 200
+        assert "Wages stay" in read.text  # as on the page for those who take part
+        assert "This link works until" in read.text
+    file = visitor.get(f"{link}/papers/{way.minutes_id}")
+    assert file.data == browsers[second].get(f"/minutes/{way.minutes_id}/members.pdf").data
+    assert visitor.get(f"{link}/papers/{way.minutes_id + 1}").status_code == 404
+    with app.app_context():
+        actions = [one.action for one in db.session.scalars(select(AuditEntry))]
+        issued = db.session.scalars(select(Link).where(Link.act == "minutes.read")).all()
+        (own,) = [one.id for one in issued if one.person_id == first]
+    assert actions.count("link.paper_taken") == 1
+    assert actions.count("link.issued") >= len(way.chairs)
+    assert browsers[way.secretary].post(f"/links/{own}/revoke").status_code == 303
+    assert visitor.get(link).status_code == 410
+    other = links_in_mail(app)["kar@example.org"]
+    assert visitor.get(other).status_code == 200
+    way.leave(second)
+    for address in (other, f"{other}/papers/{way.minutes_id}"):  # it never outlives the seat
+        gone = visitor.get(address)
+        assert gone.status_code == 410
+        assert "Wages" not in gone.text
 
 
 def test_without_mail_nobody_holds_link_and_code_together(way, browsers, app):

@@ -40,6 +40,10 @@ class Issued:
         """Return what the link is for, as its page is called."""
         return str(_known(self.link.act).title)
 
+    def how(self, language: str) -> str:
+        """Return how it is opened and until when, for a mail of the feature's own."""
+        return str(mailing.how(self.link, _known(self.link.act), language))
+
 
 @requires(rules.ISSUE)
 def issue(

@@ -22,7 +22,7 @@ def send(link: Link, act: Act, url: str, why: str = "") -> bool:
         parts = (
             _("%(name)s,", name=person.name),
             f"{why}\n{labelled(act.title, link.about)}".strip(),
-            _how(act, _moment(link.expires_at, person.time_zone, language)),
+            how(link, act, language),
             url,
             ""
             if act.reads
@@ -39,7 +39,9 @@ def send(link: Link, act: Act, url: str, why: str = "") -> bool:
         )
 
 
-def _how(act: Act, when: str) -> str:
+def how(link: Link, act: Act, language: str) -> str:
+    """Return how the link is opened, and until when."""
+    when = _moment(link.expires_at, link.person.time_zone, language)
     if act.reads:
         return _("Open this address as often as you like, until %(when)s:", when=when)
     return _(

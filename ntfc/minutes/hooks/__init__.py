@@ -23,6 +23,7 @@ from ntfc.minutes.hooks.by_code import APPROVE, APPROVE_ERRATUM
 from ntfc.minutes.hooks.by_link import COMMENT
 from ntfc.minutes.hooks.commands import minutes as commands
 from ntfc.minutes.hooks.personal import kept_of
+from ntfc.minutes.hooks.reading import READ
 from ntfc.minutes.queries.since import written_since
 from ntfc.minutes.service import consultation, overtime
 from ntfc.minutes.service import record as service
@@ -150,7 +151,7 @@ def ntfc_plugin() -> Plugin:
             JobKind(name="minutes.remind", run=send_reminders, every=timedelta(hours=6)),
             JobKind(name="minutes.settle", run=settle_approvals, every=timedelta(hours=6)),
         ),
-        acts=(COMMENT, APPROVE, APPROVE_ERRATUM),
+        acts=(COMMENT, APPROVE, APPROVE_ERRATUM, READ),
         trail=TRAIL,
     )
 

@@ -73,7 +73,8 @@ def _note_wrong_code(request_id: int) -> None:
     approval.note_wrong_code(queries.get_request(request_id), actor=SYSTEM)
 
 
-def _describe(subject: Minutes | Erratum) -> str:
+def describe(subject: Minutes | Erratum) -> str:
+    """Return what a link is about: which minutes, or a correction to them."""
     minutes = rules.minutes_of(subject)
     facts = {"body": minutes.body.name, "what": rules.title_of(minutes.meeting)}
     if isinstance(subject, Erratum):
@@ -87,7 +88,7 @@ def _act(name: str, title: str, load: Any) -> Act:
         title=title,
         permission=rules.APPROVE,
         load=load,
-        describe=_describe,
+        describe=describe,
         form=_form,
         do=_answer,
         button=_("Give this answer"),

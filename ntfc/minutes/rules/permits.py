@@ -134,7 +134,9 @@ NAME = Permission(
     _chairs,
     behind=VIEW,
 )
+READ_BY_LINK = Permission("minutes.read_by_link", _("Read approved minutes by a link"))
 PERMISSIONS = (
+    READ_BY_LINK,
     KEEP_PHRASES,
     LIST,
     VIEW,

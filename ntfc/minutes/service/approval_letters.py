@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ntfc import addresses, mail
 from ntfc.i18n import _, labelled, speaking
@@ -17,6 +17,8 @@ from ntfc.permissions import Actor, requires
 
 APPROVE_ACT = "minutes.approve"
 ERRATUM_ACT = "minutes.approve_erratum"
+READING_ACT = "minutes.read"
+READING = timedelta(days=30)
 DIGITS = 6
 ON_PAPER = _("The secretariat gives you the text on paper or as a file: ask for it.")
 
@@ -127,15 +129,30 @@ def tell(
     people: Sequence[Person],
     head: str,
     parts: Sequence[str],
-    actor: Actor,  # noqa: ARG001  -- guarded
+    actor: Actor,
     now: datetime,
 ) -> None:
     """Tell people what became of a text: approved, or returned and why."""
     minutes = rules.minutes_of(subject)
     insiders = signs_in([person.id for person in people])
     for person in people:
-        with speaking(person.language):
+        with speaking(person.language) as language:
             key = f"minutes-told:{subject.__tablename__}:{subject.id}:{now.isoformat()}:{person.id}"
             what = labelled(minutes.body.name, rules.title_of(minutes.meeting))
-            where = page_of(subject, "") if person.id in insiders else str(ON_PAPER)
+            if person.id in insiders:
+                where = page_of(subject, "")
+            else:
+                where = _by_link(person, subject, language, actor=actor, now=now)
             send(person, head, [what, *parts, where], key)
+
+
+def _by_link(
+    person: Person, subject: Minutes | Erratum, language: str, *, actor: Actor, now: datetime
+) -> str:
+    """Say where a person who never signs in reads the text; once approved, by a link."""
+    if person.email is None or not mail.is_written() or not rules.is_approved(subject):
+        return str(ON_PAPER)
+    minutes = rules.minutes_of(subject)
+    issued = links.issue(person, READING_ACT, minutes, actor=actor, now=now, replaces=False)
+    links.note_sent(issued.link, actor=actor, now=now)
+    return f"{issued.how(language)}\n{issued.url}"

@@ -26,34 +26,40 @@ MEDIA = {kind.ending: kind.media for kind in (PDF, DOCX)}
 
 @minutes.get("/minutes/<int:minutes_id>/members.pdf")
 def members_pdf(minutes_id: int) -> Response:
-    return _handed_out(minutes_id, "members", "pdf")
+    return _asked_for(minutes_id, "members", "pdf")
 
 
 @minutes.get("/minutes/<int:minutes_id>/members.docx")
 def members_docx(minutes_id: int) -> Response:
-    return _handed_out(minutes_id, "members", "docx")
+    return _asked_for(minutes_id, "members", "docx")
 
 
 @minutes.get("/minutes/<int:minutes_id>/public.pdf")
 def public_pdf(minutes_id: int) -> Response:
-    return _handed_out(minutes_id, "public", "pdf")
+    return _asked_for(minutes_id, "public", "pdf")
 
 
 @minutes.get("/minutes/<int:minutes_id>/public.docx")
 def public_docx(minutes_id: int) -> Response:
-    return _handed_out(minutes_id, "public", "docx")
+    return _asked_for(minutes_id, "public", "docx")
 
 
-def _handed_out(minutes_id: int, audience: rules.Audience, kind: str) -> Response:
-    """Hand out the minutes as they stand; approved ones as the very file that was issued first."""
+def _asked_for(minutes_id: int, audience: rules.Audience, kind: str) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
     if not rules.reads_confidential(current_user, found):
         audience = "public"
+    return download(*handed_out(found, audience, kind, current_user))
+
+
+def handed_out(
+    found: Minutes, audience: rules.Audience, kind: str, reader: Any
+) -> tuple[bytes, str, str]:
+    """Return the minutes as they stand; approved ones as the very file that was issued first."""
     ready = queries.ready_to_print(found, audience, clock.now())
     content = _file(found, kind, ready)
-    afterwards(_note, found.id, content, kind, ready, current_user)
-    return download(content, _name(ready.printing, kind), MEDIA[kind])
+    afterwards(_note, found.id, content, kind, ready, reader)
+    return content, _name(ready.printing, kind), MEDIA[kind]
 
 
 def _file(found: Minutes, kind: str, ready: queries.Ready) -> bytes:
