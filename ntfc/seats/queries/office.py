@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     Date,
     Row,
     Select,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    null,
     or_,
     select,
 )
@@ -60,11 +62,13 @@ def standing_of(person_id: int, today: date) -> Standing:
     """
     found = db.session.execute(_standing(), {"person_id": person_id, "today": today})
     roles: dict[int, set[Role]] = defaultdict(set)
-    seats = set()
+    seats, alone = set(), set()
     for body_id, seat, role, capacity in found:
+        if seat is None:
+            alone.add(body_id)
+            continue
         roles[body_id].add(Role.ALTERNATE if capacity is Capacity.ALTERNATE else role)
         seats.add(seat)
-    alone = db.session.scalars(_steps_in(), {"person_id": person_id, "today": today})
     return Standing(
         {body_id: frozenset(held) for body_id, held in roles.items()},
         frozenset(seats),
@@ -72,24 +76,24 @@ def standing_of(person_id: int, today: date) -> Standing:
     )
 
 
-@cache
-def _steps_in() -> Select[int]:
+def _steps_in() -> Select[*tuple[Any, ...]]:
     """Ask for the bodies of a coordinator in which no secretary of their own is in office."""
     served = (
         exists()
         .where(Seat.body_id == Body.id, Seat.role == Role.SECRETARY)
         .where(Appointment.seat_id == Seat.id, in_office(bindparam("today", type_=Date())))
     )
-    return select(Body.id).where(Body.coordinator_id == bindparam("person_id"), ~served)
+    without_seat = select(Body.id, null(), null(), null())
+    return without_seat.where(Body.coordinator_id == bindparam("person_id"), ~served)
 
 
 @cache
-def _standing() -> Select[*tuple[Any, ...]]:
+def _standing() -> CompoundSelect[*tuple[Any, ...]]:
     """Return the question of each request, put together once: it takes longer than the answer."""
     home, served = aliased(Body), aliased(Body)
     serves = and_(Seat.role == Role.SECRETARY, Appointment.capacity == Capacity.REPRESENTATIVE)
     below = and_(serves, home.path != "", served.path.startswith(home.path))
-    return (
+    by_seats = (
         select(served.id, Seat.id.label("seat"), Seat.role, Appointment.capacity)
         .join(Seat, Appointment.seat_id == Seat.id)
         .join(home, home.id == Seat.body_id)
@@ -97,6 +101,7 @@ def _standing() -> Select[*tuple[Any, ...]]:
         .where(Appointment.person_id == bindparam("person_id"))
         .where(in_office(bindparam("today", type_=Date())))
     )
+    return by_seats.union_all(_steps_in())
 
 
 def bodies_apart(today: date) -> frozenset[int]:
