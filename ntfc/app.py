@@ -41,6 +41,7 @@ from ntfc import (
     assets,
     catalogues,
     clock,
+    compiled,
     csrf,
     error_pages,
     headers,
@@ -220,6 +221,7 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
     env.undefined = StrictUndefined
     env.template_class = KnowingTemplate
     env.trim_blocks = env.lstrip_blocks = True
+    compiled.init_app(app, config.instance)
     env.filters["rich"] = richtext.shown
     env.filters["as_typed"] = richtext.as_typed
     everything = [*permissions.PERMISSIONS, *(p for plugin in declared for p in plugin.permissions)]

@@ -36,6 +36,7 @@ LEFT_OUT = (
     "serve.*",
     "setup.link",
     "backup.last",
+    "compiled",
     "demo*",
     "before-restore-*",
     "*.tar.gz",

@@ -11,9 +11,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-
 from ntfc.paths import bundled
 
 SOURCE_LANGUAGE = "en"
@@ -42,13 +39,19 @@ def compile_stale(folder: Path) -> None:
             log.warning(
                 "%s is out of date and cannot be written: %s. %s", compiled, refused, remedy
             )
-        except (PoFileError, ValueError) as fault:  # a site goes on speaking what it can
+        except ValueError as fault:  # a site goes on speaking what it can
             log.warning("%s is no catalogue of translations and is left out: %s", source, fault)
 
 
 def _compile(source: Path, compiled: Path, changed: int) -> None:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415  -- a start without it is quicker
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415  -- as above
+
     with source.open("rb") as text:
-        words = read_po(text, locale=source.parent.parent.name, abort_invalid=True)
+        try:
+            words = read_po(text, locale=source.parent.parent.name, abort_invalid=True)
+        except PoFileError as fault:
+            raise ValueError(str(fault)) from fault
     words.creation_date = words.revision_date = LONG_AGO
     fresh = compiled.with_name(f"{compiled.name}.{secrets.token_hex(4)}")
     try:

@@ -5,10 +5,32 @@ from functools import lru_cache, wraps
 from typing import Any
 
 from flask import Flask, has_request_context, request
+from werkzeug.routing import Rule
+
+Build = Callable[..., tuple[str, str]]
+
+
+class LateRule(Rule):
+    """The rule of an address, which learns how to make it when one is first asked for.
+
+    Werkzeug compiles two functions for each of our hundreds of rules while the site comes up.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Build:
+        learn = super()._compile_builder
+        learnt: list[Build] = []
+
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            if not learnt:
+                learnt.append(learn(append_unknown))
+            return learnt[0](rule, **values)
+
+        return build
 
 
 def init_app(app: Flask) -> None:
     """Keep the addresses that the application makes: the same question has the same answer."""
+    app.url_rule_class = LateRule
     app.url_for = _remembering(app.url_for)  # type: ignore[method-assign]
     app.jinja_env.globals["url_for"] = app.url_for
 

@@ -18,7 +18,7 @@ PRIVATE = {"views", "forms", "hooks"}
 ROOMS = {"__init__", "models", "rules", "queries", "service", "forms", "views", "hooks"}
 # Libraries that are heavy and seldom needed, and the commands that load the application at need:
 # a site comes up at once (tests/test_start.py). The order of imports holds for these too.
-LATE = {"alembic", "holidays", "openpyxl", "sqlalchemy", "typst"}
+LATE = {"alembic", "babel", "holidays", "openpyxl", "sqlalchemy", "typst"}
 LATE_HOUSE = {
     "ntfc/cli.py",
     "ntfc/demo/place.py",

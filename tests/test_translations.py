@@ -10,6 +10,7 @@ from gettext import c2py
 from pathlib import Path
 
 import pytest
+from babel.messages import pofile
 from flask import render_template_string
 
 from ntfc import catalogues, config
@@ -109,7 +110,7 @@ def test_one_source_makes_one_file_whenever_it_is_compiled(tmp_path, monkeypatch
     source = tmp_path / "fr" / "LC_MESSAGES" / "messages.po"
     source.parent.mkdir(parents=True)
     source.write_text(PO.format("Président"), "utf-8")
-    made, read = set(), catalogues.read_po
+    made, read = set(), pofile.read_po
     for minute in range(2):
 
         def later(*words, moment=datetime(2026, 11, 21, 9, minute, tzinfo=UTC), **more):
@@ -117,7 +118,7 @@ def test_one_source_makes_one_file_whenever_it_is_compiled(tmp_path, monkeypatch
             catalogue.creation_date = catalogue.revision_date = moment
             return catalogue
 
-        monkeypatch.setattr(catalogues, "read_po", later)
+        monkeypatch.setattr(pofile, "read_po", later)
         catalogues.compile_stale(tmp_path)
         made.add(source.with_suffix(".mo").read_bytes())
         source.with_suffix(".mo").unlink()
