@@ -1,7 +1,7 @@
 """One generation of web workers: gunicorn on a listening socket that the supervisor holds.
 
 `ntfc.serve` starts this module as a process of its own for every generation, so each of them
-imports the application, its plugins and its configuration afresh.
+imports the application, its plugins and its configuration afresh: once, for its workers are forks.
 """
 
 import contextlib
@@ -63,7 +63,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn carries no types
 
 
 class Workers(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
-    """`processes` times `threads` workers; each loads the application itself."""
+    """`processes` times `threads` workers; what they share is loaded once, before they part."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
@@ -76,7 +76,7 @@ class Workers(BaseApplication):  # type: ignore[misc]  # gunicorn carries no typ
             "workers": settings["processes"],
             "threads": settings["threads"],
             "worker_class": Worker,
-            "preload_app": False,
+            "preload_app": True,
             "post_worker_init": self.loaded,
             "graceful_timeout": settings["grace"],
             # The same as a retiring worker grants: a reload closes no connection any sooner.
@@ -95,16 +95,23 @@ class Workers(BaseApplication):  # type: ignore[misc]  # gunicorn carries no typ
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        # What is loaded stays; looking for garbage among it took a fifth of the time.
+        # What is loaded stays; looking for garbage among it took a fifth of the time. It belongs to
+        # no worker: a collector that wrote into it would give each of them a copy of its own.
         gc.disable()
-        return import_app(self.settings["app"])
+        application = import_app(self.settings["app"])
+        gc.collect()
+        gc.freeze()
+        return application
 
     @staticmethod
     def loaded(worker: Worker) -> None:
+<<<<<<< HEAD
         # What the application made while loading lives as long as the process: the collector
         # need not look at it again and again, and pages shared with siblings stay shared. To look
         # through it first took a tenth of the start, and found next to nothing to throw away.
         gc.freeze()
+=======
+>>>>>>> baaa0a3 (Web workers share the program that is loaded once for all of them)
         gc.enable()
         worker.report(b"+")
 

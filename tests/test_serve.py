@@ -65,7 +65,7 @@ class Running:
             return ask(connection, path)
 
     def processes(self):
-        _, worker, gunicorn, _ = self.get().split()
+        _, worker, gunicorn, *_ = self.get().split()
         jobs = eventually(self.job_worker)
         return [self.process.pid, int(worker), int(gunicorn), jobs]
 
@@ -131,7 +131,10 @@ def site(here, start):
 def test_starts_greets_serves_and_stops_every_child(site):
     assert site.get().startswith("1 ")
     assert f"ntfc is at {site.address.geturl()}" in site.out.read_text()
-    assert int(site.get().split()[3]) > 0, "what was loaded is frozen for the collector"
+    _, _, gunicorn, frozen, loaded_by, collects = site.get().split()
+    assert int(frozen) > 0, "what was loaded is frozen for the collector"
+    assert loaded_by == gunicorn, "loaded once, before the workers part"
+    assert collects == "1", "what requests leave behind is collected"
     pids = site.processes()
     site.process.terminate()
     assert site.process.wait(20) == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 GENERATION = (HERE / "generation").read_text()
+LOADED_BY = os.getpid()
 
 
 def create_app():
@@ -29,4 +30,5 @@ def app(environ, start_response):
         wait_for("slow-may-end", "slow-began")
     environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Type", "text/plain")])
-    return [f"{GENERATION} {os.getpid()} {os.getppid()} {gc.get_freeze_count()}".encode()]
+    told = os.getpid(), os.getppid(), gc.get_freeze_count(), LOADED_BY, int(gc.isenabled())
+    return [" ".join(map(str, (GENERATION, *told))).encode()]
