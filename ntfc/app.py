@@ -56,6 +56,7 @@ from ntfc import (
     richtext,
     typed,
     urls,
+    wayback,
 )
 from ntfc.accounts.rules import OWN_LASTS, roles_named
 from ntfc.accounts.views import recognise
@@ -231,6 +232,8 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
         site={"name": config.site_name, "country": config.country, "demo": config.demo},
         languages=i18n.names_of(config.languages),
         new_ticket=once.new_ticket,
+        way_back=wayback.way_back,
+        with_way=wayback.with_way,
         # The person behind the proxy: asking that for each line of a page takes longer than can().
         can=lambda name, subject=SITE: can(
             current_user._get_current_object(),  # noqa: SLF001  -- so Werkzeug names it

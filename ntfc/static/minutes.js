@@ -397,6 +397,35 @@
     });
   }
 
+  // --- Pages that lead back to a section ---------------------------------------------------------
+
+  // Without scripts they open in a window of their own. With a store what is typed goes nowhere: they
+  // open here, and who comes back writes on in the section that was left.
+  function stayHere(within) {
+    if (!store || !windows) return;
+    within.querySelectorAll("a[data-leads-back]").forEach((link) => {
+      link.removeAttribute("target");
+      link.querySelectorAll("[data-apart]").forEach((words) => words.remove());
+    });
+  }
+
+  function comeBack() {
+    const left = windows && windows.getItem("ntfc-left");
+    if (!left) return;
+    windows.removeItem("ntfc-left");
+    const section = location.hash === `#section-${left}` && document.getElementById(`section-${left}`);
+    if (section && section.querySelector("[data-write]")) write(section);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-leads-back]");
+    const section = link && link.closest("[data-section]");
+    if (section && windows && open.has(section.dataset.section)) {
+      windows.setItem("ntfc-left", section.dataset.section);
+    }
+  });
+  document.addEventListener("htmx:afterSettle", () => stayHere(root));
+
   // --- Beginning and ending ----------------------------------------------------------------------
 
   document.addEventListener("click", (event) => {
@@ -448,4 +477,6 @@
     new Writing(form.closest("[data-section]"), form); // eslint-disable-line no-new
   });
   takeUpAll();
+  stayHere(root);
+  comeBack();
 })();

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from ntfc.accounts.models import Device
+from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.db import db
+from ntfc.meetings.models import Meeting
 from ntfc.minutes.models import MinutesSection, RevisionKind, SectionRevision
 from ntfc.minutes.views import record as record_views
 from ntfc.transaction import unit_of_work
@@ -171,6 +173,41 @@ def test_a_line_that_is_cut_loses_nothing_and_comes_back(sit_down, record, secre
     page.context.set_offline(False)
     saved(section)
     assert stored(section_id).endswith("Said while the line was cut. And more.</p>")
+
+
+def test_who_notes_an_action_meanwhile_comes_back_to_the_section_and_writes_on(
+    app, sit_down, record, secretary, stored
+):
+    url, (section_id, _other) = record
+    with app.app_context(), unit_of_work():
+        meeting = db.session.scalars(select(Meeting)).one()
+        agenda = Agenda(meeting=meeting, body=meeting.body, begun_at=meeting.starts_at)
+        facts = {"body_id": meeting.body_id, "position": 1, "title": "Fees"}
+        item = AgendaItem(agenda=agenda, added_at=meeting.starts_at, **facts)
+        db.session.add(item)
+        db.session.flush()
+        db.session.get_one(MinutesSection, section_id).item_id = item.id
+    page = sit_down(url, secretary)
+    section = open_section(page, section_id)
+    page.keyboard.type(" Typed before.")
+    section.get_by_role("link", name="Record an action").click()
+    page.get_by_label("What is to be done").fill("Publish the fees")
+    page.get_by_label("The date is to be set").check()
+    page.get_by_role("button", name="Record it").click()
+    expect(section.locator("trix-editor[data-ready]")).to_be_focused()
+    expect(section).to_contain_text("Action 1: Publish the fees")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Typed after.")
+    saved(section)
+    assert stored(section_id).endswith("Typed before. Typed after.</p>")
+    plain = sit_down(url, secretary, scripts=False)
+    with plain.expect_popup() as opened:
+        plain.get_by_role("link", name="Record an action").click()
+    window = opened.value
+    window.get_by_label("What is to be done").fill("Print the fees")
+    window.get_by_label("The date is to be set").check()
+    window.get_by_role("button", name="Record it").click()
+    expect(window.locator(f"#section-{section_id}")).to_be_focused()
 
 
 def test_a_server_that_dies_and_comes_back_loses_nothing(

@@ -40,8 +40,10 @@ class Approving(RuleBasedStateMachine):
     def begin(self, begins):
         self.way, self.make_person = self.make()
         self.approved = {}  # by person and correction: each text that the person said yes to
-        self.pages = {}  # by person and correction: the text of the page that lies open
+        self.pages = {}  # by person and correction: the texts of the pages that lie open
         self.locked, self.texts, self.errata, self.final = None, 0, [], {}
+        for who in range(len(self.way.chairs)):
+            self.open_page(who, of_minutes=True)
         stage = BEGINS.index(begins)
         if stage >= BEGINS.index("submitted"):
             self.way.submit()
@@ -58,11 +60,26 @@ class Approving(RuleBasedStateMachine):
             return None
 
     def approve_as(self, person, on, seen):
+        """Approve what a page shows: when it is not the text as it reads now, nothing is stored."""
+        is_stale = seen != self.way.mark(on)
+        before = self.stored(on) if is_stale else None
+        self.reached["stale"] += is_stale
         try:
-            self.way.approve(person, seen or "none", on=on)
+            self.way.approve(person, seen, on=on)
         except ANSWERS:
+            assert not is_stale or self.stored(on) == before
             return
+        assert not is_stale
         self.approved.setdefault((person, on), set()).add(seen)
+
+    def stored(self, on):
+        """Return what the database has of the subject, voided approvals too."""
+        with self.way.app.test_request_context():
+            subject = queries.get_erratum(on) if on else queries.get_minutes(self.way.minutes_id)
+            given = queries.answers_to(subject)
+            kept = {(one.id, one.verdict, one.fingerprint, one.voided_at) for one in given}
+            db.session.rollback()
+            return subject.state, subject.fingerprint, kept
 
     def approve_all(self, on):
         for person in self.way.chairs:
@@ -97,12 +114,19 @@ class Approving(RuleBasedStateMachine):
     @rule(who=WHICH, of_minutes=st.booleans())
     def open_page(self, who, of_minutes):
         on = self.newest(of_minutes)
-        self.pages[self.way.chairs[who], on] = self.way.mark(on)
+        self.pages.setdefault((self.way.chairs[who], on), []).append(self.way.mark(on))
 
-    @rule(who=WHICH, freshly=st.booleans(), of_minutes=st.booleans())
-    def approve(self, who, freshly, of_minutes):
+    @rule(who=WHICH, of_minutes=st.booleans())
+    def approve(self, who, of_minutes):
+        on = self.newest(of_minutes)
+        self.approve_as(self.way.chairs[who], on, self.way.mark(on))
+
+    @rule(who=WHICH, of_minutes=st.booleans(), which=st.integers(0, 3))
+    def approve_from_an_open_page(self, who, of_minutes, which):
+        """Also from one that was opened many states ago, or shows another subject of the minutes."""
         person, on = self.way.chairs[who], self.newest(of_minutes)
-        self.approve_as(person, on, self.way.mark(on) if freshly else self.pages.get((person, on)))
+        opened = self.pages.get((person, on)) or self.pages.get((person, None)) or ["none"]
+        self.approve_as(person, on, opened[which % len(opened)])
 
     @rule(who=WHICH, of_minutes=st.booleans())
     def send_back(self, who, of_minutes):
@@ -173,7 +197,12 @@ class Approving(RuleBasedStateMachine):
         if not hasattr(self, "way"):
             return
         if self.locked is None:
+            self.try_to(self.way.take_back)
+            self.write()
             self.try_to(self.way.submit)
+            for person in self.way.chairs:
+                for seen in dict.fromkeys(self.pages.get((person, None), ["none"])):
+                    self.approve_as(person, None, seen)
             self.approve_all(None)
             self.what_is_locked_was_approved_by_every_chair_in_office()
             assert self.locked
@@ -203,10 +232,11 @@ def test_no_order_of_events_locks_a_text_that_a_chair_did_not_approve(
         Here,
         settings=settings(
             max_examples=10,
-            stateful_step_count=14,
+            stateful_step_count=12,
             deadline=None,
             suppress_health_check=[*HealthCheck],
         ),
     )
     assert Here.reached["minutes"] >= 10
     assert Here.reached["errata"] >= 10
+    assert Here.reached["stale"] >= 10

@@ -1,6 +1,7 @@
 """Declarations of interest at an item: who steps out takes no part in it, and the record says so."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -31,6 +32,7 @@ from ntfc.minutes.rules.interests import Declaring, Present, obstacles_to_declar
 from ntfc.permissions import Role
 from ntfc.seats.models import Appointment
 from ntfc.transaction import unit_of_work
+from tests.filling import as_it_opens
 from tests.minutes.test_printing import words
 from tests.recording import NINE
 
@@ -321,6 +323,34 @@ def test_a_name_in_another_script_turns_no_declaration_round():
     assert rules.says([block.text for block in with_it.whole], "سمير (الجمارك) declared")
 
 
+def lead_back_to_the_section(client, action, decision):
+    """Note an action, then a decision and its outcome; what is typed badly loses no way back."""
+
+    def post(form, **typed):
+        fields = as_it_opens(form) | typed
+        return client.post(form["action"], data=fields)
+
+    def form_of(answer):
+        return BeautifulSoup(answer.text, "html.parser").select_one("form[data-keep]")
+
+    record = parse_qs(urlsplit(action).query)["way_back"][0]
+    assert "#section-" in record
+    again = post(form_of(client.get(action)), title="")
+    assert again.status_code == 422
+    noted = post(form_of(again), title="Publish the fees", is_date_open="y")
+    assert (noted.status_code, noted.location) == (303, record), noted.text
+    kept = post(form_of(client.get(decision)), title="Fees", text="The fees are published.")
+    page = BeautifulSoup(client.get(kept.location).text, "html.parser")
+    assert page.find("a", href=record)
+    outcome = form_of(client.get(page.select_one("a.btn-primary[href*='/outcome']")["href"]))
+    assert post(outcome, how="consensus").location == record
+    for elsewhere in ("//example.org/", "/\\example.org", "https://example.org", "javascript:x"):
+        asked = client.get(f"{action.split('&way_back')[0]}&way_back={quote(elsewhere, safe='')}")
+        ways = [link.get("href") for link in form_of(asked).find_all("a")]
+        assert ways
+        assert elsewhere not in ways
+
+
 def test_outcomes_are_noted_from_the_record_beside_what_is_typed(way, table, client_for):
     client = client_for(way.secretary)
     record, base = f"/minutes/{way.minutes_id}/record", f"/minutes/sections/{way.section_id}"
@@ -333,11 +363,12 @@ def test_outcomes_are_noted_from_the_record_beside_what_is_typed(way, table, cli
         section = page.select_one(f"#section-{way.section_id}")
         acts = section.select(".record-table a[target=_blank]")
         assert [link.contents[0] for link in acts] == ["Record an action", "Write down a decision"]
-        assert client.get(acts[0]["href"]).status_code == 200
+        assert section["tabindex"] == "-1"  # the anchor brings eye and keyboard back
         assert section.select_one(".record-came-out").text == "Action 3: رسوم"
         assert not section.select(".record-writers:not([hidden])")
     page = BeautifulSoup(client.get(record).text, "html.parser")
     assert page.select_one("a[href$='/attendance']")
+    lead_back_to_the_section(client, *(link["href"] for link in acts))
     # Whoever wrote a moment ago and looks again is not told so of himself.
     assert client.get(f"/minutes/{way.minutes_id}/now?section={way.section_id}").status_code == 200
     mine = BeautifulSoup(client.get(record).text, "html.parser")

@@ -20,6 +20,7 @@ from ntfc.issues import rules as issue_rules
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import rules as meeting_rules
 from ntfc.permissions import authorize, can
+from ntfc.wayback import way_back
 
 
 def offer_owners(form: ActionForm, body: Body) -> ActionForm:
@@ -65,7 +66,7 @@ def new(body_id: int) -> Response:
     form = offer_owners(
         typed(ActionForm, is_confidential=bool(origin.item and origin.item.is_confidential)), body
     )
-    back = _back(body, origin)
+    back = way_back() or _back(body, origin)
 
     def act() -> str | Response:
         _action, issued = service.add(

@@ -18,6 +18,7 @@ from ntfc.meetings import queries as meetings
 from ntfc.meetings import rules as meeting_rules
 from ntfc.meetings.models import Meeting
 from ntfc.permissions import authorize, can
+from ntfc.wayback import way_back, with_way
 
 
 def _origin(body: Body) -> tuple[Meeting | None, AgendaItem | None]:
@@ -53,7 +54,7 @@ def new(body_id: int) -> Response:
         made = service.draft(
             body, facts=form.facts, meeting=meeting, item=item, actor=current_user, now=clock.now()
         )
-        return url_for(".show", decision_id=made.id)
+        return with_way(url_for(".show", decision_id=made.id), way_back())
 
     return ask(
         form,
@@ -63,7 +64,7 @@ def new(body_id: int) -> Response:
         lead=item.title if item else None,
         button=_("Keep the draft"),
         crumbs=crumbs_of(body),
-        back=url_for(".of_body", body_id=body.id, show="drafts"),
+        back=way_back() or url_for(".of_body", body_id=body.id, show="drafts"),
         action=request.full_path.rstrip("?"),
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
@@ -20,6 +20,7 @@ from ntfc.permissions import authorize
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import Outcome
 from ntfc.procedure.rules import cite
+from ntfc.wayback import way_back
 
 
 def _result(form: OutcomeForm, reason: str = "") -> Result:
@@ -44,7 +45,7 @@ def outcome(decision_id: int) -> Response:
     settings = procedure.rules_on(decision.body, today)
     form = typed(OutcomeForm)
     form.offer(_at_the_table(decision.body, today), votes=settings.outcome is Outcome.VOTE)
-    back = url_for(".show", decision_id=decision.id)
+    back = way_back() or url_for(".show", decision_id=decision.id)
 
     def act() -> str | Response:
         issued = service.record(
@@ -68,6 +69,7 @@ def outcome(decision_id: int) -> Response:
         button=_("Record the outcome"),
         crumbs=crumbs_of(decision.body, decision),
         back=back,
+        action=request.full_path.rstrip("?"),
     )
 
 

@@ -1,6 +1,7 @@
 """The record: the list of minutes, the text, and writing it section by section."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, flash, jsonify, request, url_for
@@ -31,6 +32,7 @@ from ntfc.minutes.views.common import (
 )
 from ntfc.permissions import SITE, authorize, can
 from ntfc.transaction import afterwards, before_writing
+from ntfc.wayback import with_way
 
 OWN_PAGES = "/minutes/"  # each section leads to these already
 
@@ -107,7 +109,7 @@ def _at_items(found: Minutes, lines: Sequence[Line]) -> dict[str, Any]:
         "agenda": agenda,
         "acts": {
             line.id: [
-                one
+                replace(one, url=with_way(one.url, record_url(found.id, line.id)))
                 for one in offered.get(line.item_id or 0, ())
                 if one.in_meeting and not one.at_once and not one.url.startswith(OWN_PAGES)
             ]
