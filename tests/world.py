@@ -649,7 +649,7 @@ def decisions_of(app, told):
             )
             for _number in range(2)
         )
-        addressee = drafting.address(
+        addressee, _links = drafting.address(
             adopted,
             organisation_id=told["customs"],
             due_on=today,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import registry
 
 from ntfc.acts import Act
 from ntfc.db import TYPES, Base
+from ntfc.i18n import Sentence
 from ntfc.jobs import JobKind
 from ntfc.permissions import Actor, Governed, Permission
 from ntfc.plugins.offers import (
@@ -211,6 +212,12 @@ class Hooks:
         self, meeting_ids: Collection[int]
     ) -> "Iterable[tuple[int, Camp | None]]":
         """Name the institutions that spoke at meetings, each with its side of the table."""
+
+    @hookspec
+    def ntfc_report_lines(  # type: ignore[empty-body]
+        self, body: Governed, first: date, last: date
+    ) -> Iterable[str | Sentence]:
+        """Say in a line each how work went in a span of days, for the report to the sponsor."""
 
     # Guards: asked before a change. A failing guard counts as an objection.
 

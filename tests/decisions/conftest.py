@@ -75,7 +75,7 @@ class Table:
 
     def address(self, decision_id, organisation_id, due_on=None):
         with self.within(), unit_of_work():
-            made = drafting.address(
+            made, _issued = drafting.address(
                 queries.get_decision(decision_id),
                 organisation_id=organisation_id,
                 due_on=due_on,

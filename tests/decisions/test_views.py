@@ -11,6 +11,7 @@ from ntfc.decisions.models import Addressee, Decision, DecisionKind
 from ntfc.decisions.service import letters
 from ntfc.links import service as links
 from ntfc.mandates.models import TermsOfReference, TermsState
+from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
@@ -154,6 +155,7 @@ def test_by_link_an_institution_answers(app, table, client_for):
         assert (found.answer.value, found.text, found.by_link) == ("rejected", "No money", True)
 
 
+@pytest.mark.rule("R133")
 def test_home_asks_for_the_answer_and_the_secretary_notes_it(table, client_for):
     today = clock.now().date()
     one = table.draft("Calendar", DecisionKind.RECOMMENDATION)
@@ -164,7 +166,9 @@ def test_home_asks_for_the_answer_and_the_secretary_notes_it(table, client_for):
     secretary = client_for(table.secretary)
     sent = secretary.post(f"/decision-answers/{asked}", data={"answer": "accepted", "text": ""})
     assert sent.status_code == 303
-    assert "Accepted" in secretary.get(f"/decisions/{one}").text
+    page = " ".join(page_of(secretary.get(f"/decisions/{one}")).get_text(" ").split())
+    for said in ("Recommendation 1", "Adopted June 1, 2026", "Chamber of Commerce Accepted"):
+        assert said in page  # its number, its day, to whom it is addressed, the response
     assert "Calendar" not in client_for(table.member).get("/").text
 
 
@@ -178,6 +182,19 @@ def test_from_outside_and_withdrawn_with_a_reason(table, browser):
     assert "Settled" in client.get(made).text
     agreed = {"how": "consensus", "on": DAY.isoformat()}
     assert client.post(f"{made}/pass-up", data=agreed).status_code == 409
+
+
+def test_what_holds_is_asked_for_at_once_and_who_is_not_here_is_written_to(table, client_for):
+    one, office = table.draft("Calendar"), client_for(table.secretary)
+    table.adopt(one)
+    strange = table.institution("Bankers", Camp.PRIVATE)
+    for number, handed in ((table.chamber, 2), (table.chamber, 0), (strange, 0)):
+        sent = office.post(f"/decisions/{one}/address", data={"organisation_id": number})
+        assert len(page_of(sent).select("#hand-over input")) == handed
+    page = page_of(office.get(f"/decisions/{one}"))
+    told = [line.text for line in page.select("#answers .list-main")]
+    assert ["Nobody sits here for it" in text for text in told] == [False, True]
+    assert "Nobody sits" not in client_for(table.member).get(f"/decisions/{one}").text
 
 
 @pytest.mark.rule("R134")
@@ -203,9 +220,18 @@ def test_what_goes_up_goes_with_how_and_when_the_group_agreed(table, make_body, 
     with table.within():
         (row,) = queries.received_in(upper)
     # Who decides above reads it, although the draft of the group is not theirs to open.
-    way = BeautifulSoup(client_for(head).get(f"/decisions/{row.id}").text, "html.parser")
+    fields = {"kind": "decision", "title": "Our words", "text": "The words of the council"}
+    edit = f"/decisions/{row.id}/edit"
+    chair = client_for(head)
+    fields["seen"] = page_of(chair.get(edit)).select_one("[name=seen]")["value"]
+    assert chair.post(edit, data=fields).status_code == 303
+    assert chair.get(f"/decisions/{one}").status_code == 404
+    way = page_of(chair.get(f"/decisions/{row.id}"))
     said = way.select_one("#hops").get_text(" ", strip=True)
-    for expected in ("By consensus, with reservations", "Nov 1, 2026", "Not by night"):
+    for expected in (
+        *("By consensus, with reservations", "Nov 1, 2026", "Not by night"),
+        "Our words, for all.",
+    ):
         assert expected in said
 
 

@@ -426,6 +426,7 @@ IN_PLACE = {  # SQLite alone can put a row in the place of another
 }
 
 
+@pytest.mark.rule("R157")
 def test_the_database_itself_refuses_to_change_what_is_approved(locked, client_for, database):
     assert (
         client_for(locked.secretary).get(f"/minutes/{locked.minutes_id}/members.pdf").status_code

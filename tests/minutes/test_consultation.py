@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from ntfc import clock
+from ntfc.actions.queries.sponsoring import sponsor_facts
+from ntfc.actions.rules.sponsoring import lines_of
 from ntfc.clock import now
 from ntfc.committees.models import Body
 from ntfc.db import db
@@ -98,6 +100,7 @@ def state_of(app, minutes_id):
         return db.session.get_one(Minutes, minutes_id).state
 
 
+@pytest.mark.rule("R152")
 def test_the_draft_goes_to_every_seat_and_waits_there(
     app, act, draft, secretary, member, seat, committee
 ):
@@ -109,6 +112,7 @@ def test_the_draft_goes_to_every_seat_and_waits_there(
             r.person.name for r in queries.requests_of(db.session.get_one(Minutes, minutes_id))
         ]
         assert asked == ["Nadia Mansour"]
+        assert db.session.get_one(Minutes, minutes_id).comments_close_on == CLOSES
         (waiting,) = queries.asked_to_comment(member, TODAY)
         assert waiting.id == minutes_id
         (version,) = queries.versions_of(waiting)
@@ -211,6 +215,19 @@ def test_the_clock_runs_from_the_meeting_to_circulation(app, act, draft, secreta
         minutes.circulated_at = minutes.meeting.ends_at + timedelta(days=4)
     stopped = clock_on(TODAY + timedelta(days=80))
     assert (stopped.days, stopped.is_late, stopped.in_working_days) == (4, False, True)
+    with app.test_request_context():  # the figure stands in the report to the sponsor
+        body = db.session.get_one(Minutes, minutes_id).body
+        first, last = TODAY - timedelta(days=9), TODAY + timedelta(days=80)
+        told = {
+            title: lines
+            for title, lines, _nothing in lines_of(sponsor_facts(body, first, last, last))
+        }["How the work goes"]
+        assert sponsor_facts(body, first - timedelta(days=99), first, last)["pace"] == []
+    assert told == [
+        "Draft minutes sent out: 1 of 1",
+        "Working days from a meeting to its draft minutes, on average: 4",
+        "Draft minutes later than the rules ask: 0",
+    ]
 
 
 @pytest.mark.rule("R152")

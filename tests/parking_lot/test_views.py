@@ -80,6 +80,7 @@ def test_the_screen_of_the_meeting_has_the_button(lot, browser, meeting):
     assert f"/agenda-items/{item}/park" not in browser("member").get(f"/agendas/{agenda}/run").text
 
 
+@pytest.mark.rule("R150")
 def test_what_has_no_issue_is_asked_about_once_and_a_case_is_sent_elsewhere(lot, browser, meeting):
     agenda = lot.begin(meeting, "Fees")
     item = lot.items(agenda)["Fees"]
@@ -136,6 +137,7 @@ def test_the_board_shows_what_is_due_what_waits_and_who_works(lot, browser, meet
     assert "Parked now" in browser("member").get(f"/bodies/{lot.body_id}/").text
 
 
+@pytest.mark.rule("R148")
 def test_the_list_is_narrowed_and_the_report_stands_on_its_rows(lot, browser, parked):
     other = lot.park(lot.issue("Seals"), review_on=ahead(50), cause=Cause.NO_TIME)
     lot.on(other, "close", reason="Done", now=clock.now())

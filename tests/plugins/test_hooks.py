@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from ntfc import audit, clock, plugins
+from ntfc.actions import queries as actions
 from ntfc.agendas import queries as agendas
 from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
@@ -326,6 +327,13 @@ def test_hook_ntfc_institutions_heard(join, within):
     join(ntfc_institutions_heard=lambda meeting_ids: [*said, *meeting_ids])
     (_there, heard) = speaking._there_and_heard(Meeting.id == 9)
     assert heard.counts == {Camp.PRIVATE: 1, Camp.OTHER: 1}
+
+
+def test_hook_ntfc_report_lines(join, within):
+    join(ntfc_report_lines=lambda body, last: [f"{body.name} until {last}"])
+    day = date(2026, 3, 2)
+    told = actions.sponsor_facts(Body(id=9, name="Group"), day, day, day)
+    assert told["pace"] == ["Group until 2026-03-02"]
 
 
 def test_hook_ntfc_objections(join, within):

@@ -141,6 +141,7 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     today = clock.today(body.time_zone)
     html = _html(
         "actions/_panel.html",
+        is_sponsor=actor.person_id is not None and actor.person_id == body.sponsor_id,
         body=body,
         counts=queries.counted(actor, body.id, today),
         figures=rules.by_side(queries.sides_of(body.id), today),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from ntfc import mail
+from ntfc import mail, plugins
 from ntfc.actions.models import Action, ActionState, SponsorReport
 from ntfc.actions.queries.following import overdue_in
 from ntfc.actions.queries.lists import sides_of
@@ -18,6 +18,7 @@ from ntfc.db import db
 from ntfc.decisions import queries as decisions
 from ntfc.decisions.rules import label
 from ntfc.people.models import Person
+from ntfc.sentences import packed
 
 
 def verified_since(body_id: int, since: datetime) -> Sequence[Action]:
@@ -32,11 +33,12 @@ def verified_since(body_id: int, since: datetime) -> Sequence[Action]:
     return db.session.scalars(query).all()
 
 
-def sponsor_facts(body_id: int, first: date, last: date, today: date) -> dict[str, Any]:
+def sponsor_facts(body: Body, first: date, last: date, today: date) -> dict[str, Any]:
     """Return what the sponsor of a body is told of a span of time, as it is kept.
 
     What stands in confidence is no part of it.
     """
+    body_id = body.id
     since, until = midnight(first), midnight(last + timedelta(days=1))
     late = [row for row in overdue_in(body_id, today) if not row.is_confidential]
     verified = (one for one in verified_since(body_id, since) if _before(one.verified_at, until))
@@ -64,6 +66,11 @@ def sponsor_facts(body_id: int, first: date, last: date, today: date) -> dict[st
         "overdue": [[row.title, row.owner or "", late_by(row.until_on, today)] for row in late],
         "outstanding": [
             [row.title, row.missing] for row in decisions.outstanding_in(body_id, today)
+        ],
+        "pace": [
+            packed(line)
+            for lines in plugins.gather("ntfc_report_lines", body=body, first=first, last=last)
+            for line in lines
         ],
     }
 

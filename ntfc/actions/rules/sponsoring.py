@@ -14,6 +14,7 @@ from ntfc.i18n import _, ngettext
 from ntfc.organisations.models import Camp
 from ntfc.paper import Block, Bullets, Fact, Heading, Paper, Para, Table, text
 from ntfc.procedure.rules.words import day
+from ntfc.sentences import unpacked
 
 MONTHS = 3
 AT_MOST = 8  # lines of one kind, so that it stays one page
@@ -65,6 +66,9 @@ def lines_of(facts: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[str], str
     )
     every = str(_("Every answer was given in time."))
     yield str(_("Answers outstanding")), [_named(*one) for one in missing], every
+    pace = [str(unpacked(one)) for one in facts.get("pace", ())]
+    if pace:  # reports of earlier times say nothing of it
+        yield str(_("How the work goes")), pace, nothing
 
 
 def _named(*parts: str) -> str:

@@ -22,7 +22,7 @@ def make_report(
 ) -> SponsorReport:
     """Keep what the sponsor is told of a quarter, as it stands now."""
     with main_names():  # what is kept reads the same to everybody
-        facts = queries.sponsor_facts(body.id, first, last, today)
+        facts = queries.sponsor_facts(body, first, last, today)
     made = SponsorReport(body=body, from_on=first, until_on=last, facts=facts, made_at=now)
     db.session.add(made)
     db.session.flush()

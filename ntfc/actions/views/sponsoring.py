@@ -69,7 +69,7 @@ def _now(body: Body) -> tuple[Mapping[str, Any], tuple[date, date]]:
     """Return what the sponsor of a body is told of the last months, as it stands now."""
     today = today_in(body)
     first = today - PERIOD
-    return queries.sponsor_facts(body.id, first, today, today), (first, today)
+    return queries.sponsor_facts(body, first, today, today), (first, today)
 
 
 @bp.get("/bodies/<int:body_id>/sponsor-report")

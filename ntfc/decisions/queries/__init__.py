@@ -65,6 +65,7 @@ from ntfc.decisions.queries.reading import (
     reserved_at,
     speakers_of,
     term_on,
+    unreached,
     visible,
 )
 
@@ -126,6 +127,7 @@ __all__ = [
     "term_on",
     "to_answer_by",
     "to_reply_by",
+    "unreached",
     "visible",
     "voices_of",
 ]

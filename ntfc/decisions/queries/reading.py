@@ -26,6 +26,7 @@ from ntfc.issues.models import Issue
 from ntfc.mandates.queries import institutions_of
 from ntfc.organisations.models import Organisation
 from ntfc.permissions import CIRCLE, SEATED, Actor, Role
+from ntfc.plugins import SeatedPerson
 from ntfc.procedure import queries as procedure
 
 __all__ = ["get_body", "institutions_of"]
@@ -197,8 +198,15 @@ def speakers_of(decision: Decision, organisation_id: int) -> list[int]:
 
     What stands in confidence is for those at the table: who only attends is not asked.
     """
-    seats = procedure.people_now(decision.body)
+    return sorted({s.person_id for s in _told_of(decision) if s.organisation_id == organisation_id})
+
+
+def unreached(decision: Decision) -> set[int]:
+    """Return which institutions nobody here speaks for: they are written to by hand."""
+    spoken_for = {seat.organisation_id for seat in _told_of(decision)}
+    return {one.organisation_id for one in addressees_of(decision)} - spoken_for
+
+
+def _told_of(decision: Decision) -> list[SeatedPerson]:
     told = CIRCLE if decision.is_confidential else SEATED
-    return sorted(
-        {s.person_id for s in seats if s.organisation_id == organisation_id and s.role in told}
-    )
+    return [seat for seat in procedure.people_now(decision.body) if seat.role in told]

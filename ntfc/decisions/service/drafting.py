@@ -10,10 +10,12 @@ from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Addressee, Decision, DecisionEvent, DecisionState, DecisionStep
+from ntfc.decisions.service import letters
 from ntfc.decisions.service.adopting import Result, keep_reservations
 from ntfc.documents.queries import get_version
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _
+from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
 from ntfc.names import called
 from ntfc.organisations.models import Organisation
@@ -186,8 +188,11 @@ def address(
     actor: Actor,
     now: datetime,
     today: date,
-) -> Addressee:
-    """Address it to an institution, which answers once it is adopted; a new day replaces the old."""
+) -> tuple[Addressee, list[Issued]]:
+    """Address it to an institution, which answers once it is adopted; a new day replaces the old.
+
+    What holds already asks it at once; the links are those that no mail carried.
+    """
     refuse_if(rules.obstacles_to_addressing(decision, due_on, today))
     known = {one.organisation_id: one for one in queries.addressees_of(decision)}
     found = known.get(organisation_id)
@@ -196,9 +201,11 @@ def address(
             body_id=decision.body_id, decision=decision, organisation_id=organisation_id
         )
         db.session.add(found)
+    is_news = found.id is None or found.due_on != due_on
     found.due_on = due_on
     db.session.flush()
     name = called(db.session.get_one(Organisation, organisation_id))
     _note(decision, DecisionStep.ADDRESSED, actor, now, text=name)
     audit.record(actor, "decision.addressed", decision, organisation=organisation_id)
-    return found
+    asks = is_news and decision.state in rules.OUT and not rules.is_settled(found.answer)
+    return found, letters.ask(found, actor=actor, now=now) if asks else []

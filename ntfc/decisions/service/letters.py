@@ -20,19 +20,23 @@ ANSWER_ACT = "decisions.answer"
 @requires(rules.ADDRESS)
 def ask_addressees(decision: Decision, *, actor: Actor, now: datetime) -> list[Issued]:
     """Ask every institution it is addressed to for an answer; return the links to hand over."""
+    asked = queries.addressees_of(decision)
+    return [one for each in asked for one in ask(each, actor=actor, now=now)]
+
+
+@requires(rules.ADDRESS)
+def ask(addressee: Addressee, *, actor: Actor, now: datetime) -> list[Issued]:
+    """Ask one institution for an answer; return the links to hand over."""
+    told = people_named(queries.speakers_of(addressee.decision, addressee.organisation_id))
+    insiders = signs_in([person.id for person in told])
     to_hand_over: list[Issued] = []
-    for addressee in queries.addressees_of(decision):
-        told = people_named(queries.speakers_of(decision, addressee.organisation_id))
-        insiders = signs_in([person.id for person in told])
-        for person in told:
-            why = _why(addressee, person)
-            if person.id in insiders:
-                _send(addressee, person, why)
-                continue
-            issued = links.issue_and_send(
-                person, ANSWER_ACT, addressee, actor=actor, now=now, why=why
-            )
-            to_hand_over += [] if issued.is_sent else [issued]
+    for person in told:
+        why = _why(addressee, person)
+        if person.id in insiders:
+            _send(addressee, person, why)
+            continue
+        issued = links.issue_and_send(person, ANSWER_ACT, addressee, actor=actor, now=now, why=why)
+        to_hand_over += [] if issued.is_sent else [issued]
     return to_hand_over
 
 

@@ -7,7 +7,7 @@ from ntfc import clock
 from ntfc.decisions import queries, rules
 from ntfc.decisions.forms import AddressForm, AnswerForm
 from ntfc.decisions.service import adopting, drafting
-from ntfc.decisions.views.common import ask, bp, crumbs_of, seen, today_in
+from ntfc.decisions.views.common import ask, bp, crumbs_of, hand_over, seen, today_in
 from ntfc.forms import typed
 from ntfc.i18n import _
 from ntfc.permissions import authorize
@@ -20,8 +20,8 @@ def address(decision_id: int) -> Response:
     form, back = typed(AddressForm), url_for(".show", decision_id=decision.id)
     form.offer(queries.institutions())
 
-    def act() -> str:
-        drafting.address(
+    def act() -> str | Response:
+        _addressee, issued = drafting.address(
             decision,
             organisation_id=form.organisation_id.data,
             due_on=form.due_on.data,
@@ -29,12 +29,15 @@ def address(decision_id: int) -> Response:
             now=clock.now(),
             today=today_in(decision.body),
         )
-        return back
+        return hand_over(issued, decision, back) if issued else back
 
+    holds = decision.state in rules.OUT
     return ask(
         form,
         act,
-        _("It is addressed. The institution is asked once it is adopted."),
+        _("It is addressed, and the institution is asked for its answer.")
+        if holds
+        else _("It is addressed. The institution is asked once it is adopted."),
         title=_("To whom it is addressed"),
         lead=decision.title,
         button=_("Address it"),

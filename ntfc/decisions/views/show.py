@@ -1,6 +1,6 @@
 """The register of decisions, and the page of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import Response, request, url_for
@@ -91,9 +91,10 @@ def shown(decision: Decision) -> dict[str, Any]:
             (one, answers and (heads or one.organisation_id in own))
             for one in queries.addressees_of(decision)
         ],
+        "unreached": queries.unreached(decision) if heads else (),
         "reservations": queries.reservations_of(decision),
         "events": queries.events_of(decision),
-        "hops": [(one, can(current_user, rules.VIEW, one)) for one in hops if len(hops) > 1],
+        "hops": _way(decision, hops),
         "reserved": queries.reserved_at([one.id for one in hops]) if len(hops) > 1 else {},
         "adopts": not outputs_are_proposals(procedure),
         "has_parent": above is not None,
@@ -103,6 +104,20 @@ def shown(decision: Decision) -> dict[str, Any]:
         "rounds": _rounds(decision),
         "own_seats": getattr(current_user, "seats", frozenset()),
     }
+
+
+def _way(decision: Decision, hops: Sequence[Decision]) -> list[tuple[Decision, bool, str]]:
+    """Return each body on its way: whether it is read there, and its words there, if others.
+
+    What came from below was given to this body with its words; those above are read where they are.
+    """
+    found, is_below = [], True
+    for one in hops if len(hops) > 1 else ():
+        is_below = is_below and one.id != decision.id
+        may_read = can(current_user, rules.VIEW, one)
+        is_told = may_read or (is_below and not one.is_confidential)
+        found.append((one, may_read, one.text if is_told and one.text != decision.text else ""))
+    return found
 
 
 def _rounds(decision: Decision) -> list[dict[str, Any]]:

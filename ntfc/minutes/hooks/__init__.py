@@ -24,7 +24,9 @@ from ntfc.minutes.hooks.by_link import COMMENT
 from ntfc.minutes.hooks.commands import minutes as commands
 from ntfc.minutes.hooks.personal import kept_of
 from ntfc.minutes.hooks.reading import READ
+from ntfc.minutes.queries.pace import clocks_of
 from ntfc.minutes.queries.since import written_since
+from ntfc.minutes.rules.clock import pace
 from ntfc.minutes.service import consultation, overtime
 from ntfc.minutes.service import record as service
 from ntfc.minutes.service.personal import forget
@@ -172,6 +174,12 @@ def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
 def ntfc_stepped_out(item_id: int) -> set[int]:
     """Name the seats that stepped out for an item, so that no vote of theirs is taken on it."""
     return queries.stepped_out_of(item_id)
+
+
+@hookimpl
+def ntfc_report_lines(body: Body, first: date, last: date) -> Iterator[str]:
+    """Say how soon draft minutes went out after the meetings of some time."""
+    return pace(clocks_of(body, first, last))
 
 
 @hookimpl

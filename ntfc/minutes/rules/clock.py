@@ -1,8 +1,10 @@
 """How long minutes take, in the days of the body, against what its rules ask for."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ntfc.i18n import _
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import LONGEST_CLOSURE, WorkingDay
 
@@ -65,6 +67,26 @@ def clock_of(
         in_working_days=procedure.count_working_days,
         due_on=None if target is None else day_after(ended_on, target, procedure, works),
     )
+
+
+def pace(clocks: Sequence[Clock]) -> Iterator[str]:
+    """Say how soon draft minutes went out after the meetings of some time, and what was late."""
+    out = [one for one in clocks if one.circulated_on is not None]
+    if clocks:
+        yield _("Draft minutes sent out: %(out)s of %(all)s", out=len(out), all=len(clocks))
+    if out:
+        average = round(sum(one.days for one in out) / len(out))
+        yield (
+            _(
+                "Working days from a meeting to its draft minutes, on average: %(days)s",
+                days=average,
+            )
+            if out[0].in_working_days
+            else _("Days from a meeting to its draft minutes, on average: %(days)s", days=average)
+        )
+    late = sum(one.is_late for one in clocks)
+    if any(one.due_on for one in clocks):
+        yield _("Draft minutes later than the rules ask: %(late)s", late=late)
 
 
 def earliest_closing(today: date, procedure: Procedure, works: WorkingDay) -> date | None:

@@ -79,5 +79,5 @@ def attempts_of(issue: Issue) -> list[str]:
                 reason=one.way_out_reason,
             )
             lines.append(str(left).strip())
-    lines += [f"• {idea.text}" for idea in issues.ideas_of(issue)]
+    lines += [str(_("An idea: %(words)s", words=idea.text)) for idea in issues.ideas_of(issue)]
     return lines
