@@ -3,6 +3,9 @@
 Each form carries a ticket of its own (`buttons` in templates/_field.html). Of what was sent with it
 one hash is kept, and the answer: whoever sends the very same again is led to where the first led.
 Whoever changes a word before sending again asks for something else.
+
+A browser without scripts that goes back loads the form anew, with another ticket. So what says the
+same words to the same place within the hour is asked about once: who means it twice presses again.
 """
 
 import hashlib
@@ -12,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
-from flask import flash, request
+from flask import flash, g, request
 from flask_login import current_user
 from sqlalchemy import String, Text, delete, select
 from sqlalchemy.exc import IntegrityError
@@ -27,6 +30,12 @@ T = TypeVar("T")
 TICKET = "form_ticket"
 KEEP = timedelta(days=2)  # a page is open for a day; later the same words are meant anew
 DONE = _("This was sent already, and what it asks for is done. It was not done twice.")
+LATELY = timedelta(hours=1)  # who goes back in the browser does so soon
+AGAIN = _(
+    "You sent just the same less than an hour ago, and it is done. It was not done twice. If you mean "
+    "it once more, press the button again."
+)
+MEANT = "again."  # begins the ticket of a form that has told so
 
 
 class SentForm(Model):
@@ -41,7 +50,7 @@ class SentForm(Model):
 
 def new_ticket() -> str:
     """Return what tells one form that was opened from every other one."""
-    return secrets.token_urlsafe(9)
+    return (MEANT if g.get("was_said_lately") else "") + secrets.token_urlsafe(9)
 
 
 def once(act: Callable[[], T], more: str = "") -> T:
@@ -54,6 +63,7 @@ def once(act: Callable[[], T], more: str = "") -> T:
     sent = SentForm(key=_key(more), at=clock.now())
     if not _is_first(sent):
         return cast(T, _answer_to(sent.key))
+    _refuse_the_same(more)
     result = act()
     if isinstance(result, str):
         sent.answer = result
@@ -66,10 +76,12 @@ def told(act: Callable[[], object], message: str) -> str:
 
     For what leads back to the page of the form, whatever was done.
     """
-    if not request.form.get(TICKET) or _is_first(SentForm(key=_key(""), at=clock.now())):
-        act()
-        return message
-    return DONE
+    if request.form.get(TICKET):
+        if not _is_first(SentForm(key=_key(""), at=clock.now())):
+            return DONE
+        _refuse_the_same("")
+    act()
+    return message
 
 
 def was_sent() -> bool:
@@ -77,8 +89,25 @@ def was_sent() -> bool:
     return db.session.scalar(select(SentForm.id).where(SentForm.key == _key(""))) is not None
 
 
-def _key(more: str) -> str:
-    fields = sorted((name, request.form.getlist(name)) for name in request.form)
+def _refuse_the_same(more: str) -> None:
+    """Ask before the very same words are taken again with another ticket; keep them else."""
+    said = [(name, value) for name, value in request.form.items(multi=True) if name != TICKET]
+    if not any(" " in value.strip() for _name, value in said):
+        return  # nothing was typed in words: buttons and choices may come again
+    sent = SentForm(key=_key(more, but=TICKET), at=clock.now())
+    if _is_first(sent):
+        return
+    before = db.session.scalars(select(SentForm).where(SentForm.key == sent.key)).one()
+    is_meant = request.form[TICKET].startswith(MEANT)
+    if before.at > sent.at - LATELY and not is_meant:
+        g.was_said_lately = True
+        raise Refused(AGAIN)
+    before.at = sent.at
+
+
+def _key(more: str, but: str = "") -> str:
+    names = [name for name in request.form if name != but]
+    fields = sorted((name, request.form.getlist(name)) for name in names)
     said = [current_user.person_id, request.path, fields, more]  # signed in anew, it is the same
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -23,6 +23,12 @@ def sent_twice(client, page, action, **fields):
         shown.append(answer.count(text))
     assert shown[0] == shown[1] > 0
     assert "It was not done twice." in answer
+    # Gone back without scripts, the form has another ticket: it is asked whether that is meant.
+    asked = client.post(action, data=fields | {"form_ticket": "another"})
+    assert asked.status_code == 409
+    assert "less than an hour ago" in asked.text
+    assert text in asked.text
+    assert 'value="again.' in asked.text
     return answer
 
 
