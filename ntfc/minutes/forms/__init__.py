@@ -54,12 +54,12 @@ class SectionForm(Form):
 
     @property
     def started_from(self) -> int:
-        return _number(self.seen.data)
+        return number_of(self.seen.data)
 
     @property
     def written_by(self) -> int:
         """Return who typed the text, as the page knew it; 0 when the page did not say."""
-        return _number(self.writer.data)
+        return number_of(self.writer.data)
 
     @property
     def sending(self) -> Sending:
@@ -68,8 +68,9 @@ class SectionForm(Form):
         return Sending(named[0] if named else "", tuple(unheard[:MOST_UNHEARD]))
 
 
-def _number(typed: Any) -> int:
-    text = str(typed or "")
+def number_of(typed: Any) -> int:
+    """Return the number that a page sent along; 0 where it is none."""
+    text = str(typed or "").strip()
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
@@ -269,7 +270,7 @@ class TogetherForm(Form):
 
     @property
     def started_from(self) -> int:
-        return _number(self.seen.data)
+        return number_of(self.seen.data)
 
     @property
     def choices(self) -> list[Any]:

@@ -73,7 +73,14 @@ from ntfc.minutes.queries.positions import (
     took_position_at,
     voices_at,
 )
-from ntfc.minutes.queries.printing import Ready, issued_before, papers_with, ready_to_print, said_of
+from ntfc.minutes.queries.printing import (
+    Ready,
+    is_noted,
+    issued_before,
+    papers_with,
+    ready_to_print,
+    said_of,
+)
 from ntfc.minutes.queries.ready import lacking
 from ntfc.minutes.queries.record import (
     Beside,
@@ -143,6 +150,7 @@ __all__ = [
     "hold",
     "institutions",
     "interests_in",
+    "is_noted",
     "issued_before",
     "lacking",
     "last_number",

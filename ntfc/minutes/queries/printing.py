@@ -140,6 +140,14 @@ def _corrections(minutes_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def is_noted(minutes_id: int, content: str) -> bool:
+    """Tell whether a file of these minutes with such bytes was handed out before."""
+    noted = select(IssuedPaper.id).where(
+        IssuedPaper.minutes_id == minutes_id, IssuedPaper.content == content
+    )
+    return db.session.scalar(noted.limit(1)) is not None
+
+
 def papers_with(content: str) -> Sequence[IssuedPaper]:
     """Return the papers whose bytes have this hash."""
     query = (

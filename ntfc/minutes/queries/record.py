@@ -160,13 +160,18 @@ def sent_before(
     section: MinutesSection, html: str, seen: int, person_id: int | None
 ) -> SectionRevision | None:
     """Return the text that this person sent already, word for word, from the same beginning."""
-    query = select(SectionRevision).where(
-        SectionRevision.section_id == section.id,
-        SectionRevision.base_id == seen,
-        SectionRevision.person_id == person_id,
-        SectionRevision.html == html,
-    )
-    return db.session.scalars(query.order_by(SectionRevision.id.desc()).limit(1)).one_or_none()
+    known = {"section_id": section.id, "seen": seen, "by": person_id, "html": html}
+    return db.session.scalars(_sent_before(), known).one_or_none()
+
+
+@cache
+def _sent_before() -> Select[SectionRevision]:
+    began = SectionRevision.base_id == bindparam("seen")
+    same = SectionRevision.html == bindparam("html")
+    query = select(SectionRevision).where(began, same)
+    query = query.where(SectionRevision.section_id == bindparam("section_id"))
+    query = query.where(SectionRevision.person_id.is_not_distinct_from(bindparam("by")))
+    return query.order_by(SectionRevision.id.desc()).limit(1)
 
 
 def arrived(

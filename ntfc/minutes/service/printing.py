@@ -24,7 +24,7 @@ def note_issued(
 ) -> None:
     """Note a file by the hash of its bytes; the same file is noted once. Of a draft the text is kept."""
     name, minutes = hashlib.sha256(content).hexdigest(), queries.lock(minutes)
-    if any(paper.minutes_id == minutes.id for paper in queries.papers_with(name)):
+    if queries.is_noted(minutes.id, name):
         return
     if not printing.is_approved and not queries.version_with(minutes, printing.fingerprint):
         if rules.is_approved(minutes):  # at this very moment: the text of the draft is past

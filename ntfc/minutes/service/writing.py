@@ -9,9 +9,10 @@ Whatever happens, the text that was sent is kept as it was sent.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, Executable, Update, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ntfc import audit
@@ -74,8 +75,9 @@ def save(
     if stage.state is MinutesState.CIRCULATED:
         begin_revision(section, actor=actor)
     seen = _started_from(section, seen, sending, actor)
-    sent = _keep(section, html, RevisionKind.SAVED, base=seen, actor=actor, now=now)
-    sent.ticket = sending.ticket
+    sent = _keep(
+        section, html, RevisionKind.SAVED, base=seen, actor=actor, now=now, ticket=sending.ticket
+    )
     if _put(section, sent, instead_of=seen):
         return Kept(sent.id, sent.id, html)
     return _bring_together(section, sent, actor=actor, now=now)
@@ -114,9 +116,16 @@ def _keep(
     base: int,
     actor: Actor,
     now: datetime,
+    ticket: str = "",
 ) -> SectionRevision:
     kept = SectionRevision(
-        section_id=section.id, html=html, kind=kind, base_id=base, person_id=actor.person_id, at=now
+        section_id=section.id,
+        html=html,
+        kind=kind,
+        base_id=base,
+        person_id=actor.person_id,
+        at=now,
+        ticket=ticket,
     )
     db.session.add(kept)
     db.session.flush()
@@ -125,15 +134,22 @@ def _keep(
 
 def _put(section: MinutesSection, revision: SectionRevision, *, instead_of: int) -> bool:
     """Put a text in the place of just that one; tell whether that one still stood."""
-    change = (
-        update(MinutesSection)
-        .where(MinutesSection.id == section.id, MinutesSection.revision_id == instead_of)
-        .values(html=revision.html, revision_id=revision.id)
-        .execution_options(synchronize_session=False)
-    )
-    done = cast("CursorResult[Any]", db.session.execute(change)).rowcount == 1
+    told = {"section": section.id, "former": instead_of, "text": revision.html, "new": revision.id}
+    done = cast("CursorResult[Any]", db.session.execute(_placing(), told)).rowcount == 1
     db.session.expire(section, ["html", "revision_id"])
     return done
+
+
+@cache
+def _placing() -> Update:
+    """Put together once: each save asks it."""
+    stands = MinutesSection.revision_id == bindparam("former")
+    return (
+        update(MinutesSection)
+        .where(MinutesSection.id == bindparam("section"), stands)
+        .values(html=bindparam("text"), revision_id=bindparam("new"))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _bring_together(
@@ -219,8 +235,17 @@ def _seen(section: MinutesSection, person_id: int, moments: dict[str, datetime])
     """Write the one row of a person in a section, whether it is there or not: two windows may ask
     at one moment, and a save must not fail for that.
     """
-    dialect = db.session.get_bind().dialect.name
+    noting = _noting(db.session.get_bind().dialect.name, tuple(moments))
+    db.session.execute(noting, {"section_id": section.id, "person_id": person_id, **moments})
+
+
+@cache
+def _noting(dialect: str, moments: tuple[str, ...]) -> Executable:
+    """Put together once, as above."""
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    row = insert(SectionWriter).values(section_id=section.id, person_id=person_id, **moments)
-    keys = ["section_id", "person_id"]
-    db.session.execute(row.on_conflict_do_update(index_elements=keys, set_=moments))
+    row = insert(SectionWriter.__table__)
+    new = {name: row.excluded[name] for name in moments}
+    asked: Executable = row.on_conflict_do_update(
+        index_elements=["section_id", "person_id"], set_=new
+    )
+    return asked

@@ -14,7 +14,7 @@ from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _
 from ntfc.meetings import queries as meetings
 from ntfc.minutes import queries, rules
-from ntfc.minutes.forms import SectionForm
+from ntfc.minutes.forms import SectionForm, number_of
 from ntfc.minutes.models import Erratum, Minutes, MinutesSection, MinutesState
 from ntfc.minutes.queries.record import Line
 from ntfc.minutes.rules.attribution import judged_in
@@ -190,8 +190,8 @@ def save(section_id: int) -> Response:
     with before_writing():  # cleaning a long paste takes its time, and nobody is to wait for it
         section = queries.get_section(section_id)
         authorize(current_user, rules.WRITE, section)
-        form = SectionForm(request.form)
-        form.text.process(request.form, queries.revision_html(section, form.started_from))
+        before = queries.revision_html(section, number_of(request.form.get("seen")))
+        form = SectionForm(request.form, data={"text": before})
         is_good = form.validate()
     section = queries.get_section(section_id)
     if not is_good:
