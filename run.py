@@ -96,6 +96,20 @@ def words() -> "dict[str, str]":
     return {}
 
 
+# What argparse says of what was typed, in the catalogues as well.
+SAID = [
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("the following arguments are required: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+]
+
+
 class SetupError(Exception):
     """One sentence about a missing piece, with its remedy."""
 
@@ -143,16 +157,16 @@ def measure(argv: "list[str]") -> NoReturn:
 
 
 def options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="run.py",
-        description="Runs ntfc, or its tests: run.py test [options of pytest], or its "
-        "benchmarks: run.py bench.",
+    vars(argparse)["_"] = _  # its own sentences, too
+    told = _(
+        "Runs ntfc, or its tests: run.py test [options of pytest], or its benchmarks: run.py bench."
     )
+    parser = argparse.ArgumentParser(prog="run.py", description=told)
     commands = parser.add_subparsers(dest="command", metavar="demo|serve|test", required=True)
-    demo = commands.add_parser("demo", help="a demonstration country, on this machine only")
-    demo.add_argument("--port", type=port, default=8000, help="default: 8000")
-    demo.add_argument("--fresh", action="store_true", help="forget what was done in the demo")
-    serve = commands.add_parser("serve", help="a real site; options as for `ntfc serve`")
+    demo = commands.add_parser("demo", help=_("a demonstration country, on this machine only"))
+    demo.add_argument("--port", type=port, default=8000, help=_("default: 8000"))
+    demo.add_argument("--fresh", action="store_true", help=_("forget what was done in the demo"))
+    serve = commands.add_parser("serve", help=_("a real site; options as for `ntfc serve`"))
     # A port named elsewhere is known to ntfc only: then it, not this file, finds it taken.
     elsewhere = any(name.startswith(("NTFC_CONFIG", "NTFC_PORT")) for name in os.environ)
     serve.add_argument("--port", type=port, default=None if elsewhere else 8000)

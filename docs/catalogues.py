@@ -10,10 +10,15 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
+
+from ntfc.cli import OWN, cli
+from ntfc.commands import added, words
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "ntfc" / "translations"
@@ -30,10 +35,21 @@ def template() -> Catalog:
     pybabel = Path(sys.executable).with_name("pybabel")
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder, "messages.pot")
-        words = ["--quiet", "extract", "--mapping=pyproject.toml", f"--output-file={found}", "."]
-        subprocess.run([pybabel, *words], cwd=ROOT, check=True)  # noqa: S603  -- our own words
+        options = ["--quiet", "extract", "--mapping=pyproject.toml", f"--output-file={found}", "."]
+        subprocess.run([pybabel, *options], cwd=ROOT, check=True)  # noqa: S603  -- our own words
         with found.open("rb") as file:
-            return read_po(file)
+            texts = read_po(file)
+    for text in helps():
+        texts.add(text)
+    return texts
+
+
+def helps() -> Iterator[str]:
+    """Yield what `ntfc --help` says, and that of each command."""
+    yield from words.texts(cli)
+    for name in (*OWN, *added.of_core()):
+        command = cli.get_command(click.Context(cli), name)
+        yield from words.texts(command) if command else ()
 
 
 def path_of(code: str) -> Path:

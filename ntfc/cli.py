@@ -11,7 +11,8 @@ import sys
 
 import click
 
-from ntfc import __version__, terminal
+from ntfc import __version__, catalogues, terminal
+from ntfc.commands.words import spoken
 from ntfc.errors import Misconfigured
 from ntfc.paths import bundled
 from ntfc.terminal import _
@@ -49,10 +50,11 @@ class Commands(click.Group):
         if name not in OWN:
             from ntfc.commands import added  # noqa: PLC0415  -- as above
 
-            return added.command(ctx, name)
+            brought = added.command(ctx, name)
+            return brought and spoken(brought)
         file, _, attribute = OWN[name].partition(":")
         found: click.Command = getattr(importlib.import_module(f"ntfc.commands.{file}"), attribute)
-        return found
+        return spoken(found)
 
 
 @click.group(cls=Commands)
@@ -67,7 +69,7 @@ def main() -> None:
     os.umask(0o077)  # database, files and backups are for whoever runs the site, and nobody else
     _speak()
     try:
-        cli()
+        spoken(cli)()
     except Misconfigured as error:
         click.echo(f"ntfc: {error}", err=True)
         sys.exit(2)
@@ -86,10 +88,7 @@ def _speak() -> None:
     code = terminal.speak(folder)
     if code == terminal.SOURCE:
         return
-    if not (folder / code / "LC_MESSAGES" / "messages.mo").exists():
-        from ntfc.catalogues import compile_stale  # noqa: PLC0415  -- at the first start
-
-        compile_stale(folder)
+    catalogues.compile_stale(folder)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

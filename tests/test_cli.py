@@ -19,12 +19,14 @@ SPOKEN = {
         "2 réglages sont erronés\u00a0:",
         "NTFC_PORT doit être compris entre 1 et 65535\u00a0; valeur actuelle\u00a0: '70000'.",
         "ntfc: Il n’y a pas encore de site dans ",
+        ("Utilisation", "Le journal de qui", "Vérifier qu’aucune entrée", "Afficher ce message"),
     ),
     "ar_EG.UTF-8": (
         "خطأ: لا يوجد أمر باسم 'usres'.",
         "إعدادان خاطئان:",
         "الإعداد NTFC_PORT يجب أن يكون بين 1 و65535؛ قيمته الآن '70000'.",
         "ntfc: لا يوجد موقع في ",
+        ("الاستخدام", "سجل من فعل ماذا.", "التحقق من أن أي قيد", "عرض هذه الرسالة"),
     ),
 }
 
@@ -82,8 +84,10 @@ def test_a_command_that_there_is_not_is_said_so(ntfc):
 
 @pytest.mark.parametrize("place", SPOKEN)
 def test_what_is_wrong_is_said_in_the_language_of_the_terminal(ntfc, place):
-    command, several, setting, no_site = SPOKEN[place]
+    command, several, setting, no_site, helped = SPOKEN[place]
     assert command in ntfc("usres list", LANG=place)[2]
+    told = ntfc("audit --help", LANG=place)[1]
+    assert [words for words in helped if words not in told] == []
     told = ntfc("db upgrade", LANG=place, NTFC_PORT="70000", NTFC_PROT="1")[2]
     assert told.startswith(f"ntfc: {several}\n- {setting}\n- "), told
     assert "NTFC_PROT" in told.splitlines()[2]

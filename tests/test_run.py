@@ -97,17 +97,27 @@ def test_an_old_python_is_told_so(folder):
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("place", "said", "helped"),
     [
-        ("fr_FR.UTF-8", "Ce Python est le 3.9, et ntfc demande 3.11 ou plus récent."),
-        ("ar_EG.UTF-8", "هذا Python 3.9، ويتطلب ntfc الإصدار 3.11 أو أحدث."),
+        (
+            "fr_FR.UTF-8",
+            "Ce Python est le 3.9, et ntfc demande 3.11 ou plus récent.",
+            ("utilisation\u00a0: ", "un pays de démonstration", "afficher cette aide"),
+        ),
+        (
+            "ar_EG.UTF-8",
+            "هذا Python 3.9، ويتطلب ntfc الإصدار 3.11 أو أحدث.",
+            ("الاستخدام: ", "بلد للعرض", "عرض هذه المساعدة"),
+        ),
     ],
 )
-def test_it_speaks_the_language_of_the_terminal(folder, place, said):
+def test_it_speaks_the_language_of_the_terminal(folder, place, said, helped):
     shutil.copytree(RUN.parent / "ntfc" / "translations", folder / "ntfc" / "translations")
     old = "sys.version_info = (3, 9, 18, 'final', 0)"
     done = run(folder, "demo", pretend=old, LANG=place, PYTHONUTF8="1")
     assert said in sentence(done)
+    told = run(folder, "--help", LANG=place, PYTHONUTF8="1").stdout
+    assert [words for words in helped if words not in told] == []
 
 
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])

@@ -20,7 +20,7 @@ from ntfc.meetings.rules.words import long_day
 ROOT = Path(__file__).parent.parent
 TOOL = runpy.run_path(str(ROOT / "docs" / "catalogues.py"))
 SHIPPED = catalogues.shipped()[1:]
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdr]")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Chair"\nmsgstr "{}"\n'
 

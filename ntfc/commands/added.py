@@ -14,15 +14,15 @@ from ntfc.plugins import Plugin
 
 def names() -> list[str]:
     """Return what they are called; of the core alone where there is no site."""
-    return sorted(_commands_of(load_app()) if is_there(load()) else _of_core())
+    return sorted(_commands_of(load_app()) if is_there(load()) else of_core())
 
 
 def command(ctx: click.Context, name: str) -> click.Command | None:
     """Return one of them, with the application around it unless only help is asked for."""
-    of_core = _of_core().get(name)
-    if of_core is not None and ctx.meta.get("ntfc.helps", True):
-        return of_core
-    if of_core is None and not is_there(load()):
+    core = of_core().get(name)
+    if core is not None and ctx.meta.get("ntfc.helps", True):
+        return core
+    if core is None and not is_there(load()):
         return None
     ready()
     app = load_app()
@@ -31,7 +31,8 @@ def command(ctx: click.Context, name: str) -> click.Command | None:
     return _commands_of(app).get(name)
 
 
-def _of_core() -> dict[str, click.Command]:
+def of_core() -> dict[str, click.Command]:
+    """Return those of the features, which are there without a site."""
     return _named(feature.ntfc_plugin() for feature in FEATURES)
 
 

@@ -18,6 +18,7 @@ SAID = (
     _("No such option {name!r}."),
     _("Option {name!r} does not take a value."),
     _("Options"),
+    _("Show this message and exit."),
     _("Try '{command} {option}' for help."),
     _("Usage:"),
     _("file"),

@@ -27,17 +27,19 @@ from ntfc.demo import (
     today,
 )
 from ntfc.demo.country import Country
+from ntfc.terminal import _
 from ntfc.transaction import unit_of_work
 
+N_ = str  # marks a text for the catalogues
 Chapter = Callable[[Country], None]
 
 STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
     (
-        "40 institutions and 60 people",
+        N_("40 institutions and 60 people"),
         (beginnings.first_people, beginnings.directory, beginnings.what_is_known),
     ),
     (
-        "the national committee, its rules and its seats",
+        N_("The national committee, its rules and its seats"),
         (
             beginnings.founding,
             beginnings.in_charge,
@@ -47,12 +49,12 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             table.changes,
         ),
     ),
-    ("its mandate and its first term", (mandate.first_terms, mandate.term)),
-    ("the groups below it", (groups.groups, groups.succession, council.council)),
-    ("its earlier meetings", (past.held, past.called_off)),
-    ("what was adopted", (decisions.adopted,)),
+    (N_("Its mandate and its first term"), (mandate.first_terms, mandate.term)),
+    (N_("The groups below it"), (groups.groups, groups.succession, council.council)),
+    (N_("Its earlier meetings"), (past.held, past.called_off)),
+    (N_("What was adopted"), (decisions.adopted,)),
     (
-        "their meetings",
+        N_("Their meetings"),
         (
             minutes.approved,
             minutes.waiting_for_a_chair,
@@ -65,13 +67,13 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             meetings.held,
         ),
     ),
-    ("its papers", (papers.papers, papers.written, papers.sent_in)),
+    (N_("Its papers"), (papers.papers, papers.written, papers.sent_in)),
     (
-        "what members brought to the table",
+        N_("What members brought to the table"),
         (issues.brought, issues.decided, issues.answered, issues.handed_on, issues.worded),
     ),
     (
-        "what institutions answered",
+        N_("What institutions answered"),
         (
             decisions.answered,
             decisions.from_elsewhere,
@@ -81,7 +83,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
         ),
     ),
     (
-        "what both sides took on",
+        N_("What both sides took on"),
         (
             actions.yesterday,
             actions.taken,
@@ -93,9 +95,9 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             actions.off_track,
         ),
     ),
-    ("its meeting of last month", (lately.prepared, lately.held, lately.submitted)),
+    (N_("Its meeting of last month"), (lately.prepared, lately.held, lately.submitted)),
     (
-        "agendas that propose themselves",
+        N_("Agendas that propose themselves"),
         (
             horizon.watched,
             horizon.learned,
@@ -107,9 +109,9 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
             agendas.papers,
         ),
     ),
-    ("what is set aside for now", (parking.parked, parking.since)),
+    (N_("What is set aside for now"), (parking.parked, parking.since)),
     (
-        "what is open today",
+        N_("What is open today"),
         (
             mandate.second_terms,
             today.accounts,
@@ -130,7 +132,8 @@ def fill(app: Flask, day: date, say: Callable[[str], None]) -> None:
     """Fill the empty, migrated database of *app* with the country as it stands on *day*."""
     country = Country(day)
     for number, (title, chapters) in enumerate(STORY, 1):
-        say(f"{number} of {len(STORY)}  {title[0].upper()}{title[1:]}")
+        told = _("%(num)d of %(all)d  %(title)s", num=number, all=len(STORY), title=_(title))
+        say(told)
         for chapter in chapters:
             with app.app_context(), unit_of_work():
                 chapter(country)

@@ -11,6 +11,7 @@ from ntfc.db import db
 from ntfc.demo.fill import fill
 from ntfc.paths import PACKAGE
 from ntfc.permissions import SYSTEM
+from ntfc.terminal import _
 
 DECREE = PACKAGE.parent / "plugins" / "ntfc-parity-decree"  # in a checkout, not in the package
 
@@ -24,7 +25,7 @@ def filled(found: Config, day: date, say: Callable[[str], None]) -> dict[str, st
         accounts = {each.name: each.note for each in demo_accounts()}
         db.engine.dispose()
     if DECREE.is_dir():
-        say("Installing the module “Parity by decree”")
+        say(_("Installing the module “Parity by decree”"))
         for module in installer.install(found, DECREE, actor=SYSTEM):
             installer.turn_on(found, module.name, actor=SYSTEM)
     return accounts

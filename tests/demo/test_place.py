@@ -107,19 +107,22 @@ def test_the_one_of_before_stays_when_the_new_one_fails(folder, told, monkeypatc
     assert (folder / "ntfc.db").read_text() == "filling 1"
 
 
-def start(folder):
+def start(folder, language):
     """Run the making in a process of its own, as the command does; it tells as much as is needed."""
     code = (
+        "from ntfc import paths, terminal; terminal.speak(paths.bundled('translations'));"
         "from pathlib import Path; from ntfc.demo import place; from importlib import import_module;"
         "story = import_module('ntfc.demo.fill'); story.STORY = story.STORY[:4];"
         f"place.ready(Path({str(folder)!r}), lambda line: print(line, flush=True))"
     )
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    env = {**os.environ, "LC_ALL": f"{language}.UTF-8", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", code]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env=env)
 
 
 def told_by(folder):
     """Make the demo in another process and return what it said."""
-    with start(folder) as making:
+    with start(folder, "fr_FR") as making:
         out, _err = making.communicate(timeout=300)
     assert making.returncode == 0
     return out
@@ -127,7 +130,7 @@ def told_by(folder):
 
 @pytest.mark.long
 def test_killed_in_the_middle_it_is_filled_again(folder):
-    with start(folder) as making:
+    with start(folder, "en_GB") as making:
         for line in making.stdout:
             if line.startswith("3 of"):  # the committee is there, its mandate is being written
                 os.kill(making.pid, signal.SIGKILL)
@@ -135,7 +138,7 @@ def test_killed_in_the_middle_it_is_filled_again(folder):
     assert making.returncode == -signal.SIGKILL
     assert not folder.exists()
     assert (folder.with_name("demo.new") / "ntfc.db").exists()
-    assert told_by(folder).startswith("1 of")
+    assert told_by(folder).startswith("1 sur 4  40 institutions et 60 personnes\n")
     assert (folder / place.STAMP).exists()
     assert not folder.with_name("demo.new").exists()
     assert told_by(folder) == ""
