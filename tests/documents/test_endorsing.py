@@ -160,7 +160,9 @@ def test_endorsed_by_all_of_them_is_said_of_one_text_only(way, client_for):
     way.act("send", now=NOW)
     assert way.told()[2:] == [(way.elsewhere, None, None)]
     way.say(way.neighbour, seen=2)
-    assert "Endorsed by all of them" in page()
+    shown = page()
+    assert "Endorsed by all of them" in shown
+    assert shown.count("Jun 1, 2026 · version") == 3  # the day of each step
     with pytest.raises(Refused, match="which bodies"):
         way.act("send", now=NOW)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from flask_babel import force_locale
 from pypdf import PdfReader
 
 from ntfc import clock
@@ -99,6 +100,13 @@ def test_calling_invites_every_seat_and_proves_what_was_sent(
     assert "Sent 20 days before. Rule 4" in proof
     assert "On its way" in proof
     assert "Handed over" in proof
+    with (
+        app.test_request_context(),
+        force_locale("fr"),
+    ):  # each reader has the rule in the own words
+        told = str(row(app, Notice).rule)
+        assert told.startswith("Règle 4")
+        assert "10" in told
 
 
 @pytest.mark.rule("R22")

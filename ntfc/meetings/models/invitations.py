@@ -13,6 +13,7 @@ from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.seats.models import Capacity, Seat
+from ntfc.sentences import Kept
 
 NO_SEAT = text("seat_id IS NULL")
 
@@ -88,7 +89,7 @@ class Notice(Model):
     sent_on: Mapped[date]  # the day it was, where the body sits
     days_before: Mapped[int]  # in the days that the rule counts
     in_working_days: Mapped[bool] = mapped_column(default=False)
-    rule: Mapped[str] = mapped_column(Text, default="")  # as it read that day; empty: none asks
+    rule: Mapped[str] = mapped_column(Kept, default="")  # as it read that day; empty: none asks
     due_on: Mapped[date | None]  # until when the rule asked for it
     despite: Mapped[list[str]] = mapped_column(default=list)  # what did not keep a rule
     because: Mapped[str] = mapped_column(Text, default="")  # why it went out all the same

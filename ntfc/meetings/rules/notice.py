@@ -52,7 +52,7 @@ def clock_of(
             sent_on, meeting_on, is_working_day if procedure.count_working_days else None
         ),
         in_working_days=procedure.count_working_days,
-        rule=str(cite(procedure, asked)) if due_on else "",
+        rule=cite(procedure, asked) if due_on else "",
         due_on=due_on,
     )
 
