@@ -130,6 +130,11 @@ def fill_in(row: Base, **parts: Any) -> None:
             held[name] = value  # as SQLAlchemy does with one row that it reads along
 
 
+def holds(row: Base, name: str) -> bool:
+    """Tell whether a part of *row* is at hand already."""
+    return name in instance_dict(row)
+
+
 def one_at_a_time(what: str) -> None:
     """Wait until no other transaction is about *what*; SQLite writes one at a time anyway.
 

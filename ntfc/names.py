@@ -8,6 +8,7 @@ What is kept, compared or signed takes `main_name`, or is read within `main_name
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, cast
 
 from flask_babel import get_locale
@@ -90,5 +91,14 @@ class Named:
     @name.inplace.expression
     @classmethod
     def _name_in_query(cls) -> ColumnElement[str]:
-        other: ColumnElement[str] = cls.names_by_language[READER].as_string()
-        return func.coalesce(other, cls.main_name)
+        # A page asks for names in forty questions. An alias is made for one of them, and goes with it.
+        named: Any = cls
+        return _in_query_once(named) if isinstance(cls, type) else _in_query(named)
+
+
+def _in_query(named: Any) -> ColumnElement[str]:
+    other: ColumnElement[str] = named.names_by_language[READER].as_string()
+    return func.coalesce(other, named.main_name)
+
+
+_in_query_once = cache(_in_query)

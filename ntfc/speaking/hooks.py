@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ntfc import clock
 from ntfc.agendas.models import Agenda
-from ntfc.agendas.queries import agenda_of
+from ntfc.agendas.queries import head_of
 from ntfc.agendas.rules import RUN, VIEW
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
@@ -57,7 +57,7 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """Show on the page of a meeting how the sides stand: seats, who was there, who spoke."""
     if meeting.convened_at is None:
         return None
-    agenda = agenda_of(meeting.id)
+    agenda = head_of(meeting.id)
     shown = agenda if agenda is not None and can(actor, VIEW, agenda) else None
     return _panel(queries.balance_at(meeting), queries.heard_at(meeting.id), shown)
 

@@ -59,7 +59,7 @@ from ntfc.agendas.queries.reading import (
     visible_items,
 )
 from ntfc.agendas.queries.shares import brought_to
-from ntfc.agendas.queries.whole import agenda_of, find_agenda, get_agenda
+from ntfc.agendas.queries.whole import agenda_of, find_agenda, get_agenda, head_of
 
 __all__ = [
     "KEY",
@@ -85,6 +85,7 @@ __all__ = [
     "get_item",
     "get_item_paper",
     "get_remark",
+    "head_of",
     "invited_papers",
     "item_papers",
     "joined_papers",

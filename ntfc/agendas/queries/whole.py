@@ -45,6 +45,14 @@ def agenda_of(meeting_id: int) -> Agenda | None:
     return _complete(db.session.scalars(_by_meeting(), {"id": meeting_id}).one_or_none())
 
 
+def head_of(meeting_id: int) -> Agenda | None:
+    """Return the agenda of a meeting for whoever asks for none of its items."""
+    agenda = db.session.scalars(_by_meeting(), {"id": meeting_id}).one_or_none()
+    if agenda is not None:
+        fill_in(meetings.complete(agenda.meeting), body=agenda.body)
+    return agenda
+
+
 def _complete(agenda: Agenda | None) -> Agenda | None:
     """Return an agenda with its meeting and its items, each read by a ready question."""
     if agenda is None:

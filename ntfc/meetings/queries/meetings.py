@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from ntfc.committees.models import Body
-from ntfc.db import db, fill_in
+from ntfc.db import db, fill_in, holds
 from ntfc.meetings.models import Invitation, Meeting, MeetingBody, MeetingDay
 
 
@@ -34,10 +34,10 @@ def find_meeting(meeting_id: int) -> Meeting | None:
 def complete(meeting: Meeting, *parts: Literal["days", "with_bodies", "guests"]) -> Meeting:
     """Return the meeting with its days, further bodies and guests, or with some of these *parts*.
 
-    Each is read by a ready question.
+    Each is read by a ready question, unless it is at hand.
     """
     for name, query in _parts().items():
-        if not parts or name in parts:
+        if (not parts or name in parts) and not holds(meeting, name):
             fill_in(meeting, **{name: db.session.scalars(query, {"id": meeting.id}).all()})
     return meeting
 
