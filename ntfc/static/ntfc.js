@@ -217,6 +217,7 @@
 
   // The browser loads the page anew and types what was typed into it. Each form gets the ticket
   // back that it had, so that what is sent from there again is not done twice (ntfc/once.py).
+  const [way] = performance.getEntriesByType("navigation");
   const tickets = () => [...document.querySelectorAll("form [name='form_ticket']")];
   const placeOf = ({ form }) => form.getAttribute("action");
 
@@ -226,16 +227,108 @@
   }
 
   function giveTicketsBack() {
-    const [way] = performance.getEntriesByType("navigation");
     const kept = (history.state && history.state.tickets) || {};
     if (!way || way.type !== "back_forward") return;
     tickets().forEach((one) => { one.value = kept[placeOf(one)] || one.value; });
   }
 
+  // Some browsers type nothing into a page that carries no-store. So what stands in a form lies in
+  // this window, under the person, until the site has confirmed it or the person has signed out.
+  const PREFIX = "ntfc-typed:";
+  const SENT = "ntfc-sent";
+  const LEFT_OUT = ["file", "password", "submit", "button", "reset", "fieldset"];
+  const who = say.person || (location.pathname.startsWith("/l/") ? "link" : "");
+  let drafts = null;
+  try {
+    drafts = who ? window.sessionStorage : null;
+  } catch {
+    drafts = null;
+  }
+
+  const draftOf = (form) => (
+    `${PREFIX}${who}:${location.pathname}${location.search}:${form.getAttribute("action")}`
+  );
+  const typedIn = (form) => [...form.elements].filter((field) => (
+    field.name && field.name !== "form_ticket" && !LEFT_OUT.includes(field.type)
+    && !["off", "one-time-code"].includes(field.getAttribute("autocomplete"))
+  ));
+  const isTick = ({ type }) => type === "checkbox" || type === "radio";
+
+  function keepTyped(form) {
+    const kept = {};
+    typedIn(form).forEach((field) => {
+      const many = field.multiple && [...field.options].map((one) => one.selected);
+      kept[field.name] = kept[field.name] || [];
+      kept[field.name].push(isTick(field) ? field.checked : many || field.value);
+    });
+    try {
+      drafts.setItem(draftOf(form), JSON.stringify(kept));
+    } catch {
+      // the store is full: then it is as without one
+    }
+  }
+
+  function putBack(form, kept) {
+    const count = {};
+    typedIn(form).forEach((field) => {
+      if (field.dataset.rich !== undefined && kept[`${field.name}-html`]) {
+        [field.dataset.rich] = kept[`${field.name}-html`]; // the editor begins with it (rich.js)
+      }
+      const place = count[field.name] || 0;
+      count[field.name] = place + 1;
+      const state = (kept[field.name] || [])[place];
+      if (state === undefined) return;
+      if (isTick(field)) field.checked = state;
+      else if (Array.isArray(state)) [...field.options].forEach((one, at) => { one.selected = Boolean(state[at]); });
+      else field.value = state;
+    });
+  }
+
+  function forgetTyped(isMine) {
+    Object.keys(drafts).filter((key) => key.startsWith(PREFIX) && isMine(key)).forEach((key) => drafts.removeItem(key));
+  }
+
+  function typeAgain() {
+    if (!drafts) return;
+    forgetTyped((key) => !key.startsWith(`${PREFIX}${who}:`));
+    const sent = drafts.getItem(SENT);
+    drafts.removeItem(SENT);
+    if (sent && way && way.type === "navigate" && way.redirectCount) drafts.removeItem(sent);
+    if (!way || !["back_forward", "reload"].includes(way.type)) return;
+    document.querySelectorAll("form[data-keep]").forEach((form) => {
+      const kept = drafts.getItem(draftOf(form));
+      if (kept) putBack(form, JSON.parse(kept));
+    });
+  }
+
+  const typing = new Map();
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (!drafts || !form || !("keep" in form.dataset)) return;
+    clearTimeout(typing.get(form));
+    typing.set(form, setTimeout(() => keepTyped(form), 400));
+  });
+  window.addEventListener("pagehide", () => {
+    if (drafts) [...changed].filter((form) => form.isConnected).forEach(keepTyped);
+  });
+  document.addEventListener("submit", ({ target: form, defaultPrevented }) => {
+    if (!drafts) return;
+    clearTimeout(typing.get(form));
+    if ((form.getAttribute("action") || "").endsWith("/sign-out")) forgetTyped(() => true);
+    if (!("keep" in form.dataset)) return;
+    keepTyped(form);
+    if (!defaultPrevented) drafts.setItem(SENT, draftOf(form));
+  });
+  // Where htmx is led to another page it says nothing of success.
+  document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig: { elt } } }) => {
+    const isDone = xhr.status >= 200 && xhr.status < 400;
+    if (drafts && isDone && elt.matches("form[data-keep]")) drafts.removeItem(draftOf(elt));
+  });
+
   // --- At the start ------------------------------------------------------------------------------
 
   addAllDismiss();
   noteUnsaved();
+  typeAgain();
   giveTicketsBack();
   noteTickets();
   if (!location.hash) focusFirstInvalid(document);

@@ -132,3 +132,39 @@ def test_going_back_shows_what_was_typed_and_does_nothing_twice(page, scripts, s
     expect(page.locator("#ideas")).to_contain_text("One calendar")
     reads(page, "text", "")
     assert stored(Idea.text) == ["One calendar"]
+
+
+def as_one_that_types_nothing(page):
+    """Have this browser forget what was typed into a page that is left, as others do with no-store."""
+    page.evaluate(
+        "document.querySelectorAll('main form').forEach((one) => { one.autocomplete = 'off'; })"
+    )
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True, ids=["scripts"])
+def test_a_browser_that_types_nothing_on_going_back_has_what_was_not_confirmed(
+    page, stored, member
+):
+    page.on("dialog", lambda asked: asked.accept())  # that something typed was not sent
+    write(page, **WHOLE)
+    page.locator("[name=concerns_one_case][value=no]").check()
+    as_one_that_types_nothing(page)
+    page.goto("/bodies/1/issues")
+    page.go_back()
+    reads(page, "problem", LONG)
+    expect(page.locator("[name=concerns_one_case][value=no]")).to_be_checked()
+    as_one_that_types_nothing(page)
+    press(page, "Bring the issue")
+    title(page, WHOLE["title"])
+    page.go_back()
+    reads(page, "problem", "")
+    assert stored(Issue.problem) == [LONG]
+    write(page, problem="Mine alone")
+    as_one_that_types_nothing(page)
+    page.goto("/bodies/1/issues")
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('ntfc-typed:'))"
+    assert [key.split(":")[1] for key in page.evaluate(kept)] == [str(member)]
+    page.locator("details.menu-person summary").click()
+    press(page, "Sign out")
+    told(page, "You are signed out.")
+    assert page.evaluate(kept) == []

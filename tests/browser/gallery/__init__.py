@@ -121,7 +121,7 @@ def surroundings() -> dict[str, object]:
             for n, (title, icon) in enumerate(entries)
         ],
         "current_user": SimpleNamespace(
-            is_authenticated="visitor" not in request.args, name=words["person"]
+            is_authenticated="visitor" not in request.args, person_id=1, name=words["person"]
         ),
         "words": words,
     }
