@@ -169,7 +169,8 @@ def test_a_name_that_nobody_sees_is_none(client, heading, more):
 
 
 def test_headings_that_are_unknown_twice_or_missing_are_named(client):
-    _place, page = previewed(client, "Code,Kindd,Code\n1,firm,2\n")
+    _place, page = previewed(client, "Code,Kindd,Weather,Code\n1,firm,fair,2\n")
+    assert page.text.count("not known. Do you mean “Kind”?") == 1
     assert page.text.count("not known. Rename it") == 1
     assert page.text.count("there twice") == 2
     assert "This column is missing" in page.text
@@ -185,6 +186,8 @@ def test_code_and_name_may_not_mean_two_institutions(client):
     _place, page = previewed(client, "Name,Code\nOlive Growers,CH\nChamber of Trade,OTHER\n")
     assert "Another institution of this name" in page.text
     assert "has the code CH already" in page.text
+    _place, page = previewed(client, "Name,Kind,Code\nOne,firm,X\nTwo,firm,x\n")
+    assert "<bdi>Code</bdi>" in page.text[: page.text.index("Row 2 speaks of the same institution")]
 
 
 def test_a_retired_entry_is_kept_by_who_has_it_and_refused_to_others(client, app):

@@ -10,12 +10,13 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from ntfc import days
-from ntfc.i18n import _
+from ntfc.i18n import _, with_commas
 from ntfc.organisations.models import Size
 from ntfc.organisations.rules import is_email
 from ntfc.texts import fold, one_line, tidy
 
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+FEW = 8  # so many entries of a list are named to whoever wrote another word
 
 
 class Wrong(ValueError):  # noqa: N818  -- it is an answer, not a malfunction
@@ -74,13 +75,18 @@ def entry(column: Column, cell: str, words: Words) -> int:
         return next(iter(found))
     if found:
         raise Wrong(_("Several entries of the list have this name. Write the code instead."))
-    near = _nearest(cell, words.labels[column.list_name].values())
+    labels = [*dict.fromkeys(words.labels[column.list_name].values())]
+    near = nearest(cell, labels)
     if near:
         raise Wrong(_("The list does not have this. Do you mean “%(near)s”?", near=near))
+    if 0 < len(labels) <= FEW:
+        these = with_commas(labels)
+        raise Wrong(_("The list does not have this. Write one of these: %(words)s.", words=these))
     raise Wrong(_("The list does not have this. Choose from the list, or have it added there."))
 
 
-def _nearest(cell: str, labels: Iterable[str]) -> str | None:
+def nearest(cell: str, labels: Iterable[str]) -> str | None:
+    """Return the word that was meant, if one is hardly different."""
     by_fold = {fold(label): label for label in labels}
     return next((by_fold[word] for word in get_close_matches(fold(cell), by_fold, n=1)), None)
 
@@ -95,7 +101,7 @@ def size(_column: Column, cell: str, words: Words) -> Size:
 def country(_column: Column, cell: str, words: Words) -> str:
     found = words.countries.get(fold(cell))
     if found is None:
-        near = _nearest(cell, words.country_labels.values())
+        near = nearest(cell, words.country_labels.values())
         if near:
             raise Wrong(_("No country has this name. Do you mean “%(near)s”?", near=near))
         raise Wrong(_("No country has this name or code. Write two letters, such as JO."))

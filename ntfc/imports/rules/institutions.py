@@ -108,7 +108,9 @@ def _repeated(line: Line, found: Any, register: Register) -> Iterator[Problem]:
     first = register.rows.get(found) if found is not None else None
     if first is not None:
         message = _("Row %(row)s speaks of the same institution. Keep one of them.", row=first)
-        yield line.problem(NAME, message)
+        code = str(line.values.get("code") or "")
+        is_by_code = bool(code) and register.by_code.get(fold(code)) == found
+        yield line.problem(CODE if is_by_code else NAME, message)
 
 
 def _institution(line: Line, found: int | None, register: Register, plan: Plan) -> Entry:

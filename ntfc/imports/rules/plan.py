@@ -7,7 +7,7 @@ from typing import Any
 
 from ntfc.i18n import _, with_commas
 from ntfc.imports.rules import columns
-from ntfc.imports.rules.columns import Column, Words, Wrong
+from ntfc.imports.rules.columns import Column, Words, Wrong, nearest
 from ntfc.sheets import Sheet
 from ntfc.texts import fold, is_blank
 
@@ -148,9 +148,17 @@ def _wrong_headings(
     titles = with_commas(column.title for column in known)
     for heading, column in zip(sheet.headings, found, strict=True):
         if column is None:
-            message = _(
-                "This column is not known. Rename it or take it out; known are: %(titles)s.",
-                titles=titles,
+            near = nearest(heading, (str(column.title) for column in known))
+            message = (
+                _(
+                    "This column is not known. Do you mean “%(near)s”? If not, take it out.",
+                    near=near,
+                )
+                if near
+                else _(
+                    "This column is not known. Rename it or take it out; known are: %(titles)s.",
+                    titles=titles,
+                )
             )
             yield Problem(sheet.name, 1, heading, heading, message)
         elif found.count(column) > 1:
