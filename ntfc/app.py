@@ -73,6 +73,9 @@ from ntfc.plugins import (
 from ntfc.seats import queries as seats
 from ntfc.transaction import BEFORE_COMMIT, TransactionalFlask
 
+STATEMENTS = (
+    2000  # kept in a process: when more are asked than it keeps, each page makes its own anew
+)
 FEATURES = (
     ntfc.people.hooks,
     ntfc.links.hooks,
@@ -150,7 +153,7 @@ def configure(app: Flask, config: Config) -> None:
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.url,
         # What people wrote, and the hash of a password, never stand in a log or an error.
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "query_cache_size": STATEMENTS},
         SESSION_COOKIE_NAME="ntfc",
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=OWN_LASTS,

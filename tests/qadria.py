@@ -1,8 +1,10 @@
-"""The demonstration country as a site to look at: filled once for each test process, on SQLite.
+"""The demonstration country as a site to look at: filled once for all test processes, on SQLite.
 
 Tests only read it (signing in is the one exception); what changes it makes a country of its own.
 """
 
+import fcntl
+import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -54,26 +56,44 @@ def everybody(*numbers):
     ]
 
 
-@pytest.fixture(scope="session")
-def qadria(databases, applications, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("qadria")
-    with databases.copy("sqlite", folder) as url:
-        app = applications.make(
-            Config(
-                instance=folder,
-                database_url=url,
-                secret_key="only for the country",
-                site_name="Qadria",
-                time_zone="Asia/Amman",
-                demo=True,
-                testing=True,
-            )
-        )
+def settings(folder):
+    return Config(
+        instance=folder,
+        database_url=f"sqlite:///{folder}/ntfc.db",
+        secret_key="only for the country",
+        site_name="Qadria",
+        time_zone="Asia/Amman",
+        demo=True,
+        testing=True,
+    )
+
+
+def filled(folder, databases, applications):
+    """Fill the country in a folder, unless another process has done it."""
+    if folder.exists():
+        return
+    new = folder.with_suffix(".new")
+    new.mkdir()
+    with databases.copy("sqlite", new):
+        app = applications.make(settings(new))
         with app.app_context():
             day = today("")
         fill(app, day, lambda _line: None)
         with app.app_context():
-            accounts = {account.name: account.id for account in demo_accounts()}
-        yield Qadria(app, accounts)
-        with app.app_context():
-            db.engine.dispose()
+            db.engine.dispose()  # its log goes into the file
+    new.rename(folder)
+
+
+@pytest.fixture(scope="session")
+def qadria(databases, applications, tmp_path_factory, for_all):
+    with (for_all / "qadria.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        filled(for_all / "qadria", databases, applications)
+    folder = tmp_path_factory.mktemp("qadria") / "instance"
+    shutil.copytree(for_all / "qadria", folder)
+    app = applications.make(settings(folder))
+    with app.app_context():
+        accounts = {account.name: account.id for account in demo_accounts()}
+    yield Qadria(app, accounts)
+    with app.app_context():
+        db.engine.dispose()

@@ -1,7 +1,7 @@
 """Each test finds its database as the migrations left it, whatever the test before it did."""
 
 import pytest
-from sqlalchemy import create_engine, delete, insert, select, text, update
+from sqlalchemy import create_engine, delete, func, insert, select, text, update
 
 from ntfc.accounts.models import Device
 from ntfc.clock import now
@@ -22,6 +22,7 @@ def own(databases, tmp_path):
         made.templates = dict(databases.templates)
     yield made
     made.give_up_all()
+    made.lines.close()
 
 
 @pytest.fixture
@@ -91,6 +92,26 @@ def test_what_a_test_leaves_open_is_closed(own, tmp_path, everything):
         left.execute(insert(Person).values(name="Amal Haddad", created_at=now()))
     assert everything() == before
     left.invalidate()
+
+
+def test_a_line_that_waits_with_nothing_begun_serves_the_next_test_too(own, tmp_path):
+    number = select(func.pg_backend_pid())
+    with own.copy("postgresql", tmp_path) as url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            first = connection.scalar(number)
+            connection.execute(insert(Person).values(name="Amal Haddad", created_at=now()))
+    with own.copy("postgresql", tmp_path) as again, engine.connect() as connection:
+        assert again == url
+        assert connection.scalar(number) == first
+        assert connection.scalars(select(Person.id)).all() == []
+        connection.execute(text("ALTER TABLE people ADD COLUMN shoes integer"))
+        connection.commit()
+    with own.copy("postgresql", tmp_path) as again, engine.connect() as connection:
+        assert again == url
+        assert connection.scalar(number) != first, "the database of the first is gone"
+        assert connection.scalars(select(Person.id)).all() == []
+    engine.dispose()
 
 
 def test_a_database_whose_tables_were_altered_is_not_used_again(run, everything):

@@ -34,12 +34,12 @@ class Applications:
         try:
             yield kept.app
         finally:
-            with kept.app.app_context():
-                db.engine.dispose()
             if kept.restore():
                 self.kept[settings] = kept
-                if len(self.kept) > AT_MOST:
-                    del self.kept[next(iter(self.kept))]
+            else:
+                kept.close()
+            if len(self.kept) > AT_MOST:
+                self.kept.pop(next(iter(self.kept))).close()
 
 
 class Kept:
@@ -59,8 +59,16 @@ class Kept:
     def _manager(self) -> Any:
         return self.app.extensions["ntfc.plugins"]
 
+    def close(self) -> None:
+        """End its lines to the database."""
+        with self.app.app_context():
+            db.engine.dispose()
+
     def restore(self) -> bool:
         """Take out what a test hung in; tell whether everything is then as it was."""
+        with self.app.app_context():
+            if db.engine.dialect.name == "sqlite":
+                db.engine.dispose()  # the file goes; of those to a server `Lines` says which may stay
         self.app.extensions.clear()
         for name, (thing, content) in self.extensions.items():
             self.app.extensions[name] = thing

@@ -24,6 +24,7 @@ from ntfc import migrate
 from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
+from ntfc.testing.lines import Lines
 from ntfc.testing.tidying import Tidied
 
 SERVER_VARIABLE = "NTFC_TEST_POSTGRESQL"  # address of a server, set for all test processes
@@ -45,6 +46,7 @@ class Databases:
         # Names on the server that no test uses, and the database if there is a tidy one. The next
         # test has the same name, so that it can use the same application.
         self.waiting: list[tuple[str, Tidied | None]] = []
+        self.lines = Lines()
 
     @contextmanager
     def copy(self, kind: str, folder: Path) -> Iterator[str]:
@@ -59,10 +61,10 @@ class Databases:
         try:
             yield _server_url(name)
         finally:
-            tidy = database if database.tidy_up() else None
+            tidy = database if database.tidy_up(self.lines.at_rest(name)) else None
             self.waiting.append((name, tidy))
             if tidy is None:
-                _give_up(database)
+                self._give_up(database)
 
     def template(self, kind: str) -> str:
         """Return the file, or the name on the server, of the database that all others are like."""
@@ -83,11 +85,17 @@ class Databases:
         """Drop the databases that wait for a test."""
         for _name, tidy in self.waiting:
             if tidy is not None:
-                _give_up(tidy)
+                self._give_up(tidy)
         self.waiting.clear()
+
+    def _give_up(self, database: Tidied) -> None:
+        database.close()
+        self.lines.end(database.name)
+        _on_server(f'DROP DATABASE "{database.name}" WITH (FORCE)')
 
     def close(self) -> None:
         self.give_up_all()
+        self.lines.close()
         if "postgresql" in self.templates:
             _on_server(f'DROP DATABASE "{self.templates["postgresql"]}" WITH (FORCE)')
 
@@ -108,11 +116,6 @@ def _migrated(folder: Path, url: str) -> None:
 def _new(name: str, template: str) -> Tidied:
     _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return Tidied(os.environ[SERVER_VARIABLE], name)
-
-
-def _give_up(database: Tidied) -> None:
-    database.close()
-    _on_server(f'DROP DATABASE "{database.name}" WITH (FORCE)')
 
 
 def _server_url(name: str) -> str:

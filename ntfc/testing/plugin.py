@@ -79,12 +79,18 @@ def config(databases: Databases, database: str, instance_folder: Path) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of compiled templates, one for all processes of a run."""
+def for_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what is made once for all processes of a run."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:  # then that folder is this process's part of the run's
         folder = folder.parent
-    folder /= "templates"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def compiled(for_all: Path) -> Path:
+    """The folder of compiled templates."""
+    folder = for_all / "templates"
     folder.mkdir(exist_ok=True)
     return folder
 

@@ -2,9 +2,10 @@
 """One PostgreSQL database for one test after the other.
 
 What a test may have left behind is found in the database itself, never remembered: connections are
-ended, every table is emptied, the rows that the migrations wrote are compared and written again
-where they differ, and sequences start where they started. A database whose tables themselves were
-altered is not brought back; the next test has a new one.
+ended unless they are known to wait with nothing begun, every table is emptied, the rows that the
+migrations wrote are compared and written again where they differ, and sequences start where they
+started. A database whose tables themselves were altered is not brought back; the next test has a
+new one.
 """
 
 from collections.abc import Iterable
@@ -27,7 +28,7 @@ SHAPE = " UNION ALL ".join(
     f"SELECT '{name}', count(*), max(xmin::text::bigint) FROM {name}" for name in CATALOGUES
 )
 OTHERS = """FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)"""
 END_OTHERS = f"SELECT pg_terminate_backend(pid, 10000) {OTHERS}"
 
 
@@ -57,13 +58,17 @@ class Tidied:
             f"setval('{s}', {n}, {used})" for s, n, used in starts
         )
 
-    def tidy_up(self) -> bool:
+    def tidy_up(self, at_rest: list[int]) -> bool:
         """Bring the database back to how it was; tell whether that went well."""
         self.left -= 1
         try:
-            self._ask(END_OTHERS)
+            self._ask(END_OTHERS, at_rest)
             # Asked anew: who left in that moment could not be ended, and is gone all the same.
-            if self._ask(f"SELECT pid {OTHERS}") or self.left < 1 or self._ask(SHAPE) != self.shape:
+            if (
+                self._ask(f"SELECT pid {OTHERS}", at_rest)
+                or self.left < 1
+                or self._ask(SHAPE) != self.shape
+            ):
                 return False
             self.connection.execute(self.emptying)
             for table, _digest in set(self.digests) - set(self._ask(self.comparing)):
@@ -76,8 +81,8 @@ class Tidied:
     def close(self) -> None:
         self.connection.close()
 
-    def _ask(self, statement: str) -> list[tuple[Any, ...]]:
-        return self.connection.execute(statement).fetchall()
+    def _ask(self, statement: str, *given: Any) -> list[tuple[Any, ...]]:
+        return self.connection.execute(statement, given or None).fetchall()
 
     def _copy_of(self, table: str) -> bytes:
         with self.connection.cursor().copy(f"COPY {table} TO STDOUT") as rows:

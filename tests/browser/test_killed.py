@@ -100,10 +100,7 @@ class Lives:
 
 @pytest.fixture
 def lives(app):
-    with app.app_context():
-        db.engine.dispose()  # each process opens the database for itself
     lives = Lives(app)
-    lives.begin()
     yield lives
     lives.stop()
 
@@ -130,7 +127,12 @@ def test_the_server_is_killed_two_hundred_times_and_no_word_is_lost(
     app, walker, lives, make_minutes, secretary, client_for
 ):
     minutes_id, (number,) = make_minutes("<p>Begun.</p>")
-    token = client_for(secretary).get_cookie("ntfc").value
+    reader = client_for(secretary)
+    reader.get(f"/minutes/{minutes_id}/record")
+    token = reader.get_cookie("ntfc").value
+    with app.app_context():
+        db.engine.dispose()  # each process opens the database for itself
+    lives.begin()
     context = walker.new_context(base_url=lives.address)
     context.add_cookies([{"name": "ntfc", "value": token, "url": lives.address}])
     page = context.new_page()

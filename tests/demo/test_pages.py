@@ -135,16 +135,23 @@ def addresses(app):
         yield rule.rule, list(dict.fromkeys(made))
 
 
+def shared_out(made, turn):
+    """Return what one account asks for: some of many addresses of a kind, each asked by several."""
+    if len(made) <= ONLY_SOME:
+        return made
+    return [address for number, address in enumerate(made) if (number + turn) % 7 % 2 == 0]
+
+
 @pytest.fixture(scope="module")
 def seen(qadria):
     """What each account got: rule → status codes, by name."""
     with qadria.app.test_request_context():
         wanted = list(addresses(qadria.app))
     found = {}
-    for name in qadria.accounts:
+    for turn, name in enumerate(qadria.accounts):
         client = qadria.browser(name)
         for rule, made in wanted:
-            for address in made:
+            for address in shared_out(made, turn):
                 answer = client.get(address)
                 found.setdefault(rule, {}).setdefault(name, []).append(
                     (answer.status_code, address)
