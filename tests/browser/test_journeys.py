@@ -183,6 +183,14 @@ def test_an_administrator_starts_the_committee_and_names_its_secretary(make_pers
     tab(page, "People")
     expect(page.locator("#seats-short")).to_contain_text("Samira Khoury")
     expect(page.get_by_role("link", name="Name the first secretary or chair")).to_have_count(0)
+    # A region may have a committee of its own, with no other above it.
+    page.get_by_role("navigation", name="Where you are").get_by_role("link", name="Bodies").click()
+    follow(page, "Start a body")
+    field(page, "Kind").select_option(label="Regional body")
+    fill(page, {"Name": "Committee of the North", "Place": "Aqaba"})
+    press(page, "Start")
+    title(page, "Committee of the North")
+    expect(page.get_by_role("main")).to_contain_text("Regional body · Regional · Tactical · Aqaba")
 
 
 def test_an_invited_person_chooses_a_password_and_signs_in(secretary, visit):
