@@ -238,11 +238,23 @@ def test_the_page_of_a_body_shows_last_next_due_and_what_was_kept(make, secretar
     page = secretary.get(f"/bodies/{body_id}/").text
     assert "Overdue" not in page
     assert "The one in the port" in page
-    make.planned(body_id, today + timedelta(days=20), title="The one in the hall")
+    ahead = make.planned(body_id, today + timedelta(days=20), title="The one in the hall")
     assert "The one in the hall" in secretary.get(f"/bodies/{body_id}/").text
     rhythm = secretary.get(f"/bodies/{body_id}/meetings").text
     assert "Missed" in rhythm  # the first ninety days of the body
     assert "Still running" in rhythm
+    # It ends once nothing is before it, and then nothing new is offered.
+    end = {"reason": "Its work is done"}
+    refused = secretary.post(f"/bodies/{body_id}/close", data=end)
+    assert refused.status_code == 422
+    assert "A meeting is still open" in refused.text
+    assert "The one in the hall" in refused.text
+    assert "Plan a meeting" in secretary.get(f"/bodies/{body_id}/").text
+    make.stored(ahead, state=MeetingState.CANCELLED)
+    assert secretary.post(f"/bodies/{body_id}/close", data=end).status_code == 303
+    page = secretary.get(f"/bodies/{body_id}/").text
+    for offer in ("Plan a meeting", "Bring an issue", "Write down a decision", "Record an action"):
+        assert offer not in page
 
 
 def test_a_due_meeting_waits_for_the_secretary_until_it_is_planned_and_called(

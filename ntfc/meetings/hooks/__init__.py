@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from ntfc import clock
 from ntfc.committees.models import Body
-from ntfc.committees.rules import READ
-from ntfc.i18n import _
+from ntfc.committees.rules import CLOSE, READ
+from ntfc.i18n import _, with_commas
 from ntfc.jobs import JobKind
 from ntfc.meetings import models, queries, rules, service
 from ntfc.meetings.hooks import waiting
@@ -21,7 +21,7 @@ from ntfc.meetings.queries.due import rhythm_on
 from ntfc.meetings.service.personal import forget
 from ntfc.meetings.views import bp
 from ntfc.people.models import Person
-from ntfc.permissions import SITE, SYSTEM, Actor, Insider, can
+from ntfc.permissions import SITE, SYSTEM, Actor, Governed, Insider, Permission, can
 from ntfc.plugins import NavItem, Panel, PersonalData, Plugin, Tab, Waiting, hookimpl
 from ntfc.transaction import unit_of_work
 
@@ -141,6 +141,20 @@ def ntfc_meeting_panel(meeting: Meeting) -> Panel:
     """Tell on the page of a meeting who can see it."""
     html = render_template("meetings/_seen_by.html", sentences=rules.who_sees(meeting))
     return Panel(id="seen-by", title=_("Who can see this?"), html=Markup(html), order=95)  # noqa: S704  -- our own template, escaped
+
+
+@hookimpl
+def ntfc_objections(action: Permission, subject: Governed) -> list[str]:
+    """Object to closing a body that has a meeting before it: people would come to nothing."""
+    if action is not CLOSE or not isinstance(subject, Body):
+        return []
+    return [
+        _(
+            "A meeting is still open: %(meeting)s. Hold it or call it off first.",
+            meeting=with_commas([rules.name_of(one), rules.when(one)]),
+        )
+        for one in queries.still_open(subject.id)
+    ]
 
 
 @hookimpl

@@ -11,7 +11,14 @@ from ntfc.meetings.queries.lists import (
     presences_of,
     replies_of,
 )
-from ntfc.meetings.queries.meetings import complete, find_meeting, get_body, get_meeting, whole
+from ntfc.meetings.queries.meetings import (
+    complete,
+    find_meeting,
+    get_body,
+    get_meeting,
+    still_open,
+    whole,
+)
 from ntfc.meetings.queries.planning import (
     bodies_to_join,
     hosts_of,
@@ -77,6 +84,7 @@ __all__ = [
     "replies_in",
     "replies_of",
     "sits_there",
+    "still_open",
     "tally_of",
     "titles_for",
     "unanswered",

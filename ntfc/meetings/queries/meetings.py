@@ -1,5 +1,6 @@
 """Reading one meeting, as pages and services take it."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from ntfc.committees.models import Body
 from ntfc.db import db, fill_in, holds
-from ntfc.meetings.models import Invitation, Meeting, MeetingBody, MeetingDay
+from ntfc.meetings.models import CLOSED, Invitation, Meeting, MeetingBody, MeetingDay
 
 
 def whole() -> Select[Meeting]:
@@ -29,6 +30,12 @@ def find_meeting(meeting_id: int) -> Meeting | None:
     """Return a meeting by its number, or None."""
     meeting = db.session.scalars(_one(), {"meeting_id": meeting_id}).one_or_none()
     return complete(meeting) if meeting else None
+
+
+def still_open(body_id: int) -> Sequence[Meeting]:
+    """Return the meetings of a body that are neither held nor called off, the next one first."""
+    query = select(Meeting).where(Meeting.body_id == body_id, Meeting.state.not_in(CLOSED))
+    return db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
 
 
 def complete(meeting: Meeting, *parts: Literal["days", "with_bodies", "guests"]) -> Meeting:
