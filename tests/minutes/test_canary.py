@@ -229,7 +229,7 @@ def test_no_mail_that_goes_out_says_it(secrets, client_for):
         agenda = agendas.get_agenda(agenda_id)
         out = lined_up(agenda.items)
         assert CANARY in str([line.item.title for line in out])
-        releasing._tell(agenda, out, actor=SYSTEM, now=NINE)
+        releasing._tell(agenda, out, actor=SYSTEM, now=NINE, today=TODAY)
     office = client_for(way.secretary)
     asked = {"answer": "coming", "note": CANARY}
     with way.app.app_context(), unit_of_work():
