@@ -198,9 +198,19 @@ def test_a_member_who_never_signs_in_reads_all_papers_of_the_meeting_that_member
     hall, table, client_for
 ):
     release(table, hall.agenda_id)
+    told = {"expected_result": "One tariff", "questions": ["By when?"], "note": "Read the study."}
+    hall.change(AgendaItem, table.items(hall.agenda_id)["Fees"], **told)
     visitor, link = client_for(None), hall.reading(table.member)
     said = visitor.get(link).text
-    for title in ("Study", "Tariff", "Salaries", "Canary pay"):
+    for title in (
+        "Study",
+        "Tariff",
+        "Salaries",
+        "Canary pay",
+        "One tariff",
+        "By when?",
+        "Read the study.",
+    ):
         assert title in said
     assert "Canary named" not in said
     assert "Canary sworn" not in said

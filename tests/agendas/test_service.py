@@ -10,7 +10,7 @@ from ntfc.committees.models.vocabulary import State
 from ntfc.db import db
 from ntfc.errors import Overtaken, PermissionDenied, Refused
 from ntfc.issues import queries as issues
-from ntfc.issues.models import EventKind, IssueState
+from ntfc.issues.models import Answer, EventKind, IssueState
 from ntfc.issues.service import handing
 from ntfc.issues.service import moving as issue_moves
 from ntfc.jobs import Job
@@ -512,6 +512,33 @@ def test_an_item_may_go_on_over_several_meetings(table):
             now=NOW,
         )
         assert queries.get_item(number).state is ItemState.PLANNED
+
+
+def test_words_the_author_agreed_to_stand_on_a_draft_and_what_went_out_stays(table):
+    agenda_id = table.begin(table.meeting())
+    issue_id = table.issue()
+    take_all(table, agenda_id)
+
+    def worded(title):
+        with table.within(), unit_of_work():
+            issue = issues.get_issue(issue_id)
+            words = {"title": title, "problem": f"{title}: why", "expected_result": "Once"}
+            issue_moves.offer_wording(issue, words=words, actor=acting(table.secretary), now=NOW)
+            issue_moves.answer_wording(
+                issues.open_wording_of(issue),
+                answer=Answer.AGREED,
+                remark="",
+                actor=acting(table.member),
+                now=NOW,
+            )
+        with table.within():
+            (item,) = queries.get_agenda(agenda_id).items
+            return item.title, item.text, item.expected_result
+
+    assert worded("Joint inspections") == ("Joint inspections", "Joint inspections: why", "Once")
+    with table.within(), unit_of_work():
+        queries.get_agenda(agenda_id).items[0].released_at = NOW
+    assert worded("Later words")[0] == "Joint inspections"
 
 
 def test_an_issue_handed_to_another_body_leaves_the_agenda(table, make_body):

@@ -280,8 +280,14 @@ def link_to(table, person_id, act, agenda_id):
 def test_a_chair_agrees_by_link_to_the_text_shown(table, client_for, agenda_id):
     path = link_to(table, table.chair, letters.AGREE_ACT, agenda_id)
     visitor = client_for(None)
+    with table.within(), unit_of_work():
+        fees = next(one for one in queries.get_agenda(agenda_id).items if one.title == "Fees")
+        fees.text, fees.expected_result = "Why they differ", "One tariff"
+        fees.asked, fees.questions, fees.is_confidential = ["endorse"], ["By when?"], True
     page = page_of(visitor.get(path))
-    assert "Fees" in page.text
+    line = page.find("bdi", string="Fees").find_parent("li").text
+    for word in ("Why they differ", "One tariff", "By when?", "In confidence", "Endorse"):
+        assert word in line, word  # all that is agreed to
     seen = page.select_one("[name=seen]")["value"]
     assert visitor.post(path, data={"seen": "forged"}).status_code == 409
     assert visitor.post(path, data={"seen": seen}).status_code == 200

@@ -2,11 +2,12 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from ntfc import clock
 from ntfc.db import db
 from ntfc.issues import queries
-from ntfc.issues.models import Issue
+from ntfc.issues.models import Issue, IssueSector
 from ntfc.issues.service import letters
 from ntfc.jobs import Job
 from ntfc.links import service as links
@@ -363,17 +364,27 @@ def link_to(app, person_id, act, subject):
         return "/l/" + issued.url.rpartition("/")[2]
 
 
-def test_an_issue_is_brought_by_link(app, client_for, people, body_id):
-    visitor = client_for(None)
+def test_an_issue_is_brought_by_link(app, client_for, people, body_id, make_body):
+    visitor, port = client_for(None), make_body("Port Committee")
+    make_body("Integrity", is_restricted=True)
+    with app.app_context(), unit_of_work():
+        db.session.add(Sector(code="t", name="Textiles"))
     path = link_to(app, people["other"], letters.PROPOSE_ACT, lambda: queries.get_body(body_id))
     page = page_of(visitor.get(path))
     assert page.select("details.fold")
+    bodies = page.select("#handled_by_id option")
+    assert [one.text for one in bodies] == ["No other body", "Port Committee"]
+    sector = page.select_one('[name="sector_ids"]')["value"]
     case = visitor.post(path, data={**SENT, "concerns_one_case": "yes"})
     assert case.status_code == 422
     assert issues(app) == []
-    done = visitor.post(path, data={**SENT, "ideas": "One calendar\nTwo seals"})
+    more = {"ideas": "One calendar\nTwo seals", "sector_ids": sector, "handled_by_id": str(port)}
+    done = visitor.post(path, data={**SENT, **more})
     assert done.status_code == 200, done.text
     (issue,) = issues(app)
+    assert issue.handled_by_id == port
+    with app.app_context():
+        assert db.session.scalar(select(IssueSector.sector_id)) == int(sector)
     assert issue.by_link
     assert issue.raised_by_id == people["other"]
 

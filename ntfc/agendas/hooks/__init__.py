@@ -15,7 +15,7 @@ from ntfc.agendas.hooks.personal import kept_of
 from ntfc.agendas.hooks.waiting import waiting_for
 from ntfc.agendas.queries.programme import programme_of
 from ntfc.agendas.rules.words import TONES
-from ntfc.agendas.service.moving import drop_with_issue
+from ntfc.agendas.service.moving import drop_with_issue, reword
 from ntfc.agendas.views import bp
 from ntfc.agendas.views.common import day_of, when
 from ntfc.committees.models import Body
@@ -257,7 +257,13 @@ def ntfc_meeting_papers(meeting: Meeting) -> Iterator[PublicPaper]:
 
 @hookimpl
 def ntfc_issue_moved(issue: Issue, step: str) -> None:
-    """Take an item off when its issue went elsewhere; of one case no word stays on an agenda."""
+    """Take an item off when its issue went elsewhere; of one case no word stays on an agenda.
+
+    One that stands takes over the words to which the author of the issue agreed.
+    """
+    if step == EventKind.AGREED.value:
+        for item in queries.open_items_of(issue.id):
+            reword(item, issue=issue, actor=SYSTEM)
     if issue.state not in GONE:
         return
     is_case = step == EventKind.ONE_CASE.value

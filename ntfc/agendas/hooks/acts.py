@@ -7,9 +7,10 @@ from ntfc import clock
 from ntfc.acts import Act
 from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import AgreeForm, RemarkForm
-from ntfc.agendas.models import Agenda
+from ntfc.agendas.models import Agenda, ItemState
 from ntfc.agendas.service import letters, papers, releasing
 from ntfc.agendas.views.common import fonts, when
+from ntfc.agendas.views.show import verbs_of
 from ntfc.documents import queries as documents
 from ntfc.documents.models import Document
 from ntfc.errors import FieldRefused, Refused
@@ -56,6 +57,12 @@ def _agree(holder: LinkHolder, agenda: Agenda, values: dict[str, Any]) -> None:
         now=clock.now(),
         today=clock.today(agenda.body.time_zone),
     )
+
+
+def _lines(_holder: LinkHolder, agenda: Agenda) -> list[tuple[rules.Line, list[str]]]:
+    """Return the lines with every word that is agreed to, and what is asked of the body in words."""
+    lines = rules.lined_up(agenda.items)
+    return [(line, verbs_of(line.item)) for line in lines if line.item.state is ItemState.PLANNED]
 
 
 def _describe(agenda: Agenda) -> str:
@@ -148,6 +155,7 @@ ACTS = (
         button=_("Send the remark"),
         after=_("Your remark is stored."),
         template="agendas/_by_link.html",
+        show=_lines,
         still=_still_asked,
         is_repeatable=True,
     ),
@@ -162,6 +170,7 @@ ACTS = (
         button=_("I agree to this agenda"),
         after=_("You have agreed to the agenda as it stood there."),
         template="agendas/_by_link.html",
+        show=_lines,
         still=_still_releases,
         is_repeatable=True,
     ),

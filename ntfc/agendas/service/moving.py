@@ -131,6 +131,19 @@ def drop_with_issue(item: AgendaItem, *, issue: Issue, is_case: bool, actor: Act
     audit.record(actor, "agenda.item_dropped", item, one_case=is_case)
 
 
+@requires(rules.EDIT)
+def reword(item: AgendaItem, *, issue: Issue, actor: Actor) -> None:
+    """Let an item that is not out yet say what its author agreed that the issue says."""
+    if item.released_at is not None:
+        return
+    said = rules.of_issue(issue)
+    for name in ("title", "text", "expected_result"):
+        setattr(item, name, said[name])
+    db.session.flush()
+    plugins.notify("ntfc_agenda_changed", agenda=item.agenda)
+    audit.record(actor, "agenda.item_changed", item)
+
+
 @requires(rules.RUN)
 def set_aside(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> None:
     """Note that the issue of an item was parked; a line that nobody has yet is taken off."""

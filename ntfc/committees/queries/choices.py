@@ -58,6 +58,13 @@ def body_choices(actor: Actor, *, but: Body | None = None) -> Choices:
     return [(row.id, row.name) for row in db.session.execute(query.order_by(Body.name))]
 
 
+def open_body_choices(*, but: Body) -> Choices:
+    """Return the living bodies of which anybody may know, but one."""
+    query = select(Body.id, Body.name).where(Body.state.not_in(FINAL), Body.id != but.id)
+    query = query.where(Body.is_restricted.is_(False)).order_by(Body.name)
+    return [(row.id, row.name) for row in db.session.execute(query)]
+
+
 def holiday_choices() -> list[str]:
     """Return the countries whose holidays are known."""
     return calendars.countries()

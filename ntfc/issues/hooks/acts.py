@@ -4,6 +4,7 @@ from typing import Any
 
 from ntfc import clock
 from ntfc.acts import Act
+from ntfc.committees import queries as committees
 from ntfc.committees.models import Body
 from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
@@ -20,7 +21,7 @@ from ntfc.procedure import queries as procedure
 def _proposal_form(typed: Any, body: Body) -> ProposalForm:
     """Return the form behind a link: everybody asked may speak for any seat's institution."""
     form = ProposalForm(typed)
-    form.offer([], None)
+    form.offer(committees.sector_choices(), committees.open_body_choices(but=body))
     form.steer(body.purpose)
     seats = {seat.organisation_id for seat in procedure.people_now(body)}
     form.speak_for(queries.institutions_named(seats), preset=False)
@@ -29,12 +30,13 @@ def _proposal_form(typed: Any, body: Body) -> ProposalForm:
 
 def _propose(holder: LinkHolder, body: Body, values: dict[str, Any]) -> None:
     form = ProposalForm(data=values)
-    form.offer([], None)
+    form.offer(committees.sector_choices(), committees.open_body_choices(but=body))
     try:
         proposing.propose(
             body,
             facts=form.facts,
             organisation_id=values["organisation_id"] or None,
+            sector_ids=form.chosen_sectors,
             ideas=values["ideas"] or (),
             actor=holder,
             now=clock.now(),

@@ -262,3 +262,5 @@ def answer_wording(
     db.session.add(IssueEvent.of(issue, kind, actor=actor, now=now, text=remark))
     db.session.flush()
     audit.record(actor, "issue.wording_answered", issue, answer=answer.value)
+    if agreed:
+        plugins.insist("ntfc_issue_moved", issue=issue, step=kind.value, actor=actor, now=now)

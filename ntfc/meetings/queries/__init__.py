@@ -35,6 +35,7 @@ from ntfc.meetings.queries.replies import (
     own_invitation,
     replies_in,
     sits_there,
+    stands_in_for,
     tally_of,
     unanswered,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "replies_in",
     "replies_of",
     "sits_there",
+    "stands_in_for",
     "still_open",
     "tally_of",
     "titles_for",

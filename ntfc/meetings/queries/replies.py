@@ -68,6 +68,20 @@ def find_stand_in(invitation: Invitation, person_id: int) -> Invitation | None:
     return db.session.scalars(whole).one_or_none()
 
 
+def stands_in_for(invitation: Invitation) -> int | None:
+    """Return the alternate who is asked to come for the same seat, whatever was answered since."""
+    if invitation.seat_id is None or invitation.capacity is Capacity.ALTERNATE:
+        return None
+    query = select(Invitation.person_id).where(
+        Invitation.meeting_id == invitation.meeting_id,
+        Invitation.seat_id == invitation.seat_id,
+        Invitation.capacity == Capacity.ALTERNATE,
+        Invitation.id != invitation.id,
+        Invitation.withdrawn_at.is_(None),
+    )
+    return db.session.scalars(query.limit(1)).one_or_none()
+
+
 def sits_there(invitation: Invitation, day: date) -> bool:
     """Tell whether the person who was asked for a seat sits there; guests are asked for none."""
     if invitation.seat_id is None:

@@ -165,7 +165,7 @@ def reply(
     chosen = next((one for one in alternates if one.person_id == stand_in_id), None)
     if answer is Reply.ALTERNATE and chosen is None:
         chosen = alternates[0]
-    before = invitation.stand_in_id
+    before = invitation.stand_in_id or queries.stands_in_for(invitation)
     invitation.reply, invitation.note, invitation.replied_at = answer, note, now
     invitation.short_way = short_way
     invitation.by_link = getattr(actor, "audit_kind", "") == "link"
