@@ -19,6 +19,7 @@ from ntfc.minutes.models import ApprovalRequest, Minutes, MinutesSection, Minute
 from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
+from tests.minutes.test_printing import words
 from tests.twice import kept_when_signed_out
 
 
@@ -166,11 +167,14 @@ def test_whoever_never_signs_in_reads_approved_minutes_by_a_link(way, browsers, 
     file = visitor.get(f"{link}/papers/{way.minutes_id}")
     assert file.data == browsers[second].get(f"/minutes/{way.minutes_id}/members.pdf").data
     assert visitor.get(f"{link}/papers/{way.minutes_id + 1}").status_code == 404
+    page_to_pass_on = visitor.get(page_of(visitor.get(link)).select("a[download]")[1]["href"])
+    assert page_to_pass_on.data.startswith(b"%PDF")
+    assert "Wages" not in words(page_to_pass_on)  # it leaves the table
     with app.app_context():
         actions = [one.action for one in db.session.scalars(select(AuditEntry))]
         issued = db.session.scalars(select(Link).where(Link.act == "minutes.read")).all()
         (own,) = [one.id for one in issued if one.person_id == first]
-    assert actions.count("link.paper_taken") == 1
+    assert actions.count("link.paper_taken") == 2
     assert actions.count("link.issued") >= len(way.chairs)
     assert browsers[way.secretary].post(f"/links/{own}/revoke").status_code == 303
     assert visitor.get(link).status_code == 410
@@ -218,6 +222,26 @@ def test_who_forgets_is_reminded_after_three_days(app, way):
             one.reminded_at > one.asked_at for one in db.session.scalars(select(ApprovalRequest))
         )
         assert db.session.get_one(Minutes, way.minutes_id).state is not MinutesState.APPROVED
+
+
+def test_a_correction_that_waits_is_reminded_of_and_a_new_chair_is_asked(app, way, make_person):
+    way.submit()
+    for chair in way.chairs:
+        way.approve(chair)
+    waiting, successor = way.correct(), make_person("New Chair")
+    way.replace(way.chairs[1], successor)
+    with app.test_request_context():
+        settle_approvals({})
+    with app.app_context():
+        query = select(ApprovalRequest).where(ApprovalRequest.erratum_id == waiting)
+        asked = {one.person_id: one for one in db.session.scalars(query)}
+    assert set(asked) == {*way.chairs, successor}
+    assert asked[way.chairs[0]].reminded_at > asked[way.chairs[0]].asked_at
+    way.approve(way.chairs[0], on=waiting)
+    way.approve(successor, on=waiting)
+    with app.app_context():
+        (erratum,) = queries.errata_of(queries.get_minutes(way.minutes_id))
+        assert erratum.number == 1
 
 
 def test_a_correction_is_written_and_approved_on_its_page(way, browsers):

@@ -13,7 +13,7 @@ from ntfc.jobs import Job
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Minutes, MinutesLetter
 from ntfc.minutes.rules import Outcome, SetAside, Task
-from ntfc.organisations.models import Organisation
+from ntfc.organisations.models import Contact, Organisation
 from ntfc.paper import pdf
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
@@ -62,6 +62,17 @@ def took_on(came_out, committee, seat, make_organisation):
     return way
 
 
+@pytest.fixture
+def contact_of(app):
+    def contact_of(organisation, person_id):
+        with app.app_context(), unit_of_work():
+            query = select(Organisation.id).where(Organisation.name == organisation)
+            number = db.session.scalars(query).one()
+            db.session.add(Contact(organisation_id=number, person_id=person_id, starts_on=TODAY))
+
+    return contact_of
+
+
 def pages_of(answer):
     return len(PdfReader(io.BytesIO(answer.data)).pages)
 
@@ -100,7 +111,7 @@ def test_the_one_page_stays_one_page_however_much_was_decided(way):
 
 
 def test_each_institution_gets_the_extract_that_concerns_it_by_mail_or_on_paper(
-    took_on, client_for
+    took_on, client_for, make_person, contact_of
 ):
     way, url = took_on, f"/minutes/{took_on.minutes_id}/letters"
     file = f"/minutes/{took_on.minutes_id}/letter.pdf?number=1"
@@ -112,6 +123,14 @@ def test_each_institution_gets_the_extract_that_concerns_it_by_mail_or_on_paper(
     way.submit()
     for chair in way.chairs:
         way.approve(chair)
+    summary = f"/minutes/{way.minutes_id}/summary"
+    assert "correction" not in client.get(summary).text
+    wrong = way.correct("Print the list", "Print both lists", "task:1")
+    for chair in way.chairs:
+        way.approve(chair, on=wrong)
+    since = "1 correction was approved since"
+    assert since in client.get(summary).text
+    assert since in words(client.get(f"{summary}.pdf"))
     page = client.get(url).text
     assert page.index("Customs") < page.index("Port")
     assert "Omar Said" in page
@@ -122,18 +141,26 @@ def test_each_institution_gets_the_extract_that_concerns_it_by_mail_or_on_paper(
         "One calendar",
         "answer by",
         "Print the list",
+        "read “Print both lists”",
         "approved minutes",
     ):
         assert said in letter, said
     for hidden in (CANARY, "Dredge the basin", "Fees are published"):
         assert hidden not in letter, hidden
+    assert "both lists" not in words(client.get(file.replace("=1", "=2")))
     assert client.post(url, data={"number": 1, "way": "mail"}).status_code == 303
     with way.app.app_context():
         mails = [one.payload for one in db.session.scalars(select(Job)) if one.kind == "mail"]
         told = [one for one in mails if one["subject"].startswith("What a meeting asks")]
     (mail,) = told
     assert mail["to"] == "omar@example.org"
-    for said in ("One calendar", "Advisory, not binding", "Print the list", "Extract of the"):
+    for said in (
+        "One calendar",
+        "Advisory, not binding",
+        "Print the list",
+        "both lists",
+        "Extract of the",
+    ):
         assert said in mail["body"], said
     assert CANARY not in mail["body"]
     # Nobody of the port can be mailed: said, and the paper is noted.
@@ -150,5 +177,8 @@ def test_each_institution_gets_the_extract_that_concerns_it_by_mail_or_on_paper(
         ]
         assert db.session.scalars(select(Addressee)).one().answer is None
     assert sent == [("Customs", 1), ("Port", 0)]
+    contact_of("Port", make_person("Lina Farah", email="lina@example.org"))
+    assert "Lina Farah" in client.get(url).text
+    assert client.post(url, data={"number": 2, "way": "mail"}).status_code == 303
     for number in (0, 3, "x"):
         assert client.post(url, data={"number": number}).status_code == 404

@@ -260,6 +260,13 @@ def test_sections_follow_the_agenda_until_the_meeting_begins(app, followed, secr
         plugins.notify("ntfc_agenda_changed", agenda=agenda)
     assert titles(app, minutes_id) == ["Transit", "Ports"]
 
+    def from_the_floor(actor):
+        lines = [{"title": "Fees", "is_confidential": True}]
+        building.add_lines(agendas.get_agenda(agenda_id), lines=lines, actor=actor, now=now())
+
+    change_agenda(app, secretary, from_the_floor)
+    assert titles(app, minutes_id) == ["Transit", "Ports", "Fees"]
+
 
 def test_words_stay_when_their_item_goes(app, followed, secretary, save):
     minutes_id, agenda_id, _meeting = followed

@@ -124,11 +124,14 @@ def send_reminders(_payload: dict[str, Any]) -> None:
 
 
 def settle_approvals(_payload: dict[str, Any]) -> None:
-    """Remind of minutes to approve, and take silence for agreement where the rules say so."""
+    """Remind of what is to be approved, and take silence for agreement where the rules say so."""
     with unit_of_work():
         for minutes in queries.with_chairs():
             today = clock.today(minutes.body.time_zone)
             overtime.settle(minutes, actor=SYSTEM, today=today, now=clock.now())
+        for erratum in queries.open_errata():
+            today = clock.today(erratum.minutes.body.time_zone)
+            overtime.settle_correction(erratum, actor=SYSTEM, today=today, now=clock.now())
 
 
 @hookimpl

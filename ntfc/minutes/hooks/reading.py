@@ -12,10 +12,13 @@ from ntfc.minutes.models import Erratum, Minutes
 from ntfc.minutes.rules import Document
 from ntfc.minutes.rules.permits import READ_BY_LINK
 from ntfc.minutes.service.approval_letters import READING, READING_ACT
+from ntfc.minutes.views.extracts import one_page
 from ntfc.minutes.views.printing import handed_out
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, LinkHolder
 from ntfc.procedure import queries as procedure
+
+SUMMARY = 0  # the one page to pass on, beside the file of the minutes, which has their own number
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,14 @@ def _still_takes_part(person: Person, minutes: Minutes) -> str | None:
 
 
 def _shown(_holder: LinkHolder, minutes: Minutes) -> Shown:
-    errata = [one for one in queries.errata_of(minutes) if rules.is_as_approved(one)]
+    errata = queries.approved_errata(minutes)
     title = rules.title_of(minutes.meeting)
     return Shown(title, queries.approved_document(minutes), errata)
 
 
 def _file(_holder: LinkHolder, minutes: Minutes, number: int) -> Any:
+    if number == SUMMARY:
+        return one_page(minutes)
     if number != minutes.id:
         return None
     return handed_out(minutes, "members", "pdf", SYSTEM)

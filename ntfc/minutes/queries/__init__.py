@@ -12,6 +12,7 @@ from ntfc.minutes.queries.approval import (
     last_number,
     missing_in,
     names_in,
+    open_errata,
     pending_before,
     places_of,
     request_to,
@@ -75,6 +76,7 @@ from ntfc.minutes.queries.positions import (
 )
 from ntfc.minutes.queries.printing import (
     Ready,
+    approved_errata,
     is_noted,
     issued_before,
     papers_with,
@@ -117,6 +119,7 @@ __all__ = [
     "all_positions_in",
     "answers_to",
     "approved_document",
+    "approved_errata",
     "approved_version",
     "arrived",
     "asked_in",
@@ -164,6 +167,7 @@ __all__ = [
     "missing_in",
     "names_in",
     "on_table",
+    "open_errata",
     "open_until",
     "order_of",
     "papers_with",

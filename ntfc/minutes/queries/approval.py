@@ -267,6 +267,11 @@ def _errata() -> Select[Erratum]:
     return query.order_by(Erratum.number.nulls_last(), Erratum.id)
 
 
+def open_errata() -> Sequence[Erratum]:
+    """Return the corrections that those who approve have before them."""
+    return db.session.scalars(select(Erratum).where(Erratum.state == ErratumState.OPEN)).all()
+
+
 def last_number(minutes: Minutes) -> int:
     """Return the number of the last approved correction; 0 for none."""
     query = select(func.max(Erratum.number)).where(Erratum.minutes_id == minutes.id)

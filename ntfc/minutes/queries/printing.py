@@ -43,7 +43,7 @@ def ready_to_print(minutes: Minutes, audience: Audience, now: datetime) -> Ready
     """Return the text that stands: once approved, word for word the one that was."""
     approved = minutes.state is MinutesState.APPROVED
     document = approved_document(minutes) if approved else document_of(minutes)
-    errata = [one for one in errata_of(minutes) if rules.is_as_approved(one)]
+    errata = approved_errata(minutes)
     body = name_on_paper(minutes.body, document)
     printing = Printing(
         title=rules.title_of(minutes.meeting),
@@ -64,6 +64,11 @@ def ready_to_print(minutes: Minutes, audience: Audience, now: datetime) -> Ready
     return Ready(document, printing, max(last))
 
 
+def approved_errata(minutes: Minutes) -> list[Erratum]:
+    """Return the corrections that were approved, each reading as those who approve had it."""
+    return [one for one in errata_of(minutes) if rules.is_as_approved(one)]
+
+
 def _corrected(erratum: Erratum) -> Corrected:
     return Corrected(
         number=erratum.number or 0,
@@ -73,6 +78,7 @@ def _corrected(erratum: Erratum) -> Corrected:
         should_read=erratum.should_read,
         reason=erratum.reason,
         is_confidential=erratum.is_confidential,
+        place=erratum.place,
     )
 
 

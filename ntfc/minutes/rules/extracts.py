@@ -17,7 +17,8 @@ from ntfc.minutes.models import Minutes, MinutesState
 from ntfc.minutes.rules.contents import Document, Outcome, Task
 from ntfc.minutes.rules.document import for_outsiders, spoken
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, is_adopted, standing, told
-from ntfc.minutes.rules.printing import Printing, as_read
+from ntfc.minutes.rules.passage import OUTCOME, TASK
+from ntfc.minutes.rules.printing import Printing, as_read, corrected, open_errata
 from ntfc.paper import (
     Block,
     Bullets,
@@ -108,11 +109,25 @@ def source(document: Document, printing: Printing) -> str:
     )
 
 
+def corrections_to(letter: Letter, document: Document, printing: Printing) -> list[str]:
+    """Return in words what was corrected since of what stands in a letter."""
+    mine = [(one.number, one.title, one.text) for one in letter.outcomes]
+    places = {f"{TASK}:{task.number}" for task in letter.tasks}
+    places |= {
+        f"{OUTCOME}:{place}"
+        for place, one in enumerate(document.outcomes)
+        if (one.number, one.title, one.text) in mine
+    }
+    return [corrected(one) for one in open_errata(printing.errata) if one.place in places]
+
+
 def letter_paper(letter: Letter, document: Document, printing: Printing) -> Paper:
     """Return a letter to be printed and signed."""
     document = as_read(document, printing)
     blocks: list[Block] = [Para(text(opening(letter, document)))]
     blocks += [*blocks_of(letter.outcomes), *action_table(letter.tasks)]
+    if since := corrections_to(letter, document, printing):
+        blocks += [Heading(str(_("Corrections"))), *(Para(text(said)) for said in since)]
     signs = str(_("For the secretariat of %(body)s", body=apart(document.body)))
     blocks.append(Signatures((Signature("", (signs,)),)))  # with room to sign
     return Paper(
@@ -148,6 +163,8 @@ def letter_text(letter: Letter, document: Document, printing: Printing) -> list[
                 )
             )
         )
+    if since := corrections_to(letter, document, printing):
+        parts.append("\n".join([str(_("Corrections")), *since]))
     return [*parts, source(document, printing), printing.address]
 
 
@@ -189,6 +206,16 @@ def more_words(more: int) -> str:
     )
 
 
+def corrections_since(count: int) -> str:
+    """Say that the minutes were corrected since; nothing where they were not."""
+    said = ngettext(
+        "%(num)d correction was approved since: read it in the minutes.",
+        "%(num)d corrections were approved since: read them in the minutes.",
+        count,
+    )
+    return str(said) if count else ""
+
+
 def summary_paper(document: Document, printing: Printing) -> Paper:
     """Return the one page as a paper."""
     found = summary_of(document)
@@ -207,6 +234,8 @@ def summary_paper(document: Document, printing: Printing) -> Paper:
 def _summary_blocks(found: Summary, printing: Printing) -> Iterator[Block]:
     if not printing.is_approved:
         yield Note(text(str(_("Draft. Not approved, and it may still change."))))
+    if since := corrections_since(len(open_errata(printing.errata))):
+        yield Note(text(since))
     if found.outcomes:
         yield Heading(str(_("Decisions")))
         yield Bullets(tuple((Para(_line(one)),) for one in found.outcomes))

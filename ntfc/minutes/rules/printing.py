@@ -63,6 +63,7 @@ class Corrected:
     should_read: str
     reason: str
     is_confidential: bool = False
+    place: str = ""  # which outcome or action it corrects, if one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +191,11 @@ def _attendance(document: Document) -> Table:
 
 
 def _correction(erratum: Corrected) -> Block:
+    return Para(text(corrected(erratum)))
+
+
+def corrected(erratum: Corrected) -> str:
+    """Return a correction in words, both readings beside each other."""
     said = _(
         "%(number)s. In “%(title)s”: in place of “%(reads)s” read “%(should_read)s”. %(reason)s",
         number=erratum.number,
@@ -198,7 +204,12 @@ def _correction(erratum: Corrected) -> Block:
         should_read=apart(erratum.should_read),
         reason=apart(erratum.reason),
     )
-    return Para(text(str(said)))
+    return str(said)
+
+
+def open_errata(errata: Sequence[Corrected]) -> list[Corrected]:
+    """Return the corrections that may be read outside the table."""
+    return [one for one in errata if not one.is_confidential]
 
 
 def _signature(approved: Approved) -> Signature:

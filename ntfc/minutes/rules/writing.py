@@ -51,6 +51,11 @@ def follows(state: MeetingState) -> bool:
     return state in (MeetingState.PLANNED, MeetingState.CONVENED)
 
 
+def takes_in(state: MeetingState) -> bool:
+    """Tell whether an item that is added now is spoken about at this very table."""
+    return state is MeetingState.UNDER_WAY
+
+
 def is_over(meeting: Meeting, now: datetime) -> bool:
     """Tell whether people have risen: the meeting was closed, or its time has passed."""
     return meeting.state is MeetingState.HELD or meeting.ends_at <= now

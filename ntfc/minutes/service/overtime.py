@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from ntfc import audit
 from ntfc.minutes import queries, rules
-from ntfc.minutes.models import Minutes, Way
+from ntfc.minutes.models import Erratum, Minutes, Way
 from ntfc.minutes.rules import CIRCULATE, Place
 from ntfc.minutes.service import approval, asking
 from ntfc.permissions import Actor, requires
@@ -54,18 +54,36 @@ def settle(minutes: Minutes, *, actor: Actor, today: date, now: datetime) -> Non
         _take_silence(minutes, needed, mark, actor=actor, now=now)
     if approval.lock_if_complete(minutes, needed, text, actor=actor, today=today, now=now):
         return
-    asked = {request.person_id: request for request in queries.asked_to_approve(minutes)}
+    _remind(minutes, needed, actor=actor, now=now)
+
+
+@requires(CIRCULATE)
+def settle_correction(erratum: Erratum, *, actor: Actor, today: date, now: datetime) -> None:
+    """Do the same for a correction, which is approved as the minutes were."""
+    queries.hold(erratum)
+    if not rules.is_with_chairs(erratum):
+        return
+    needed, text = queries.places_of(erratum, today), queries.text_of(erratum)
+    if not approval.lock_if_complete(erratum, needed, text, actor=actor, today=today, now=now):
+        _remind(erratum, needed, actor=actor, now=now)
+
+
+def _remind(
+    subject: Minutes | Erratum, needed: Sequence[Place], *, actor: Actor, now: datetime
+) -> None:
+    """Ask whoever sits in a place by now, and those once more who were asked days ago."""
+    asked = {request.person_id: request for request in queries.asked_to_approve(subject)}
     due = [
         place
-        for place in queries.missing_in(minutes, needed)
+        for place in queries.missing_in(subject, needed)
         if any(
             who not in asked or now - (asked[who].reminded_at or asked[who].asked_at) >= AGAIN_AFTER
             for who in place.people
         )
     ]
     if due:
-        asking.ask(minutes, due, actor=actor, now=now, is_reminder=True, by_itself=True)
-        audit.record(actor, "minutes.approval_reminded", minutes)
+        asking.ask(subject, due, actor=actor, now=now, is_reminder=True, by_itself=True)
+        audit.record(actor, "minutes.approval_reminded", rules.minutes_of(subject))
 
 
 def _take_silence(

@@ -12,6 +12,7 @@ from ntfc.meetings.models import Meeting
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Minutes, MinutesSection
 from ntfc.minutes.rules import START, WRITE
+from ntfc.minutes.rules.writing import takes_in
 from ntfc.permissions import Actor, requires
 
 OFF = frozenset({ItemState.DROPPED, ItemState.POSTPONED})
@@ -34,11 +35,27 @@ def start(meeting: Meeting, *, actor: Actor, now: datetime) -> Minutes:
 
 @requires(WRITE)
 def follow(minutes: Minutes, *, agenda: Agenda, actor: Actor, now: datetime) -> None:
-    """Bring the sections into line with the agenda, unless the meeting has begun."""
-    stage = queries.stage_for_writing(minutes.id)
-    may_change = rules.follows(agenda.meeting.state) and stage.state in rules.BEING_WRITTEN
-    if may_change and _follow(minutes, agenda, now):
+    """Bring the sections into line with the agenda; once the meeting has begun, add new ones only."""
+    state = agenda.meeting.state
+    if queries.stage_for_writing(minutes.id).state not in rules.BEING_WRITTEN:
+        return
+    bring = _follow if rules.follows(state) else _take_in if takes_in(state) else None
+    if bring is not None and bring(minutes, agenda, now):
         audit.record(actor, "minutes.followed_agenda", minutes)
+
+
+def _take_in(minutes: Minutes, agenda: Agenda, _now: datetime) -> bool:
+    """Give an item that came in at the table its section, behind those that stand."""
+    known = queries.every_section(minutes.id)
+    there = {section.item_id for section in known}
+    items = [line.item for line in lined_up(agenda.items) if line.item.state not in OFF]
+    fresh = [item for item in items if item.id not in there]
+    last = max((section.position for section in known), default=0)
+    for place, item in enumerate(fresh, last + 1):
+        section = _section_for(minutes, item)
+        section.position, section.is_confidential = place, item.is_confidential
+    db.session.flush()
+    return bool(fresh)
 
 
 def _follow(minutes: Minutes, agenda: Agenda | None, now: datetime) -> bool:

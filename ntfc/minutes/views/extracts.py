@@ -12,12 +12,14 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Minutes
+from ntfc.minutes.rules.extracts import corrections_since
 from ntfc.minutes.service import extracts
 from ntfc.minutes.views.common import crumbs, minutes
 from ntfc.paper import Paper, pdf
 from ntfc.permissions import authorize
 
 PDF = "application/pdf"
+File = tuple[bytes, str, str]
 
 
 @minutes.get("/minutes/<int:minutes_id>/summary")
@@ -25,10 +27,12 @@ def summary(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
     document = queries.approved_document(found)
+    corrections = sum(not one.is_confidential for one in queries.approved_errata(found))
     return render(
         "minutes/summary.html",
         minutes=found,
         summary=rules.summary_of(document),
+        corrections=corrections_since(corrections),
         held_on=rules.held_on(document),
         more_words=rules.more_words,
         what=rules.title_of(found.meeting),
@@ -40,15 +44,19 @@ def summary(minutes_id: int) -> Response:
 def summary_pdf(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
+    return download(*one_page(found))
+
+
+def one_page(found: Minutes) -> File:
+    """Return the summary as a file: content, name and type."""
     ready = queries.ready_to_print(found, "public", clock.now())
     drawn = rules.summary_paper(ready.document, ready.printing)
-    name = "{} - {}.pdf".format(ready.printing.title, _("Summary"))
-    return _drawn(drawn, ready, name)
+    return _drawn(drawn, ready, "{} - {}.pdf".format(ready.printing.title, _("Summary")))
 
 
-def _drawn(drawn: Paper, ready: queries.Ready, name: str) -> Response:
+def _drawn(drawn: Paper, ready: queries.Ready, name: str) -> File:
     fonts = current_app.extensions["ntfc.config"].instance / "fonts"
-    return download(pdf(drawn, at=ready.at, more_fonts=fonts), name, PDF)
+    return pdf(drawn, at=ready.at, more_fonts=fonts), name, PDF
 
 
 @minutes.get("/minutes/<int:minutes_id>/letters")
@@ -92,7 +100,7 @@ def letter_pdf(minutes_id: int) -> Response:
         return _letters(found, 409, refusal)
     ready = queries.ready_to_print(found, "public", clock.now())
     drawn = rules.letter_paper(letter, ready.document, ready.printing)
-    return _drawn(drawn, ready, f"{letter.institution} - {ready.printing.title}.pdf")
+    return download(*_drawn(drawn, ready, f"{letter.institution} - {ready.printing.title}.pdf"))
 
 
 @minutes.post("/minutes/<int:minutes_id>/letters")
