@@ -60,9 +60,10 @@ class Kept:
         return self.app.extensions["ntfc.plugins"]
 
     def close(self) -> None:
-        """End its lines to the database."""
+        """End its lines to the database, and forget its statements."""
         with self.app.app_context():
             db.engine.dispose()
+            db.engine.clear_compiled_cache()  # an application waits long for the collector
 
     def restore(self) -> bool:
         """Take out what a test hung in; tell whether everything is then as it was."""

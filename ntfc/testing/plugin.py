@@ -124,6 +124,7 @@ def make_app(config: Config, applications: Applications) -> Iterator[Callable[..
     for application in made:
         with application.app_context():
             db.engine.dispose()
+            db.engine.clear_compiled_cache()  # an application waits long for the collector
 
 
 @pytest.fixture
