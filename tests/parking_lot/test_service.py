@@ -343,6 +343,8 @@ def test_two_merged_keep_both_histories_and_the_answer_reaches_both(lot):
     assert lot.steps(one)[-1] == "merged"
     assert lot.steps(other)[-1] == "taken_in"
     with lot.within():
+        record = queries.attempts_of(issues.get_issue(one))  # also of what left once before
+        assert "The same" in record[-2]
         assert [idea.text for idea in issues.ideas_of(issues.get_issue(other))] == ["Blue"]
         assert [idea.text for idea in issues.ideas_of(issues.get_issue(one))] == ["Blue"]
     with lot.within(), unit_of_work():

@@ -73,9 +73,9 @@ def attempts_of(issue: Issue) -> list[str]:
             lines.append(str(_("Next step agreed: %(step)s", step=one.next_step)))
         if one.left_at is not None and one.way_out is not None:
             left = _(
-                "%(day)s: %(way)s. %(reason)s",
+                "%(day)s: %(how)s. %(reason)s",
                 day=day(one.left_at.date()),
-                way=rules.word(one.way_out),
+                how=rules.word(one.way_out),
                 reason=one.way_out_reason,
             )
             lines.append(str(left).strip())
