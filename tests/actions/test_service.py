@@ -241,6 +241,29 @@ def test_nothing_is_mailed_to_who_has_no_address(table, app):
         assert db.session.scalars(select(Job).where(Job.kind == "mail")).all() == []
 
 
+def test_whoever_never_signs_in_answers_by_a_new_link_when_it_goes_on(table, monkeypatch):
+    """The link before was used, so that a mail without one would ask for what cannot be done."""
+    mailing = {"smtp_url": "smtp://mail.example", "mail_from": "ntfc@example.org"}
+    written = replace(table.app.extensions["ntfc.config"], **mailing)
+    monkeypatch.setitem(table.app.extensions, "ntfc.config", written)
+    with table.within(), unit_of_work():
+        db.session.get_one(Person, table.member).email = "mariam@example.org"
+    one = table.take(person_id=table.member)
+    table.by_link(table.member, rules.REPORT, progress.claim, one)
+    table.do(table.chair, progress.send_back, one, reason="The plan is missing")
+    table.by_link(table.member, rules.REPORT, progress.claim, one)
+    table.do(table.chair, progress.verify, one)
+    table.do(table.chair, recording.reopen, one, reason="It broke again")
+    table.do(table.chair, recording.cancel, one, reason="The port is closed")
+    with table.within():
+        jobs = db.session.scalars(select(Job).where(Job.kind == "mail").order_by(Job.id)).all()
+        sent = [job.payload["body"] for job in jobs if job.payload["name"] == "Mariam Tesfaye"]
+    for reason, has_link in (("plan is", True), ("broke again", True), ("is closed", False)):
+        (body,) = [body for body in sent if reason in body]
+        assert ("/l/" in body) is has_link
+        assert "Write to the port" in body
+
+
 @pytest.mark.parametrize("is_secret", [False, True])
 def test_the_mail_says_which_action_it_is_about_unless_it_is_in_confidence(
     table, monkeypatch, is_secret

@@ -24,6 +24,7 @@ from ntfc.jobs import Job
 from ntfc.links import service as links
 from ntfc.mandates import service as mandates
 from ntfc.mandates.models import TermsOfReference, TermsState
+from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
@@ -60,14 +61,19 @@ def test_an_action_is_recorded_by_three_answers(app, table, browser):
     form = page_of(client.get(address))
     assert [f["name"] for f in form.select("#action-form [required]")] == ["title"]
     assert [g["label"] for g in form.select("#owner_id optgroup")] == ["At the table"]
+    away, reached = table.take(owner_id=table.institution("Port", Camp.PUBLIC)), table.take()
+    by_hand = [
+        "Nobody sits here for it" in client.get(f"/actions/{n}").text for n in (away, reached)
+    ]
+    assert by_hand == [True, False]
     answer = client.post(address, data=typed(table))
     assert answer.status_code == 200  # no mail leaves: the links are shown, this once
     assert "/l/" in answer.text
     by_script = client.post(address, data=typed(table), headers={"HX-Request": "true"})
     assert "/l/" in by_script.text
     assert by_script.headers["HX-Retarget"] == "body", "a whole page has no place inside a form"
-    made, _second = actions(app)
-    assert (made.number, made.owner_id, made.state) == (1, table.chamber, ActionState.OPEN)
+    _away, _reached, made, _second = actions(app)
+    assert (made.number, made.owner_id, made.state) == (3, table.chamber, ActionState.OPEN)
     assert "Write to the port" in client.get(f"/bodies/{table.body_id}/actions").text
 
 

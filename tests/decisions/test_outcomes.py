@@ -110,7 +110,9 @@ def test_no_mail_says_what_a_text_in_confidence_is_about(app, table, seat, clien
     with table.within(), unit_of_work():
         (round_,) = queries.polls_of(queries.get_decision(asked))
         poll_letters.tell_outcome(round_.poll, actor=SYSTEM, today=DAY)
+        polling.stop(round_.poll, reason="Canary", actor=SYSTEM, now=NOW)
     sent = mails(app)
+    assert "samer@example.org" in {to for to, _s, text in sent if "are asked no more" in text}
     told = {to for to, _subject, _text in sent}
     assert {"officer@example.org", "member@example.org", "samer@example.org"} <= told
     assert "lina@example.org" not in told  # attends, and may not read it

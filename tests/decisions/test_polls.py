@@ -1,17 +1,20 @@
 """Asking the seats: in writing between meetings, and by an open vote where the rules know one."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntfc import clock
+from ntfc import clock, plugins
+from ntfc.agendas import queries as agendas
+from ntfc.agendas.models import ItemState
+from ntfc.agendas.service import building
 from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
-from ntfc.decisions.hooks import ntfc_agenda_proposals
+from ntfc.decisions.hooks import ntfc_agenda_proposals, ntfc_item_acts
 from ntfc.decisions.models import (
     Decision,
     DecisionKind,
@@ -26,6 +29,8 @@ from ntfc.decisions.models import (
 from ntfc.decisions.service import drafting, poll_letters, polling
 from ntfc.errors import Refused
 from ntfc.links import service as links
+from ntfc.meetings import service as planning
+from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
@@ -258,6 +263,49 @@ def test_too_few_replies_never_adopt_and_the_text_goes_to_the_table(table):
     assert proposed(table) == []
 
 
+def test_what_was_asked_in_writing_belongs_to_the_meeting_that_takes_it_or_to_none(table):
+    """So its day and its outcome are those of that meeting, never of the one it was drafted at."""
+    carried, lost = Round(table, PollWay.WRITTEN), Round(table, PollWay.WRITTEN)
+    with table.within(), unit_of_work():
+        first = _meeting(table, 1)[0].id
+        for one in (carried, lost):
+            queries.get_decision(one.decision_id).meeting_id = first
+    for person in carried.voices:
+        carried.say(person, V.FOR)
+    carried.count()
+    lost.on_poll(polling.settle, today=DAY + timedelta(days=10))
+    assert table.decision(carried.decision_id)["meeting_id"] is None
+    with table.within(), unit_of_work():
+        meeting, agenda = _meeting(table, 20)
+        taken = [*ntfc_agenda_proposals(agenda.body, meeting)]
+        building.take(agenda, proposals=taken, procedure=Procedure(), actor=SYSTEM, now=NOW)
+        second, own = meeting.id, f"decisions:{lost.decision_id}"
+        number = next(item.id for item in agenda.items if item.origin_key == own)
+        acts = [
+            act for act in ntfc_item_acts(agenda, acting(table.secretary)) if act.item_id == number
+        ]
+        assert [act.url for act in acts] == [f"/decisions/{lost.decision_id}"]
+    for state, place in ((ItemState.DROPPED, None), (ItemState.PLANNED, second)):
+        with table.within(), unit_of_work():
+            item = agendas.get_item(number)
+            item.state = state
+            plugins.notify("ntfc_agenda_changed", agenda=item.agenda)
+        assert table.decision(lost.decision_id)["meeting_id"] == place
+    assert table.adopt(lost.decision_id, today=DAY + timedelta(days=25)) == 2
+    assert table.decision(lost.decision_id)["adopted_on"] == DAY + timedelta(days=20)
+    with table.within():
+        assert [row.item_id for row in queries.of_meeting(second)] == [number]
+        assert queries.of_meeting(first) == []
+
+
+def _meeting(table, days):
+    """Plan a meeting with an agenda; in a unit of work."""
+    on = DayPlan(DAY + timedelta(days=days), time(10), time(12))
+    wanted = Plan(days=(on,), time_zone="UTC")
+    meeting = planning.plan(get_body(table.body_id), wanted=wanted, now=NOW, actor=SYSTEM)
+    return meeting, building.begin(meeting, lines=[], actor=SYSTEM, now=NOW)
+
+
 def test_silence_counts_only_where_the_rules_have_it_and_somebody_sits(table, app):
     with pytest.raises(Refused, match="Rule 25"):
         Round(table, PollWay.WRITTEN, takes_silence=True)
@@ -362,7 +410,9 @@ def page_of(answer):
 
 
 def test_from_asking_to_the_reply_by_link(app, table, client_for):
-    office, number = client_for(table.secretary), table.draft("Calendar")
+    beside = {"paper": "Time study, version 2", "conditions": "By day only"}
+    office = client_for(table.secretary)
+    number = table.draft("Calendar", DecisionKind.APPROVAL, **beside)
     address = f"/decisions/{number}/in-writing"
     assert page_of(office.get(address)).select("#takes_silence") == []
     wrong = office.post(address, data={"closes_on": "2020-01-01", "why": "Kept"})
@@ -383,7 +433,8 @@ def test_from_asking_to_the_reply_by_link(app, table, client_for):
         poll_id = round_.poll.id
         voice = next(v.id for v in round_.voices if v.seat_id in acting(table.member).seats)
     visitor, link = client_for(None), "/l/" + issued.url.rpartition("/l/")[2]
-    assert "Calendar, for all." in visitor.get(link).text
+    asked_for = visitor.get(link).text
+    assert all(words in asked_for for words in ("Calendar, for all.", *beside.values()))
     refused = visitor.post(link, data={"answer": "against", "text": " "})
     assert refused.status_code == 422
     assert "Say why" in refused.text

@@ -23,6 +23,16 @@ SUBJECTS: Mapping[ActionStep, str] = {
     ActionStep.DATE_REFUSED: _("The new date of your action was refused"),
 }
 
+# After these it goes on: who never signs in answers by a new link, since the last one was used.
+GOES_ON = frozenset(
+    {
+        ActionStep.SENT_BACK,
+        ActionStep.REOPENED,
+        ActionStep.DATE_GRANTED,
+        ActionStep.DATE_REFUSED,
+    }
+)
+
 
 def _send(person: Person, subject: str, parts: Sequence[str], key: str) -> bool:
     if person.email is None:
@@ -109,6 +119,12 @@ def tell_outcome(
     for person in told:
         with speaking(person.language):
             subject = labelled(action.body.name, SUBJECTS[step])
-            page = _page(action) if person.id in insiders else ""
-            key = f"action-told:{action.id}:{step.value}:{now.isoformat()}:{person.id}"
-            _send(person, subject, [*_about(action)[:2], reason, page], key)
+            told_of = [*_about(action)[:2], reason]
+            if person.id in insiders or step not in GOES_ON:
+                page = _page(action) if person.id in insiders else ""
+                key = f"action-told:{action.id}:{step.value}:{now.isoformat()}:{person.id}"
+                _send(person, subject, [*told_of, page], key)
+                continue
+            sentence = "\n".join([subject, *(str(part) for part in told_of if part)])
+        if person.email is not None:
+            links.issue_and_send(person, UPDATE_ACT, action, actor=actor, now=now, why=sentence)

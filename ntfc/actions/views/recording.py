@@ -83,7 +83,7 @@ def new(body_id: int) -> Response:
     return ask(
         form,
         act,
-        _("The action is recorded, and its owner is told."),
+        _("The action is recorded. Whoever answers for it here is told."),
         title=_("Record an action"),
         lead=facts["origin_title"] or None,
         button=_("Record it"),

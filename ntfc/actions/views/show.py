@@ -50,12 +50,19 @@ def shown(action: Action, **forms: Any) -> dict[str, Any]:
             )
         ],
         "origins": origins_of(action),
+        "is_unreached": _is_unreached(action),
         "onward": _reachable(onward),
         "came_from": _reachable(action.came_from),
         "lacks": [*rules.lacks(action.owner_id, action.due_on, is_date_open=action.is_date_open)],
         "verify_form": forms.get("verify_form") or VerifyForm(),
         "reasons": forms.get("reasons", ()),
     }
+
+
+def _is_unreached(action: Action) -> bool:
+    """Tell whether nobody here answers for the owner, for those who would write to it by hand."""
+    is_open = action.state is ActionState.OPEN and action.owner_id is not None
+    return is_open and can(current_user, rules.EDIT, action) and not queries.owners(action)
 
 
 def _reachable(other: Action | None) -> tuple[Action, bool] | None:

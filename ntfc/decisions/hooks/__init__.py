@@ -8,7 +8,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from ntfc import audit, clock
-from ntfc.agendas.models import Agenda, ItemState
+from ntfc.agendas.models import Agenda
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.decisions import models, queries, rules
@@ -40,7 +40,6 @@ from ntfc.plugins import (
 from ntfc.transaction import unit_of_work
 
 NEWEST = 5
-OPEN_ITEMS = frozenset({ItemState.PLANNED, ItemState.DISCUSSED})
 TRAIL = {
     "decision.addressed": _("A decision was addressed to an institution"),
     "decision.adopted": _("A decision was adopted"),
@@ -58,6 +57,7 @@ TRAIL = {
     "decision.seats_reminded": _("Seats were reminded of their reply"),
     "decision.seats_stopped": _("Asking the seats was stopped"),
     "decision.shown": _("A file was added to a decision"),
+    "decision.tabled": _("A draft was put on an agenda, or taken off it"),
     "decision.taken_in": _("A recommendation of another forum was taken in"),
     "decision.withdrawn": _("A draft was withdrawn"),
 }
@@ -131,12 +131,27 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 
 @hookimpl
 def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
-    """Offer to write down what is decided on an item, also in the meeting."""
-    title = str(_("Write down a decision"))
+    """Offer to write down what is decided on an item, or the draft it is there for."""
+    title, there = str(_("Write down a decision")), str(_("The draft and its outcome"))
     for item in agenda.items:
-        if item.state in OPEN_ITEMS and can(actor, rules.DRAFT, item):
+        if item.state not in queries.ON_TABLE or not can(actor, rules.DRAFT, item):
+            continue
+        table, _colon, number = (item.origin_key or "").partition(":")
+        is_draft = table == Decision.__tablename__ and number.isdecimal()
+        if is_draft and not agenda.meeting.with_bodies:  # else perhaps the draft of another body
+            url = url_for("decisions.show", decision_id=int(number))
+            yield ItemAct(item_id=item.id, title=there, url=url, in_meeting=True)
+        else:
             url = url_for("decisions.new", body_id=item.body_id, item=item.id)
             yield ItemAct(item_id=item.id, title=title, url=url, in_meeting=True)
+
+
+@hookimpl
+def ntfc_agenda_changed(agenda: Agenda) -> None:
+    """Let drafts follow the lines by which they stand on agendas."""
+    for decision, item in queries.moved_with(agenda.id):
+        stands = item.state in queries.ON_TABLE
+        drafting.table(decision, item=item if stands else None, actor=SYSTEM)
 
 
 @hookimpl

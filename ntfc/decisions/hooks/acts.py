@@ -52,6 +52,8 @@ def _reply(holder: LinkHolder, voice: Voice, values: dict[str, Any]) -> None:
 
 def _still_asked(person: Person, voice: Voice) -> str | None:
     today = clock.today(voice.body.time_zone)
+    if voice.poll.state is PollState.STOPPED:
+        return rules.ASKED_NO_MORE
     if voice.poll.state is not PollState.OPEN or rules.is_over(voice.poll, today):
         return _("The time to answer is over. What was said before counts.")
     if person.id not in queries.speakers_in(voice.poll, today).get(voice.seat_id, ()):

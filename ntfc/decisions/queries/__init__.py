@@ -68,8 +68,10 @@ from ntfc.decisions.queries.reading import (
     unreached,
     visible,
 )
+from ntfc.decisions.queries.tabling import ON_TABLE, moved_with
 
 __all__ = [
+    "ON_TABLE",
     "PER_PAGE",
     "SHOWN",
     "Asked",
@@ -103,6 +105,7 @@ __all__ = [
     "institutions_of",
     "last_number",
     "lock_body",
+    "moved_with",
     "not_agreed_in",
     "of_meeting",
     "open_in",

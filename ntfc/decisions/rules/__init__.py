@@ -35,6 +35,7 @@ from ntfc.decisions.rules.permits import (
     VIEW,
 )
 from ntfc.decisions.rules.polling import (
+    ASKED_NO_MORE,
     IN_FAVOUR,
     NEAR_DAYS,
     Asking,
@@ -72,6 +73,7 @@ __all__ = [
     "ADOPT",
     "ANSWER",
     "ANSWERS",
+    "ASKED_NO_MORE",
     "DRAFT",
     "FOLLOW",
     "GOES_UP",

@@ -16,6 +16,7 @@ from ntfc.procedure.rules.words import day, listed
 
 V = VoiceKind
 IN_FAVOUR = frozenset({V.FOR, V.RESERVED})
+ASKED_NO_MORE = _("The seats are asked no more. The text is a draft again.")
 NEAR_DAYS = 2  # before the last day those are reminded who have not replied
 
 
@@ -96,7 +97,9 @@ def obstacles_to_replying(
     """Say why what a seat says cannot be taken; *is_out*: it stepped out for the item."""
     if is_out:
         yield _("This seat stepped out for the item because of an interest: it does not vote.")
-    if poll.state is not PollState.OPEN or is_over(poll, today):
+    if poll.state is PollState.STOPPED:
+        yield ASKED_NO_MORE
+    elif poll.state is not PollState.OPEN or is_over(poll, today):
         yield _("The time to answer is over. What was said before counts.")
     if not speaks:
         yield _("Only whoever sits in this seat answers for it, or the secretariat notes it.")

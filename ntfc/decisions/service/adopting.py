@@ -71,6 +71,8 @@ def adopt(
 ) -> list[Issued]:
     """Give it its number: whoever calls this has seen that nothing is in the way."""
     decision.how = result.how
+    if result.how is HowAgreed.WRITTEN:
+        decision.meeting_id = None  # between meetings: no minutes tell of it
     _number(decision, _day(decision, result.how, today))
     keep_reservations(decision, result)
     _note(decision, DecisionStep.ADOPTED, actor, now, rules.label(decision))

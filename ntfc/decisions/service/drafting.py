@@ -104,6 +104,18 @@ def change(
 
 
 @requires(rules.DRAFT)
+def table(decision: Decision, *, item: AgendaItem | None, actor: Actor) -> None:
+    """Let a draft belong to the item by which it stands on an agenda now, or to none any more.
+
+    Its outcome then counts from the day of that meeting, and stands in the minutes of it.
+    """
+    decision.item_id = item.id if item else None
+    decision.meeting_id = item.agenda.meeting_id if item else None
+    db.session.flush()
+    audit.record(actor, "decision.tabled", decision, item=decision.item_id)
+
+
+@requires(rules.DRAFT)
 def take_in(body: Body, *, facts: Mapping[str, Any], actor: Actor, now: datetime) -> Decision:
     """Take in what a forum outside recommended, so that the body watches what becomes of it."""
     decision = _made(body, actor, now, state=DecisionState.WATCHED, **facts)

@@ -78,6 +78,16 @@ def _send(person: Person, parts: Sequence[str], key: str) -> None:
     mail.send(to=person.email, name=person.name, subject=subject, body=text, key=key)
 
 
+def _came_out(poll: Poll) -> str:
+    if poll.state is PollState.CARRIED:
+        number = rules.label(poll.decision)
+        return _("It is adopted in writing, with the number %(number)s.", number=number)
+    if poll.state is PollState.STOPPED:
+        why = "" if poll.decision.is_confidential else labelled(_("The reason"), poll.reason)
+        return f"{rules.ASKED_NO_MORE}\n{why}".strip()
+    return _("It was not agreed in writing. It goes to the table of the next meeting.")
+
+
 @requires(rules.ADOPT)
 def tell_outcome(poll: Poll, *, actor: Actor, today: date) -> None:
     """Tell those who were asked what came out."""
@@ -89,17 +99,11 @@ def tell_outcome(poll: Poll, *, actor: Actor, today: date) -> None:
         if person.email is None:
             continue
         with speaking(person.language):
-            agreed = poll.state is PollState.CARRIED
-            number = rules.label(poll.decision)
-            said = (
-                _("It is adopted in writing, with the number %(number)s.", number=number)
-                if agreed
-                else _("It was not agreed in writing. It goes to the table of the next meeting.")
-            )
+            said = _came_out(poll)
             title = rules.spoken(poll.decision)
             subject = labelled(poll.body.name, title)
             parts = [_("%(name)s,", name=person.name), f"{title}\n{said}"]
             parts += [page] if person.id in insiders else []
         body = "\n\n".join(map(str, parts)) + "\n"
-        key = f"poll-told:{poll.id}:{person.id}"
+        key = f"poll-told:{poll.id}:{poll.state.value}:{person.id}"
         mail.send(to=person.email, name=person.name, subject=subject, body=body, key=key)

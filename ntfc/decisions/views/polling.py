@@ -187,7 +187,7 @@ def stop(poll_id: int) -> Response:
     return ask(
         form,
         act,
-        _("The seats are asked no more. The text is a draft again."),
+        rules.ASKED_NO_MORE,
         title=_("Stop asking the seats"),
         lead=decision.title,
         button=_("Stop"),

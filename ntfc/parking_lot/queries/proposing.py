@@ -5,14 +5,15 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from ntfc.agendas import queries as agendas
-from ntfc.agendas.models import AgendaItem
+from ntfc.agendas.models import AgendaItem, ItemState
 from ntfc.committees.models import Body
 from ntfc.i18n import _
 from ntfc.issues import queries as issues
-from ntfc.issues.models import Issue, Measure
+from ntfc.issues.models import EventKind, Issue, Measure
+from ntfc.meetings.rules import local_day
 from ntfc.parking_lot import rules
 from ntfc.parking_lot.models import Cause, Parking
-from ntfc.parking_lot.queries.reading import history_of, next_day, people_here
+from ntfc.parking_lot.queries.reading import history_of, merged_into, next_day, people_here
 from ntfc.parking_lot.rules import Facts
 from ntfc.permissions import Actor
 from ntfc.procedure import queries as procedure
@@ -59,7 +60,32 @@ def said_of(parking: Parking) -> Facts:
 
 
 def attempts_of(issue: Issue) -> list[str]:
-    """Return the record of what was tried: each time it was parked and how it left, and ideas."""
+    """Return the record of what was tried, here, below, and with what goes on in this issue."""
+    lines: dict[str, None] = {}
+    together = [issue]
+    for one in together:
+        together += [other for other in merged_into(one) if other not in together]
+        lines |= dict.fromkeys([*_before(one), *_at_meetings(one), *_parked(one)])
+    ideas = issues.ideas_of(issue)  # those of what was merged into it came along
+    return [*lines | {str(_("An idea: %(words)s", words=idea.text)): None for idea in ideas}]
+
+
+def _before(issue: Issue) -> list[str]:
+    """Return what the body that handed the issue over told of it."""
+    told = (event for event in issues.events_of(issue) if event.kind is EventKind.RECEIVED)
+    return [line for event in told for line in str(event.text).splitlines() if line.strip()]
+
+
+def _at_meetings(issue: Issue) -> list[str]:
+    """Return on which days the body discussed the issue."""
+    discussed = [one for one in agendas.placements_of(issue) if one.state is ItemState.DISCUSSED]
+    meetings = (one.agenda.meeting for one in reversed(discussed))
+    days = (local_day(meeting.starts_at, meeting.time_zone) for meeting in meetings)
+    return [str(_("%(day)s: discussed at a meeting", day=day(on))) for on in days]
+
+
+def _parked(issue: Issue) -> list[str]:
+    """Return each time the issue was parked, with the next step, and how it left."""
     lines = []
     for one in history_of(issue):
         told = _(
@@ -79,5 +105,4 @@ def attempts_of(issue: Issue) -> list[str]:
                 reason=one.way_out_reason,
             )
             lines.append(str(left).strip())
-    lines += [str(_("An idea: %(words)s", words=idea.text)) for idea in issues.ideas_of(issue)]
     return lines
