@@ -39,26 +39,18 @@ def playwright():
         yield playwright
 
 
-@contextmanager
-def opened(playwright, places):
-    place = next(place for place in places if Path(place).exists())
+@pytest.fixture(scope="session")
+def walker(playwright):
+    """The Chromium of this process: journeys go through it, and hundreds of pages are looked at."""
+    place = next(place for place in SHELL if Path(place).exists())
     chromium = playwright.chromium.launch(executable_path=place, args=QUIET)
     yield chromium
     chromium.close()
 
 
 @pytest.fixture(scope="session")
-def browser(playwright):
-    """Chromium as the machine has it."""
-    with opened(playwright, CHROMIUM) as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope="session")
-def walker(playwright):
-    """The Chromium in which hundreds of pages are looked at, one after the other."""
-    with opened(playwright, SHELL) as chromium:
-        yield chromium
+def browser(walker):
+    return walker
 
 
 @contextmanager
