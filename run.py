@@ -66,10 +66,11 @@ PIP_SAYS = {
 WISHES = {
     "browser": (
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-        "no Chromium found; on Debian: apt install chromium",
+        N_("No Chromium found (Debian: apt install chromium)."),
     ),
-    "postgresql": (["initdb"], "no PostgreSQL server found; on Debian: apt install postgresql"),
+    "postgresql": (["initdb"], N_("No PostgreSQL server found (Debian: apt install postgresql).")),
 }
+FATES = N_("Tests that need it are left out."), N_("Tests that need it fail (NTFC_REQUIRE).")
 
 
 def _(text: str) -> str:
@@ -369,8 +370,7 @@ def say_what_is_lacking() -> None:
     path = os.pathsep.join([*os.get_exec_path(), *aside])
     for thing, (programs, remedy) in WISHES.items():
         if not any(shutil.which(program, path=path) for program in programs):
-            fate = "required by NTFC_REQUIRE, so they fail" if thing in required else "left out"
-            say(f"Tests that need {thing} are {fate} ({remedy}).")
+            say(_(remedy), _(FATES[thing in required]))
 
 
 if __name__ == "__main__":

@@ -12,20 +12,32 @@ Which rules of the handbook the software honours in full, and the tests that pro
 marks `@pytest.mark.rule(…)` by `python docs/rulebook.py`; a test fails when it is out of date. A rule
 that is honoured in part does not stand here.
 
-| Rule | Proven by |
-|---|---|
+"""
+TABLE = "| Rule | Proven by |\n|---|---|\n"
+TRADERS = """
+## Trusted traders
+
+The rules of trusted-trader programmes, as the tests of
+[`plugins/ntfc-golden-list`](../plugins/ntfc-golden-list) prove them. All stand behind a page.
+
 """
 
 
 def marks() -> dict[str, set[str]]:
     """Return the proving tests of each rule, read from the sources."""
     proofs: dict[str, set[str]] = defaultdict(set)
-    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+    tests = [*(ROOT / "tests").rglob("test_*.py"), *ROOT.glob("plugins/*/tests/test_*.py")]
+    for path in sorted(tests):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 for rule in _rules_of(node):
-                    proofs[rule].add(f"`{path.relative_to(ROOT / 'tests')}::{node.name}`")
+                    proofs[rule].add(f"`{_place(path)}::{node.name}`")
     return proofs
+
+
+def _place(path: Path) -> Path:
+    own = ROOT / "tests"
+    return path.relative_to(own if own in path.parents else ROOT)
 
 
 def _rules_of(function: ast.FunctionDef) -> list[str]:
@@ -40,9 +52,15 @@ def _rules_of(function: ast.FunctionDef) -> list[str]:
 
 def page() -> str:
     """Return the whole page."""
-    rows = sorted(marks().items(), key=lambda item: int(item[0][1:]))
+    return HEAD + _table("R") + TRADERS + _table("T")
+
+
+def _table(letter: str) -> str:
+    """Return the rules of one letter, in order, and how many they are."""
+    found = [item for item in marks().items() if item[0][0] == letter]
+    rows = sorted(found, key=lambda item: int(item[0][1:]))
     lines = [f"| {rule} | {'<br>'.join(sorted(tests))} |\n" for rule, tests in rows]
-    return HEAD + "".join(lines) + f"\n{len(rows)} rules are proven.\n"
+    return TABLE + "".join(lines) + f"\n{len(rows)} rules are proven.\n"
 
 
 if __name__ == "__main__":

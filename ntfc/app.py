@@ -34,6 +34,7 @@ import ntfc.parking_lot.hooks
 import ntfc.people.hooks
 import ntfc.procedure.hooks
 import ntfc.seats.hooks
+import ntfc.shelf.hooks
 import ntfc.speaking.hooks
 import ntfc.trainings.hooks
 from ntfc import (
@@ -101,6 +102,7 @@ FEATURES = (
     ntfc.minutes.hooks,
     ntfc.home.hooks,
     ntfc.admin.hooks,
+    ntfc.shelf.hooks,
 )
 
 
@@ -257,10 +259,11 @@ def set_up_templates(app: Flask, config: Config, declared: tuple[Plugin, ...]) -
 
 def entry(item: NavItem) -> dict[str, Any]:
     """Return an entry of the menu as the page shows it."""
+    url = url_for(item.endpoint)
     here = (request.endpoint or "").partition(".")[0] == item.endpoint.partition(".")[0]
     return {
         "title": item.title,
-        "url": url_for(item.endpoint),
+        "url": url,
         "icon": item.icon,
-        "active": here,
+        "active": here or request.path.startswith(f"{url}/"),
     }

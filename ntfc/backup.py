@@ -29,7 +29,7 @@ from ntfc.i18n import _
 
 HEAD = "audit.head"
 SETTINGS = (HEAD, "ntfc.toml", "secret.key", "audit.key")
-FOLDERS = ("files", "plugins", "translations", "fonts", "letterhead")
+FOLDERS = ("files", "plugins", "shelf", "translations", "fonts", "letterhead")
 # What else may lie in the folder of an instance, and is no part of it.
 LEFT_OUT = (
     "ntfc.db*",  # saved as a snapshot
@@ -110,7 +110,7 @@ def _fill(config: Config, archive: tarfile.TarFile) -> None:
         if name != HEAD and (instance / name).exists():
             add_file(name, instance / name)
     with tempfile.TemporaryDirectory() as folder:
-        add_file(DATABASE, _snapshot(config, Path(folder) / DATABASE))
+        add_file(DATABASE, snapshot(config, Path(folder) / DATABASE))
     for path in _files(instance):
         add_file(str(path.relative_to(instance)), path)
     told = {"ntfc": __version__, "made": clock.now().isoformat(), "kind": _kind(config)}
@@ -127,7 +127,8 @@ def _kind(config: Config) -> str:
     return make_url(config.url).get_backend_name()
 
 
-def _snapshot(config: Config, copy: Path) -> Path:
+def snapshot(config: Config, copy: Path) -> Path:
+    """Write the database as it is at one moment into a file, while others go on."""
     if _kind(config) == "sqlite":
         with (
             closing(sqlite3.connect(_sqlite_file(config))) as source,
@@ -196,6 +197,12 @@ def restore(config: Config, source: Path, *, overwrite: bool = False) -> dict[st
             )
         _put_in_place(config, fresh)
     return manifest
+
+
+def check(source: Path) -> None:
+    """Read a backup from end to end, and raise Misconfigured unless each part is what was saved."""
+    with tempfile.TemporaryDirectory(dir=source.parent) as folder:
+        _unpacked(source, Path(folder))
 
 
 def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, fresh: Path) -> None:

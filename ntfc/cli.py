@@ -51,7 +51,7 @@ class Commands(click.Group):
             from ntfc.commands import added  # noqa: PLC0415  -- as above
 
             brought = added.command(ctx, name)
-            return brought and spoken(brought)
+            return brought and spoken(brought, added.said)
         file, _, attribute = OWN[name].partition(":")
         found: click.Command = getattr(importlib.import_module(f"ntfc.commands.{file}"), attribute)
         return spoken(found)

@@ -14,14 +14,17 @@ from ntfc.config import Config
 from ntfc.errors import Gone, PermissionDenied, Refused
 from ntfc.htmx import render, wants_fragment
 from ntfc.i18n import _, direction, language, tag_of
+from ntfc.once import TICKET
 
 log = logging.getLogger(__name__)
 
 SECRET = re.compile(r"password|^(code|current|new|again)$")  # never written into a page
+OUR_OWN = frozenset({TICKET, "seen"})  # fields that nobody types into
 OWN_PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals["typed_words"] = typed_words
     app.register_error_handler(Refused, refused)
     app.register_error_handler(PermissionDenied, denied)
     app.register_error_handler(Gone, gone)
@@ -89,6 +92,14 @@ def _typed() -> tuple[list[tuple[str, str]], dict[str, list[str]]]:
         if file.filename:
             names.setdefault(name, []).append(file.filename)
     return [(name, value) for name, value in fields if not SECRET.search(name)], names
+
+
+def typed_words() -> list[str]:
+    """Return the words of a form that the page now answered did not take, for a copy elsewhere."""
+    if request.method != "POST" or wants_fragment():  # a fragment leaves the form where it is
+        return []
+    fields, _files = _typed()
+    return [value for name, value in fields if name not in OUR_OWN and len(value.split()) > 1]
 
 
 def gone(error: Gone) -> Response:

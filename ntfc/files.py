@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask_login import current_user
 
 from ntfc import clock, storage
+from ntfc.paper import Paper, pdf
 from ntfc.transaction import before_writing
 from ntfc.typed import storable
 
@@ -73,6 +74,12 @@ def download(content: bytes, name: str, media: str) -> Response:
     answer.headers["Content-Disposition"] = disposition(name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def printed(paper: Paper, name: str) -> Response:
+    """Answer with a paper as PDF to be saved, drawn now and with the fonts of the instance."""
+    fonts = current_app.extensions["ntfc.config"].instance / "fonts"
+    return download(pdf(paper, at=clock.now(), more_fonts=fonts), name, "application/pdf")
 
 
 def disposition(name: str) -> str:

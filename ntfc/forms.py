@@ -24,7 +24,7 @@ from ntfc.plaintext import as_text, from_text
 from ntfc.richtext import clean, words
 from ntfc.seen import put_beside
 from ntfc.texts import is_blank
-from ntfc.typed import LARGEST, storable
+from ntfc.typed import LARGEST, number_or_none, storable
 
 T = TypeVar("T")
 Pairs = Iterable[tuple[Any, str]]
@@ -243,6 +243,18 @@ class OneOf(wtforms.SelectField):  # type: ignore[misc]
         if found is None:
             raise ValueError(value)
         return found
+
+
+class OneKnown(wtforms.SelectField):  # type: ignore[misc]
+    """One thing by its number: among several, none is chosen beforehand."""
+
+    def __init__(self, label: str, **more: Any) -> None:
+        super().__init__(label, [InputRequired(REQUIRED)], coerce=number_or_none, **more)
+
+    def offer(self, known: Iterable[tuple[int, str]]) -> None:
+        """Set what there is to choose from."""
+        several = options(known)
+        self.choices = several if len(several) == 1 else [SelectChoice("", _("Choose")), *several]
 
 
 def steered(first: Pairs, others: Pairs) -> list[SelectChoice]:

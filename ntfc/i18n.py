@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, cast
 
-from babel import Locale
+from babel import Locale, dates
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask.globals import _cv_app
@@ -110,6 +110,14 @@ def below_each_other(*parts: object) -> str:
     return cast(str, Sentence("lines", [part for part in parts if part]))
 
 
+def lines_in(said: object) -> list[object]:
+    """Return the lines of what below_each_other() put together, or of what people typed."""
+    if isinstance(said, Sentence):
+        parts = said.parts[0] if said.way == "lines" else ()
+        return [line for part in parts for line in lines_in(part)] or [said]
+    return [line.strip() for line in str(said).splitlines() if line.strip()]
+
+
 def named(label: str, value: str) -> str:
     """Return “label: value” as labelled(), in the language of whoever reads it; just the label alone."""
     return _("%(label)s: %(value)s", label=label, value=value) if value else label
@@ -153,11 +161,11 @@ def as_read(day: str) -> str:
 
 
 def _in_words(day: date) -> str:
-    return as_read(format_date(day, "long"))
+    return as_read(dates.format_date(day, "long", locale=get_locale() or "en"))
 
 
 def _in_lines(parts: Iterable[object]) -> str:
-    return "\n".join(str(part) for part in parts)
+    return "\n".join(str(part).strip() for part in parts)
 
 
 WAYS |= {"list": with_commas, "lines": _in_lines, "day": _in_words}

@@ -18,6 +18,15 @@ REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Repeats:
+    """How an event comes again: every so many days, so many times in all, but not on some."""
+
+    every: int
+    count: int
+    without: tuple[datetime, ...] = ()  # when it would have begun
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """One entry of a calendar. The same *uid* with a higher *sequence* replaces what was there."""
 
@@ -33,6 +42,8 @@ class Event:
     url: str = ""
     is_cancelled: bool = False
     is_tentative: bool = False
+    repeats: Repeats | None = None
+    instead_of: datetime | None = None  # one time of an event that repeats: when it would begin
     organizer: tuple[str, str] | None = None  # name and address
     attendee: tuple[str, str] | None = None  # whom the file is for; nobody else stands in it
 
@@ -62,6 +73,7 @@ def _event(event: Event) -> Iterator[str]:
     yield f"DTSTAMP:{_utc(event.stamp)}"
     yield f"DTSTART;TZID={event.zone}:{_local(event.starts_at, event.zone)}"
     yield f"DTEND;TZID={event.zone}:{_local(event.ends_at, event.zone)}"
+    yield from _times(event)
     yield f"SUMMARY:{_text(event.summary)}"
     for key in ("location", "description"):
         if value := getattr(event, key):
@@ -78,6 +90,22 @@ def _event(event: Event) -> Iterator[str]:
     yield "END:VEVENT"
 
 
+def _times(event: Event) -> Iterator[str]:
+    """Yield when an event comes again, or for which time of it this one stands."""
+    if event.repeats:
+        yield f"RRULE:FREQ=DAILY;INTERVAL={event.repeats.every};COUNT={event.repeats.count}"
+        if event.repeats.without:
+            left_out = ",".join(_local(moment, event.zone) for moment in event.repeats.without)
+            yield f"EXDATE;TZID={event.zone}:{left_out}"
+    if event.instead_of:
+        yield f"RECURRENCE-ID;TZID={event.zone}:{_local(event.instead_of, event.zone)}"
+
+
+def _last(event: Event) -> datetime:
+    again = event.repeats.every * (event.repeats.count - 1) if event.repeats else 0
+    return event.ends_at + timedelta(days=again)
+
+
 def _status(event: Event) -> str:
     if event.is_cancelled:
         return "CANCELLED"
@@ -87,8 +115,8 @@ def _status(event: Event) -> str:
 def _zones(events: Iterable[Event]) -> Iterator[str]:
     spans: dict[str, tuple[datetime, datetime]] = {}
     for event in events:
-        first, last = spans.get(event.zone, (event.starts_at, event.ends_at))
-        spans[event.zone] = min(first, event.starts_at), max(last, event.ends_at)
+        first, last = spans.get(event.zone, (event.starts_at, _last(event)))
+        spans[event.zone] = min(first, event.starts_at), max(last, _last(event))
     for zone, (first, last) in sorted(spans.items()):
         yield from _zone(zone, _midnight(first - AROUND), _midnight(last + AROUND))
 

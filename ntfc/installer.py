@@ -1,15 +1,18 @@
-"""Installing plugins, turning them on and off, purging them. A failure leaves the site as it was.
+"""Installing plugins, turning them on and off. A failure leaves the site as it was.
 
 Each change is one transaction in which tables are altered, rows written and the generation of
 plugins switched; what lies in folders was made before and is taken away if it fails.
 """
 
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask
+from sqlalchemy.engine import make_url
 
 from ntfc import audit, backup, clock, migrate
 from ntfc.admission import lines_of, verdict_on
@@ -18,7 +21,6 @@ from ntfc.config import Config
 from ntfc.db import db
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _, named
-from ntfc.jobs import Job
 from ntfc.permissions import ADMINISTER, SITE, Actor, authorize
 from ntfc.plugins import generations, installed
 from ntfc.plugins.discovery import Found, discover
@@ -33,6 +35,11 @@ from ntfc.plugins.installed import (
 )
 
 Facts = Mapping[str, Mapping[str, Any]]
+Tell = Callable[[str], None]  # hears of each step before it begins
+
+
+def silent(_step: str) -> None:
+    """Tell nobody."""
 
 
 def check(config: Config, name: str, *, actor: Actor) -> str:
@@ -43,9 +50,9 @@ def check(config: Config, name: str, *, actor: Actor) -> str:
 
 
 def _check(config: Config, name: str, actor: Actor) -> str:
-    app, known = _plain(config), inventory(config)
+    app, known = plain(config), inventory(config)
     folder = folder_of(config, known.generation)
-    found = _found(folder, name)
+    found = found_in(folder, name)
     verdict = verdict_on([name], folder, config.plugin_check_seconds)
     try:
         with migrate.changing(app) as connection:
@@ -59,14 +66,14 @@ def _check(config: Config, name: str, actor: Actor) -> str:
     return cast(str, verdict["fault"])
 
 
-def _found(folder: Path | None, name: str) -> Found:
+def found_in(folder: Path | None, name: str) -> Found:
     found = discover(folder).get(name)
     if found is None:
         raise Misconfigured(installed.no_such(name))
     return found
 
 
-def _plain(config: Config) -> Flask:
+def plain(config: Config) -> Flask:
     """Return the application without any plugin: enough to write the core's tables."""
     app = create_app(replace(config, plugins=(), plugins_aside={}, plugins_folder=None))
     is_current = migrate.is_current(app)
@@ -77,14 +84,14 @@ def _plain(config: Config) -> Flask:
     return app
 
 
-def _row(name: str) -> InstalledPlugin | None:
+def row_of(name: str) -> InstalledPlugin | None:
     query = db.select(InstalledPlugin).where(InstalledPlugin.name == name)
     return db.session.scalars(query).one_or_none()
 
 
 def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> None:
     """Write what was said of these files and this core in place of what was said before."""
-    row = _row(found.name)
+    row = row_of(found.name)
     if row is None:
         row = InstalledPlugin(name=found.name, package="", package_version="")
         db.session.add(row)
@@ -101,44 +108,68 @@ def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> Non
     audit.record(actor, "plugin.checked", row, **told)
 
 
-def install(config: Config, source: Path, *, actor: Actor) -> list[Found]:
-    """Install the plugins of a wheel or folder and return them: new ones off, others as they were."""
+def install(
+    config: Config,
+    source: Path,
+    *,
+    actor: Actor,
+    on: bool = False,
+    shelf: Path | None = None,
+    needs: Mapping[str, str] | None = None,
+    tell: Tell = silent,
+) -> list[Found]:
+    """Install the plugins of a wheel or folder and return them: new ones off, others as they were.
+
+    With *on*, all of them are on then. What they need comes from the *shelf*, if there is one; with
+    *needs*, nothing is brought in but files with these sums.
+    """
     authorize(actor, ADMINISTER, SITE)
     with generations.alone(config), generations.wheel_of(source) as wheel:
-        known, app = inventory(config), _plain(config)
-        others = [w for w in _wheels(config, known) if _project(w) != _project(wheel)]
-        with generations.building(config, [*others, wheel], _number(known)) as folder:
-            mine = [found for found in discover(folder).values() if _is_of(found, wheel)]
-            verdicts = {found.name: _sound(config, found, folder) for found in mine}
-            if not mine:
-                raise Misconfigured(_("Nothing was installed. The file holds no plugin."))
-            facts = _together(config, known, folder, known.on, verdicts)
+        known, app = inventory(config), plain(config)
+        tell("build")
+        wheels, number = wheels_with(config, known, wheel), generations.number_of(known)
+        with generations.building(config, wheels, number, shelf) as folder:
+            brought = generations.brought(folder, folder_of(config, known.generation))
+            generations.refuse_others(brought, needs)
+            tell("try")
+            mine, verdicts, facts = tried(config, known, folder, wheel, on=on)
+            _rehearse(config, app, lines_of(facts, folder), tell)
+            tell("write")
             with migrate.changing(app) as connection:
                 for found in mine:
                     _keep_verdict(found, verdicts[found.name], actor)
-                    version = found.version
-                    row = _row(found.name)
-                    audit.record(actor, "plugin.installed", row, plugin=found.name, version=version)
+                    told = {"version": found.version, "file": generations.sum_of(wheel)}
+                    _tell_trail(actor, found.name, told, brought)
                 _migrate(connection, lines_of(facts, folder))
-                _switch(folder)
+                for found in mine if on else ():
+                    _note(found.name, is_on=True, actor=actor)
+                switch(folder)
         generations.sweep(config)
         return mine
 
 
-def _project(wheel: Path) -> str:
-    return generations.project_of(wheel)
+def _tell_trail(actor: Actor, name: str, told: dict[str, str], brought: Mapping[str, str]) -> None:
+    came: dict[str, Any] = {"needs": dict(brought)} if brought else {}
+    audit.record(actor, "plugin.installed", row_of(name), plugin=name, **(came | told))
 
 
-def _wheels(config: Config, known: Inventory) -> list[Path]:
-    return generations.wheels_in(folder_of(config, known.generation))
+def wheels_with(config: Config, known: Inventory, wheel: Path) -> list[Path]:
+    """Return the wheels in use and *wheel*, which takes the place of its former version."""
+    project, wheels = generations.project_of, generations.wheels_of(config, known)
+    return [*(w for w in wheels if project(w) != project(wheel)), wheel]
 
 
-def _number(known: Inventory) -> int:
-    return known.generation.number if known.generation else 0
-
-
-def _is_of(found: Found, wheel: Path) -> bool:
-    return found.package.lower().replace("-", "_").replace(".", "_") == _project(wheel)
+def tried(
+    config: Config, known: Inventory, folder: Path, wheel: Path, *, on: bool
+) -> tuple[list[Found], dict[str, dict[str, Any]], Facts]:
+    """Return the plugins of *wheel* in *folder*, what was said of each, and what all add at once."""
+    mine = [found for found in discover(folder).values() if generations.is_of(found, wheel)]
+    verdicts = {found.name: _sound(config, found, folder) for found in mine}
+    if not mine:
+        nothing = _("The file holds no plugin.")
+        raise Misconfigured(_("Nothing was installed. %(reason)s", reason=nothing))
+    names = known.on | ({*verdicts} if on else set())
+    return mine, verdicts, together(config, known, folder, names, verdicts)
 
 
 def _sound(config: Config, found: Found, folder: Path) -> dict[str, Any]:
@@ -149,7 +180,7 @@ def _sound(config: Config, found: Found, folder: Path) -> dict[str, Any]:
     return verdict
 
 
-def _together(
+def together(
     config: Config,
     known: Inventory,
     folder: Path | None,
@@ -179,6 +210,33 @@ def _together(
     }
 
 
+class _RehearsedError(Exception):
+    """All went well, and is undone."""
+
+
+def _rehearse(config: Config, app: Flask, lines: Mapping[str, Path], tell: Tell) -> None:
+    """Do the migrations on a copy first: while one of them fails there, nobody waits for it.
+
+    PostgreSQL has no copy at hand. There they are done on the tables themselves, and undone.
+    """
+    tell("copy")
+    due = migrate.behind(app, lines)
+    if not due:
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix=generations.COPY, dir=config.instance) as beside,
+        suppress(_RehearsedError),
+    ):
+        is_file = make_url(config.url).get_backend_name() == "sqlite"
+        if is_file:
+            copy = backup.snapshot(config, Path(beside) / "database")
+            app = plain(replace(config, database_url=f"sqlite:///{copy}"))
+        with migrate.changing(app) as connection:
+            _migrate(connection, due)
+            if not is_file:
+                raise _RehearsedError
+
+
 def _migrate(connection: Any, lines: Mapping[str, Path]) -> None:
     for line, versions in lines.items():
         try:
@@ -192,25 +250,28 @@ def _migrate(connection: Any, lines: Mapping[str, Path]) -> None:
             raise Misconfigured(_("Nothing was changed. %(reason)s", reason=why)) from error
 
 
-def _switch(folder: Path) -> None:
+def switch(folder: Path) -> None:
     """Make *folder* the generation from which processes load plugins once this is committed."""
     db.session.add(PluginGeneration(number=int(folder.name), since=clock.now()))
     db.session.flush()
 
 
-def turn_on(config: Config, name: str, *, actor: Actor) -> None:
+def turn_on(config: Config, name: str, *, actor: Actor, tell: Tell = silent) -> None:
     """Make the plugin's tables and note that it is on; processes started from now on load it."""
     authorize(actor, ADMINISTER, SITE)
     with generations.alone(config):
-        app, known = _plain(config), inventory(config)
+        tell("try")
+        app, known = plain(config), inventory(config)
         folder = folder_of(config, known.generation)
-        if installed.why_not(known, name, _found(folder, name)):
+        if installed.why_not(known, name, found_in(folder, name)):
             fault = _check(config, name, actor)
             if fault:
                 told = _("%(plugin)s stays off. %(reason)s", plugin=name, reason=fault)
                 raise Misconfigured(told)
             known = inventory(config)
-        facts = _together(config, known, folder, known.on | {name}, {})
+        facts = together(config, known, folder, known.on | {name}, {})
+        _rehearse(config, app, lines_of(facts, folder), tell)
+        tell("write")
         with migrate.changing(app) as connection:
             _migrate(connection, lines_of(facts, folder))
             _note(name, is_on=True, actor=actor)
@@ -219,76 +280,15 @@ def turn_on(config: Config, name: str, *, actor: Actor) -> None:
 def turn_off(config: Config, name: str, *, actor: Actor) -> None:
     """Note that the plugin is off. Its data stays."""
     authorize(actor, ADMINISTER, SITE)
-    with generations.alone(config), migrate.changing(_plain(config)):
+    with generations.alone(config), migrate.changing(plain(config)):
         _note(name, is_on=False, actor=actor)
 
 
 def _note(name: str, *, is_on: bool, actor: Actor) -> None:
-    row = _row(name)
+    row = row_of(name)
     if row is None:
         raise Misconfigured(installed.no_such(name))
     if row.is_on != is_on:
         row.is_on = is_on
         db.session.flush()
         audit.record(actor, "plugin.on" if is_on else "plugin.off", row, plugin=name)
-
-
-def uninstall(config: Config, name: str, *, actor: Actor) -> None:
-    """Take the plugin's code away. Its data stays, and the core migrates on without it."""
-    authorize(actor, ADMINISTER, SITE)
-    with generations.alone(config):
-        known = inventory(config)
-        _refuse_if_on(known, name)
-        _remove(config, known, name, actor, purge=False)
-
-
-def purge(config: Config, name: str, *, actor: Actor) -> Path:
-    """Delete all that the plugin stored, and its code; return the backup made before."""
-    authorize(actor, ADMINISTER, SITE)
-    with generations.alone(config):
-        known = inventory(config)
-        _refuse_if_on(known, name)
-        if name not in known.plugins:
-            raise Misconfigured(installed.no_such(name))
-        saved = backup.create(config, config.instance)
-        _remove(config, known, name, actor, purge=True)
-        return saved
-
-
-def _refuse_if_on(known: Inventory, name: str) -> None:
-    if name in known.on:
-        raise Misconfigured(
-            _("%(plugin)s is on. Turn it off first: ntfc plugins off %(plugin)s", plugin=name)
-        )
-
-
-def _remove(config: Config, known: Inventory, name: str, actor: Actor, *, purge: bool) -> None:
-    """Build a generation without the plugin and switch to it; with *purge*, its data goes too."""
-    app = _plain(config)
-    wheels = _wheels(config, known)
-    found = discover(folder_of(config, known.generation)).get(name)
-    kept = [wheel for wheel in wheels if found is None or not _is_of(found, wheel)]
-    if len(kept) == len(wheels):
-        if not purge:
-            raise Misconfigured(installed.why_it_stays(name, found))
-        with migrate.changing(app) as connection:
-            _erase(connection, name, actor)
-        return
-    with generations.building(config, kept, _number(known)) as folder:
-        _together(config, known, folder, known.on, {})
-        with migrate.changing(app) as connection:
-            audit.record(actor, "plugin.uninstalled", _row(name), plugin=name)
-            if purge:
-                _erase(connection, name, actor)
-            _switch(folder)
-    generations.sweep(config)
-
-
-def _erase(connection: Any, name: str, actor: Actor) -> None:
-    migrate.drop_line(connection, name)
-    row = _row(name)
-    audit.record(actor, "plugin.purged", row, plugin=name)
-    db.session.execute(db.delete(PluginVerdict).where(PluginVerdict.name == name))
-    db.session.execute(db.delete(Job).where(Job.kind.startswith(f"{name}.", autoescape=True)))
-    if row is not None:
-        db.session.delete(row)

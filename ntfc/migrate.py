@@ -5,6 +5,7 @@ Each line keeps its own version table, so that the core migrates on when a plugi
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,7 @@ def upgrade(app: Flask, lines: Mapping[str, Path] | None = None, to: str = "head
 
 def _refuse_older_program(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        script = ScriptDirectory.from_config(_settings(connection, CORE, core_versions()))
-        known = {revision.revision for revision in script.walk_revisions()}
+        known, _newest = _history(core_versions())
         if not set(revisions(connection, CORE)) <= known:
             raise Misconfigured(
                 _(
@@ -57,6 +57,14 @@ def _refuse_older_program(app: Flask) -> None:
 
 def core_versions() -> Path:
     return bundled("migrations") / "versions"
+
+
+@cache  # to know, every migration is read
+def _history(versions: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """Return all revisions that this program knows, and the newest."""
+    script = ScriptDirectory.from_config(_places(versions))
+    known = frozenset(revision.revision for revision in script.walk_revisions())
+    return known, frozenset(script.get_heads())
 
 
 def upgrade_line(connection: Connection, line: str, versions: Path) -> None:
@@ -117,11 +125,16 @@ def _refuse_dangling(connection: Connection) -> None:
 
 
 def _settings(connection: Connection, line: str, versions: Path) -> AlembicConfig:
+    settings = _places(versions)
+    settings.attributes.update(connection=connection, configure=_options(line))
+    return settings
+
+
+def _places(versions: Path) -> AlembicConfig:
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(bundled("migrations")))
     settings.set_main_option("path_separator", "newline")
     settings.set_main_option("version_locations", str(versions))
-    settings.attributes.update(connection=connection, configure=_options(line))
     return settings
 
 
@@ -145,8 +158,24 @@ def _options(line: str) -> dict[str, Any]:
 def is_current(app: Flask) -> bool:
     """Tell whether the database is at the newest revision of the core."""
     with app.app_context(), db.engine.connect() as connection:
-        script = ScriptDirectory.from_config(_settings(connection, CORE, core_versions()))
-        return set(revisions(connection, CORE)) == set(script.get_heads())
+        _known, newest = _history(core_versions())
+        return set(revisions(connection, CORE)) == newest
+
+
+def heads(connection: Connection, line: str, versions: Path) -> list[str]:
+    """Return the newest revisions that the folder *versions* holds."""
+    script = ScriptDirectory.from_config(_settings(connection, line, versions))
+    return sorted(script.get_heads())
+
+
+def behind(app: Flask, lines: Mapping[str, Path]) -> dict[str, Path]:
+    """Return those of *lines* whose tables are not what their migrations make."""
+    with app.app_context(), db.engine.connect() as connection:
+        return {
+            line: versions
+            for line, versions in lines.items()
+            if set(revisions(connection, line)) != set(heads(connection, line, versions))
+        }
 
 
 def revisions(connection: Connection, line: str) -> tuple[str, ...]:

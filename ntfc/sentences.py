@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Dialect, String, Text
+from sqlalchemy import JSON, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ntfc.i18n import WAYS, Sentence
@@ -43,6 +43,19 @@ class Kept(TypeDecorator[str]):
         if value is not None and value.startswith(MARK):
             return unpacked(json.loads(value[len(MARK) :]))
         return value
+
+
+class KeptList(TypeDecorator[list[str]]):
+    """Several texts, each as what people typed or as a sentence of the program in its parts."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
+        return packed(value)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
+        return unpacked(value)
 
 
 def packed(value: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, request
+from flask import Flask, Response, current_app, g, has_request_context, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
@@ -83,6 +83,8 @@ def unit_of_work() -> Iterator[None]:
     finally:
         db.session.rollback()
         writing.reset(token)
+        if not has_request_context():
+            _write_afterwards()
 
 
 @contextmanager
@@ -123,18 +125,23 @@ def afterwards(function: Callable[..., None], *args: Any) -> None:
     """Have *function* write a fact about this request itself, whatever becomes of the request.
 
     It runs in a short transaction of its own (a failed sign-in, a link opened, last seen); the
-    committee's data never goes this way.
+    committee's data never goes this way. In a job or command it runs after its unit of work.
     """
-    request.environ.setdefault(AFTERWARDS, []).append((function, args))
+    if has_request_context():
+        request.environ.setdefault(AFTERWARDS, []).append((function, args))
+    else:
+        g.setdefault(AFTERWARDS, []).append((function, args))
 
 
 def _write_afterwards() -> None:
-    for function, args in request.environ.pop(AFTERWARDS, []):
+    waiting = request.environ if has_request_context() else g
+    for function, args in waiting.pop(AFTERWARDS, []):
         try:
             with unit_of_work():
                 function(*args)
         except Exception:  # the answer is ready and right; a lost note must not spoil it
-            log.exception("%s failed after %s", function.__name__, request.endpoint)
+            where = request.endpoint if has_request_context() else "a job"
+            log.exception("%s failed after %s", function.__name__, where)
 
 
 def _commit() -> None:

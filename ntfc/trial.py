@@ -22,6 +22,7 @@ from ntfc.belongings import Belongings
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.i18n import _, named
+from ntfc.plugins.answers import HOOKS
 from ntfc.plugins.contract import Plugin
 from ntfc.plugins.declaration import Unfit
 from ntfc.plugins.loader import reason_of
@@ -106,19 +107,37 @@ def tables(app: Flask) -> set[str]:
 
 def _facts(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
     migrations = Path(plugin.migrations) if plugin.migrations else None
+    module = app.extensions["ntfc.plugins"].get_plugin(plugin.name)
     if migrations and folder and folder in migrations.parents:
         migrations = migrations.relative_to(folder)  # the next generation has another folder
-    rules = app.url_map.iter_rules()
+    rules = [*app.url_map.iter_rules()]
     return {
         "title": str(plugin.title),
         "api": plugin.api,
         "tables": [model.__tablename__ for model in plugin.models],  # type: ignore[attr-defined]
         "pages": sorted(r.rule for r in rules if r.endpoint.startswith(f"{plugin.name}.")),
+        "open_pages": sorted(r.rule for r in rules if r.endpoint in plugin.open_pages),
         "permissions": [permission.name for permission in plugin.permissions],
         "jobs": [job.name for job in plugin.jobs],
         "commands": [command.name for command in plugin.commands],
+        "menu": [str(item.title) for item in plugin.nav],
+        "hooks": sorted(name for name in HOOKS - {"ntfc_plugin"} if hasattr(module, name)),
+        "languages": _languages(plugin),
+        "heads": _heads(app, plugin),  # of its migrations: what its tables are brought up to
         "migrations": str(migrations or ""),
     }
+
+
+def _heads(app: Flask, plugin: Plugin) -> list[str]:
+    if not plugin.migrations:
+        return []
+    with app.app_context(), db.engine.connect() as connection:
+        return migrate.heads(connection, plugin.name, Path(plugin.migrations))
+
+
+def _languages(plugin: Plugin) -> list[str]:
+    folder = Path(plugin.translations) if plugin.translations else None
+    return sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder else []
 
 
 def main() -> None:

@@ -69,3 +69,8 @@ def init_app(app: Flask) -> None:
     """Let every address and every request of *app* be read this way; before its first page."""
     app.request_class = Request
     app.url_map.converters |= {"int": RowNumber, "default": Word, "string": Word}
+
+
+def number_or_none(value: Any) -> int | None:
+    """Return the number of what was chosen from a list; None where nothing was."""
+    return None if value in (None, "", "None") else int(value)

@@ -12,7 +12,7 @@ from ntfc.config import Config
 from ntfc.i18n import _
 from ntfc.permissions import SYSTEM
 from ntfc.plugins.discovery import discover
-from ntfc.plugins.installed import folder_of, inventory, outlived_an_upgrade, why_not
+from ntfc.plugins.installed import folder_of, inventory, outlived_an_upgrade, why_not_by_command
 
 
 def bring_up_to_date(config: Config) -> list[str]:
@@ -25,7 +25,7 @@ def bring_up_to_date(config: Config) -> list[str]:
     recheck(config)
     known = inventory(config)
     found = discover(folder_of(config, known.generation)) if known.on else {}
-    faults = {name: why_not(known, name, found.get(name)) for name in sorted(known.on)}
+    faults = {name: why_not_by_command(known, name, found.get(name)) for name in sorted(known.on)}
     return [
         _("The plugin %(plugin)s is set aside. %(fault)s", plugin=name, fault=fault)
         for name, fault in faults.items()

@@ -22,20 +22,26 @@ NOWHERE = "999"  # stands for the number or word that an address asks for
 def check_pages(app: Flask, plugins: Sequence[Plugin]) -> None:
     """Raise Unfit where a page lets strangers in or fails, or where a menu leads nowhere."""
     logging.getLogger("ntfc").setLevel(logging.CRITICAL)  # failures are what we look for here
-    asked = [(method, url) for plugin in plugins for method, url in _requests(app, plugin)]
+    asked = [each for plugin in plugins for each in _requests(app, plugin)]
+    for plugin in plugins:
+        _check_open_pages(app, plugin)
     for plugin in plugins:
         _check_menu(app, plugin)
-    stranger = app.test_client()
-    for method, url in asked:
-        if _status(stranger, method, url) < 300:
-            raise Unfit(_("Its page %(page)s opens to strangers.", page=url))
+    _check_closed(app, asked)
     person = _someone(app)
-    for method, url in asked:
+    for method, url, _is_open in asked:
         if method == "GET" and NOWHERE not in url:
             _status(person, method, url)
     for url in ("/", "/sign-in"):
         if _status(person, "GET", url) >= 400:
             raise Unfit(_("With it the page %(page)s of the site fails.", page=url))
+
+
+def _check_closed(app: Flask, asked: Sequence[tuple[str, str, bool]]) -> None:
+    stranger = app.test_client()
+    for method, url, is_open in asked:
+        if _status(stranger, method, url) < 300 and not is_open:
+            raise Unfit(_("Its page %(page)s opens to strangers.", page=url))
 
 
 def _check_menu(app: Flask, plugin: Plugin) -> None:
@@ -49,11 +55,22 @@ def _check_menu(app: Flask, plugin: Plugin) -> None:
                 ) from error
 
 
-def _requests(app: Flask, plugin: Plugin) -> Iterator[tuple[str, str]]:
+def _check_open_pages(app: Flask, plugin: Plugin) -> None:
+    """Refuse a page that is open to everybody and is none, or takes more than questions."""
+    for endpoint in plugin.open_pages:
+        rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint]
+        if not rules:
+            raise Unfit(_("The open page %(page)s is no page of it.", page=endpoint))
+        if any((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"} for rule in rules):
+            raise Unfit(_("The open page %(page)s may only be read.", page=endpoint))
+
+
+def _requests(app: Flask, plugin: Plugin) -> Iterator[tuple[str, str, bool]]:
+    """Yield how each page is asked for, and whether strangers may."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith(f"{plugin.name}."):
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-                yield method, _filled(rule)
+                yield method, _filled(rule), rule.endpoint in plugin.open_pages
 
 
 def _filled(rule: Rule) -> str:

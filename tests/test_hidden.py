@@ -104,6 +104,8 @@ OF_ALL = {
     "entry_id",
     "file_id",
     "job_id",
+    "wheel_id",
+    "change_id",
     "device_id",
     "feed_id",
 }

@@ -259,14 +259,19 @@ def test_the_tests_bring_their_own_lock_and_say_what_the_machine_lacks(folder, p
     assert any(call.endswith("tests/requirements.lock") for call in calls(played))
     before, after = done.stdout.split("started")
     for said in (before, after):
-        assert "Tests that need browser are left out (no Chromium found" in said
+        assert "No Chromium found (Debian: apt install chromium). Tests that need it are" in said
 
-    done = run(folder, "test", NTFC_REQUIRE="browser, postgresql")
-    assert done.stdout.count("Tests that need browser are required by NTFC_REQUIRE") == 2
+    shutil.copytree(RUN.parent / "ntfc" / "translations", folder / "ntfc" / "translations")
+    done = run(folder, "test", LANG="fr_FR.UTF-8", PYTHONUTF8="1")
+    assert done.stdout.count("Chromium est introuvable (Debian\u00a0: apt install chromium).") == 2
+    assert done.stdout.count("Les tests qui en ont besoin sont laissés de côté.") >= 2
+    done = run(folder, "test", NTFC_REQUIRE="browser, postgresql", LANG="ar_EG.UTF-8")
+    assert done.stdout.count("لم يُعثر على Chromium") == 2
+    assert done.stdout.count("ستفشل الاختبارات التي تحتاج إليه (NTFC_REQUIRE).") >= 2
 
     (folder / "chromium").write_text("#!/bin/sh\n")
     (folder / "chromium").chmod(0o755)
-    assert "browser" not in run(folder, "test", PATH=str(folder)).stdout
+    assert "Chromium" not in run(folder, "test", PATH=str(folder)).stdout
 
 
 def test_the_benchmarks_are_one_command(folder, played):

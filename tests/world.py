@@ -66,6 +66,7 @@ from ntfc.parking_lot.service.parking import Facts
 from ntfc.people import service as people
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, SYSTEM, Insider, Nobody, Role
+from ntfc.plugins.installed import InstalledPlugin
 from ntfc.procedure import queries as procedure
 from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure
@@ -73,6 +74,7 @@ from ntfc.seats.models import Capacity, Seat
 from ntfc.seats.queries import bodies_apart, standing_of
 from ntfc.seats.service import appointments, conduct, seats
 from ntfc.seats.service.appointments import Terms
+from ntfc.shelf.models import ChangeState, PluginChange, ShelfWheel, What
 from ntfc.transaction import unit_of_work
 
 LIBRARY_ENTRY = "belize-nctf"
@@ -100,6 +102,7 @@ TYPED = (
     *("Write to the port", "Count the lorries", "The counters are lent", "Letter 7"),
     *("Seals of two kinds", "Two seals for one lorry", "The police answers in spring"),
     *("Ask the police once more", "A seal of both"),
+    *("stamps", "seals", "plugin_seals__seals", "ntfc_seals-1.0-py3-none-any.whl"),
     *("CSV", "XLSX", "PDF", "English"),  # a language is named in itself
 )
 PASSWORD = "seven lorries wait at dawn"
@@ -571,7 +574,7 @@ def agendas_of(app, told):
         agenda = building.begin(
             meeting,
             lines=agenda_rules.BY_KEY["groups"].lines,
-            proposals=agenda_queries.proposals_for(meeting, None)[:1],
+            proposals=agenda_queries.proposals_for(meeting, None, SYSTEM)[:1],
             actor=actor,
             now=clock.now(),
         )
@@ -957,6 +960,28 @@ def work_of(app, told):
         return {"job_id": made[0].id}
 
 
+def plugins_of(app, told):
+    """A plugin that was installed once, one that lies on the shelf, and what was asked for."""
+    with acting(app, told["chief"]):
+        db.session.add(InstalledPlugin(name="stamps", package="ntfc-stamps", package_version="1"))
+        facts = {"title": "Offers for a scanner", "api": 1, "tables": ["plugin_seals__seals"]}
+        facts |= {key: [] for key in ("pages", "permissions", "jobs", "commands")}
+        wheel = ShelfWheel(
+            file="ntfc_seals-1.0-py3-none-any.whl",
+            sum="0" * 64,
+            name="seals",
+            package_version="1.0",
+            facts=facts,
+            read_at=clock.now(),
+        )
+        change = PluginChange(
+            what=What.READ, state=ChangeState.DONE, step="read", asked_at=clock.now()
+        )
+        db.session.add_all([wheel, change])
+        db.session.flush()
+        return {"plugin_name": "stamps", "wheel_id": wheel.id, "change_id": change.id}
+
+
 STEPS = (
     a_site,
     people_of,
@@ -975,4 +1000,5 @@ STEPS = (
     parking_lot_of,
     minutes_of,
     work_of,
+    plugins_of,
 )

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _
 from ntfc.seen import Seen
+from ntfc.typed import number_or_none
 
 LONG = Length(max=20000)
 
@@ -19,10 +20,6 @@ def _text(label: str, about: str = "", *, required: bool = False, rows: int = 3)
     return TextAreaField(
         label, [*first, LONG], description=about, render_kw={"rows": rows, "dir": "auto"}
     )
-
-
-def number_or_none(value: Any) -> int | None:
-    return None if value in (None, "", "None") else int(value)
 
 
 class ActionForm(Form):
@@ -125,7 +122,8 @@ DONE, GOES, LATER = "done", "goes", "later"
 class ReportForm(Form):
     """How an action goes: done, under way, or delayed with a new date."""
 
-    how = SelectField(
+    # None is chosen beforehand: to press the button is to say so.
+    how = RadioField(
         _("How does it go?"),
         [InputRequired(REQUIRED)],
         choices=[
@@ -168,7 +166,7 @@ class ReasonForm(Form):
 
 
 class AnswerDateForm(Form):
-    is_granted = SelectField(
+    is_granted = RadioField(
         _("The new date"),
         [InputRequired(REQUIRED)],
         choices=[SelectChoice("yes", _("Grant it")), SelectChoice("no", _("Refuse it"))],

@@ -76,6 +76,7 @@ class Action(Model):
     verified_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]  # verified, cancelled or passed on
     reminded: Mapped[int] = mapped_column(default=0)  # how far reminding went for this date
+    reminded_from: Mapped[date | None]  # it was sent back or opened again then: a new round
     came_from_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"), index=True)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     added_at: Mapped[datetime]

@@ -21,6 +21,7 @@ TRAIL = {
     "job.dropped": _("A job was dropped"),
     "plugin.checked": _("A plugin was checked"),
     "plugin.installed": _("A plugin was installed"),
+    "plugin.taken_back": _("A new version of a plugin was taken back"),
     "plugin.on": _("A plugin was turned on"),
     "plugin.off": _("A plugin was turned off"),
     "plugin.uninstalled": _("A plugin was uninstalled"),

@@ -16,7 +16,7 @@ from ntfc.issues.models import Issue
 from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
-from ntfc.sentences import Kept
+from ntfc.sentences import Kept, KeptList
 
 
 class AgendaState(enum.Enum):
@@ -60,9 +60,12 @@ class Agenda(Model):
     begun_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]  # to the coordinators
     remarks_close_on: Mapped[date | None]
+    asked_at: Mapped[datetime | None]  # those who release it, to agree
     released_at: Mapped[datetime | None]
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    despite: Mapped[list[str]] = mapped_column(default=list)  # rules the release did not keep
+    despite: Mapped[list[str]] = mapped_column(
+        KeptList, default=list
+    )  # rules the release did not keep
     because: Mapped[str] = mapped_column(Text, default="")  # why it went out all the same
     supplements: Mapped[int] = mapped_column(default=0)  # released after the agenda
     current_item_id: Mapped[int | None]  # in the meeting; an item of this agenda

@@ -8,6 +8,7 @@ from flask import Flask, g
 from ntfc import terminal
 from ntfc.app import FEATURES
 from ntfc.config import load
+from ntfc.i18n import _
 from ntfc.instance import is_there, load_app, ready
 from ntfc.plugins import Plugin
 
@@ -29,6 +30,11 @@ def command(ctx: click.Context, name: str) -> click.Command | None:
     ctx.with_resource(app.app_context())
     g.language = terminal.language()
     return _commands_of(app).get(name)
+
+
+def said(text: str) -> str:
+    """Return a text of theirs in the language of the terminal; a plugin brings its own catalogue."""
+    return str(_(text))
 
 
 def of_core() -> dict[str, click.Command]:

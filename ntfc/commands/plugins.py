@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ntfc import installer, serve
+from ntfc import installer, removal, serve
 from ntfc.app import FEATURES
 from ntfc.config import Config
 from ntfc.errors import Misconfigured
@@ -48,7 +48,7 @@ def _line(name: str, known: Inventory, found: Found | None) -> str:
     plugin = f"{name} {version}"
     if row is None:
         return _("%(plugin)s: off, not checked yet", plugin=plugin)
-    fault = installed.why_not(known, name, found)
+    fault = installed.why_not_by_command(known, name, found)
     if row.is_on:
         if fault:
             return _("%(plugin)s: set aside. %(fault)s", plugin=plugin, fault=fault)
@@ -132,7 +132,7 @@ def off(name: str) -> None:
 def uninstall(name: str) -> None:
     """Take away the code of a plugin that is off. Its data stays."""
     config = ready()
-    installer.uninstall(config, name, actor=SYSTEM)
+    removal.uninstall(config, name, actor=SYSTEM)
     click.echo(
         _(
             "%(plugin)s is uninstalled. Its data is kept; to delete it: ntfc plugins purge "
@@ -151,7 +151,7 @@ def purge(name: str, confirm: str) -> None:
     if _as_written(confirm.strip()) != name:
         raise Misconfigured(_("That is not its name. Nothing was deleted."))
     config = ready()
-    saved = installer.purge(config, name, actor=SYSTEM)
+    saved = removal.purge(config, name, actor=SYSTEM)
     click.echo(
         _(
             "%(plugin)s is gone, with its data. What was there is saved in %(file)s.",

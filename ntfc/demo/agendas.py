@@ -41,11 +41,12 @@ def _agenda(country: Country, body: str) -> Agenda:
 
 def _begin(country: Country, body: str, ago: int, template: str) -> Agenda:
     meeting = _meeting(country, body)
+    rana = country.acting("rana.odeh", ago)
     building.begin(
         meeting,
         lines=rules.BY_KEY[template].lines,
-        proposals=queries.proposals_for(meeting, None),
-        actor=country.acting("rana.odeh", ago),
+        proposals=queries.proposals_for(meeting, None, rana),
+        actor=rana,
         now=country.at(ago),
     )
     return _agenda(country, body)

@@ -93,11 +93,12 @@ def prepared(country: Country) -> None:
     day, now = country.day(49), country.at(49)
     moving.accept(rulings, actor=country.acting("samer.khatib", 49), now=now, today=day)
     meeting, key = _meeting(country), f"issues:{rulings.id}"
+    rana = country.acting("rana.odeh", 48)
     building.begin(
         meeting,
         lines=LINES,
-        proposals=[one for one in agendas.proposals_for(meeting, None) if one.key == key],
-        actor=country.acting("rana.odeh", 48),
+        proposals=[one for one in agendas.proposals_for(meeting, None, rana) if one.key == key],
+        actor=rana,
         now=country.at(48),
     )
     agenda = _agenda(country)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ntfc import __version__, catalogues, config, serve
+from ntfc import __version__, catalogues, config, serve, terminal
 from ntfc.config import FOREIGN, PREFIX, Config
 from ntfc.errors import Misconfigured
 from ntfc.paths import PACKAGE, bundled
@@ -164,8 +164,8 @@ def age(folder: Path) -> int:
 
 def accounts_of(folder: Path) -> dict[str, str]:
     """Return who can be clicked there, as noted at the filling: no application is loaded for it."""
-    told: dict[str, str] = _stamp(folder)["accounts"]
-    return told
+    told: dict[str, dict[str, str]] = _stamp(folder)["accounts"]
+    return {name: notes.get(terminal.language(), "") for name, notes in told.items()}
 
 
 def greeting(folder: Path) -> str:
@@ -181,7 +181,10 @@ def greeting(folder: Path) -> str:
             serve.here(),
             *([old] if days > OLD_AFTER else []),
             _("One click signs you in there, without a password, as one of these:"),
-            *(f"  {name}: {note}" for name, note in accounts_of(folder).items()),
+            *(
+                _("  %(name)s: %(note)s", name=name, note=note)
+                for name, note in accounts_of(folder).items()
+            ),
         ]
     )
 

@@ -22,13 +22,10 @@ from ntfc.organisations import rules
 from ntfc.organisations.models import Organisation, Size
 from ntfc.organisations.queries import Filters, Lists
 from ntfc.seen import Seen
+from ntfc.typed import number_or_none
 
 NONE = ("", _("Not stated"))
 CHOOSE = _("Please choose")
-
-
-def number_or_none(text: Any) -> int | None:
-    return int(text) if text not in (None, "", "None") else None
 
 
 def size_or_none(text: Any) -> Size | None:

@@ -6,7 +6,7 @@ from wtforms import DateField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from ntfc.forms import REQUIRED, Form, OneOf, options
+from ntfc.forms import REQUIRED, Form, OneKnown, OneOf, options
 from ntfc.i18n import _
 from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.parking_lot.rules import CAUSES
@@ -103,7 +103,7 @@ class ReturnForm(Form):
 class ToBodyForm(Form):
     """To the parent body, or to a sister."""
 
-    to_id = SelectField(_("To"), coerce=int)
+    to_id = OneKnown(_("To"))
     reason = _text(_("Why"), _("Both bodies and the author read it."), required=True)
     attempts = _text(
         _("What else was tried"), _("The record of the parking lot goes along by itself.")
@@ -111,16 +111,16 @@ class ToBodyForm(Form):
 
     def offer(self, bodies: Iterable[tuple[int, str]]) -> None:
         """Set to which bodies it may go."""
-        self.to_id.choices = options(bodies)
+        self.to_id.offer(bodies)
 
 
 class MergeForm(Form):
-    into_id = SelectField(_("Into"), coerce=int)
+    into_id = OneKnown(_("Into"))
     reason = _text(_("Why"), _("Whoever raised it reads it."), required=True)
 
     def offer(self, issues: Iterable[tuple[int, str]]) -> None:
         """Set into which issues it may go."""
-        self.into_id.choices = options(issues)
+        self.into_id.offer(issues)
 
 
 class CloseForm(Form):

@@ -4,13 +4,14 @@ The contract is plugins/README.md; a plugin imports what it needs from here.
 """
 
 from ntfc.plugins.contract import API, Plugin, hookimpl, own_registry
-from ntfc.plugins.dispatch import gather, insist, notify, objections
+from ntfc.plugins.dispatch import by_plugin, gather, insist, notify, objections
 from ntfc.plugins.offers import (
     AgendaProposal,
     ChoiceList,
     DueMeeting,
     Duty,
     Extra,
+    Health,
     ItemAct,
     MeetingItem,
     NavItem,
@@ -32,6 +33,7 @@ __all__ = [
     "DueMeeting",
     "Duty",
     "Extra",
+    "Health",
     "ItemAct",
     "MeetingItem",
     "NavItem",
@@ -45,6 +47,7 @@ __all__ = [
     "SeatedPerson",
     "Tab",
     "Waiting",
+    "by_plugin",
     "gather",
     "hookimpl",
     "insist",

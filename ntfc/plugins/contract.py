@@ -21,6 +21,7 @@ from ntfc.plugins.offers import (
     ChoiceList,
     DueMeeting,
     Duty,
+    Health,
     ItemAct,
     MeetingItem,
     NavItem,
@@ -57,6 +58,7 @@ class Plugin:
     api: int = API
     models: Sequence[type] = ()
     blueprints: Sequence[Blueprint] = ()
+    open_pages: Sequence[str] = ()  # endpoints that strangers may come to
     permissions: Sequence[Permission] = ()
     nav: Sequence[NavItem] = ()
     jobs: Sequence[JobKind] = ()
@@ -218,6 +220,10 @@ class Hooks:
         self, body: Governed, first: date, last: date
     ) -> Iterable[str | Sentence]:
         """Say in a line each how work went in a span of days, for the report to the sponsor."""
+
+    @hookspec
+    def ntfc_health(self, today: date) -> Iterable[Health]:  # type: ignore[empty-body]
+        """Say in a line each whether all is well with what the plugin looks after."""
 
     # Guards: asked before a change. A failing guard counts as an objection.
 

@@ -24,6 +24,7 @@ LONGEST_NAME = 30  # PostgreSQL cuts names of tables after 63 letters
 KINDS = {
     "models": type,
     "blueprints": Blueprint,
+    "open_pages": str,
     "permissions": Permission,
     "nav": NavItem,
     "jobs": JobKind,
@@ -110,6 +111,7 @@ def check_declaration(plugin: Any, name: str, taken: frozenset[str]) -> None:
     _check_kinds(plugin)
     _check_names(plugin)
     _check_menu(plugin)
+    _check_open(plugin)
     _check_folders(plugin)
     _check_models(plugin)
 
@@ -155,6 +157,12 @@ def _check_menu(plugin: Plugin) -> None:
             raise Unfit(
                 _("The menu entry %(entry)s must lead to a page of its own.", entry=item.endpoint)
             )
+
+
+def _check_open(plugin: Plugin) -> None:
+    for endpoint in plugin.open_pages:
+        if not endpoint.startswith(f"{plugin.name}."):
+            raise Unfit(_("The open page %(page)s must be one of its own.", page=endpoint))
 
 
 def _check_blueprint(blueprint: Blueprint, name: str) -> None:

@@ -29,6 +29,14 @@ class Found:
         return self.distribution.version
 
     @property
+    def author(self) -> str:
+        """Return who wrote it, as the package says, without any address."""
+        told = self.distribution.metadata
+        names = [told[key] for key in ("Author", "Author-email") if key in told]
+        named = names[0] if names else ""
+        return named.partition("<")[0].strip(' "')
+
+    @property
     def root(self) -> Path:
         """Return the folder in which the distribution was installed."""
         return Path(str(self.distribution.locate_file("")))

@@ -11,6 +11,7 @@ from ntfc.db import db, guest
 from ntfc.errors import refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, Governed, Permission
+from ntfc.plugins import failures
 from ntfc.plugins.answers import answer_of
 
 log = logging.getLogger(__name__)
@@ -44,11 +45,26 @@ def gather(hook: str, **values: Any) -> list[Any]:
     for implementation in _asked(hook):
         try:
             answer = _call(implementation, values, lambda given: answer_of(hook, given))
-        except (Exception, SystemExit):
+        except (Exception, SystemExit) as error:
             log.exception("%s failed in %s and is left out", implementation.plugin_name, hook)
+            failures.note(implementation.plugin_name, hook, error)
             continue
         if answer is not None:
             answers.append(answer)
+    return answers
+
+
+def by_plugin(hook: str, **values: Any) -> dict[str, Any]:
+    """Ask *hook* of every plugin and return the answer of each by its name; None where it failed."""
+    answers: dict[str, Any] = {}
+    for implementation in _asked(hook):
+        name = implementation.plugin_name
+        try:
+            answers[name] = _call(implementation, values, lambda given: answer_of(hook, given))
+        except (Exception, SystemExit) as error:
+            log.exception("%s failed in %s and is left out", name, hook)
+            failures.note(name, hook, error)
+            answers[name] = None
     return answers
 
 
@@ -70,9 +86,10 @@ def objections(action: Permission, subject: Governed, actor: Actor) -> list[str]
     for implementation in _asked("ntfc_objections"):
         try:
             reasons.extend(_call(implementation, values, _reasons))
-        except (Exception, SystemExit):
+        except (Exception, SystemExit) as error:
             name = implementation.plugin_name
             log.exception("%s failed in ntfc_objections and counts as an objection", name)
+            failures.note(name, "ntfc_objections", error)
             reasons.append(
                 _("The module “%(name)s” could not check this and so holds it back.", name=name)
             )
@@ -95,8 +112,9 @@ def insist(hook: str, **values: Any) -> list[Any]:
     for implementation in _asked(hook):
         try:
             answers.append(_call(implementation, values, lambda given: answer_of(hook, given)))
-        except (Exception, SystemExit):
+        except (Exception, SystemExit) as error:
             log.exception("%s failed in %s, which is refused", implementation.plugin_name, hook)
+            failures.note(implementation.plugin_name, hook, error)
             failed.append(implementation.plugin_name)
     refuse_if(
         _(

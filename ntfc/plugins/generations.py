@@ -4,14 +4,15 @@ A folder in use is never changed: every change builds the next one.
 """
 
 import fcntl
+import hashlib
+import lzma
 import shutil
-import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from ntfc.catalogues import compile_stale
@@ -19,11 +20,15 @@ from ntfc.config import Config
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _
 from ntfc.paths import PACKAGE
-from ntfc.plugins.discovery import discover
-from ntfc.plugins.installed import plugins_folder
+from ntfc.plugins import needs
+from ntfc.plugins.discovery import Found
+from ntfc.plugins.installed import Inventory, folder_of, plugins_folder
+from ntfc.plugins.needs import as_in_files, pip
 
-LOCK = PACKAGE / "requirements.lock"
 WHEELS = ".wheels"
+COPY = ".copy-"  # begins the name of a folder with a copy of the data, for a rehearsal
+LOCKED = 1  # the sign of a zip file by which a part is encrypted
+CHUNK = 1 << 20
 KEPT = 3  # generations: processes that are about to end still run from the former ones
 
 
@@ -53,6 +58,43 @@ def project_of(wheel: Path) -> str:
     return wheel.name.partition("-")[0].lower()
 
 
+def wheels_of(config: Config, known: Inventory) -> list[Path]:
+    """Return the wheels from which the generation in use was built."""
+    return wheels_in(folder_of(config, known.generation))
+
+
+def number_of(known: Inventory) -> int:
+    """Return the number of the generation in use."""
+    return known.generation.number if known.generation else 0
+
+
+def is_of(found: Found, wheel: Path) -> bool:
+    """Tell whether a plugin belongs to the project of *wheel*."""
+    return as_in_files(found.package) == project_of(wheel)
+
+
+def sum_of(wheel: Path) -> str:
+    """Return the SHA-256 of a file, as others publish it beside the file."""
+    with wheel.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def brought(generation: Path, former: Path | None) -> dict[str, str]:
+    """Return what came into *generation* because plugins need it, each file with its sum."""
+    had = {wheel.name: sum_of(wheel) for wheel in needs.needs_in(former)}
+    have = {wheel.name: sum_of(wheel) for wheel in needs.needs_in(generation)}
+    return {file: total for file, total in have.items() if had.get(file) != total}
+
+
+def refuse_others(brought: Mapping[str, str], read: Mapping[str, str] | None) -> None:
+    """Refuse to bring anything in but what was read, where something was."""
+    for file, total in brought.items():
+        if read is not None and read.get(file) != total:
+            raise Misconfigured(
+                _("%(file)s changed since it was read. Have the shelf read again.", file=file)
+            )
+
+
 @contextmanager
 def wheel_of(source: Path) -> Iterator[Path]:
     """Yield *source*, a wheel or the folder of a plugin, as a wheel."""
@@ -63,7 +105,7 @@ def wheel_of(source: Path) -> Iterator[Path]:
         elif (source / "pyproject.toml").is_file():
             copy = Path(folder) / "source"  # building may write into the folder
             shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__", ".git"))
-            _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, str(copy))
+            pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, str(copy))
             yield next(Path(folder).glob("*.whl"))
         else:
             raise Misconfigured(
@@ -74,31 +116,67 @@ def wheel_of(source: Path) -> Iterator[Path]:
 def _refuse_damaged(wheel: Path) -> None:
     try:
         with zipfile.ZipFile(wheel) as archive:
-            spoilt = archive.testzip()
-    except (OSError, zipfile.BadZipFile) as error:
+            locked = any(part.flag_bits & LOCKED for part in archive.infolist())
+            spoilt = "" if locked else _spoilt(archive)
+    except (OSError, RuntimeError, ValueError, zipfile.BadZipFile) as error:
         raise Misconfigured(
             _("%(file)s cannot be read as a wheel: %(error)s.", file=wheel.name, error=error)
         ) from error
+    if locked:
+        raise Misconfigured(
+            _("%(file)s is locked with a password. A wheel has none.", file=wheel.name)
+        )
     if spoilt:
         raise Misconfigured(
             _("%(file)s is damaged, at %(part)s. Fetch it again.", file=wheel.name, part=spoilt)
         )
 
 
+def _spoilt(archive: zipfile.ZipFile) -> str:
+    """Return the first part of an archive that cannot be unpacked as it was packed."""
+    for part in archive.infolist():
+        try:
+            with archive.open(part) as content:
+                while content.read(CHUNK):
+                    pass
+        except (EOFError, lzma.LZMAError, zipfile.BadZipFile, zlib.error):
+            return part.filename
+    return ""
+
+
 @contextmanager
-def building(config: Config, wheels: Sequence[Path], last: int) -> Iterator[Path]:
+def building(
+    config: Config, wheels: Sequence[Path], last: int, shelf: Path | None = None
+) -> Iterator[Path]:
     """Yield the generation after *last*, with just *wheels* and what they need beyond the core.
 
-    An exception in the block takes it away again.
+    An exception in the block takes it away again. With a *shelf*, what they need comes from there.
     """
+    former = plugins_folder(config) / str(last)
+    with _after(config, last, lambda fresh: fill(fresh, wheels, shelf, former)) as generation:
+        yield generation
+
+
+@contextmanager
+def copying(config: Config, former: Path, last: int) -> Iterator[Path]:
+    """Yield the generation after *last*, with just what is in *former*."""
+    with _after(config, last, lambda fresh: _copy(former, fresh)) as generation:
+        yield generation
+
+
+def _copy(former: Path, fresh: Path) -> None:
+    shutil.copytree(former, fresh, dirs_exist_ok=True)
+
+
+@contextmanager
+def _after(config: Config, last: int, lay: Callable[[Path], None]) -> Iterator[Path]:
+    clear(config, last)
     folder = plugins_folder(config)
-    numbers = [int(p.name) for p in folder.iterdir() if p.name.isdigit()]
-    number = 1 + max([last, *numbers])
     fresh = Path(tempfile.mkdtemp(prefix="building-", dir=folder))
-    generation = folder / str(number)
+    generation = folder / str(last + 1)
     try:
         fresh.chmod(0o755)
-        fill(fresh, wheels)
+        lay(fresh)
         fresh.rename(generation)
         yield generation
     except BaseException:
@@ -107,18 +185,20 @@ def building(config: Config, wheels: Sequence[Path], last: int) -> Iterator[Path
         raise
 
 
-def fill(folder: Path, wheels: Sequence[Path]) -> None:
-    """Lay *wheels*, and what they need beyond the core, into an empty folder."""
+def fill(
+    folder: Path, wheels: Sequence[Path], shelf: Path | None = None, former: Path | None = None
+) -> None:
+    """Lay *wheels*, and what they need beyond the core, into an empty folder.
+
+    What they need is taken from the *former* generation, which kept it, and else fetched from the
+    index that pip uses; with a *shelf*, from that folder alone.
+    """
     (folder / WHEELS).mkdir()
     for wheel in wheels:
         _refuse_overlap(folder, wheel)
         shutil.copy(wheel, folder / WHEELS)
         _unpack(folder, wheel)
-    needs = sorted(_missing_needs(folder))
-    if needs:
-        with tempfile.TemporaryDirectory() as beside:
-            limits = _constraints(Path(beside))
-            _pip("install", "--target", str(folder), "--constraint", str(limits), *needs)
+    needs.lay(folder, shelf, former)
     for catalogues in folder.glob("*/translations"):  # translators write, programs read compiled
         compile_stale(catalogues)
 
@@ -130,7 +210,7 @@ def _unpack(folder: Path, wheel: Path) -> None:
         if not special:
             archive.extractall(folder)
     if special:
-        _pip("install", "--no-deps", "--no-index", "--target", str(folder), str(wheel))
+        pip("install", "--no-deps", "--no-index", "--target", str(folder), str(wheel))
 
 
 def _refuse_overlap(folder: Path, wheel: Path) -> None:
@@ -160,48 +240,17 @@ def _refuse_overlap(folder: Path, wheel: Path) -> None:
             )
 
 
-def _missing_needs(folder: Path) -> set[str]:
-    """Return what the plugins in *folder* require and the core's environment does not offer."""
-    needs = set()
-    for found in discover(folder).values():
-        if found.root == folder:
-            lines = found.distribution.requires or ()
-            needs |= {line for line in lines if ";" not in line and not _is_there(line)}
-    return needs
-
-
-def _is_there(requirement: str) -> bool:
-    name = "".join(c if c.isalnum() or c in "-_." else " " for c in requirement).split()[0]
-    try:
-        distribution(name)
-    except PackageNotFoundError:
-        return name == "openntfc"
-    return True
-
-
-def _constraints(folder: Path) -> Path:
-    """Return the core's lock as constraints; pip takes no hashes there."""
-    lines = [line.split()[0] for line in LOCK.read_text("utf-8").splitlines() if "==" in line]
-    path = folder / "constraints.txt"
-    path.write_text("\n".join(lines), "utf-8")
-    return path
-
-
-def _pip(*words: str) -> None:
-    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *words]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  -- our own words
-    if told.returncode:
-        errors = [line for line in told.stderr.splitlines() if "error" in line.lower()]
-        last = (errors or told.stderr.strip().splitlines() or [f"exit {told.returncode}"])[-1]
-        said = last.removeprefix("ERROR: ")
-        raise Misconfigured(_("Nothing was installed. pip said: %(error)s", error=said))
+def clear(config: Config, last: int) -> None:
+    """Take away what changes left that were killed: what comes after *last* was never in use."""
+    folder = plugins_folder(config)
+    unused = [p for p in folder.iterdir() if p.name.isdigit() and int(p.name) > last]
+    for left in (*unused, *folder.glob("building-*"), *config.instance.glob(f"{COPY}*")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def sweep(config: Config) -> None:
-    """Take away generations that no process can still be using, and what was left half built."""
+    """Take away generations that no process can still be using."""
     folder = plugins_folder(config)
     numbers = sorted((int(p.name) for p in folder.iterdir() if p.name.isdigit()), reverse=True)
     for old in numbers[KEPT:]:
         shutil.rmtree(folder / str(old), ignore_errors=True)
-    for left in folder.glob("building-*"):
-        shutil.rmtree(left, ignore_errors=True)

@@ -89,7 +89,7 @@ def inventory(config: Config) -> Inventory:
         if not inspect(engine).has_table(PluginGeneration.__tablename__):
             return Inventory()
         with Session(engine, expire_on_commit=False) as session:
-            return _read(session)
+            return read(session)
     except OperationalError as error:
         raise Misconfigured(
             _("The database cannot be reached: %(error)s", error=error.orig)
@@ -98,7 +98,8 @@ def inventory(config: Config) -> Inventory:
         engine.dispose()
 
 
-def _read(session: Session) -> Inventory:
+def read(session: Session) -> Inventory:
+    """Return what the database says of plugins, read in a session that is open."""
     verdicts: dict[tuple[str, str], dict[str, PluginVerdict]] = {}
     for verdict in session.scalars(select(PluginVerdict)):
         verdicts.setdefault((verdict.name, verdict.hash), {})[verdict.core] = verdict
@@ -158,12 +159,22 @@ def why_it_stays(name: str, found: Found | None) -> str:
 
 
 def why_not(known: Inventory, name: str, found: Found | None) -> str:
-    """Return why a plugin must not be loaded, or nothing when it may."""
+    """Return why a plugin must not be loaded, or nothing when it may; on pages, with what to press."""
     if found is None:
         return _("It is turned on but not installed.")
     said = known.verdicts.get((name, found.hash), {})
     if core_mark() in said:
         return said[core_mark()].fault
+    if said:
+        return _("The site was upgraded since it was checked. On its page, press “Check again”.")
+    return _("Its files changed since it was checked. On its page, press “Check again”.")
+
+
+def why_not_by_command(known: Inventory, name: str, found: Found | None) -> str:
+    """Return why a plugin must not be loaded; in a terminal, with the command that mends it."""
+    said = known.verdicts.get((name, found.hash), {}) if found else {}
+    if found is None or core_mark() in said:
+        return why_not(known, name, found)
     if said:
         return _(
             "The site was upgraded since it was checked. Check it again: ntfc plugins check "

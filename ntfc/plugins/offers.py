@@ -41,6 +41,18 @@ class Waiting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Health:
+    """What a plugin finds when it looks after itself: all is well, or what is not.
+
+    *url* leads to where it is put right, if that is a page.
+    """
+
+    text: str
+    is_well: bool
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonalData:
     """One kind of thing that is kept of a person: what it is, row by row.
 
@@ -133,6 +145,7 @@ class MeetingItem:
     key: str  # such as agenda_items:12
     title: str  # with its number, as people find it on the agenda
     likely: bool = True  # where it is asked which were reached: whether this one was, as it seems
+    starts_in: int | None = None  # minutes after the meeting begins, where that is planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +189,8 @@ class AgendaProposal:
     *key* names what it is about, such as ``issues:12``: one key stands on an agenda once. *kind* is
     a value of ``ntfc.agendas.models.ItemKind``. *issue_id* and *item_id* name the issue, or the item
     of an earlier agenda, that it takes up again. What has the same *group* stands below one item of
-    that title.
+    that title. What *is_confidential* becomes an item in confidence, and is offered within its own
+    body alone: never at a joint meeting, where others would read it.
     """
 
     key: str
@@ -189,6 +203,7 @@ class AgendaProposal:
     item_id: int | None = None
     group: str = ""
     order: int = 50
+    is_confidential: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,11 @@ def rules_on(body: Body, day: date) -> Procedure:
     return Procedure() if found is None else Procedure.from_json(found)
 
 
+def language_of(body: Body, day: date) -> str:
+    """Return the language in which a body works: a text that is one for everybody is in it."""
+    return next(iter(rules_on(body, day).languages), "")
+
+
 @cache
 def _settings() -> Select[dict[str, Any]]:
     newest = (RulesOfProcedure.valid_from.desc(), RulesOfProcedure.number.desc())

@@ -13,6 +13,7 @@ from ntfc.i18n import _
 from ntfc.organisations.models import Organisation, Side
 from ntfc.people.models import Person
 from ntfc.permissions import Role
+from ntfc.sentences import KeptList
 
 
 class Expectation(enum.Enum):
@@ -125,7 +126,9 @@ class Appointment(Model):
     change_reason: Mapped[str] = mapped_column(
         Text, default=""
     )  # of a named seat, or despite a rule
-    despite: Mapped[list[str]] = mapped_column(default=list)  # rules of procedure it does not keep
+    despite: Mapped[list[str]] = mapped_column(
+        KeptList, default=list
+    )  # rules of procedure it does not keep
     accepted_on: Mapped[date | None]  # by the person
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -121,11 +121,11 @@
     }
   }
 
-  function tellSaved(section, answer, said = say.saySaved) {
+  function tellSaved(section, answer, said) {
     if (answer.beside) {
       tell(section, "waiting", say.sayBeside, { href: answer.beside, text: say.sayTogether });
     } else {
-      tell(section, "saved", answer.html === null ? said : say.sayMerged);
+      tell(section, "saved", answer.html === null ? said || say.saySaved : say.sayMerged);
     }
   }
 

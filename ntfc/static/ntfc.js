@@ -178,10 +178,13 @@
 
   const changed = new Set();
 
-  // A form that came back with errors is not saved either.
+  // A form that came back is not saved either: with something wrong, or with more to fill in.
+  const cameBack = new Set();
+
   function noteUnsaved() {
     document.querySelectorAll("form[data-keep]").forEach((form) => {
-      if (!form.querySelector("[aria-invalid='true'], [data-invalid]")) return;
+      const isBack = cameBack.delete(draftOf(form));
+      if (!isBack && !form.querySelector("[aria-invalid='true'], [data-invalid]")) return;
       changed.add(form);
       [...form.querySelectorAll("textarea, input[type='text']")].forEach(keepWhenLeaving);
     });
@@ -237,7 +240,8 @@
   const PREFIX = "ntfc-typed:";
   const SENT = "ntfc-sent";
   const LEFT_OUT = ["file", "password", "submit", "button", "reset", "fieldset"];
-  const who = say.person || (location.pathname.startsWith("/l/") ? "link" : "");
+  const byLink = location.pathname.startsWith("/l/");
+  const who = say.person || (byLink ? "link" : "");
   let drafts = null;
   try {
     drafts = who ? window.sessionStorage : null;
@@ -268,7 +272,8 @@
     }
   }
 
-  function putBack(form, kept) {
+  // Only where nothing stands: a page may have been opened anew, or have come back with what was sent.
+  function putBack(form, kept, onlyWhereEmpty) {
     const count = {};
     typedIn(form).forEach((field) => {
       if (field.dataset.rich !== undefined && kept[`${field.name}-html`]) {
@@ -277,7 +282,7 @@
       const place = count[field.name] || 0;
       count[field.name] = place + 1;
       const state = (kept[field.name] || [])[place];
-      if (state === undefined) return;
+      if (state === undefined || (onlyWhereEmpty && (field.value || isTick(field)))) return;
       if (isTick(field)) field.checked = state;
       else if (Array.isArray(state)) [...field.options].forEach((one, at) => { one.selected = Boolean(state[at]); });
       else field.value = state;
@@ -294,10 +299,12 @@
     const sent = drafts.getItem(SENT);
     drafts.removeItem(SENT);
     if (sent && way && way.type === "navigate" && way.redirectCount) drafts.removeItem(sent);
-    if (!way || !["back_forward", "reload"].includes(way.type)) return;
+    else if (sent) cameBack.add(sent);
+    const isAnew = !way || !["back_forward", "reload"].includes(way.type);
+    if (isAnew && !byLink) return; // a link is used once: what lies here is for its page
     document.querySelectorAll("form[data-keep]").forEach((form) => {
       const kept = drafts.getItem(draftOf(form));
-      if (kept) putBack(form, JSON.parse(kept));
+      if (kept) putBack(form, JSON.parse(kept), isAnew);
     });
   }
 
@@ -319,16 +326,20 @@
     if (!defaultPrevented) drafts.setItem(SENT, draftOf(form));
   });
   // Where htmx is led to another page it says nothing of success.
-  document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig: { elt } } }) => {
-    const isDone = xhr.status >= 200 && xhr.status < 400;
-    if (drafts && isDone && elt.matches("form[data-keep]")) drafts.removeItem(draftOf(elt));
+  document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig } }) => {
+    const { elt, triggeringEvent } = requestConfig;
+    if (!elt.matches("form[data-keep]")) return;
+    const { submitter } = triggeringEvent || {};
+    const asksMore = Boolean(submitter && submitter.dataset.pressedBy); // nothing was stored
+    if (asksMore || xhr.status < 200 || xhr.status >= 400) cameBack.add(draftOf(elt));
+    else if (drafts) drafts.removeItem(draftOf(elt));
   });
 
   // --- At the start ------------------------------------------------------------------------------
 
   addAllDismiss();
-  noteUnsaved();
   typeAgain();
+  noteUnsaved();
   giveTicketsBack();
   noteTickets();
   if (!location.hash) focusFirstInvalid(document);

@@ -13,8 +13,11 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -43,47 +46,53 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.templates: dict[str, str] = {}
-        # Names on the server that no test uses, and the database if there is a tidy one. The next
-        # test has the same name, so that it can use the same application.
-        self.waiting: list[tuple[str, Tidied | None]] = []
+        # Names on the server that no test uses, by the template they are like, and the database if
+        # there is a tidy one. The next test has the same name: it can use the same application.
+        self.waiting: dict[str, list[tuple[str, Tidied | None]]] = defaultdict(list)
         self.lines = Lines()
 
     @contextmanager
-    def copy(self, kind: str, folder: Path) -> Iterator[str]:
-        """Give a test its own database of *kind*, sqlite or postgresql."""
-        template = self.template(kind)
+    def copy(self, kind: str, folder: Path, plugins: Sequence[str] = ()) -> Iterator[str]:
+        """Give a test its own database of *kind*, sqlite or postgresql, with tables of *plugins*."""
+        template = self.template(kind, *plugins)
         if kind == "sqlite":
             shutil.copy(template, folder / "ntfc.db")
             yield f"sqlite:///{folder / 'ntfc.db'}"
             return
-        name, tidy = self.waiting.pop() if self.waiting else (f"t_{secrets.token_hex(8)}", None)
+        waiting = self.waiting[template]
+        name, tidy = waiting.pop() if waiting else (f"t_{secrets.token_hex(8)}", None)
         database = tidy or _new(name, template)
         try:
             yield _server_url(name)
         finally:
             tidy = database if database.tidy_up(self.lines.at_rest(name)) else None
-            self.waiting.append((name, tidy))
+            waiting.append((name, tidy))
             if tidy is None:
                 self._give_up(database)
 
-    def template(self, kind: str) -> str:
+    def template(self, kind: str, *plugins: str) -> str:
         """Return the file, or the name on the server, of the database that all others are like."""
-        return self.templates.get(kind) or self._make(kind)
+        of = " ".join([kind, *plugins])
+        if of not in self.templates:
+            self.templates[of] = self._make(kind, plugins)
+        return self.templates[of]
 
-    def _make(self, kind: str) -> str:
+    def _make(self, kind: str, plugins: tuple[str, ...]) -> str:
+        name = f"template_{secrets.token_hex(8)}"
+        like = self.template(kind) if plugins else ""
         if kind == "sqlite":
-            template = str(self.folder / "template.db")
-            _migrated(self.folder, f"sqlite:///{template}")
-        else:
-            template = f"template_{secrets.token_hex(8)}"
-            _on_server(f'CREATE DATABASE "{template}"')
-            _migrated(self.folder, _server_url(template))
-        self.templates[kind] = template
-        return template
+            template = str(self.folder / f"{name}.db")
+            if like:
+                shutil.copy(like, template)
+            _migrated(self.folder, f"sqlite:///{template}", plugins)
+            return template
+        _on_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like}"' if like else ""))
+        _migrated(self.folder, _server_url(name), plugins)
+        return name
 
     def give_up_all(self) -> None:
         """Drop the databases that wait for a test."""
-        for _name, tidy in self.waiting:
+        for _name, tidy in chain.from_iterable(self.waiting.values()):
             if tidy is not None:
                 self._give_up(tidy)
         self.waiting.clear()
@@ -96,8 +105,9 @@ class Databases:
     def close(self) -> None:
         self.give_up_all()
         self.lines.close()
-        if "postgresql" in self.templates:
-            _on_server(f'DROP DATABASE "{self.templates["postgresql"]}" WITH (FORCE)')
+        for of, template in self.templates.items():
+            if of.startswith("postgresql"):
+                _on_server(f'DROP DATABASE "{template}" WITH (FORCE)')
 
 
 def do_not_wait(connection: Any, _record: Any) -> None:
@@ -106,9 +116,11 @@ def do_not_wait(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous = OFF")
 
 
-def _migrated(folder: Path, url: str) -> None:
-    app = create_app(Config(instance=folder, database_url=url, secret_key="x", testing=True))  # noqa: S106
-    migrate.upgrade(app)
+def _migrated(folder: Path, url: str, plugins: tuple[str, ...]) -> None:
+    config = Config(instance=folder, database_url=url, secret_key="x", testing=True)  # noqa: S106
+    app = create_app(replace(config, plugins=plugins))
+    declared = app.extensions["ntfc.declared"]
+    migrate.upgrade(app, {p.name: Path(p.migrations) for p in declared if p.name in plugins})
     with app.app_context():
         db.engine.dispose()  # SQLite puts its log into the file when the last one leaves
 

@@ -69,7 +69,8 @@ def _faults(name: str, folder: Path | None, table: Path, instance: Path) -> Iter
     told = access or {}
     rows = Rows(plugin.models, told.get("fill"))
     try:
-        yield from Visit(app, name, rows, told.get("ROUTES", {}), told.get("EXAMPLES", {})).faults()
+        pages = told.get("ROUTES", {}), told.get("EXAMPLES", {}), plugin.open_pages
+        yield from Visit(app, name, rows, *pages).faults()
     except LookupError as error:
         yield _no_rows(error)
     yield from _migrations(app, plugin)

@@ -10,19 +10,23 @@ from ntfc import plugins
 MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.acts": frozenset({"Act"}),
     "ntfc.audit": frozenset({"record"}),
+    "ntfc.addresses": frozenset({"absolute"}),
     "ntfc.clock": frozenset(),
     "ntfc.db": frozenset({"db", "UtcDateTime"}),
     "ntfc.errors": frozenset(),
+    "ntfc.files": frozenset({"download", "printed"}),
     "ntfc.forms": frozenset(),
     "ntfc.htmx": frozenset({"render", "done"}),
-    "ntfc.i18n": frozenset({"_", "ngettext"}),
+    "ntfc.i18n": frozenset({"_", "direction", "language", "ngettext", "on_day", "tag_of"}),
     "ntfc.jobs": frozenset({"JobKind", "enqueue"}),
     "ntfc.mail": frozenset({"send"}),
+    "ntfc.paper": frozenset(),
     "ntfc.permissions": frozenset(),
     "ntfc.plugins": frozenset(plugins.__all__),
     "ntfc.storage": frozenset(),
     "ntfc.testing": frozenset(),
     "ntfc.transaction": frozenset({"unit_of_work"}),
+    "ntfc.uploads": frozenset({"Sent", "WithFile", "sent", "taken_with_file"}),
 }
 ROOMS = frozenset({"models", "rules", "queries", "service"})  # of a feature
 

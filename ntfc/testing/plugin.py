@@ -68,9 +68,17 @@ def database() -> str:
 
 
 @pytest.fixture
-def config(databases: Databases, database: str, instance_folder: Path) -> Iterator[Config]:
+def with_tables_of() -> tuple[str, ...]:
+    """The installed plugins whose tables are there already: made once, not for each test."""
+    return ()
+
+
+@pytest.fixture
+def config(
+    databases: Databases, database: str, instance_folder: Path, with_tables_of: tuple[str, ...]
+) -> Iterator[Config]:
     """The settings of a fresh instance with an empty, migrated database."""
-    with databases.copy(database, instance_folder) as url:
+    with databases.copy(database, instance_folder, with_tables_of) as url:
         yield Config(
             instance=instance_folder, database_url=url, secret_key=SECRET_KEY, testing=True
         )
@@ -134,11 +142,17 @@ def settings() -> dict[str, Any]:
 
 
 @pytest.fixture
-def app(config: Config, settings: dict[str, Any], applications: Applications) -> Iterator[Flask]:
+def app(
+    config: Config,
+    settings: dict[str, Any],
+    applications: Applications,
+    with_tables_of: tuple[str, ...],
+) -> Iterator[Flask]:
     """An application as new, with an empty database; plugins in `settings` have their tables."""
     with applications.lend(replace(config, **settings)) as application:
         declared = application.extensions["ntfc.declared"]
-        added = [p for p in declared if p.migrations and p.name in settings.get("plugins", ())]
+        lacking = set(settings.get("plugins", ())) - set(with_tables_of)
+        added = [p for p in declared if p.migrations and p.name in lacking]
         if added:
             migrate.upgrade(application, {p.name: Path(p.migrations) for p in added})
         yield application

@@ -1,6 +1,6 @@
 """Visiting every page of a plugin, with rows to show: as a stranger, and as who may do all."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +43,7 @@ class Visit:
     rows: Rows
     routes: Mapping[str, str | None]
     own_examples: Mapping[str, Any]
+    open_pages: Sequence[str] = ()
 
     def faults(self) -> Iterator[str]:
         with self.app.app_context(), unit_of_work():
@@ -86,6 +87,9 @@ class Visit:
 
     def _stranger(self, known: list[tuple[Rule, str]]) -> Iterator[str]:
         for rule, url in known:
+            if rule.endpoint in self.open_pages:
+                yield from self._open_to_all(url)
+                continue
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 answer = _open(self.app.test_client(), method, url)
                 to_sign_in = answer.status_code == 302 and "/sign-in" in answer.location
@@ -94,6 +98,14 @@ class Visit:
                         f"Its page {url} answers {answer.status_code} to a stranger ({method}): "
                         "call authorize() before anything is told."
                     )
+
+    def _open_to_all(self, url: str) -> Iterator[str]:
+        with _writes() as written:
+            answer = _open(self.app.test_client(), "GET", url)
+        if answer.status_code >= 400:
+            yield f"Its open page {url} answers {answer.status_code} to a stranger."
+        if written:
+            yield f"Its open page {url} writes when a stranger reads it: {written[0]}"
 
     def _chief(self, person: int, body: int) -> FlaskClient:
         """Return a browser of somebody who holds every role in the first body."""

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -151,6 +151,20 @@ def test_reminders_go_to_the_owner_then_its_coordinator_then_the_chair(app, tabl
     table.do(table.member, progress.claim, one)
     table.do(SYSTEM, following.remind, one, today=due + timedelta(days=90))
     assert table.steps(one)[-1] == "claimed"
+    # Sent back, it begins anew from that day, and each mail of the new round goes out.
+    back = datetime.combine(due + timedelta(days=90), time(9), UTC)
+    table.do(table.chair, progress.send_back, one, reason="No stamp", now=back)
+    sent = len(table.steps(one))
+    for days in (90, 91, 92, 97, 104, 120):
+        table.do(SYSTEM, following.remind, one, today=due + timedelta(days=days))
+    assert table.steps(one)[sent:] == ["reminded", "coordinator_told", "chair_told"]
+    with app.app_context():
+        assert db.session.scalars(links).all()[4:] == [table.member, table.coordinator]
+    table.do(table.member, progress.claim, one)
+    table.do(table.chair, progress.send_back, one, reason="No stamp", now=NOW)  # in good time
+    for days in (-6, 1):
+        table.do(SYSTEM, following.remind, one, today=due + timedelta(days=days))
+    assert table.steps(one)[-3:] == ["sent_back", "reminded", "reminded"]
 
 
 def test_what_is_overdue_and_what_moved_proposes_itself_once(table, app):
@@ -163,9 +177,10 @@ def test_what_is_overdue_and_what_moved_proposes_itself_once(table, app):
     meeting = type("M", (), {"starts_at": NOW + timedelta(days=2), "body_id": table.body_id})()
     with table.within():
         found = [*ntfc_agenda_proposals(get_body(table.body_id), meeting)]
-        assert [p.key for p in found] == ["follow_up", f"actions:{late}"]
+        assert [(p.key, p.is_confidential) for p in found] == [
+            *(("follow_up", False), (f"actions:{late}", False), (f"actions:{secret}", True)),
+        ]
         assert "reported as done: 1" in str(found[0].reason)
-        assert "Hidden" not in str(found)
 
 
 @pytest.mark.rule("R102")
@@ -181,7 +196,7 @@ def test_what_was_promised_is_the_first_item_of_an_agenda_and_comes_again(table,
     def lines_of(meeting_id, *lines):
         with table.within(), unit_of_work():
             meeting = get_meeting(meeting_id)
-            found = agendas.proposals_for(meeting, None)
+            found = agendas.proposals_for(meeting, None, SYSTEM)
             building.begin(meeting, lines=lines, proposals=found, actor=SYSTEM, now=NOW)
         with table.within():
             lined = lined_up(agendas.agenda_of(meeting_id).items)

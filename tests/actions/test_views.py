@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
-from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,7 +13,9 @@ from ntfc.actions.hooks import ntfc_item_acts as take_on
 from ntfc.actions.hooks import ntfc_waiting, report_to_sponsors
 from ntfc.actions.models import Action, ActionState, SponsorReport
 from ntfc.actions.service import letters, progress, sponsoring
+from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import ItemState
+from ntfc.agendas.service import building
 from ntfc.committees.models import Body, State
 from ntfc.committees.queries import get_body
 from ntfc.db import db
@@ -24,6 +25,8 @@ from ntfc.jobs import Job
 from ntfc.links import service as links
 from ntfc.mandates import service as mandates
 from ntfc.mandates.models import TermsOfReference, TermsState
+from ntfc.meetings import service as meetings
+from ntfc.meetings.rules import DayPlan, Plan
 from ntfc.organisations.models import Camp
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
@@ -158,7 +161,10 @@ def test_a_report_asks_for_what_it_needs_and_keeps_the_rest(table, browser, data
 def test_what_is_said_after_the_session_ended_is_sent_from_that_page(table, browser):
     one = table.take(today=clock.now().date())
     client, url = browser("member"), f"/actions/{one}/report"
-    ticket = page_of(client.get(url)).select_one("[name=form_ticket]")["value"]
+    page = page_of(client.get(url))
+    assert len(page.select("[name=how]")) == 3
+    assert not page.select("[name=how][checked]"), "to press would be to say that it is done"
+    ticket = page.select_one("[name=form_ticket]")["value"]
     typed = {"how": "goes", "text": "The port has answered.\n\nFees are next."}
     kept = kept_when_signed_out(client, url, **typed, form_ticket=ticket)
     for _press in range(2):
@@ -404,16 +410,17 @@ def test_a_quarter_is_told_of_when_it_is_over(today, quarter):
 
 
 def test_an_item_offers_to_record_what_is_decided_and_taken_on(table):
-    lines = [
-        SimpleNamespace(
-            id=number, body_id=table.body_id, state=state, title="Fees", origin_key=None
-        )
-        for number, state in ((7, ItemState.PLANNED), (8, ItemState.DROPPED))
-    ]
-    agenda = SimpleNamespace(items=lines)
+    with table.within(), unit_of_work():
+        plan = Plan(days=(DayPlan(DAY, time(10), time(12)),), time_zone="UTC")
+        meeting = meetings.plan(get_body(table.body_id), wanted=plan, now=NOW, actor=SYSTEM)
+        lines = [{"title": "Fees"}, {"title": "Seals"}]
+        agenda = building.begin(meeting, lines=lines, actor=SYSTEM, now=NOW)
+        (fees, seals), on = agenda.items, meeting.id
+        seals.state, first = ItemState.DROPPED, fees.id
     for hook, page in ((take_on, "actions"), (decide, "decisions")):
         with table.within():
+            agenda = agendas.agenda_of(on)
             (one,) = hook(agenda, acting(table.secretary))
-            assert one.url == f"/bodies/{table.body_id}/{page}/new?item=7"
-            assert (one.item_id, one.in_meeting, one.at_once) == (7, True, False)
+            assert one.url == f"/bodies/{table.body_id}/{page}/new?item={first}"
+            assert (one.item_id, one.in_meeting, one.at_once) == (first, True, False)
             assert [*hook(agenda, acting(table.member))] == []

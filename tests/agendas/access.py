@@ -34,6 +34,7 @@ ROUTES = {
     "GET /agenda-remarks/<int:remark_id>/answer": "agenda.send",
     "POST /agenda-remarks/<int:remark_id>/answer": "agenda.send",
     "POST /agendas/<int:agenda_id>/ask": "agenda.send",
+    "POST /agendas/<int:agenda_id>/reading-links": "agenda.send",
     "POST /agendas/<int:agenda_id>/agree": "agenda.agree",
     "POST /agendas/<int:agenda_id>/release": "agenda.release",
     "GET /agendas/<int:agenda_id>/run": "agenda.view",

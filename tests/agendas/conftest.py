@@ -106,7 +106,7 @@ class Table:
         with self.within():
             return {item.title: item.id for item in queries.get_agenda(agenda_id).items}
 
-    def issue(self, title="Opened twice", *, accept=True, **facts):
+    def issue(self, title="Opened twice", *, accept=True, raised_by=None, **facts):
         with self.within(), unit_of_work():
             issue = proposing.propose(
                 issues.get_body(self.body_id),
@@ -116,8 +116,8 @@ class Table:
                     "expected_result": "One inspection",
                     **facts,
                 },
-                organisation_id=self.chamber,
-                actor=acting(self.member),
+                organisation_id=None if raised_by else self.chamber,
+                actor=acting(raised_by or self.member),
                 now=NOW,
                 today=DAY,
             )

@@ -74,6 +74,7 @@ class Hall:
         assert typed["person_email"] in wrong.text
         answer = self.office.post(page, data=sent)
         assert answer.status_code in (200, 303), answer.text
+        return answer
 
     def number_of(self, name):
         with self.table.within():
@@ -197,7 +198,15 @@ def test_the_items_of_a_guest_are_chosen_anew_and_the_link_ends_with_the_invitat
 def test_a_member_who_never_signs_in_reads_all_papers_of_the_meeting_that_members_read(
     hall, table, client_for
 ):
+    page = f"/meetings/{hall.meeting_id}/agenda"
+    assert "Links to hand over" not in hall.office.get(page).text
+    assert hall.office.post(f"/agendas/{hall.agenda_id}/reading-links").status_code == 409
     release(table, hall.agenda_id)
+    assert "Links to hand over" in hall.office.get(page).text  # for whom no mail reaches
+    handed = hall.office.post(f"/agendas/{hall.agenda_id}/reading-links").text
+    for address in re.findall('value="http[^"]*(/l/[^"]+)"', handed):
+        assert client_for(None).get(address).status_code == 200
+    assert "Mariam Tesfaye" in handed
     told = {"expected_result": "One tariff", "questions": ["By when?"], "note": "Read the study."}
     hall.change(AgendaItem, table.items(hall.agenda_id)["Fees"], **told)
     visitor, link = client_for(None), hall.reading(table.member)

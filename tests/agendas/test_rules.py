@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -369,14 +369,17 @@ def test_what_was_released_stays():
 
 
 def test_the_draft_goes_to_coordinators_with_time_to_read():
-    def sending(closes, made=None):
+    def sending(closes, made=None, meets=date(2026, 3, 20)):
         made = made or agenda(item(1))
         lines = rules.lined_up(made.items)
-        return told(rules.obstacles_to_sending(made, lines, closes, DAY, date(2026, 3, 20)))
+        return told(rules.obstacles_to_sending(made, lines, closes, DAY, meets))
 
     assert sending(date(2026, 3, 10)) == []
     assert "between tomorrow" in sending(DAY)[0]
     assert "between tomorrow" in sending(date(2026, 3, 20))[0]
+    for near in (DAY, DAY + timedelta(days=1)):
+        assert "too near" in sending(DAY, meets=near)[0]
+    assert "between tomorrow" in sending(DAY, meets=DAY + timedelta(days=2))[0]
     assert "no items" in sending(date(2026, 3, 10), agenda())[0]
     released = agenda(item(1), state=AgendaState.RELEASED)
     assert "is released" in sending(date(2026, 3, 10), released)[0]
@@ -570,3 +573,18 @@ def test_what_proposes_itself_twice_is_offered_once():
     known = [AgendaItem(origin_key="minutes:3"), AgendaItem(origin_key="x", issue_id=9)]
     offered = [second, other, first, other, there, offer("issue:9", 9)]
     assert rules.none_twice(offered, known) == [first, other]
+
+
+@pytest.mark.parametrize(
+    ("key", "there", "stays", "expected"),
+    [
+        ("decisions:5", [], False, "decisions:5"),
+        ("decisions:5", [], True, "agenda_items:9"),  # its own line is the one here
+        ("decisions:5", ["decisions:5"], False, "agenda_items:9"),
+        ("agenda_items:2", [], False, "agenda_items:9"),
+    ],
+)
+def test_what_proposes_itself_keeps_its_key_where_it_moves(key, there, stays, expected):
+    lines = [AgendaItem(origin_key=one) for one in there]
+    item = AgendaItem(id=9, origin_key=key)
+    assert rules.key_there(item, lines, stays=stays) == expected

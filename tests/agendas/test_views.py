@@ -10,6 +10,9 @@ from ntfc.agendas.hooks.waiting import waiting_for
 from ntfc.agendas.models import AgendaState
 from ntfc.agendas.service import building, letters
 from ntfc.db import db
+from ntfc.issues import queries as issues
+from ntfc.issues.models import Answer
+from ntfc.issues.service import moving
 from ntfc.links import service as links
 from ntfc.meetings.models import MeetingState
 from ntfc.people.models import Person
@@ -153,6 +156,61 @@ def test_an_item_says_what_is_asked_and_lists_its_questions(table, browser, meet
     assert "My other title" in stale.text
 
 
+@pytest.mark.rule("R99")
+def test_the_words_of_somebody_elses_issue_go_to_their_author_first(table, browser, meeting):
+    """Nothing typed is lost on the way; time and presenter are the secretariat's as before."""
+    table.issue()
+    table.issue("Ours", raised_by=table.secretary)
+    client = browser("secretary")
+    client.post(f"/meetings/{meeting}/agenda", data={"template": "none", "take_all": "y"})
+    with table.within():
+        agenda_id = queries.agenda_of(meeting).id
+
+    def edit(title, /, **words):
+        address = f"/agenda-items/{table.items(agenda_id)[title]}/edit"
+        form = page_of(client.get(address))
+        said = {one["name"]: one.text for one in form.select("textarea")}
+        said |= {one["name"]: one["value"] for one in form.select("[name=seen], [name=title]")}
+        return form, client.post(address, data={**said, "kind": "discussion", **words})
+
+    def item(title):
+        with table.within():
+            found = queries.get_item(table.items(agenda_id)[title])
+            return found.minutes, found.presenter, found.text, found.expected_result
+
+    shown, free = edit("Opened twice", minutes="25", presenter="Rana Odeh")
+    assert free.status_code == 303, free.text
+    told = [shown.select_one(f"#{one}-help").text for one in ("title", "text", "expected_result")]
+    assert all("In the words of Mariam Tesfaye" in one for one in told)
+    new = {"title": "Joint inspections 🚚", "text": "Two visits", "minutes": "30"}
+    _shown, refused = edit("Opened twice", **new)
+    assert refused.status_code == 409
+    kept = page_of(refused)
+    assert kept.select_one("#title")["value"] == new["title"]
+    assert kept.select_one("#text").text.strip() == new["text"]
+    assert "once Mariam Tesfaye agrees" in kept.select_one(".form-errors").text
+    assert kept.select_one("button[name=offer]")
+    words = "Two agencies, one container", "One inspection"
+    assert item("Opened twice") == (25, "Rana Odeh", *words)  # nothing of it by the back door
+    _shown, blank = edit("Opened twice", **{**new, "text": " "}, offer="words")
+    assert blank.status_code == 409
+    assert new["title"] in blank.text
+    _shown, offered = edit("Opened twice", **new, offer="words")
+    assert offered.status_code == 200
+    assert "/l/" in offered.text  # the author does not sign in
+    assert item("Opened twice") == (30, "", *words)
+    with table.within(), unit_of_work():
+        issue = issues.get_issue(queries.get_item(table.items(agenda_id)["Opened twice"]).issue_id)
+        wording = issues.open_wording_of(issue)
+        assert (wording.title, wording.problem) == (new["title"], new["text"])
+        author = acting(table.member)
+        now = clock.now()
+        moving.answer_wording(wording, answer=Answer.AGREED, remark="", actor=author, now=now)
+    assert item(new["title"]) == (30, "", "Two visits", "One inspection")
+    _shown, own = edit("Ours", title="Ours, said better")
+    assert own.status_code == 303, own.text
+
+
 def test_only_heads_and_those_it_was_sent_to_read_a_draft(browser, meeting, agenda_id):
     url = f"/meetings/{meeting}/agenda"
     assert browser("chair").get(url).status_code == 200
@@ -264,6 +322,9 @@ def test_home_costs_the_same_for_one_draft_to_agree_to_and_for_many(
         for ahead in range(1, 5):
             send(table.begin(table.meeting((clock.now().date() - DAY).days + SOON + ahead), "Fees"))
 
+    assert "Read and agree" not in browser("chair").get("/").text
+    browser("secretary").post(f"/agendas/{agenda_id}/ask")  # so near that no coordinator can be
+    assert "Read and agree" in browser("chair").get("/").text
     send(agenda_id)
     assert "Read and agree" in browser("chair").get("/").text
     assert_constant_queries(browser("chair"), "/", grow)
@@ -289,7 +350,13 @@ def test_a_chair_agrees_by_link_to_the_text_shown(table, client_for, agenda_id):
     for word in ("Why they differ", "One tariff", "By when?", "In confidence", "Endorse"):
         assert word in line, word  # all that is agreed to
     seen = page.select_one("[name=seen]")["value"]
-    assert visitor.post(path, data={"seen": "forged"}).status_code == 409
+    stale = visitor.post(path, data={"seen": "forged"})
+    assert stale.status_code == 422
+    again = page_of(stale)  # the agenda as it reads now, to agree to or not
+    assert "has changed since" in again.select_one(".form-errors").text
+    assert again.select_one("[name=seen]")["value"] == seen
+    with table.within():
+        assert queries.agreements_to(queries.get_agenda(agenda_id)) == {}
     assert visitor.post(path, data={"seen": seen}).status_code == 200
     with table.within():
         agenda = queries.get_agenda(agenda_id)

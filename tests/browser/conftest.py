@@ -16,13 +16,15 @@ CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-c
 # The same Chromium without its window frame: it draws alike and costs a third, over hundreds of pages.
 SHELL = ("/usr/bin/chromium-headless-shell", *CHROMIUM)
 WIDTHS = (1366, 390)
-# How far a page runs over, and what axe finds where it is to look. All of its rules run; only what
-# they passed is not counted up, which takes most of the time.
-LOOK = """async axes => {
+# How far a page runs over, and what axe finds where it is to look. What its rules passed is not
+# counted up: that takes most of the time.
+LOOK = """async ([axes, rules]) => {
     const over = document.documentElement.scrollWidth - innerWidth;
-    const found = axes ? await axe.run(document, {resultTypes: ['violations']}) : {violations: []};
+    const asked = {resultTypes: ['violations'], rules};
+    const found = axes ? await axe.run(document, asked) : {violations: []};
     return [over, found.violations.map(({id, nodes, help}) => [id, nodes.map(n => n.target), help])];
 }"""
+NO_COLOURS = {"color-contrast": {"enabled": False}}
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -40,17 +42,12 @@ def playwright():
 
 
 @pytest.fixture(scope="session")
-def walker(playwright):
+def browser(playwright):
     """The Chromium of this process: journeys go through it, and hundreds of pages are looked at."""
     place = next(place for place in SHELL if Path(place).exists())
     chromium = playwright.chromium.launch(executable_path=place, args=QUIET)
     yield chromium
     chromium.close()
-
-
-@pytest.fixture(scope="session")
-def browser(walker):
-    return walker
 
 
 @contextmanager
@@ -76,13 +73,13 @@ def gallery_url():
 
 
 @pytest.fixture
-def open_page(walker, gallery_url):
+def open_page(browser, gallery_url):
     """Open an address of the gallery; whatever the browser complains of fails the test."""
     contexts, complaints = [], []
 
     def open_page(path, *, width=1366, scripts=True):
         size = {"width": width, "height": 800}
-        context = walker.new_context(viewport=size, java_script_enabled=scripts)
+        context = browser.new_context(viewport=size, java_script_enabled=scripts)
         contexts.append(context)
         page = context.new_page()
         page.complaints = complaints
@@ -104,21 +101,26 @@ def note(complaints, said):
         complaints.append(said.text)
 
 
-def faults(page, looked_at=WIDTHS):
-    """Return what axe finds on a page and how far it runs over, on a desk and on a telephone.
-
-    Where a page is opened more than once, axe may look at it in some of the widths each time. Where
-    hundreds are, axe comes with each: walking brings it into the window, and it is not sent again.
-    """
+def faults(page):
+    """Return what axe finds on a page and how far it runs over, on a desk and on a telephone."""
     found = {}
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
     for width in sorted(WIDTHS, key=lambda width: width != page.viewport_size["width"]):
         if width != page.viewport_size["width"]:
             page.set_viewport_size({"width": width, "height": 800})
-        over, violations = page.evaluate(LOOK, width in looked_at)
-        if over > 0:
-            found[f"{width}: runs over"] = over
-        for name, places, help_ in violations:
-            found[f"{width}: {name}"] = (places, help_)
+        found |= faults_here(page)
     return found
+
+
+def faults_here(page, rules=None):
+    """Return what is wrong in the width of the window as it is; *rules* are settings of axe's.
+
+    Where hundreds of pages are looked at, axe comes with each: it is not sent again.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    width, (over, violations) = (
+        page.viewport_size["width"],
+        page.evaluate(LOOK, [True, rules or {}]),
+    )
+    found = {f"{width}: {name}": (places, help_) for name, places, help_ in violations}
+    return found | ({f"{width}: runs over": over} if over > 0 else {})

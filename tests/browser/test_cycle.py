@@ -147,7 +147,7 @@ def the_secretary_words_it_and_the_member_agrees(people):
     told(page, "The author is asked.")
     author = people.by_link("huda@example.org", "wording")
     expect(author.locator("#wording")).to_contain_text("Lorries wait twice")
-    field(author, "Your answer").select_option(label="Take these words")
+    author.get_by_label("Take these words").check()
     press(author, "Send the answer")
     thanked(author)
     page = people.at("Amal", "/issues/1")

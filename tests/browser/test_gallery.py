@@ -1,9 +1,10 @@
 """The parts of the pages, seen and used in a real browser under the site's policy."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser.conftest import LOOK
 from tests.browser.gallery import ERRORS, REFERENCE
 from tests.browser.gallery.words import SAMPLES
 
@@ -19,12 +20,13 @@ def in_language(path, language):
 
 
 def findings(page):
-    violations = Axe().run(page).response["violations"]
-    return [(v["id"], n["target"], n["failureSummary"]) for v in violations for n in v["nodes"]]
+    page.evaluate(AXE_SCRIPT)
+    _over, violations = page.evaluate(LOOK, [True, {}])
+    return violations
 
 
 def sideways(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return page.evaluate(LOOK, [False, {}])[0]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

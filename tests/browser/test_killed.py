@@ -124,7 +124,7 @@ def write_at_the_end(page, section, word):
 
 
 def test_the_server_is_killed_two_hundred_times_and_no_word_is_lost(
-    app, walker, lives, make_minutes, secretary, client_for
+    app, browser, lives, make_minutes, secretary, client_for
 ):
     minutes_id, (number,) = make_minutes("<p>Begun.</p>")
     reader = client_for(secretary)
@@ -133,7 +133,7 @@ def test_the_server_is_killed_two_hundred_times_and_no_word_is_lost(
     with app.app_context():
         db.engine.dispose()  # each process opens the database for itself
     lives.begin()
-    context = walker.new_context(base_url=lives.address)
+    context = browser.new_context(base_url=lives.address)
     context.add_cookies([{"name": "ntfc", "value": token, "url": lives.address}])
     page = context.new_page()
     page.goto(f"/minutes/{minutes_id}/record")

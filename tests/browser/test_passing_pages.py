@@ -31,14 +31,14 @@ def settings(config):
 
 
 @pytest.fixture
-def visit(app, walker, client_for, language):
+def visit(app, browser, client_for, language):
     """Return a way to open a page in that language; complaints of the browser fail the test."""
     complaints = []
     with served(app) as address:
 
         @contextmanager
         def visit(path, *, person_id=None):
-            context = walker.new_context(base_url=address)
+            context = browser.new_context(base_url=address)
             cookies = {"language": language}
             if person_id is not None:
                 cookies["ntfc"] = client_for(person_id).get_cookie("ntfc").value

@@ -8,7 +8,11 @@ from ntfc import clock
 from ntfc.accounts.models import Credential
 from ntfc.accounts.queries import passwords
 from ntfc.db import db
+from ntfc.issues import queries as issues
 from ntfc.issues.models import Idea, Issue
+from ntfc.links import service as links
+from ntfc.people.models import Person
+from ntfc.permissions import SYSTEM
 from ntfc.transaction import unit_of_work
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.conftest import quick_passwords as quick_passwords  # noqa: PLC0414
@@ -132,6 +136,23 @@ def test_going_back_shows_what_was_typed_and_does_nothing_twice(page, scripts, s
     expect(page.locator("#ideas")).to_contain_text("One calendar")
     reads(page, "text", "")
     assert stored(Idea.text) == ["One calendar"]
+
+
+@pytest.mark.parametrize("scripts", [True], indirect=True, ids=["scripts"])
+def test_words_typed_by_a_link_stand_there_when_its_address_is_opened_again(app, page, member):
+    with app.test_request_context(), unit_of_work():
+        person, body = db.session.get_one(Person, member), issues.get_body(1)
+        issued = links.issue(person, "issues.propose", body, actor=SYSTEM, now=clock.now())
+    page.on("dialog", lambda asked: asked.accept())
+    path = issued.url[issued.url.index("/l/") :]
+    page.goto(path)
+    write(page, problem=LONG)
+    page.goto("/bodies/1/issues")
+    page.goto(path)
+    reads(page, "problem", LONG)
+    press(page, "Send the issue")  # with fields still empty
+    expect(page.locator(".form-errors")).to_be_visible()
+    reads(page, "problem", LONG)
 
 
 def as_one_that_types_nothing(page):

@@ -15,6 +15,7 @@ ROUTES = {
     "POST /decisions/<int:decision_id>/pass-up": "decision.draft",
     "GET /decisions/<int:decision_id>/withdraw": "decision.draft",
     "POST /decisions/<int:decision_id>/withdraw": "decision.draft",
+    "POST /decisions/<int:decision_id>/resume": "decision.draft",
     "GET /decisions/<int:decision_id>/outcome": "decision.adopt",
     "POST /decisions/<int:decision_id>/outcome": "decision.adopt",
     "GET /decisions/<int:decision_id>/address": "decision.address",

@@ -441,6 +441,11 @@ def test_from_asking_to_the_reply_by_link(app, table, client_for):
     assert visitor.post(link, data={"answer": "against", "text": "Costs"}).status_code in (200, 303)
     member = client_for(table.member)
     assert "Calendar" in member.get("/").text
+    asked = page_of(member.get(f"/decision-voices/{voice}"))
+    assert not asked.select(
+        "[name=answer][checked], [name=answer] [selected]"
+    )  # to press is to vote
+    assert member.post(f"/decision-voices/{voice}", data={"text": "So be it"}).status_code == 422
     sent = member.post(f"/decision-voices/{voice}", data={"answer": "for", "text": ""})
     assert sent.status_code == 303
     assert "Calendar" not in member.get("/").text

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from ntfc import clock
 from ntfc.committees.queries import get_body
@@ -182,6 +183,35 @@ def test_from_outside_and_withdrawn_with_a_reason(table, browser):
     assert "Settled" in client.get(made).text
     agreed = {"how": "consensus", "on": DAY.isoformat()}
     assert client.post(f"{made}/pass-up", data=agreed).status_code == 409
+
+
+@pytest.mark.rule("R172")
+def test_a_list_of_recommendations_is_taken_in_at_once(table, browser):
+    client, page = browser("secretary"), f"/bodies/{table.body_id}/decisions/outside"
+    listed = "1. One window for all. It opens in May.\r\n\r\n(b) Accept copies;\nby mail too"
+    typed = {"kind": "recommendation", "forum": "Regional forum", "title": "", "text": listed}
+    wrong = client.post(page, data=typed)
+    assert wrong.status_code == 422
+    assert "It opens in May" in wrong.text
+    many = "\n".join(f"- Do {n}" for n in range(101))
+    assert client.post(page, data={**typed, "text": many, "is_list": "y"}).status_code == 422
+    named = client.post(page, data={**typed, "title": "What Geneva said", "is_list": "y"})
+    assert (named.status_code, "leave this empty, or untick" in named.text) == (422, True)
+    assert "What Geneva said" in named.text
+    answer = client.post(page, data={**typed, "is_list": "y"})
+    register = client.get(answer.location).text
+    with table.within():
+        rows = db.session.execute(select(Decision.title, Decision.text, Decision.forum)).all()
+    assert [tuple(row) for row in rows] == [
+        ("One window for all", "One window for all. It opens in May.", "Regional forum"),
+        ("Accept copies", "Accept copies;\nby mail too", "Regional forum"),
+    ]
+    assert all(row.title in register for row in rows)
+    assert client.post(page, data={**typed, "text": "• " + "Open " * 60, "is_list": "y"}).location
+    with table.within():
+        last = db.session.scalars(select(Decision.title).order_by(Decision.id.desc())).first()
+    assert len(last) <= 121
+    assert last.endswith("Open…")
 
 
 def test_what_holds_is_asked_for_at_once_and_who_is_not_here_is_written_to(table, client_for):

@@ -77,6 +77,9 @@ ELSEWHERE = {
     "/organisations/import/<int:file_id>",  # both files were taken over
     "/bodies/<int:body_id>/report",  # the one body that is over has given its report
     "/admin/jobs/<int:job_id>/drop",  # no job has failed
+    # no plugin is installed, and none lies on the shelf
+    *("/admin/plugins/<name>", "/admin/plugins/<name>/<what>"),
+    *("/admin/shelf/<int:wheel_id>", "/admin/plugin-changes/<int:change_id>"),
     "/sign-in/code",
     "/absence-letters/<int:letter_id>",  # no seat stayed empty three times in a row
     "/minutes/sections/<int:section_id>",  # asked for by a page that is open already

@@ -1,4 +1,5 @@
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from ntfc.committees import queries as bodies
@@ -6,6 +7,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.errors import Overtaken, PermissionDenied, Refused
+from ntfc.i18n import _
 from ntfc.issues import queries, rules
 from ntfc.issues.models import (
     Answer,
@@ -387,10 +389,14 @@ def test_a_body_that_closes_hands_its_open_issues_to_its_heir(
         (kept,) = bodies.handed_over_as([f"issues:{issue_id}"])
         assert (kept.title, kept.for_circle) == (received.title, True)
     with app.test_request_context(), unit_of_work():
-        say = lambda: "One case"  # noqa: E731
+        say = lambda: _("An issue that concerned one case")  # noqa: E731
         received = queries.get_issue(received.id)
         moving.send_to_case_channel(received, where="Office", say=say, actor=SYSTEM, now=NOW)
-        assert [one.title for one in bodies.handed_over_as([f"issues:{issue_id}"])] == ["One case"]
+        assert [one.title for one in bodies.handed_over_as([f"issues:{issue_id}"])] == [say()]
         origin = queries.get_issue(issue_id)
-        assert (origin.title, origin.problem, origin.expected_result) == ("One case", "", "")
+        assert (origin.problem, origin.expected_result) == ("", "")
+    with app.test_request_context(), force_locale("fr"):
+        (over,) = bodies.handed_over_as([f"issues:{issue_id}"])
+        titles = {str(over.title), queries.get_issue(issue_id).title}
+        assert titles == {"Une question qui concernait un cas particulier"}
     assert kinds(app, issue_id)[-1] is E.ONE_CASE

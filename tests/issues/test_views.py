@@ -317,6 +317,12 @@ def test_handing_over_leaves_a_trace_in_both(browser, make_body, seat, issue_id,
     page = reader.get(row.select_one("a")["href"]).text
     assert "It came from National Committee, issue 1" in page
     assert "It is the port&#39;s" in page
+    there = client_for(seat(other, Role.CHAIR, "Huda Salem"))
+    no = {"reason": "No money this year", "disposition": "not_used"}
+    assert there.post(row.select_one("a")["href"] + "/decline", data=no).status_code == 303
+    first = page_of(chair.get(f"/issues/{issue_id}")).select_one(".notice").text
+    assert "The answer came back" in first
+    assert "No money this year" in first
 
 
 def test_what_waits_for_whom(app, browser, body_id, people, issue_id, raise_issue):

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ntfc import clock, mail
 from ntfc.db import db
@@ -78,6 +79,20 @@ def test_what_was_typed_wrong_stays_and_spends_nothing(app, client_for, make_per
     assert answer.status_code == 409
     assert "The office is closed." in answer.text
     assert the_link(app).spent_at is None
+
+
+def test_what_was_typed_by_a_link_that_ended_meanwhile_can_still_be_copied(
+    client_for, make_person, issue
+):
+    person = make_person()
+    path = issue(person)
+    words = "Lorries wait since dawn & <nobody> knows why"
+    issue(person)  # a newer one, while somebody types
+    answer = client_for(None).post(path, data={"phone": words, "form_ticket": "a b", "seen": "1 a"})
+    assert answer.status_code == 410
+    kept = [one.text.strip() for one in BeautifulSoup(answer.text, "html.parser")("textarea")]
+    assert kept == [words]
+    assert not BeautifulSoup(client_for(None).get(path).text, "html.parser")("textarea")
 
 
 def test_an_expired_link_says_so(client_for, make_person, issue):

@@ -1,19 +1,23 @@
 import re
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ntfc import clock, tokens
+from ntfc import clock, ics, tokens
 from ntfc.clock import now
-from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.meetings import queries, service
-from ntfc.meetings.models import CalendarFeed
-from ntfc.meetings.rules import DayPlan, Plan
+from ntfc.meetings.models import CalendarFeed, MeetingState
+from ntfc.meetings.rules import DayPlan, Plan, stretches
+from ntfc.meetings.rules.calendar import entries_of
 from ntfc.permissions import SYSTEM, Role
 from ntfc.seats.models import Appointment
 from ntfc.transaction import unit_of_work
+from tests.calendars import entries, times
 from tests.meetings.conftest import ZONE
 
 
@@ -61,21 +65,119 @@ def test_a_file_hides_how_to_join_from_who_does_not_meet(make, client_for, body_
     assert "Dial 7" not in unfolded(stranger.get(f"/meetings/{number}/calendar.ics"))
 
 
-def test_each_day_of_a_meeting_is_an_entry_and_the_first_replaces_the_invitation(
-    app, make, member, body_id
+def sitting(number, starts=9, ends=11, place=""):
+    return DayPlan(in_days(20 + number), time(starts), time(ends), place)
+
+
+def as_read(days, usual=""):
+    """The days as a calendar must show them."""
+    parts = sorted(stretches(days, ZONE), key=lambda part: part.starts_at)
+    return [(part.starts_at, part.ends_at, part.place or usual) for part in parts]
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    days=st.lists(
+        st.tuples(
+            st.integers(0, 400), st.integers(0, 3), st.sampled_from(["", "Port", "Hall; left, 2"])
+        ),
+        min_size=1,
+        max_size=14,
+        unique_by=lambda one: one[0],
+    ),
+    zone=st.sampled_from(["Asia/Amman", "Europe/Paris", "America/St_Johns"]),
+)
+def test_any_days_stand_in_a_calendar_each_with_its_hours_and_place(days, zone):
+    first = date(2026, 3, 1)
+    plans = [
+        DayPlan(first + timedelta(days=n), time(9 + later), time(13 + later), place)
+        for n, later, place in days
+    ]
+    parts = stretches(plans, zone)
+    body = SimpleNamespace(short_name="NTFC", name="Committee")
+    meeting = SimpleNamespace(
+        days=parts, time_zone=zone, place="", body=body, calendar_uid="1", calendar_sequence=2,
+        state=MeetingState.CONVENED, title="Retreat", number=None,
+    )  # fmt: skip
+    events = list(entries_of(meeting, stamp=now(), about="", url="", elsewhere="Online"))
+    wanted = [(part.starts_at, part.ends_at, part.place or "Online") for part in parts]
+    assert times(ics.calendar(events)) == wanted
+
+
+def test_the_days_of_a_meeting_are_one_series_that_follows_each_change(
+    app, make, member, mails, post_office, body_id
 ):
-    days = tuple(DayPlan(in_days(20 + n), time(9), time(11)) for n in range(3))
+    usual = "Customs house"
+    days = [
+        sitting(0),
+        sitting(1),
+        sitting(4, starts=14, ends=17, place="Port; gate 2, left"),
+        sitting(5, ends=10),
+        sitting(5, starts=15, ends=16, place="Dry port"),
+    ]
+    number = make.planned(body_id, place=usual)
+    change(app, number, days, place=usual)
+    make.convened(number)
+    mailed = mails("karim@example.org")[0].calendar
+    *whole_days, morning, afternoon = as_read(days, usual)
+    last = (morning[0], afternoon[1], f"{usual}; Dry port")  # one day, one entry
+    assert times(mailed) == [*whole_days, last]
+    assert len(entries(mailed)) == 3, "only days that differ stand for themselves"
+    assert all(one["ORGANIZER"] and one["ATTENDEE"] for one in entries(mailed))
+    assert times(unfolded(member.get(f"/meetings/{number}/calendar.ics"))) == times(mailed)
+
+    # A day is taken away, then the first, then all but one: each time the whole takes its place.
+    for sequence, left in enumerate(([0, 2, 3, 4], [2, 3, 4], [2]), 1):
+        kept = [days[n] for n in left]
+        change(app, number, kept, place=usual)
+        tell_changes(app, number)
+        told = mails("karim@example.org")[-1].calendar
+        assert "METHOD:REQUEST" in told
+        assert [start for start, *_rest in times(told)] == sorted(
+            {
+                day: start for start, *_rest in reversed(as_read(kept)) for day in [start.date()]
+            }.values()
+        )
+        assert {one["UID"] for one in entries(told)} == {entries(mailed)[0]["UID"]}
+        assert {one["SEQUENCE"] for one in entries(told)} == {str(sequence)}
+    assert "RRULE" not in told
+
+    change(app, number, days, place=usual)
     with app.test_request_context(), unit_of_work():
-        meeting = service.plan(
-            db.session.get_one(Body, body_id),
-            wanted=Plan(days=days, time_zone=ZONE),
+        service.cancel(
+            queries.get_meeting(number),
+            reason="Flood",
+            today=clock.today(ZONE),
             now=now(),
             actor=SYSTEM,
         )
-        number, uid = meeting.id, meeting.calendar_uid
-    make.convened(number)
-    text = unfolded(member.get(f"/meetings/{number}/calendar.ics"))
-    assert re.findall(r"UID:(.+)\r\n", text) == [uid, f"{uid}-2", f"{uid}-3"]
+    told = mails("karim@example.org")[-1].calendar
+    (gone,) = entries(told)
+    assert "METHOD:CANCEL" in told
+    assert (gone["UID"], gone["SEQUENCE"]) == (entries(mailed)[0]["UID"], "5")
+    assert (gone["STATUS"], gone["RRULE"]) == ("CANCELLED", "FREQ=DAILY;INTERVAL=1;COUNT=6")
+    # Whoever did not take the mail up reads the same from the feed.
+    assert entries(unfolded(member.get(f"/meetings/{number}/calendar.ics")))[0]["STATUS"] == (
+        "CANCELLED"
+    )
+
+
+def change(app, number, days, **values):
+    with app.test_request_context(), unit_of_work():
+        meeting = queries.get_meeting(number)
+        wanted = Plan(days=tuple(days), time_zone=ZONE, **values)
+        service.change(meeting, wanted=wanted, version=meeting.version, actor=SYSTEM)
+
+
+def tell_changes(app, number):
+    with app.test_request_context(), unit_of_work():
+        service.tell_changes(
+            queries.get_meeting(number),
+            sending=service.Sending(because="Urgent"),
+            today=clock.today(ZONE),
+            now=now(),
+            actor=SYSTEM,
+        )
 
 
 def test_a_calendar_of_ones_own_holds_ones_meetings_and_follows_changes(

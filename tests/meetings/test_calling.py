@@ -207,7 +207,11 @@ def test_a_rule_that_is_not_kept_is_cited_and_asks_for_the_reason(
     reason = "The minister leaves next week."
     assert sent(secretary, url, caller_id=people["secretary"], because=reason).status_code == 200
     notice = row(app, Notice)
-    assert len(notice.despite) == 2
+    with app.test_request_context(), force_locale("fr"):
+        late, who = map(str, notice.despite)  # each reader's language, not that of whoever sent it
+    assert "devait être envoyée au plus tard" in late
+    assert str(in_days(5).year) in late
+    assert ("Règle 2" in who, "A meeting" in who, "présidence" in who) == (True, False, True)
     assert notice.because == reason
     assert reason in secretary.get(f"/meetings/{number}/notices").text
 

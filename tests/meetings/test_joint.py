@@ -19,6 +19,8 @@ from ntfc.documents.rules import VIEW as READ_PAPER
 from ntfc.documents.service import keeping
 from ntfc.documents.service.keeping import Content
 from ntfc.errors import Refused
+from ntfc.issues import queries as issues
+from ntfc.issues.service import moving, proposing
 from ntfc.meetings import queries, service
 from ntfc.meetings.models import Invitation, Meeting, MeetingKind, MeetingState
 from ntfc.permissions import SYSTEM, Role, can
@@ -150,6 +152,12 @@ def test_the_agenda_comes_from_both_and_both_chairs_agree(app, make, both):
         on("rana", releasing.release, today=today)  # each of the bodies keeps its own rules
     on("rana", releasing.release, today=today, because="Both heard it by telephone")
     assert "Joint inspections" in both.by["mariam"].get(page).text
+    make.convened(both.number)
+    with app.test_request_context():
+        address = f"/agendas/{agendas.agenda_of(both.number).id}/reading-links"
+    for name, status in (("rana", 200), ("nadia", 403)):  # no button leads to a refusal
+        assert ("Links to hand over" in both.by[name].get(page).text) is (status == 200)
+        assert both.by[name].post(address).status_code == status
 
 
 PAPERS = {  # of the body that calls → who of the other body reads it once the agenda is out
@@ -248,5 +256,35 @@ def test_what_each_body_has_waiting_proposes_itself(app, make, both):
     below = make.body("Group on parcels", parent_id=both.trade)
     with app.test_request_context():
         meeting = db.session.get_one(Meeting, both.number)
-        keys = {one.key for one in agendas.proposals_for(meeting, None)}
+        keys = {one.key for one in agendas.proposals_for(meeting, None, SYSTEM)}
     assert f"bodies:{below}" in keys
+
+
+def test_other_words_for_an_issue_are_asked_for_by_the_secretary_of_its_body(app, both):
+    now, today = clock.now(), clock.today(ZONE)
+    said = {"title": "Opened twice", "problem": "Two visits", "expected_result": "One inspection"}
+    with app.test_request_context(), unit_of_work():
+        trade, mariam = issues.get_body(both.trade), acting(both.people["mariam"])
+        when = {"now": now, "today": today}
+        issue = proposing.propose(trade, facts=said, organisation_id=None, actor=mariam, **when)
+        karim = acting(both.people["karim"])
+        moving.accept(issues.get_issue(issue.id), actor=karim, **when)
+        meeting = queries.get_meeting(both.number)
+        found = [one for one in agendas.proposals_for(meeting, None, SYSTEM) if one.issue_id]
+        agenda = building.begin(meeting, proposals=found, actor=SYSTEM, now=now)
+        number = next(item.id for item in agenda.items if item.issue_id)
+    page = f"/agenda-items/{number}/edit"
+    seen = BeautifulSoup(both.by["rana"].get(page).text, "html.parser")
+    typed = {"seen": seen.select_one("[name=seen]")["value"], "kind": "discussion"}
+    typed |= {"title": "Opened once", "text": "Two visits", "expected_result": "One inspection"}
+    for name, told in (
+        ("rana", "Only the secretary of Trade group can ask for others."),
+        ("nadia", "Yours stand here, and hold once Mariam Tesfaye agrees to them."),
+    ):
+        for pressed in ({}, {"offer": "words"}) if name == "rana" else ({},):
+            refused = both.by[name].post(page, data=typed | pressed)
+            assert refused.status_code == 409
+            shown = BeautifulSoup(refused.text, "html.parser")
+            assert told in shown.select_one(".form-errors").text
+            assert bool(shown.select_one("button[name=offer]")) is (name == "nadia")
+            assert shown.select_one("#title")["value"] == "Opened once"

@@ -108,8 +108,11 @@ def test_the_screen_opens_and_closes_the_meeting_and_shows_a_quorum_that_is_lost
     assert hall.chair.post(asked.location, data=SURE).status_code == 303
     page = BeautifulSoup(hall.chair.get(f"/meetings/{hall.meeting}/").text, "html.parser")
     acts = page.select_one(".page-top-actions")
-    first, menu = acts.find_all(recursive=False)  # one act, the others in a menu
-    assert (first["href"], menu.name) == (f"/meetings/{hall.meeting}/close", "details")
+    hall_way, end, menu = acts.find_all(
+        recursive=False
+    )  # what is done at the table; the rest in a menu
+    assert hall_way["href"] == f"/meetings/{hall.meeting}/attendance"
+    assert (end["href"], menu.name) == (f"/meetings/{hall.meeting}/close", "details")
     assert menu.select_one("form")["action"] == f"/meetings/{hall.meeting}/not-open"
     for _twice, status in (("", 303), ("again", 409)):
         undone = hall.chair.post(f"/meetings/{hall.meeting}/not-open")

@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -7,25 +7,31 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from ntfc import clock
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.meetings.models import (
     AbsenceLetter,
     Attendance,
+    AttendanceSpan,
     LetterState,
     Meeting,
+    MeetingDay,
     MeetingState,
     Presence,
     TakesPartAs,
 )
 from ntfc.meetings.queries import get_meeting
 from ntfc.meetings.queries.calling import invitations_of
+from ntfc.meetings.rules import DayPlan, stretches
 from ntfc.meetings.rules.absences import absences_in_a_row
 from ntfc.meetings.rules.presence import (
     There,
+    days_to_move_on,
     is_in,
     moment_of,
     names_in,
+    obstacles_to_moment,
     obstacles_to_moving,
     quorum_of,
     unevenness,
@@ -35,6 +41,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
+from tests.meetings.conftest import ZONE
 from tests.twice import sent_twice
 
 PRESENT, ABSENT, EXCUSED = Presence.PRESENT, Presence.ABSENT, Presence.EXCUSED
@@ -113,12 +120,39 @@ def test_a_time_is_read_by_the_clock_of_the_meeting_and_never_guessed():
     assert moment_of(meeting, time(11, 30), at(9)) == at(8, 30)
     meeting.state = MeetingState.HELD
     assert moment_of(meeting, time(11, 30), at(9, day=20)) == at(8, 30)  # of that day, not today
-    with pytest.raises(Refused, match="type the time"):
-        moment_of(meeting, None, at(9))
+    third = date(2026, 5, 14)
+    assert moment_of(meeting, time(11, 30), at(9, day=20), third) == at(8, 30, day=14)
     spring = datetime(2026, 3, 29, 1, tzinfo=UTC)
     meeting = SimpleNamespace(state=MeetingState.HELD, starts_at=spring, time_zone="Europe/Paris")
     with pytest.raises(Refused, match="put forward over 02:30"):
         moment_of(meeting, time(2, 30), spring)
+
+
+def test_with_several_days_the_day_is_asked_and_is_one_of_them():
+    days = [SimpleNamespace(starts_at=at(7, day=one)) for one in (12, 13, 15)]
+    meeting = SimpleNamespace(state=MeetingState.UNDER_WAY, days=days, time_zone="Asia/Amman")
+    second, third, empty = date(2026, 5, 13), date(2026, 5, 15), time(11)
+
+    def said(day, clock, now):
+        return [str(one) for one in obstacles_to_moment(meeting, day, clock, now)]
+
+    ahead = "The meeting did not sit on May 15, 2026. Choose one of these: May 12, 2026 and May 13, 2026."
+    assert days_to_move_on(meeting, at(9, day=13)) == [date(2026, 5, 12), second]
+    assert said(None, None, at(9, day=13)) == said(second, None, at(9, day=13)) == []
+    assert said(second, empty, at(9, day=14)) == []  # between two days, the evening before is noted
+    assert said(second, None, at(9, day=14)) == ["Type the time, too: May 13, 2026 is not today."]
+    assert said(third, empty, at(9, day=13)) == [ahead]
+    meeting.state = MeetingState.HELD
+    over = ["The meeting is over: type the time."]
+    several = ["The meeting sat on several days: choose the day."]
+    assert said(third, empty, at(9, day=20)) == []
+    assert said(third, None, at(9, day=20)) == over
+    assert said(None, empty, at(9, day=20)) == several
+    assert said(None, None, at(9, day=20)) == [*over, *several]
+    assert said(date(2026, 5, 14), empty, at(9, day=20))[0].startswith("The meeting did not sit on")
+    del days[1:]
+    assert days_to_move_on(meeting, at(9, day=20)) == [date(2026, 5, 12)]
+    assert said(None, empty, at(9, day=20)) == []
 
 
 def test_names_of_a_paper_list():
@@ -273,6 +307,40 @@ def test_the_quorum_is_shown_when_lost_and_cites_the_rule(app, make, hall, body_
     assert (bad.status_code, "such as 10:30" in bad.text) == (409, True)
     assert hall.client.post(f"/attendances/{one}/returns").status_code == 303
     assert "There are enough to decide" in page_of(hall)
+
+
+def test_after_closing_a_move_is_noted_on_any_day_of_the_meeting(app, make, hall):
+    first = clock.today(ZONE) - timedelta(days=5)
+    last = first + timedelta(days=2)
+    tap(hall, "present")
+    with app.test_request_context(), unit_of_work():
+        meeting = get_meeting(hall.number)
+        parts = stretches([DayPlan(day, time(9), time(12)) for day in (first, last)], ZONE)
+        meeting.days = [MeetingDay(**vars(part)) for part in parts]
+        meeting.starts_at, meeting.ends_at = parts[0].starts_at, parts[-1].ends_at
+        meeting.state = MeetingState.HELD
+    leaves = f"/attendances/{noted_id(app, hall.seats[0])}/leaves"
+    soup = BeautifulSoup(page_of(hall), "html.parser")
+    offered = [one["value"] for one in soup.select("select[name=day] option")]
+    assert offered == ["", first.isoformat(), last.isoformat()]
+    for typed, said in (
+        ({"at": "11:00"}, "choose the day"),
+        ({"at": "11:00", "day": "Friday"}, "Choose one of the days of the meeting."),
+        ({"at": "11:00", "day": (first + timedelta(days=1)).isoformat()}, "did not sit on"),
+        ({"at": "noon", "day": "x"}, "such as 10:30"),
+    ):
+        answer = hall.client.post(leaves, data=typed)
+        assert (answer.status_code, said in answer.text) == (409, True), typed
+    typed = {"at": "11:00", "day": last.isoformat()}
+    assert hall.client.post(leaves, data=typed).status_code == 303
+    with app.app_context():
+        (span,) = db.session.scalars(db.select(AttendanceSpan)).all()
+        assert span.left_at == stretches([DayPlan(last, time(11), time(12))], ZONE)[0].starts_at
+    assert "11:00" in page_of(hall)
+    back = {"at": "11:30", "day": last.isoformat()}
+    assert hall.client.post(leaves.replace("leaves", "returns"), data=back).status_code == 303
+    shown = " ".join(BeautifulSoup(page_of(hall), "html.parser").text.split())
+    assert f"{last.year}, 11:30 AM – still there" in shown
 
 
 @pytest.mark.rule("R34")

@@ -66,6 +66,7 @@ ROUTES = {
     "POST /minutes/<int:minutes_id>/comments": "minutes.comment",
     "POST /minutes/comments/<int:minutes_comment_id>/answer": "minutes.dispose",
     "GET /minutes/<int:minutes_id>/approval": "minutes.view",
+    "POST /minutes/<int:minutes_id>/reading-links": "minutes.circulate",
     "POST /minutes/<int:minutes_id>/approval/remind": "minutes.circulate",
     "GET /minutes/<int:minutes_id>/stand-in": "minutes.view",
     "POST /minutes/<int:minutes_id>/stand-in": "minutes.name",

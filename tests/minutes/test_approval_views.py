@@ -178,6 +178,21 @@ def test_whoever_never_signs_in_reads_approved_minutes_by_a_link(way, browsers, 
     assert actions.count("link.issued") >= len(way.chairs)
     assert browsers[way.secretary].post(f"/links/{own}/revoke").status_code == 303
     assert visitor.get(link).status_code == 410
+    page = f"/minutes/{way.minutes_id}/approval"
+    assert "Links to hand over" not in browsers[way.secretary].get(page).text  # all have their mail
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Person, first).email = None
+    office = browsers[way.secretary]
+    assert "Links to hand over" in office.get(page).text
+    assert "Links to hand over" not in browsers[second].get(page).text
+    handed = page_of(office.post(f"/minutes/{way.minutes_id}/reading-links"))
+    (by_hand,) = (one["value"] for one in handed.select("input[readonly]"))
+    by_hand = by_hand[by_hand.index("/l/") :]
+    assert "Wages stay" in visitor.get(by_hand).text
+    with app.app_context():
+        newest = db.session.scalars(select(Link.id).order_by(Link.id.desc())).first()
+    assert office.post(f"/links/{newest}/revoke").status_code == 303
+    assert visitor.get(by_hand).status_code == 410
     other = links_in_mail(app)["kar@example.org"]
     assert visitor.get(other).status_code == 200
     way.leave(second)

@@ -18,7 +18,7 @@ from ntfc.paper import pdf
 from ntfc.permissions import Role
 from ntfc.transaction import unit_of_work
 from tests.minutes.test_outcomes import came_out
-from tests.minutes.test_printing import CANARY, approved, words
+from tests.minutes.test_printing import CANARY, approved, compare, words
 from tests.recording import NINE, TODAY
 
 __all__ = ["approved", "came_out"]
@@ -90,6 +90,7 @@ def test_members_pass_on_one_page_in_which_nothing_is_in_confidence(took_on, cli
         assert hidden not in words(file)
     assert "Gate two" in words(file)
     assert "Draft. Not approved" in words(file)
+    assert "the summary of a draft of" in compare(client_for(None), file.data)
 
 
 def test_the_one_page_stays_one_page_however_much_was_decided(way):
@@ -125,9 +126,16 @@ def test_each_institution_gets_the_extract_that_concerns_it_by_mail_or_on_paper(
         way.approve(chair)
     summary = f"/minutes/{way.minutes_id}/summary"
     assert "correction" not in client.get(summary).text
+    early = [client.get(one).data for one in (f"{summary}.pdf", file)]
+    early_words = [compare(client_for(None), one) for one in early]
+    assert "and unchanged: the summary of the approved" in early_words[0]
+    assert "and unchanged: a letter with an extract of the approved" in early_words[1]
+    assert [client.get(one).data for one in (f"{summary}.pdf", file)] == early  # noted once
     wrong = way.correct("Print the list", "Print both lists", "task:1")
     for chair in way.chairs:
         way.approve(chair, on=wrong)
+    assert "Corrections were approved since: take the summary" in compare(client, early[0])
+    assert "Corrections were approved since: take the letter" in compare(client, early[1])
     since = "1 correction was approved since"
     assert since in client.get(summary).text
     assert since in words(client.get(f"{summary}.pdf"))

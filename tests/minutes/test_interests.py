@@ -24,9 +24,17 @@ from ntfc.decisions.models import (
 )
 from ntfc.decisions.queries import stepped_out
 from ntfc.directions import joined
-from ntfc.meetings.models import Attendance, AttendanceSpan, Meeting, Presence
+from ntfc.meetings.models import (
+    Attendance,
+    AttendanceSpan,
+    Meeting,
+    MeetingDay,
+    MeetingState,
+    Presence,
+)
+from ntfc.meetings.rules import local
 from ntfc.minutes import queries, rules
-from ntfc.minutes.models import MinutesSection, MinutesState
+from ntfc.minutes.models import MinutesSection, MinutesState, SectionInterest
 from ntfc.minutes.rules.contents import Interest, Part, said_of
 from ntfc.minutes.rules.interests import Declaring, Present, obstacles_to_declaring, silent
 from ntfc.permissions import Role
@@ -225,6 +233,62 @@ def test_a_time_typed_afterwards_is_of_the_meeting_and_no_declaration_is_of_who_
     assert "Nobody else is noted as being there" in client.get(base).text
     data = {"who": f"seat-{seat_id}", "text": "A cousin.", "seen": 0}
     assert client.post(base, data=data).status_code == 422
+
+
+def test_after_several_days_the_day_of_leaving_is_asked_for(way, table, client_for, monkeypatch):
+    with way.app.app_context(), unit_of_work():
+        meeting = db.session.scalars(select(Meeting)).one()
+        first = db.session.scalars(select(MeetingDay)).one()
+        last = MeetingDay(
+            meeting_id=meeting.id,
+            starts_at=first.starts_at + 48 * HOUR,
+            ends_at=first.ends_at + 48 * HOUR,
+        )
+        db.session.add(last)
+        zone = meeting.time_zone
+        begun, day = (f"{local(one.starts_at, zone):%Y-%m-%d}" for one in (first, last))
+    monkeypatch.setattr(clock, "now", lambda: NINE + 72 * HOUR)
+    base, client = f"/minutes/sections/{way.section_id}/interests", client_for(way.secretary)
+    data = {
+        "who": f"seat-{table['Customs'][0]}",
+        "text": "A cousin.",
+        "stepped_out": "y",
+        "seen": 0,
+    }
+    early = client.post(base, data=data | {"day": begun})  # not now, and nobody knows when
+    assert (early.status_code, "Type the time, too" in early.text) == (409, True)
+    assert spans(way) == []
+    with way.app.app_context(), unit_of_work():
+        db.session.scalars(select(Meeting)).one().state = MeetingState.HELD
+    assert "type the time" in client.post(base, data=data | {"day": begun}).text
+    told = client.post(base, data=data | {"left": "09:30"})
+    assert (told.status_code, "choose the day" in told.text, "A cousin." in told.text) == (
+        409,
+        True,
+        True,
+    )
+    assert client.post(base, data=data | {"left": "09:30", "day": "2020-01-01"}).status_code == 422
+    assert client.post(base, data=data | {"left": "09:30", "day": day}).status_code == 303
+    with way.app.app_context():
+        left = db.session.scalars(select(SectionInterest.left_at)).one()
+        assert f"{local(left, zone):%Y-%m-%d %H:%M}" == f"{day} 09:30"
+        assert db.session.scalars(select(AttendanceSpan.left_at)).one() == left
+    page = BeautifulSoup(client.get(base).text, "html.parser")
+    chosen = page.select_one("select[name=day] option[selected]")
+    assert chosen["value"] == day
+    # Out on one day and back on another: a word that is corrected moves neither.
+    over = {"left": "16:00", "day": begun, "back": "09:30", "back_day": day, "seen": 1}
+    untimed = client.post(base, data=data | over | {"back": ""})
+    assert (untimed.status_code, "Type the time, too." in untimed.text) == (422, True)
+    assert client.post(base, data=data | over).status_code == 303
+    shown = BeautifulSoup(client.get(base).text, "html.parser").select_one(
+        "#interests form[data-keep]"
+    )
+    assert client.post(base, data=as_it_opens(shown) | {"text": "A niece."}).status_code == 303
+    with way.app.app_context():
+        kept = db.session.scalars(select(SectionInterest)).one()
+        out_and_in = [f"{local(one, zone):%Y-%m-%d %H:%M}" for one in (kept.left_at, kept.back_at)]
+        assert (kept.text, out_and_in) == ("A niece.", [f"{begun} 16:00", f"{day} 09:30"])
 
 
 def test_what_is_wrong_with_a_declaration_is_told_at_once():

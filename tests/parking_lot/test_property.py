@@ -20,6 +20,7 @@ from ntfc.meetings import queries as meetings
 from ntfc.parking_lot import queries
 from ntfc.parking_lot.models import Parking
 from ntfc.parking_lot.service import leaving
+from ntfc.permissions import SYSTEM
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import DAY, NOW, acting
@@ -38,7 +39,9 @@ def ways(lot, agenda, meeting, sister):
         return found
 
     def take(issue, actor):
-        offered = agendas.proposals_for(meetings.get_meeting(meeting), agendas.get_agenda(agenda))
+        offered = agendas.proposals_for(
+            meetings.get_meeting(meeting), agendas.get_agenda(agenda), SYSTEM
+        )
         building.take(
             agendas.get_agenda(agenda),
             proposals=[one for one in offered if one.issue_id == issue.id],

@@ -49,7 +49,7 @@ def mails(lot):
 def proposals(lot, meeting_id, agenda_id=None):
     with lot.within():
         agenda = agendas.get_agenda(agenda_id) if agenda_id else None
-        found = agendas.proposals_for(meetings.get_meeting(meeting_id), agenda)
+        found = agendas.proposals_for(meetings.get_meeting(meeting_id), agenda, SYSTEM)
         return {one.key: (str(one.title), str(one.reason)) for one in found}
 
 
@@ -59,7 +59,9 @@ def test_an_issue_is_set_aside_with_reason_day_meeting_and_who_asked(lot, make_p
     agenda = lot.begin(meeting)
     issue = lot.issue()
     with lot.within():
-        offered = agendas.proposals_for(meetings.get_meeting(meeting), agendas.get_agenda(agenda))
+        offered = agendas.proposals_for(
+            meetings.get_meeting(meeting), agendas.get_agenda(agenda), SYSTEM
+        )
     lot.do(lot.secretary, building.take, agenda, proposals=offered, procedure=Procedure(), now=NOW)
     with lot.within():
         number = lot.items(agenda)["Opened twice"]
@@ -148,7 +150,7 @@ def test_what_is_overdue_proposes_itself_once_and_is_put_on_with_one_click(lot):
         one = [
             p
             for p in agendas.proposals_for(
-                meetings.get_meeting(meeting), agendas.get_agenda(agenda)
+                meetings.get_meeting(meeting), agendas.get_agenda(agenda), SYSTEM
             )
             if p.key == key
         ]
@@ -274,7 +276,12 @@ def test_every_way_out_is_there_and_noted(lot, make_body, seat):
         record = queries.attempts_of(up.to_issue)  # of a further step up it is still part
     for words in ("Too big", "Two letters", "Figures differ", "Ask once more"):
         assert words in told[0]
-        assert words in "".join(record)
+        assert words in "".join(map(str, record))
+    with lot.within(), force_locale("fr"):  # whoever reads it, in whatever language it was sent
+        for line in (str(told[0]), "\n".join(map(str, record))):
+            assert "Prochaine étape convenue\N{NO-BREAK SPACE}: Ask once more" in line
+            assert "1 juin 2026" in line.replace("1er", "1")
+            assert "parked" not in line
     assert (
         go("hand_over", "Aside", to=lambda: issues.get_body(sister), reason="Theirs").way_out
         is WayOut.HANDED_OVER

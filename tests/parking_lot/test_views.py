@@ -168,6 +168,8 @@ def test_every_way_out_asks_and_loses_nothing(lot, browser, meeting, parked, mak
     for way in ("return", "escalate", "hand-over", "merge", "close"):
         assert client.get(f"{out}/{way}").status_code == 200
     assert client.get(f"{out}/burn").status_code == 404
+    unsaid = client.post(f"{out}/merge", data={"into_id": "", "reason": "The same"})
+    assert unsaid.status_code == 422  # none is chosen beforehand
     wrong = client.post(f"{out}/merge", data={"into_id": into, "reason": " "})
     assert wrong.status_code == 422
     assert "Figures differ" in client.get(f"{out}/escalate").text

@@ -37,6 +37,6 @@ def contents(source, top):
             yield f"{top}/{path.relative_to(source)}", path.read_bytes()
 
 
-def broken(target, name):
+def broken(target, name, **more):
     module = SAMPLES / "broken" / f"{name}.py"
-    return packed(target, name, module if module.exists() else module.with_suffix(""))
+    return packed(target, name, module if module.exists() else module.with_suffix(""), **more)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, text
 
-from ntfc import admission, audit, backup, i18n, installer, instance, migrate, upkeep
+from ntfc import admission, audit, backup, i18n, installer, instance, migrate, removal, upkeep
 from ntfc.clock import now
 from ntfc.db import db
 from ntfc.errors import Misconfigured
@@ -81,9 +81,10 @@ def on(config, wheels):
     [
         ("_unpack", generations),
         ("compile_stale", generations),
+        ("_rehearse", installer),
         ("_keep_verdict", installer),
         ("_migrate", installer),
-        ("_switch", installer),
+        ("switch", installer),
         ("publish_head", None),
     ],
 )
@@ -94,6 +95,7 @@ def test_an_upgrade_that_fails_at_any_step_changes_nothing(
     if module is None:
         monkeypatch.setattr(audit, "seal", full)
     else:
+        monkeypatch.setattr(installer, "_rehearse", lambda *_: None)
         monkeypatch.setattr(module, step, full)
     with pytest.raises(FullDiskError):
         installer.install(config, wheels["newer"], actor=SYSTEM)
@@ -150,6 +152,27 @@ def test_a_migration_that_fails_in_the_middle_is_undone(config, wheels, on, stat
     assert ask("SELECT text FROM plugin_good__stamps") == [("Rabat",)]
 
 
+@pytest.mark.database("sqlite")
+def test_a_migration_that_fails_on_the_copy_never_reaches_the_tables(config, on, ask, monkeypatch):
+    """Nobody waits for it: the real tables are not touched, and the copy is gone."""
+    reached = []
+
+    def watched(connection, lines):
+        reached.append((connection.engine.url.database, [*lines]))
+        raise Misconfigured("it would not go")
+
+    installer.turn_off(config, "good", actor=SYSTEM)
+    with migrate.changing(instance.create_app(config)) as connection:
+        connection.execute(text("DELETE FROM alembic_version_good"))
+    monkeypatch.setattr(installer, "_migrate", watched)
+    with pytest.raises(Misconfigured, match="it would not go"):
+        installer.turn_on(config, "good", actor=SYSTEM)
+    ((place, lines),) = reached
+    assert lines == ["good"]
+    assert place not in config.url
+    assert [*config.instance.glob(".copy-*")] == []
+
+
 def copy_of_newer(target):
     for source in (SOURCE, packing.SAMPLES / "newer"):
         for name, content in packing.contents(source, str(target)):
@@ -163,10 +186,10 @@ def test_two_installations_at_once_wait_for_each_other(config, wheels, monkeypat
     at_work, most = [], []
     real = generations.fill
 
-    def watched(folder, chosen):
+    def watched(folder, *rest):
         at_work.append(folder)
         most.append(len(at_work))
-        real(folder, chosen)
+        real(folder, *rest)
         at_work.remove(folder)
 
     monkeypatch.setattr(generations, "fill", watched)
@@ -192,9 +215,10 @@ def test_a_changed_file_sets_the_plugin_aside_until_it_is_checked_again(config, 
     names, aside, _ = installed.turned_on(config)
     assert names == ()
     assert aside == {
-        "good": "Its files changed since it was checked. Check it again: ntfc plugins check good"
+        "good": "Its files changed since it was checked. On its page, press “Check again”."
     }
-    assert upkeep.bring_up_to_date(config) == [f"The plugin good is set aside. {aside['good']}"]
+    (told,) = upkeep.bring_up_to_date(config)
+    assert told.endswith("changed since it was checked. Check it again: ntfc plugins check good")
     assert installer.check(config, "good", actor=SYSTEM) == ""
     assert installed.turned_on(config)[0] == ("good",)
 
@@ -274,7 +298,7 @@ def test_the_core_migrates_on_when_a_plugin_is_uninstalled_and_its_rows_stay(
         statement = "INSERT INTO plugin_good__stamps (text, person_id) VALUES ('Rabat', :person)"
         connection.execute(text(statement), {"person": person.id})
     installer.turn_off(config, "good", actor=SYSTEM)
-    installer.uninstall(config, "good", actor=SYSTEM)
+    removal.uninstall(config, "good", actor=SYSTEM)
     versions = shutil.copytree(migrate.core_versions(), tmp_path / "versions")
     ((head,),) = ask("SELECT version_num FROM alembic_version")
     (versions / "9999.py").write_text(NEXT.format(head))
@@ -318,7 +342,7 @@ def test_a_purge_whose_backup_fails_deletes_nothing(config, on, state, monkeypat
     before = state()
     monkeypatch.setattr(backup, "create", full)
     with pytest.raises(FullDiskError):
-        installer.purge(config, "good", actor=SYSTEM)
+        removal.purge(config, "good", actor=SYSTEM)
     assert state() == before
 
 

@@ -37,6 +37,7 @@ from ntfc.plugins import (
     ChoiceList,
     DueMeeting,
     Duty,
+    Health,
     ItemAct,
     MeetingItem,
     OpenWork,
@@ -54,6 +55,7 @@ from ntfc.plugins import (
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import CadenceKind
 from ntfc.seats.rules import APPOINT
+from ntfc.shelf import queries as shelf
 from ntfc.speaking import queries as speaking
 from ntfc.transaction import unit_of_work
 from tests.committees.conftest import actor as acting
@@ -242,7 +244,9 @@ def test_hook_ntfc_agenda_proposals(join, within):
     meeting = SimpleNamespace(
         id=1, body=Body(id=7, name="B"), body_id=7, starts_at=clock.now(), with_bodies=[]
     )
-    assert [p for p in agendas.proposals_for(meeting, None) if p.key == "stamps.low"] == [low]
+    assert [p for p in agendas.proposals_for(meeting, None, SYSTEM) if p.key == "stamps.low"] == [
+        low
+    ]
 
 
 def test_hook_ntfc_meeting_topics(join, within):
@@ -334,6 +338,13 @@ def test_hook_ntfc_report_lines(join, within):
     day = date(2026, 3, 2)
     told = actions.sponsor_facts(Body(id=9, name="Group"), day, day, day)
     assert told["pace"] == ["Group until 2026-03-02"]
+
+
+def test_hook_ntfc_health(app, join, within):
+    app.extensions["ntfc.set_aside"]["sample"] = "so that it is known"
+    join(ntfc_health=lambda today: [Health(text=f"Stamped on {today}.", is_well=True)])
+    found = shelf.find_plugin("sample", date(2026, 3, 2))
+    assert [line.text for line in found.health] == ["Stamped on 2026-03-02."]
 
 
 def test_hook_ntfc_objections(join, within):

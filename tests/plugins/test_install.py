@@ -24,7 +24,9 @@ def visit(config, environment, warm):
     return visit
 
 
-def test_a_plugin_is_installed_turned_on_and_off_and_upgraded(ntfc, wheels, visit, ask, tables):
+def test_a_plugin_is_installed_turned_on_and_off_and_upgraded(
+    ntfc, environment, wheels, visit, ask, tables
+):
     before = tables()
     told = ntfc("plugins", "install", wheels["good"])
     assert told.out == "Installed good 1.0. Turn it on: ntfc plugins on good\n"
@@ -40,6 +42,16 @@ def test_a_plugin_is_installed_turned_on_and_off_and_upgraded(ntfc, wheels, visi
     assert status == 200
     assert "Rabat" in page
     assert "Timbres" in page
+    environment["LANG"] = "fr_FR.UTF-8"
+    helped = {
+        "": ("Le journal de qui a fait quoi.", "Les timbres."),
+        "good": ("add    En écrire un.", "count  Say how many there are."),
+        "good add": ("L’écrire une deuxième fois.", "\n  Les timbres sont gardés pour toujours."),
+    }
+    for words, said in helped.items():
+        told = ntfc(*words.split(), "--help").out
+        assert [text for text in said if text not in told] == [], told
+    del environment["LANG"]
 
     assert ntfc("plugins", "off", "good").out == "good is off. Its data is kept.\n"
     assert visit("/x/good/")[0] == 404

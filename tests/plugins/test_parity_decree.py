@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ntfc import admission
+from ntfc import admission, plugins
 from ntfc.committees.models import Designation
 from ntfc.db import db
 from ntfc.errors import Refused
@@ -15,7 +15,7 @@ from ntfc.seats.models import Appointment, Capacity
 from ntfc.seats.rules import Tally
 from ntfc.transaction import unit_of_work
 from tests.seats.conftest import Maker
-from tests.seats.test_service import appoint
+from tests.seats.test_service import TODAY, appoint
 
 FOLDER = Path(__file__).parent.parent.parent / "plugins" / "ntfc-parity-decree"
 
@@ -131,6 +131,31 @@ def test_other_bodies_are_left_alone(table):
     for seat in public:
         table.take(seat)
     assert table.appointments() == 3
+
+
+def test_it_says_how_the_committee_sits_today(table):
+    """Also where nobody was appointed lately: somebody left, and the sides are unequal."""
+    public, private = table.of(designation=Designation.NEW_BODY, name="Parity Board")
+    table.of(designation=None)
+    table.take(public[0])
+    table.take(private[0])
+    table.take(public[1])
+    assert told(table.make.app) == [("2 public and 1 private members sit there.", True)]
+    with table.make.app.app_context(), unit_of_work():
+        db.session.execute(db.update(Appointment).values(ended_on=TODAY))
+        db.session.execute(
+            db.update(Appointment).where(Appointment.seat_id.in_(public)).values(ended_on=None)
+        )
+    ((sentence, is_well),) = told(table.make.app)
+    assert sentence.startswith("2 public and 0 private members sit there, and the decree asks")
+    assert not is_well
+
+
+def told(app):
+    """How the plugin says the committees do, without their names."""
+    with app.test_request_context():
+        lines = plugins.by_plugin("ntfc_health", today=TODAY)["parity_decree"]
+        return [(str(line.text).partition(": ")[2], line.is_well) for line in lines]
 
 
 @pytest.mark.parametrize(

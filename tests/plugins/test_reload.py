@@ -86,7 +86,7 @@ class Visitors:
     """People who read a page and send a form, in turns, until told; two of three on one line."""
 
     def __init__(self, port, cookie, kind):
-        self.port, self.kind, self.enough = port, kind, threading.Event()
+        self.port, self.kind, self.enough, self.pause = port, kind, threading.Event(), 0.3
         self.cookie = {"Cookie": f"ntfc={cookie}", "Sec-Fetch-Site": "same-origin"}
         self.answers, self.sent = [], []
         ways = [("Amal", True), ("Karim", True), ("Samir", False)]
@@ -102,7 +102,7 @@ class Visitors:
                 self.answers.append(repr(failure))
             if not keep:
                 line.close()
-            if self.enough.wait(0.15):
+            if self.enough.wait(self.pause):
                 break
         line.close()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from ntfc import plugins
@@ -112,6 +113,8 @@ def test_a_parity_rule_asks_for_a_reason_and_cites_itself(in_app, table, make):
     made = appoint(second, table.karim, reason="The private side is to follow")
     assert made.change_reason == "The private side is to follow"
     assert len(made.despite) == 1
+    with force_locale("fr"):
+        assert str(made.despite[0]).startswith("Règle ")
 
 
 def test_an_alternate_changes_no_balance(in_app, table, make):

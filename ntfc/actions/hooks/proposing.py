@@ -30,8 +30,6 @@ def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             order=FIRST,
         )
     for row in queries.overdue_in(body.id, today):
-        if row.is_confidential:
-            continue  # an agenda is read by more people than the action
         yield AgendaProposal(
             key=f"actions:{row.id}",
             title=row.title,
@@ -45,6 +43,7 @@ def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             group=FOLLOW_UP_TITLE,
             minutes=OVERDUE_MINUTES,
             order=FIRST + 1,
+            is_confidential=row.is_confidential,
         )
 
 

@@ -40,7 +40,8 @@ def sponsor_facts(body: Body, first: date, last: date, today: date) -> dict[str,
     """
     body_id = body.id
     since, until = midnight(first), midnight(last + timedelta(days=1))
-    late = [row for row in overdue_in(body_id, today) if not row.is_confidential]
+    unanswered = _open(decisions.outstanding_in(body_id, today))
+    late = _open(overdue_in(body_id, today))
     verified = (one for one in verified_since(body_id, since) if _before(one.verified_at, until))
     adopted = (
         one
@@ -64,15 +65,17 @@ def sponsor_facts(body: Body, first: date, last: date, today: date) -> dict[str,
             for one in adopted
         ],
         "overdue": [[row.title, row.owner or "", late_by(row.until_on, today)] for row in late],
-        "outstanding": [
-            [row.title, row.missing] for row in decisions.outstanding_in(body_id, today)
-        ],
+        "outstanding": [[row.title, row.missing] for row in unanswered],
         "pace": [
             packed(line)
             for lines in plugins.gather("ntfc_report_lines", body=body, first=first, last=last)
             for line in lines
         ],
     }
+
+
+def _open(rows: Sequence[Any]) -> list[Any]:
+    return [row for row in rows if not row.is_confidential]
 
 
 def _before(moment: datetime | None, until: datetime) -> bool:

@@ -46,12 +46,23 @@ def look_of(
     return state.value
 
 
-def reminders_due(until_on: date | None, reminded: int, today: date) -> list[int]:
-    """Return which steps of reminding are to be taken now; who comes late is not told of before."""
+def reminders_due(
+    until_on: date | None, reminded: int, today: date, since: date | None = None
+) -> list[int]:
+    """Return which steps of reminding are to be taken now; who comes late is not told of before.
+
+    *since* is the day on which it was sent back: its owner was told then, and a new round begins.
+    """
     if until_on is None:
         return []
-    due = [step for step, after in WHEN.items() if step > reminded and until_on <= today - after]
-    return [step for step in due if step is not BEFORE or until_on >= today]
+    told = since or date.min
+    start = max(until_on, told)
+    due = [step for step, after in WHEN.items() if step > reminded and start <= today - after]
+    return [step for step in due if step is not BEFORE or _is_before(until_on, today, told)]
+
+
+def _is_before(until_on: date, today: date, told: date) -> bool:
+    return until_on >= today and until_on - told > -WHEN[BEFORE]
 
 
 def late_by(until_on: date, today: date) -> int:

@@ -22,7 +22,7 @@ STEPS = {
 CARRIED = (
     *("title", "details", "search_text", "owner_id", "person_id", "due_on", "is_date_open"),
     *("is_confidential", "issue_id", "origin_key", "origin_title", "state", "reason"),
-    *("reported_at", "claimed_by_id", "claimed_at", "reminded"),
+    *("reported_at", "claimed_by_id", "claimed_at", "reminded", "reminded_from"),
 )
 
 
@@ -31,7 +31,8 @@ def remind(action: Action, *, actor: Actor, now: datetime, today: date) -> None:
     """Take the steps of reminding that are due: the owner, its coordinator, the chair."""
     if action.state is not ActionState.OPEN:
         return
-    for step in rules.reminders_due(action.until_on, action.reminded, today):
+    since = action.reminded_from
+    for step in rules.reminders_due(action.until_on, action.reminded, today, since):
         action.reminded = step
         letters.remind(action, step=step, actor=actor, now=now)
         db.session.add(ActionEvent.of(action, STEPS[step], actor=actor, now=now))

@@ -101,6 +101,7 @@ def remind(action: Action, *, step: int, actor: Actor, now: datetime) -> list[Is
         rules.CHAIR: (queries.chairs, _("An action is overdue, and its owner was reminded")),
     }[step]
     key = f"action-remind:{action.id}:{action.until_on}:{step}"
+    key += f":{action.reminded_from}" if action.reminded_from else ""  # each round for itself
     return _write(action, told(action), why, key, answers=step != rules.CHAIR, actor=actor, now=now)
 
 

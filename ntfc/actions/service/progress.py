@@ -9,6 +9,7 @@ from ntfc.actions.service import letters
 from ntfc.db import db
 from ntfc.errors import refuse_if
 from ntfc.links import service as links
+from ntfc.meetings.rules import local_day
 from ntfc.permissions import SYSTEM, Actor, can, requires
 
 
@@ -67,10 +68,11 @@ def verify(action: Action, *, text: str = "", actor: Actor, now: datetime) -> No
 
 @requires(rules.VERIFY)
 def send_back(action: Action, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Say that an action is not done yet, and what is missing; it is open again."""
+    """Say that an action is not done yet, and what is missing; it is open and reminded of again."""
     refuse_if(rules.obstacles_to_sending_back(action, reason))
     action.state, action.reason = ActionState.OPEN, reason
     action.claimed_by_id = action.claimed_at = None
+    action.reminded, action.reminded_from = 0, local_day(now, action.body.time_zone)
     _add(action, ActionStep.SENT_BACK, actor, now, text=reason)
     audit.record(actor, "action.sent_back", action)
     letters.tell_outcome(action, step=ActionStep.SENT_BACK, reason=reason, actor=actor, now=now)
@@ -118,7 +120,8 @@ def answer_date(
     asked.is_granted, asked.answer = granted, answer
     asked.answered_by_id, asked.answered_at = actor.person_id, now
     if granted:
-        action.due_on, action.is_date_open, action.reminded = asked.due_on, False, 0
+        action.due_on, action.is_date_open = asked.due_on, False
+        action.reminded, action.reminded_from = 0, None
         action.until_on = queries.last_day(action.body, asked.due_on)
     step = ActionStep.DATE_GRANTED if granted else ActionStep.DATE_REFUSED
     _add(action, step, actor, now, text=answer, day=asked.due_on)

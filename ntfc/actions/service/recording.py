@@ -20,6 +20,7 @@ from ntfc.issues.models import Issue
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules import local_day
 from ntfc.permissions import SYSTEM, Actor, requires
 from ntfc.texts import fold
 
@@ -143,7 +144,7 @@ def change(
     for name in changed:
         setattr(action, name, known[name])
     if set(changed) & set(DATES):
-        action.reminded = 0
+        action.reminded, action.reminded_from = 0, None
     _settle(action)
     if changed:
         db.session.add(
@@ -182,6 +183,7 @@ def reopen(action: Action, *, reason: str, actor: Actor, now: datetime) -> None:
     action.state, action.reason = ActionState.OPEN, reason
     action.claimed_by_id = action.claimed_at = action.verified_by_id = action.verified_at = None
     action.closed_at, action.reminded = None, 0
+    action.reminded_from = local_day(now, action.body.time_zone)
     db.session.add(ActionEvent.of(action, ActionStep.REOPENED, actor=actor, now=now, text=reason))
     db.session.flush()
     audit.record(actor, "action.reopened", action)

@@ -28,6 +28,7 @@ def tabs() -> list[tuple[Any, ...]]:
     pages: list[tuple[Any, ...]] = [
         (_("The site"), "admin.show"),
         (_("Jobs"), "admin.jobs", queries.count_failed()),
+        (_("Plugins"), "shelf.show"),
         (_("Audit trail"), "admin.trail"),
     ]
     if config().demo:

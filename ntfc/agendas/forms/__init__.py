@@ -1,6 +1,7 @@
 """What is typed about agendas: shape and length only."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -15,7 +16,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from ntfc.agendas.rules import KINDS
+from ntfc.agendas.rules import KINDS, WORDS
 from ntfc.agendas.rules.offering import kinds_for
 from ntfc.committees.models import Purpose
 from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options, steered
@@ -24,6 +25,7 @@ from ntfc.issues.rules import words as issue_words
 from ntfc.issues.rules.offering import verbs_for
 from ntfc.seen import Seen
 
+CHANGED = _("The agenda has changed since you opened it. Nothing was stored: look at it again.")
 LONG = Length(max=20000)
 LONGEST = 14 * 24 * 60  # minutes of the longest meeting
 
@@ -85,6 +87,13 @@ class ItemForm(AddForm):
     def steer(self, purpose: Purpose) -> None:
         super().steer(purpose)
         self.asked.choices = steered(*verbs_for(purpose))
+
+    def name_author(self, name: str) -> None:
+        """Say at the fields whose words they hold."""
+        for field in WORDS:
+            self[field].description = _(
+                "In the words of %(name)s, who is asked before they change.", name=name
+            )
 
     @property
     def facts(self) -> dict[str, object]:
@@ -155,9 +164,23 @@ class AnswerForm(Form):
 
 
 class AgreeForm(Form):
-    """One button; *seen* marks the agenda as the person sees it."""
+    """One button; *seen* marks the agenda as the person sees it, and no browser brings it back."""
 
-    seen = HiddenField()
+    seen = HiddenField(render_kw={"autocomplete": "off"})
+    mark = ""
+
+    def reads(self, mark: str) -> None:
+        """Say which agenda the page shows now."""
+        self.mark = mark
+
+    def validate(self, *args: Any, **values: Any) -> bool:
+        """Agree to nothing but what the page showed; it shows what there is now."""
+        is_good: bool = super().validate(*args, **values)
+        if not self.mark or self.seen.data == self.mark:
+            return is_good
+        self.seen.data = self.mark
+        self.form_errors: list[str] = [*self.form_errors, CHANGED]
+        return False
 
 
 class ReleaseForm(Form):

@@ -11,6 +11,7 @@ from ntfc import clock
 from ntfc.agendas import models, queries, rules
 from ntfc.agendas.hooks.acts import ACTS
 from ntfc.agendas.hooks.ending import begun, settle, still_open, unreleased
+from ntfc.agendas.hooks.guests import items_for_guests
 from ntfc.agendas.hooks.personal import kept_of
 from ntfc.agendas.hooks.waiting import waiting_for
 from ntfc.agendas.queries.programme import programme_of
@@ -113,6 +114,7 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
             issue_id=item.issue_id,
             item_id=item.id,
             order=20,
+            is_confidential=item.is_confidential,
         )
     for row in queries.reporting_bodies(body.id):
         yield AgendaProposal(
@@ -211,11 +213,7 @@ def ntfc_papers_invited() -> Select[int, int, str]:
 @hookimpl
 def ntfc_meeting_items(meeting: Meeting, actor: Actor) -> Iterator[MeetingItem]:
     """Name the items for which guests may come: all that stand, but none in confidence."""
-    agenda = queries.agenda_of(meeting.id)
-    for line in rules.lined_up(agenda.items) if agenda else ():
-        if rules.takes_guests(line.item) and can(actor, rules.VIEW_ITEM, line.item):
-            title = f"{line.label} {line.item.title}"
-            yield MeetingItem(key=f"{queries.KEY}{line.item.id}", title=title)
+    return items_for_guests(meeting, actor)
 
 
 @hookimpl
@@ -256,7 +254,7 @@ def ntfc_meeting_papers(meeting: Meeting) -> Iterator[PublicPaper]:
 
 
 @hookimpl
-def ntfc_issue_moved(issue: Issue, step: str) -> None:
+def ntfc_issue_moved(issue: Issue, step: str, now: datetime) -> None:
     """Take an item off when its issue went elsewhere; of one case no word stays on an agenda.
 
     One that stands takes over the words to which the author of the issue agreed.
@@ -268,7 +266,7 @@ def ntfc_issue_moved(issue: Issue, step: str) -> None:
         return
     is_case = step == EventKind.ONE_CASE.value
     for item in queries.open_items_of(issue.id):
-        drop_with_issue(item, issue=issue, is_case=is_case, actor=SYSTEM)
+        drop_with_issue(item, issue=issue, is_case=is_case, actor=SYSTEM, now=now)
 
 
 @hookimpl

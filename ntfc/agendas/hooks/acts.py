@@ -46,7 +46,10 @@ def _remark(holder: LinkHolder, agenda: Agenda, values: dict[str, Any]) -> None:
 
 
 def _agree_form(typed: Any, agenda: Agenda) -> AgreeForm:
-    return AgreeForm(typed, seen=queries.mark_of(agenda))
+    mark = queries.mark_of(agenda)
+    form = AgreeForm(typed, seen=mark)
+    form.reads(mark)
+    return form
 
 
 def _agree(holder: LinkHolder, agenda: Agenda, values: dict[str, Any]) -> None:

@@ -54,8 +54,8 @@ def _to_agree(actor: Actor) -> Iterator[Waiting]:
         for number, body in bodies.items()
     }
     for agenda in drafts:
-        asked = [assents[body.id] for body in bodies_of(agenda.meeting)]
-        if not _is_asked_to_agree(actor, agenda, asked, given[agenda.id]):
+        asking = [assents[body.id] for body in bodies_of(agenda.meeting)]
+        if not _is_asked_to_agree(actor, agenda, asking, given[agenda.id]):
             continue
         yield Waiting(
             title=_("Agenda, %(day)s", day=when(agenda.meeting)),
@@ -66,7 +66,7 @@ def _to_agree(actor: Actor) -> Iterator[Waiting]:
             button=_("Read and agree"),
             body_name=agenda.body.name,
             holds_up=True,
-            since=agenda.sent_at.date() if agenda.sent_at else None,
+            since=asked.date() if (asked := agenda.sent_at or agenda.asked_at) else None,
         )
 
 

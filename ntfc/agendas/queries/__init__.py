@@ -19,7 +19,8 @@ from ntfc.agendas.queries.asking import (
     who_releases,
     working_day,
 )
-from ntfc.agendas.queries.invited import KEY, OpenItem, invited_papers, open_items
+from ntfc.agendas.queries.authorship import issue_behind
+from ntfc.agendas.queries.invited import KEY, OpenItem, invited_papers, open_items, papers_by_hand
 from ntfc.agendas.queries.papers import (
     PaperRow,
     announced_papers,
@@ -48,12 +49,14 @@ from ntfc.agendas.queries.reading import (
     labels_of,
     later_meetings,
     meetings_held,
+    off_table,
     onward_of,
     open_items_of,
     placements_of,
     remarks_on,
     requests_of,
     standing_lines,
+    taken_up_of,
     templates_of,
     visible,
     visible_items,
@@ -87,6 +90,7 @@ __all__ = [
     "get_remark",
     "head_of",
     "invited_papers",
+    "issue_behind",
     "item_papers",
     "joined_papers",
     "joining",
@@ -97,10 +101,12 @@ __all__ = [
     "meetings_held",
     "meetings_to_prepare",
     "not_kept",
+    "off_table",
     "onward_of",
     "open_items",
     "open_items_of",
     "papers_added_by",
+    "papers_by_hand",
     "papers_on",
     "papers_to_add",
     "placements_of",
@@ -115,6 +121,7 @@ __all__ = [
     "reporting_bodies",
     "requests_of",
     "standing_lines",
+    "taken_up_of",
     "templates_of",
     "visible",
     "visible_items",

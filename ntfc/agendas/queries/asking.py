@@ -21,6 +21,7 @@ from ntfc.db import db
 from ntfc.issues.queries import releasers as releasers_of
 from ntfc.meetings.models import CLOSED, Meeting, MeetingBody, MeetingState
 from ntfc.meetings.rules import bodies_of
+from ntfc.names import called
 from ntfc.permissions import Actor, Role
 from ntfc.plugins import AgendaProposal, ItemAct
 from ntfc.procedure import queries as procedure
@@ -79,14 +80,14 @@ def not_kept(agenda: Agenda, today: date) -> list[str]:
     At a joint meeting each of the bodies keeps its own rules.
     """
     unanswered = [one for one in remarks_on(agenda) if one.answered_at is None]
-    reasons = [str(one) for one in rules.not_heard(agenda, today, unanswered=len(unanswered))]
+    reasons = [*rules.not_heard(agenda, today, unanswered=len(unanswered))]
     meeting = agenda.meeting
     meeting_on = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
     for body in bodies_of(meeting):
         settings, working = procedure.rules_on(body, today), working_day(body, meeting_on)
         for reason in rules.rules_not_kept(agenda, settings, today, meeting_on, working):
             own = body.id == agenda.body_id
-            reasons.append(str(reason if own else rules.in_body(body.name, reason)))
+            reasons.append(reason if own else rules.in_body(called(body), reason))
     return reasons
 
 
@@ -96,25 +97,27 @@ def assent_of(body: Body, today: date) -> rules.Assent:
     return rules.Assent(body.name, settings, *who_releases(body, settings, today))
 
 
-def proposals_for(meeting: Meeting, agenda: Agenda | None) -> list[AgendaProposal]:
-    """Return what proposes itself for a meeting and stands on no agenda yet."""
-    found, elsewhere = proposed(meeting, agenda)
+def proposals_for(meeting: Meeting, agenda: Agenda | None, actor: Actor) -> list[AgendaProposal]:
+    """Return what proposes itself to a person for a meeting and stands on no agenda yet."""
+    found, elsewhere = proposed(meeting, agenda, actor)
     return [one for one in found if one.key not in elsewhere]
 
 
 def proposed(
-    meeting: Meeting, agenda: Agenda | None
+    meeting: Meeting, agenda: Agenda | None, actor: Actor
 ) -> tuple[list[AgendaProposal], Mapping[str, Any]]:
     """Return what proposes itself and does not stand on this agenda yet.
 
     Beside it, what stands on the agenda of an earlier meeting that is still to come, by key. At a
-    joint meeting each of the bodies brings what waits in it.
+    joint meeting each of the bodies brings what waits in it. What is in confidence, only those in
+    the circle of the body are offered.
     """
     offered = [
         proposal
         for body in bodies_of(meeting)
         for answer in plugins.gather("ntfc_agenda_proposals", body=body, meeting=meeting)
         for proposal in answer
+        if rules.is_offered(proposal, meeting, actor)
     ]
     found = rules.none_twice(offered, agenda.items if agenda else ())
     return found, _planned_earlier(meeting, [one.key for one in found]) if found else {}
@@ -198,7 +201,13 @@ def drafts_to_agree(bodies: Collection[int]) -> Sequence[Agenda]:
         select(Agenda)
         .join(Meeting, Meeting.id == Agenda.meeting_id)
         .where(or_(Agenda.body_id.in_(bodies), _joined_by(bodies)), Meeting.state.not_in(CLOSED))
-        .where(or_(Agenda.state == AgendaState.WITH_COORDINATORS, _has_late_items()))
+        .where(
+            or_(
+                Agenda.state == AgendaState.WITH_COORDINATORS,
+                and_(Agenda.state == AgendaState.DRAFT, Agenda.asked_at.is_not(None)),
+                _has_late_items(),
+            )
+        )
         .order_by(Meeting.starts_at)
         .options(*whole())
     )

@@ -15,6 +15,8 @@ from ntfc.db import db
 from ntfc.documents.models import Document, DocumentReader
 from ntfc.meetings.models import CLOSED, Invitation, InvitationItem, Meeting
 from ntfc.meetings.queries import keys_of
+from ntfc.meetings.queries.by_hand import without_mail
+from ntfc.meetings.queries.calling import invitations_of
 from ntfc.permissions import Insider, can
 from ntfc.seats.queries import standing_of
 
@@ -56,6 +58,13 @@ def invited_papers() -> Select[int, int, str]:
         .where(Meeting.convened_at.is_not(None), Meeting.state.not_in(CLOSED))
         .where(Invitation.seat_id.is_(None), Invitation.withdrawn_at.is_(None))
     )
+
+
+def papers_by_hand(meeting_id: int) -> Sequence[Invitation]:
+    """Return the invitations of those who read the papers only by a link that is handed over."""
+    invited = invitations_of(meeting_id)
+    people = {person.id for person in without_mail({one.person_id for one in invited})}
+    return [one for one in invited if one.person_id in people]
 
 
 def open_items(invitation: Invitation, today: date) -> list[OpenItem]:

@@ -32,7 +32,8 @@ def programme_of(meeting: Meeting) -> Iterator[ProgrammeLine]:
     timed = len(meeting.days) == 1 and all(item.minutes for item in tops[:-1])
     for item in tops:
         if is_for_everybody(item) and item.kind is not ItemKind.FORMAL:
-            parts = [one for one in agenda.items if one.parent_id == item.id]
+            below = (one for one in agenda.items if one.parent_id == item.id)
+            parts = [one for one in below if is_for_everybody(one)]
             yield ProgrammeLine(
                 title=item.title,
                 starts_at=at if timed else None,

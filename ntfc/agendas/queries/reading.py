@@ -132,6 +132,28 @@ def onward_of(item: AgendaItem) -> AgendaItem | None:
     return db.session.scalars(query).one_or_none()
 
 
+def off_table(agenda_id: int) -> Sequence[AgendaItem]:
+    """Return what a meeting does not take any more, but for what is in confidence."""
+    off = (*NO_LONGER, ItemState.PARKED)
+    query = select(AgendaItem).where(AgendaItem.agenda_id == agenda_id, AgendaItem.state.in_(off))
+    return db.session.scalars(query.where(AgendaItem.is_confidential.is_(False))).all()
+
+
+def taken_up_of(item_ids: Collection[int]) -> Mapping[int, AgendaItem]:
+    """Return by item the one of another agenda by which it is taken up at a meeting to come."""
+    if not item_ids:
+        return {}
+    query = (
+        select(AgendaItem)
+        .join(Agenda, Agenda.id == AgendaItem.agenda_id)
+        .join(Meeting, Meeting.id == Agenda.meeting_id)
+        .where(AgendaItem.came_from_id.in_(item_ids), AgendaItem.state == ItemState.PLANNED)
+        .where(Meeting.state.not_in(CLOSED), AgendaItem.is_confidential.is_(False))
+        .order_by(AgendaItem.id)
+    )
+    return {item.came_from_id or 0: item for item in db.session.scalars(query)}
+
+
 def open_items_of(issue_id: int) -> Sequence[AgendaItem]:
     """Return the items by which an issue stands on an agenda of a meeting that is not over."""
     query = (

@@ -1,9 +1,16 @@
 """The rules for agendas: who may do what, in which order, and when one goes out."""
 
+from ntfc.agendas.rules.authorship import (
+    WORDS,
+    author_of,
+    obstacles_to_rewording,
+    reworded,
+)
 from ntfc.agendas.rules.first import FOLLOW_UP_KEY, FOLLOW_UP_TITLE, is_follow_up
 from ntfc.agendas.rules.items import (
     is_brought_anew,
     is_for_everybody,
+    key_there,
     not_settled,
     obstacles_to_making_issue,
     obstacles_to_note_date,
@@ -25,6 +32,7 @@ from ntfc.agendas.rules.order import (
     of_issue,
     place_of,
     reordered,
+    starts,
 )
 from ntfc.agendas.rules.papers import (
     comes_late,
@@ -50,7 +58,7 @@ from ntfc.agendas.rules.permits import (
     in_confidence,
     is_asked,
 )
-from ntfc.agendas.rules.proposing import none_twice
+from ntfc.agendas.rules.proposing import is_offered, none_twice
 from ntfc.agendas.rules.release import (
     FEW,
     Assent,
@@ -98,10 +106,12 @@ __all__ = [
     "TEMPLATES",
     "VIEW",
     "VIEW_ITEM",
+    "WORDS",
     "Assent",
     "Line",
     "as_lines",
     "asks_for_agreement",
+    "author_of",
     "begun_with",
     "canonical",
     "changes",
@@ -115,7 +125,9 @@ __all__ = [
     "is_brought_anew",
     "is_follow_up",
     "is_for_everybody",
+    "is_offered",
     "is_young",
+    "key_there",
     "lined_up",
     "minutes_of",
     "moved",
@@ -136,6 +148,7 @@ __all__ = [
     "obstacles_to_remarking",
     "obstacles_to_removing",
     "obstacles_to_reordering",
+    "obstacles_to_rewording",
     "obstacles_to_running",
     "obstacles_to_sending",
     "of_earlier",
@@ -145,7 +158,9 @@ __all__ = [
     "place_of",
     "read_alike",
     "reordered",
+    "reworded",
     "rules_not_kept",
+    "starts",
     "takes_guests",
     "unreleased",
     "was_led",

@@ -47,8 +47,23 @@ def is_brought_anew(item: AgendaItem) -> bool:
     What is due proposes itself by its own key until it is settled, such as minutes to approve.
     """
     key = item.origin_key or ""
-    by_others = bool(SUBJECT.match(key)) and not key.startswith(LEFT_OVER)
-    return item.is_standing or key.startswith("group:") or (by_others and item.issue_id is None)
+    return item.is_standing or key.startswith("group:") or _is_brought_by_others(item)
+
+
+def _is_brought_by_others(item: AgendaItem) -> bool:
+    key = item.origin_key or ""
+    return item.issue_id is None and bool(SUBJECT.match(key)) and not key.startswith(LEFT_OVER)
+
+
+def key_there(item: AgendaItem, there: Iterable[AgendaItem], *, stays: bool) -> str:
+    """Return the key of an item on the agenda to which it moves.
+
+    What proposes itself keeps its own, so that it does not propose itself there once more; where
+    it stays here too, its own line is the one here.
+    """
+    taken = {one.origin_key for one in there}
+    keeps = not stays and _is_brought_by_others(item) and item.origin_key not in taken
+    return f"{item.origin_key}" if keeps else f"{LEFT_OVER}{item.id}"
 
 
 def obstacles_to_note_date(due: date | None, meeting: Meeting) -> Iterator[str]:

@@ -71,6 +71,27 @@ def _with_parts(lines: Iterable[Line]) -> list[tuple[AgendaItem, list[AgendaItem
     return found
 
 
+def starts(items: Iterable[AgendaItem]) -> dict[int, int]:
+    """Return by item how many minutes after the meeting begins it is planned to begin.
+
+    That is known up to the first item without a time of its own; formal lines may take none.
+    """
+    found: dict[int, int] = {}
+    at = 0
+    for top, parts in _with_parts(lined_up(items)):
+        within: int | None = at
+        for item in [top, *parts]:
+            if within is not None and _takes_time(item):
+                found[item.id] = within
+                own = 0 if item is top else item.minutes
+                within = None if own is None else within + own
+        length = minutes_of([Line("", int(item is not top), item) for item in (top, *parts)])
+        if not length and _takes_time(top) and top.kind is not ItemKind.FORMAL:
+            break
+        at += length
+    return found
+
+
 def canonical(lines: Iterable[Line]) -> list[dict[str, Any]]:
     """Return the agenda as those who release it agree to it: every word that goes out."""
     return [

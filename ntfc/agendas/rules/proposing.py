@@ -3,7 +3,19 @@
 from collections.abc import Iterable
 
 from ntfc.agendas.models import AgendaItem
+from ntfc.meetings.models import Meeting
+from ntfc.permissions import CIRCLE, Actor
 from ntfc.plugins import AgendaProposal
+
+
+def is_offered(proposal: AgendaProposal, meeting: Meeting, actor: Actor) -> bool:
+    """Tell whether a line is offered to a person: one in confidence to the circle of its body.
+
+    At a joint meeting nobody is: once on the agenda, the other bodies at the table would read it.
+    """
+    if not proposal.is_confidential:
+        return True
+    return not meeting.with_bodies and not CIRCLE.isdisjoint(actor.roles_in(meeting.body_id))
 
 
 def none_twice(

@@ -179,7 +179,9 @@ def obstacles_to_sending(
         yield _("The agenda is released. The coordinators have it.")
     if not lines:
         yield _("The agenda has no items yet.")
-    if not today < closes_on < meeting_on:
+    if meeting_on - today <= timedelta(days=1):
+        yield _("The meeting is too near: no day is left for remarks. It is released without them.")
+    elif not today < closes_on < meeting_on:
         yield _("Choose a day between tomorrow and the day before the meeting.")
 
 

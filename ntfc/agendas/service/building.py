@@ -9,18 +9,20 @@ from sqlalchemy.orm.attributes import flag_modified
 from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem, ItemKind, ItemState
+from ntfc.agendas.service import guests
 from ntfc.agendas.service.papers import carry_papers
 from ntfc.db import db
-from ntfc.errors import Overtaken, Refused, refuse_if
+from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _, speaking, untranslated
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.moving import carry
+from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
 from ntfc.permissions import Actor, requires
 from ntfc.plugins import AgendaProposal
 from ntfc.procedure.models import Procedure
-from ntfc.procedure.queries import rules_on
+from ntfc.procedure.queries import language_of
 
 
 @requires(rules.EDIT)
@@ -49,12 +51,12 @@ def begin(
     for line in rules.begun_with(queries.standing_lines(meeting), lines):
         _add_line(agenda, line, now=now)
     _take_all(agenda, proposals, actor=actor, now=now)
-    _touch(agenda)
+    touch(agenda)
     audit.record(actor, "agenda.begun", agenda, meeting=meeting.id, items=len(agenda.items))
     return agenda
 
 
-def _touch(agenda: Agenda) -> None:
+def touch(agenda: Agenda) -> None:
     """Move the agenda's version on too when only its items changed: two people may work on it."""
     flag_modified(agenda, "despite")
     db.session.flush()
@@ -121,7 +123,7 @@ def add_lines(
     refuse_if(rules.obstacles_to_reordering(agenda))
     for line in lines:
         _add_line(agenda, line, now=now)
-    _touch(agenda)
+    touch(agenda)
     audit.record(actor, "agenda.lines_added", agenda, items=len(lines))
 
 
@@ -144,7 +146,7 @@ def take(
     if not proposals:
         raise Refused(_("This is on the agenda already, or is no longer proposed."))
     _take_all(agenda, proposals, actor=actor, now=now)
-    _touch(agenda)
+    touch(agenda)
     audit.record(actor, "agenda.proposals_taken", agenda, keys=[p.key for p in proposals])
 
 
@@ -152,8 +154,8 @@ def _take_all(
     agenda: Agenda, proposals: Sequence[AgendaProposal], *, actor: Actor, now: datetime
 ) -> None:
     """Add the lines. A title is one text for everybody, in the language in which the body works."""
-    settings = rules_on(agenda.body, agenda.meeting.starts_at.date())
-    with speaking(next(iter(settings.languages), ""), is_letter=False):
+    language = language_of(agenda.body, agenda.meeting.starts_at.date())
+    with speaking(language, is_letter=False):
         for proposal in proposals:
             _take(agenda, proposal, actor=actor, now=now)
 
@@ -176,6 +178,7 @@ def _take(agenda: Agenda, proposal: AgendaProposal, *, actor: Actor, now: dateti
             "kind": ItemKind(proposal.kind),
             "title": str(proposal.title)[:200],
             "minutes": proposal.minutes,
+            "is_confidential": proposal.is_confidential,
             **facts,
         },
         origin_key=proposal.key,
@@ -238,38 +241,19 @@ def add_item(
     item = _add(
         agenda, now=now, parent_id=parent_id, **{"proposed_by_id": actor.person_id, **facts}
     )
-    _touch(agenda)
+    touch(agenda)
     audit.record(actor, "agenda.item_added", item, late=item.supplement)
     return item
 
 
 @requires(rules.EDIT)
-def change_item(item: AgendaItem, *, facts: Mapping[str, Any], seen: int, actor: Actor) -> None:
-    """Change a line that was not released yet; *seen* is the version that was opened."""
-    note = rules.obstacles_to_note_date(facts.get("note_due_on"), item.agenda.meeting)
-    refuse_if([*rules.obstacles_to_editing(item.agenda, item), *note])
-    if item.version != seen:
-        raise Overtaken(
-            _("Somebody changed this item since you opened it. Look again, then save once more."),
-            stands=item,
-        )
-    for name, value in facts.items():
-        setattr(item, name, value)
-    _touch(item.agenda)
-    audit.record(actor, "agenda.item_changed", item)
+def take_off(
+    item: AgendaItem, *, actor: Actor, now: datetime, to_hand_over: list[Issued] | None = None
+) -> None:
+    """Take a line off the draft; it may be put back. An issue waits for another agenda again.
 
-
-@requires(rules.EDIT)
-def keep_as_standing(item: AgendaItem, *, is_standing: bool, actor: Actor) -> None:
-    """Have an item come again at each meeting from now on, or no longer."""
-    item.is_standing = is_standing
-    db.session.flush()
-    audit.record(actor, "agenda.item_standing", item, standing=is_standing)
-
-
-@requires(rules.EDIT)
-def take_off(item: AgendaItem, *, actor: Actor, now: datetime) -> None:
-    """Take a line off the draft; it may be put back. An issue waits for another agenda again."""
+    The links of guests that no mail carried are added to *to_hand_over*.
+    """
     refuse_if(rules.obstacles_to_editing(item.agenda, item))
     for one in [item, *(part for part in item.agenda.items if part.parent_id == item.id)]:
         one.state = ItemState.DROPPED
@@ -279,7 +263,8 @@ def take_off(item: AgendaItem, *, actor: Actor, now: datetime) -> None:
             carry(
                 issue, IssueState.ACCEPTED, EventKind.TAKEN_OFF, actor=actor, now=now, about=about
             )
-    _touch(item.agenda)
+    touch(item.agenda)
+    guests.follow(item.agenda, actor=actor, now=now, to_hand_over=to_hand_over)
     audit.record(actor, "agenda.item_taken_off", item)
 
 
@@ -291,5 +276,5 @@ def put_back(item: AgendaItem, *, actor: Actor, now: datetime) -> None:
     if issue is not None:
         _place(issue, item, actor=actor, now=now)
     item.state = ItemState.PLANNED
-    _touch(item.agenda)
+    touch(item.agenda)
     audit.record(actor, "agenda.item_put_back", item)

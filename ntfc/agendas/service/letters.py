@@ -1,7 +1,7 @@
 """What people are told about agendas by mail, each in their own language."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -9,12 +9,14 @@ from flask_babel import get_locale
 
 from ntfc import addresses, mail
 from ntfc.agendas import rules
-from ntfc.agendas.models import Agenda
+from ntfc.agendas.models import Agenda, AgendaState
+from ntfc.agendas.queries.invited import papers_by_hand
+from ntfc.errors import Refused
 from ntfc.i18n import _, as_read, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in
-from ntfc.meetings.queries import find_invitation, own_invitation
+from ntfc.meetings.queries import find_invitation, own_invitation, sits_there
 from ntfc.meetings.service.telling import link_to_papers
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, Entrusted, requires
@@ -121,6 +123,17 @@ def tell_released(
             if person.id not in insiders:
                 page = _papers_by_link(agenda, person, actor=actor, now=now)
             _send(person, subject, ["\n".join(shown), page], key)
+
+
+@requires(rules.SEND)
+def hand_over_papers(agenda: Agenda, *, actor: Actor, now: datetime, today: date) -> list[Issued]:
+    """Return a link to read for each whom no mail reaches; links given before go on working."""
+    released, trusted = agenda.state is AgendaState.RELEASED, Entrusted(actor)
+    asked = papers_by_hand(agenda.meeting_id) if released else ()
+    there = [one for one in asked if sits_there(one, today)]
+    if not there:
+        raise Refused(_("Nobody needs a link by hand: all sign in, or get it by mail."))
+    return [link_to_papers(agenda.meeting, one, actor=trusted, now=now) for one in there]
 
 
 def _papers_by_link(agenda: Agenda, person: Person, *, actor: Actor, now: datetime) -> str:

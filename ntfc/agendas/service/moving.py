@@ -6,17 +6,20 @@ from typing import Any
 from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem, ItemState
+from ntfc.agendas.service import guests
 from ntfc.agendas.service.building import begin
 from ntfc.agendas.service.papers import carry_papers
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
-from ntfc.i18n import _
+from ntfc.i18n import _, speaking
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.moving import carry
 from ntfc.issues.service.proposing import make_of_item
+from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
 from ntfc.permissions import Actor, requires
+from ntfc.procedure.queries import language_of
 
 KEPT = (
     *("kind", "title", "text", "expected_result", "asked", "questions", "note", "note_due_on"),
@@ -33,10 +36,11 @@ def move(
     keep: bool = False,
     actor: Actor,
     now: datetime,
+    to_hand_over: list[Issued] | None = None,
 ) -> AgendaItem | None:
     """Put an item on the next meeting, with its history; without one it proposes itself there.
 
-    With *keep* it stays here too, as something that goes on over several meetings.
+    With *keep* it stays here too. Links that no mail carried are added to *to_hand_over*.
     """
     there = queries.agenda_of(to.id) if to is not None else None
     refuse_if(rules.obstacles_to_moving(item, there, reason))
@@ -54,6 +58,7 @@ def move(
         if part.parent_id == item.id and part.state is ItemState.PLANNED:
             below = arrived.id if arrived is not None else None
             _carry(part, there, reason, keep=keep, actor=actor, now=now, parent_id=below)
+    guests.follow(item.agenda, actor=actor, now=now, to_hand_over=to_hand_over)
     return arrived
 
 
@@ -104,7 +109,7 @@ def _arrive(
         position=last + 10,
         added_at=now,
         came_from_id=item.id,
-        origin_key=f"agenda_items:{item.id}",
+        origin_key=rules.key_there(item, there.items, stays=keep),
         **values,
     )
     db.session.add(arrived)
@@ -120,14 +125,19 @@ def _arrive(
 
 
 @requires(rules.RUN)
-def drop_with_issue(item: AgendaItem, *, issue: Issue, is_case: bool, actor: Actor) -> None:
+def drop_with_issue(
+    item: AgendaItem, *, issue: Issue, is_case: bool, actor: Actor, now: datetime
+) -> None:
     """Take an item off because its issue went elsewhere; of one case no word stays."""
     item.state, item.state_reason = ItemState.DROPPED, issue.reason
     if is_case:
-        item.title, item.state_reason = str(_("An item that concerned one case")), ""
+        language = language_of(item.agenda.body, item.agenda.meeting.starts_at.date())
+        with speaking(language, is_letter=False):
+            item.title, item.state_reason = str(_("An item that concerned one case")), ""
         item.text = item.expected_result = item.note = item.reason = ""
         item.questions = []
     db.session.flush()
+    guests.follow(item.agenda, actor=actor, now=now)
     audit.record(actor, "agenda.item_dropped", item, one_case=is_case)
 
 
@@ -153,6 +163,7 @@ def set_aside(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> 
     if agenda.current_item_id == item.id:
         item.ended_at, agenda.current_item_id = now, None
     db.session.flush()
+    guests.follow(agenda, actor=actor, now=now)
     audit.record(actor, "agenda.item_parked", item)
 
 

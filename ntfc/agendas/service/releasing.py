@@ -14,7 +14,7 @@ from ntfc.agendas.models import (
     AgendaState,
 )
 from ntfc.agendas.rules import Line
-from ntfc.agendas.service import letters
+from ntfc.agendas.service import guests, letters
 from ntfc.db import db
 from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _
@@ -112,6 +112,7 @@ def ask_to_agree(agenda: Agenda, *, actor: Actor, now: datetime, today: date) ->
     missing = queries.releasing_on(agenda, today) - _agreed(agenda)
     if not missing:
         raise Refused(_("Everybody who releases the agenda has agreed to it as it reads now."))
+    agenda.asked_at = now
     audit.record(actor, "agenda.agreement_asked", agenda, people=len(missing))
     return letters.ask_to_agree(agenda, people=missing, actor=actor, now=now)
 
@@ -152,8 +153,16 @@ def agree(
 
 
 @requires(rules.RELEASE)
-def release(agenda: Agenda, *, because: str = "", actor: Actor, now: datetime, today: date) -> None:
-    """Send the agenda out, or its supplement. From then on its lines stay as people have them."""
+def release(
+    agenda: Agenda,
+    *,
+    because: str = "",
+    actor: Actor,
+    now: datetime,
+    today: date,
+    to_hand_over: list[Issued] | None = None,
+) -> None:
+    """Send the agenda out, or its supplement: its lines stay; *to_hand_over* takes links by hand."""
     lines, procedure = _lines(agenda), rules_on(agenda.body, today)
     releasers, names = queries.who_releases(agenda.body, procedure, today)
     agreed = _agreed(agenda)
@@ -180,6 +189,7 @@ def release(agenda: Agenda, *, because: str = "", actor: Actor, now: datetime, t
     db.session.flush()
     audit.record(actor, "agenda.released", agenda, supplement=agenda.supplements, items=len(out))
     links.revoke_all_of(agenda, actor=SYSTEM, now=now)
+    guests.follow(agenda, actor=actor, now=now, to_hand_over=to_hand_over)
     _tell(agenda, out, actor=actor, now=now, today=today)
 
 

@@ -1,15 +1,12 @@
 """What the pages of agendas share."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from flask import Blueprint, Response, current_app, flash, request, url_for
-from flask_babel import get_locale
 from flask_login import current_user
 
 from ntfc import clock
@@ -17,10 +14,12 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
-from ntfc.i18n import _, as_read, with_commas
+from ntfc.i18n import _, with_commas
+from ntfc.links.service import Issued
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import rules as meeting_rules
 from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules.words import hour, long_day
 from ntfc.permissions import authorize, can
 
 bp = Blueprint("agendas", __name__)
@@ -62,17 +61,9 @@ def today_in(agenda: Agenda | Meeting) -> date:
 
 
 def when(meeting: Any) -> str:
-    """Return the day of a meeting in words, by the clock where it takes place."""
-    return _when(meeting.starts_at, meeting.time_zone, str(get_locale() or "en"))
-
-
-@lru_cache(maxsize=1024)
-def _when(starts_at: datetime, time_zone: str, language: str) -> str:
-    zone = ZoneInfo(time_zone)
-    return with_commas(
-        as_read(format_datetime(starts_at, part, tzinfo=zone, locale=language))
-        for part in ("d MMMM yyyy", "HH:mm")
-    )
+    """Return day and hour of a meeting in words, by the clock where it takes place."""
+    starts = meeting_rules.local(meeting.starts_at, meeting.time_zone)
+    return with_commas([long_day(starts), hour(starts)])
 
 
 def day_of(meeting: Meeting) -> date:
@@ -94,6 +85,18 @@ def page_url(agenda: Agenda) -> str:
     return url_for("agendas.show", meeting_id=agenda.meeting_id)
 
 
+def handed(issued: list[Issued], agenda: Agenda, message: str = "") -> Response:
+    """Show links that no mail carried, this once, and what was done."""
+    if message:
+        flash(message, "success")
+    return render(
+        "links/to_hand_over.html",
+        handed=issued,
+        crumbs=crumbs_of(agenda.meeting, within=True),
+        back=page_url(agenda),
+    )
+
+
 def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any) -> Response:
     """Show a form; when it was sent, do what it asks for and go where *act* says.
 
@@ -107,6 +110,7 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
         return done(after)
     page.setdefault("lead", None)
     page.setdefault("tone", "primary")
+    page.setdefault("offers", False)
     return render(
         "agendas/form.html",
         "agendas/_form.html",

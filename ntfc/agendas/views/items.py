@@ -8,18 +8,31 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import AddForm, ItemForm, TemplateForm
 from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.agendas.service import building as service
-from ntfc.agendas.service import ordering, templates
-from ntfc.agendas.views.common import ask, bp, crumbs_of, page_url, seen, seen_item, today_in
+from ntfc.agendas.service import changing, ordering, templates
+from ntfc.agendas.views.common import (
+    ask,
+    bp,
+    crumbs_of,
+    handed,
+    page_url,
+    seen,
+    seen_item,
+    today_in,
+)
 from ntfc.agendas.views.show import changed, lines_of, page_of, shown
 from ntfc.errors import Refused
+from ntfc.forms import typed
 from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _
+from ntfc.issues.rules import WORD
+from ntfc.links.service import Issued
 from ntfc.once import once
 from ntfc.permissions import authorize, can
 from ntfc.procedure.queries import rules_on
 
 # The buttons of a line: up, down, below the one above it, or out again.
 WAYS = ("up", "down", "in", "out")
+ASKED = _("The author is asked. The words hold once the author agrees.")
 
 
 @bp.get("/agenda-items/<int:item_id>/acts")
@@ -54,7 +67,7 @@ def take(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
     authorize(current_user, rules.EDIT, agenda)
     key = request.form.get("key", "")
-    proposals = queries.proposals_for(agenda.meeting, agenda)
+    proposals = queries.proposals_for(agenda.meeting, agenda, current_user)
     chosen = proposals if key == "all" else [one for one in proposals if one.key == key]
     try:
         service.take(
@@ -131,28 +144,40 @@ def keep(agenda_id: int) -> Response:
 def edit(item_id: int) -> Response:
     item = seen_item(item_id)
     authorize(current_user, rules.EDIT, item)
-    stored = {column.key: getattr(item, column.key) for column in item.__mapper__.columns}
-    form = (
-        ItemForm(request.form)
-        if request.method == "POST"
-        else ItemForm(data={**stored, "seen": item.version})
-    )
-    form.steer(item.agenda.body.purpose)
+    form, today = _form_of(item), today_in(item.agenda)
+    issue, office = queries.issue_behind(item, today)
+    author = rules.author_of(issue, office)
+    if author is not None:
+        form.name_author(author)
+    asks = issue is not None and author is not None and can(current_user, WORD, issue)
+    is_offer = asks and "offer" in request.form
 
-    def act() -> str:
-        service.change_item(item, facts=form.facts, seen=form.seen.version, actor=current_user)
-        return page_url(item.agenda)
+    def act() -> str | Response:
+        told = {"facts": form.facts, "seen": form.seen.version, "actor": current_user}
+        if not is_offer:
+            changing.change_item(item, **told, today=today)
+            return page_url(item.agenda)
+        issued = changing.offer_words(item, **told, now=clock.now(), today=today)
+        return handed([issued], item.agenda) if issued else page_url(item.agenda)
 
     return ask(
         form,
         act,
-        _("The item is changed."),
+        ASKED if is_offer else _("The item is changed."),
         title=_("Change the item"),
         lead=item.title,
         button=_("Save"),
+        offers=asks and bool(rules.reworded(item, form.facts)),
         crumbs=crumbs_of(item.agenda.meeting, within=True),
         back=page_url(item.agenda),
     )
+
+
+def _form_of(item: AgendaItem) -> ItemForm:
+    stored = {column.key: getattr(item, column.key) for column in item.__mapper__.columns}
+    form: ItemForm = typed(ItemForm, **stored, seen=item.version)
+    form.steer(item.agenda.body.purpose)
+    return form
 
 
 def _as_it_stands(agenda: Agenda) -> Response:
@@ -196,7 +221,7 @@ def _above(item: AgendaItem) -> int | None:
 def standing(item_id: int) -> Response:
     item = seen_item(item_id)
     authorize(current_user, rules.EDIT, item)
-    service.keep_as_standing(item, is_standing=not item.is_standing, actor=current_user)
+    changing.keep_as_standing(item, is_standing=not item.is_standing, actor=current_user)
     told = _("It comes again.") if item.is_standing else _("It does not come again by itself.")
     return changed(item.agenda, told)
 
@@ -205,8 +230,9 @@ def standing(item_id: int) -> Response:
 def take_off(item_id: int) -> Response:
     item = seen_item(item_id)
     authorize(current_user, rules.EDIT, item)
-    service.take_off(item, actor=current_user, now=clock.now())
-    return changed(item.agenda, _("The item is taken off. It can be put back below."))
+    issued, told = list[Issued](), _("The item is taken off. It can be put back below.")
+    service.take_off(item, actor=current_user, now=clock.now(), to_hand_over=issued)
+    return handed(issued, item.agenda, told) if issued else changed(item.agenda, told)
 
 
 @bp.post("/agenda-items/<int:item_id>/put-back")

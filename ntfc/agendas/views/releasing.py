@@ -8,28 +8,18 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import AgreeForm, AnswerForm, ReleaseForm, RemarkForm, SendForm
-from ntfc.agendas.models import Agenda
+from ntfc.agendas.service import letters
 from ntfc.agendas.service import releasing as service
-from ntfc.agendas.views.common import ask, bp, crumbs_of, page_url, seen, today_in
+from ntfc.agendas.views.common import ask, bp, crumbs_of, handed, page_url, seen, today_in
 from ntfc.agendas.views.show import changed, page_of, readable
 from ntfc.errors import Refused
-from ntfc.htmx import done, render
+from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.links.service import Issued
 from ntfc.once import told
 from ntfc.permissions import authorize
 
 USUAL = timedelta(days=5)  # how long the form suggests to wait for remarks
-
-
-def _handed(issued: list[Issued], agenda: Agenda) -> Response:
-    """Show links that no mail carried, this once."""
-    return render(
-        "links/to_hand_over.html",
-        handed=issued,
-        crumbs=crumbs_of(agenda.meeting, within=True),
-        back=page_url(agenda),
-    )
 
 
 @bp.route("/agendas/<int:agenda_id>/send", methods=["GET", "POST"])
@@ -47,7 +37,7 @@ def send(agenda_id: int) -> Response:
             now=clock.now(),
             today=today,
         )
-        return _handed(issued, agenda) if issued else page_url(agenda)
+        return handed(issued, agenda) if issued else page_url(agenda)
 
     return ask(
         form,
@@ -116,7 +106,17 @@ def ask_to_agree(agenda_id: int) -> Response:
         agenda, actor=current_user, now=clock.now(), today=today_in(agenda)
     )
     flash(_("Those who have not agreed are asked."), "success")
-    return _handed(issued, agenda) if issued else done(page_url(agenda))
+    return handed(issued, agenda) if issued else done(page_url(agenda))
+
+
+@bp.post("/agendas/<int:agenda_id>/reading-links")
+def hand_over_papers(agenda_id: int) -> Response:
+    agenda = seen(agenda_id)
+    authorize(current_user, rules.SEND, agenda)
+    issued = letters.hand_over_papers(
+        agenda, actor=current_user, now=clock.now(), today=today_in(agenda)
+    )
+    return handed(issued, agenda)
 
 
 @bp.post("/agendas/<int:agenda_id>/agree")
@@ -141,7 +141,7 @@ def agree(agenda_id: int) -> Response:
 def release(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
     authorize(current_user, rules.RELEASE, agenda)
-    form = ReleaseForm(request.form)
+    form, issued = ReleaseForm(request.form), list[Issued]()
     if not form.validate():
         return page_of(agenda, 422, release_form=form)
     try:
@@ -151,7 +151,9 @@ def release(agenda_id: int) -> Response:
             actor=current_user,
             now=clock.now(),
             today=today_in(agenda),
+            to_hand_over=issued,
         )
     except Refused as refusal:
         return page_of(agenda, 409, release_form=form, reasons=refusal.reasons)
-    return changed(agenda, _("The agenda is released. Its lines stay as people have them."))
+    done_so = _("The agenda is released. Its lines stay as people have them.")
+    return handed(issued, agenda, done_so) if issued else changed(agenda, done_so)

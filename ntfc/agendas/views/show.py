@@ -71,7 +71,7 @@ def _begin_page(meeting: Meeting, form: BeginForm | None = None, status: int = 2
 
 def _proposed(meeting: Meeting, agenda: Agenda | None, *, offers: bool) -> dict[str, Any]:
     """Return what proposes itself, and what of it stands on the agenda of an earlier meeting."""
-    found, elsewhere = queries.proposed(meeting, agenda) if offers else ([], {})
+    found, elsewhere = queries.proposed(meeting, agenda, current_user) if offers else ([], {})
     return {
         "proposals": found,
         "elsewhere": {key: (one.id, when(one)) for key, one in elsewhere.items()},
@@ -93,12 +93,12 @@ def begin(meeting_id: int) -> Response:
     form = _begin_form(meeting)
     if not form.validate():
         return _begin_page(meeting, form, 422)
-    proposals = queries.proposals_for(meeting, None) if form.take_all.data else ()
+    offered = queries.proposals_for(meeting, None, current_user) if form.take_all.data else ()
     try:
         service.begin(
             meeting,
             lines=lines_of(form.template.data, meeting),
-            proposals=proposals,
+            proposals=offered,
             actor=current_user,
             now=clock.now(),
         )
@@ -162,6 +162,9 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "released": released,
         "prepares": prepares,
         **_proposed(meeting, agenda, offers=prepares and meeting.state not in CLOSED),
+        "by_hand": released
+        and can(current_user, rules.SEND, agenda)
+        and queries.papers_by_hand(meeting.id),
         "taken_off": [
             i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at
         ],

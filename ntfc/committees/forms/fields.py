@@ -17,6 +17,7 @@ from ntfc.committees.rules import words
 from ntfc.forms import REQUIRED
 from ntfc.i18n import _, language
 from ntfc.texts import is_blank
+from ntfc.typed import number_or_none
 
 LONGEST_TEXT = 20_000
 Pairs = Sequence[tuple[Any, Any]]
@@ -82,16 +83,12 @@ class IdField(SelectField):  # type: ignore[misc]
 
     def __init__(self, label: str, *, empty: str | None = None, **options: Any) -> None:
         self.empty = empty
-        super().__init__(label, choices=[], coerce=_number, **options)
+        super().__init__(label, choices=[], coerce=number_or_none, **options)
 
     def offer(self, rows: Pairs) -> None:
         """Set what may be chosen."""
         first = [] if self.empty is None else [SelectChoice("", self.empty)]
         self.choices = [*first, *typed_options(rows)]
-
-
-def _number(value: Any) -> int | None:
-    return None if value in (None, "", "None") else int(value)
 
 
 class Checks(SelectMultipleField):  # type: ignore[misc]

@@ -20,9 +20,11 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ntfc.decisions.models import DecisionKind, HowAgreed
 from ntfc.decisions.rules import ANSWERS, GOES_UP, HOWS, KINDS
+from ntfc.decisions.rules.outside import MOST, recommendations
 from ntfc.forms import REQUIRED, Form, OneOf
 from ntfc.i18n import _
 from ntfc.seen import Seen
+from ntfc.typed import number_or_none
 
 LONG = Length(max=20000)
 
@@ -35,10 +37,6 @@ def long_text(
     return TextAreaField(
         label, [*first, LONG], description=about, render_kw={"rows": rows, "dir": "auto"}
     )
-
-
-def _number_or_none(typed: Any) -> int | None:
-    return int(typed) if typed not in (None, "", "None") else None
 
 
 def _title() -> StringField:
@@ -76,7 +74,7 @@ class DraftForm(_Facts):
     )
     document_version_id = SelectField(
         _("The document, from the papers"),
-        coerce=_number_or_none,
+        coerce=number_or_none,
         description=_("The very version that is adopted: it is named and linked for good."),
     )
     conditions = long_text(
@@ -124,14 +122,40 @@ class OutsideForm(_Facts):
     kind = OneOf(_("Kind"), KINDS)
     forum = StringField(_("Which forum"), [DataRequired(REQUIRED), Length(max=200)])
     forum_on = DateField(_("When"), [Optional()])
-    title = _title()
+    title = StringField(_("In one line"), [Length(max=300)])
     text = long_text(_("In its words"), required=True, rows=6)
+    is_list = BooleanField(
+        _("This is a list: each paragraph is one of its own"),
+        description=_("All are taken in at once, each with its first sentence as its line."),
+    )
+
+    @property
+    def taken(self) -> list[dict[str, Any]]:
+        """Return the facts of each that is taken in."""
+        facts = {name: value for name, value in self.facts.items() if name != "is_list"}
+        if not self.is_list.data:
+            return [facts]
+        listed = recommendations(self.text.data or "")
+        return [{**facts, "title": title, "text": text} for title, text in listed]
+
+    def validate_title(self, field: Any) -> None:
+        is_typed = bool((field.data or "").strip())
+        if self.is_list.data and is_typed:
+            raise ValidationError(
+                _("In a list each has its first sentence as its line: leave this empty, or untick.")
+            )
+        if not self.is_list.data and not is_typed:
+            raise ValidationError(REQUIRED)
+
+    def validate_text(self, field: Any) -> None:
+        if self.is_list.data and len(recommendations(field.data or "")) > MOST:
+            raise ValidationError(_("Take in at most %(num)s at once.", num=MOST))
 
 
 class ReservationForm(Form):
     """What one institution reserves, in its words."""
 
-    organisation_id = SelectField(_("Institution"), coerce=_number_or_none)
+    organisation_id = SelectField(_("Institution"), coerce=number_or_none)
     text = long_text(_("Its reservation, in its words"), rows=2)
 
     def offer(self, institutions: Iterable[tuple[int, str]], *, empty: bool = False) -> None:

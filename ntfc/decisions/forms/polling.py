@@ -1,15 +1,15 @@
 """What is typed when the seats are asked: how, what each says, and the counting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from wtforms import BooleanField, DateField
+from wtforms import BooleanField, DateField, RadioField
 from wtforms.validators import InputRequired
 
 from ntfc.decisions.forms import long_text
 from ntfc.decisions.models import PollWay, Voice, VoiceKind
 from ntfc.decisions.rules import VOICES, VOTES, Asking
-from ntfc.forms import REQUIRED, Form, OneOf
+from ntfc.forms import REQUIRED, Form, OneOf, options
 from ntfc.i18n import _
 from ntfc.procedure.models import Procedure
 
@@ -47,10 +47,17 @@ class InWritingForm(Form):
         )
 
 
+def _answer(words: Mapping[VoiceKind, str]) -> RadioField:
+    """Return the choice of an answer; none is chosen beforehand, for to press is to vote."""
+    choices = options((kind.value, name) for kind, name in words.items())
+    asked = [InputRequired(REQUIRED)]
+    return RadioField(_("What your seat says"), asked, choices=choices, coerce=VoiceKind)
+
+
 class VoiceForm(Form):
     """What a seat says to a text in writing."""
 
-    answer = OneOf(_("What your seat says"), VOICES)
+    answer = _answer(VOICES)
     text = long_text(
         _("In a few words"), _("Needed for a reservation, and where you do not agree.")
     )
@@ -59,7 +66,7 @@ class VoiceForm(Form):
 class VoteForm(Form):
     """What a seat says in an open vote."""
 
-    answer = OneOf(_("What your seat says"), VOTES)
+    answer = _answer(VOTES)
 
 
 def form_for(voice: Voice) -> type[Form]:

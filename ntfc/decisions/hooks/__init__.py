@@ -1,10 +1,10 @@
 """How decisions join in with the rest of the site."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 from markupsafe import Markup
 
 from ntfc import audit, clock
@@ -14,17 +14,21 @@ from ntfc.committees.models import Body
 from ntfc.decisions import models, queries, rules
 from ntfc.decisions.hooks.acts import ACTS
 from ntfc.decisions.hooks.asking import proposals, waiting_for
+from ntfc.decisions.hooks.items import acts_on
 from ntfc.decisions.hooks.personal import kept_of
 from ntfc.decisions.models import Decision, DecisionState
-from ntfc.decisions.service import drafting, polling
+from ntfc.decisions.service import drafting, polling, tabling
 from ntfc.decisions.views import bp
 from ntfc.i18n import _
-from ntfc.issues.models import Issue
+from ntfc.issues.models import EventKind, Issue, IssueState
+from ntfc.issues.queries import merged_with
+from ntfc.issues.rules import SETTLED
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules import bodies_of
 from ntfc.names import called
 from ntfc.people.models import Person
-from ntfc.permissions import SYSTEM, Actor, can
+from ntfc.permissions import SYSTEM, Actor, Entrusted, can
 from ntfc.plugins import (
     AgendaProposal,
     ItemAct,
@@ -47,9 +51,11 @@ TRAIL = {
     "decision.changed": _("The draft of a decision was changed"),
     "decision.drafted": _("A decision was drafted"),
     "decision.not_adopted": _("A draft was not adopted"),
+    "decision.parked": _("A draft was parked with its issue"),
     "decision.passed_up": _("A draft was proposed to the body above"),
     "decision.followed": _("A decision was seen to be carried out"),
     "decision.reservation_lifted": _("A reservation was lifted"),
+    "decision.resumed": _("A parked draft was taken up again"),
     "decision.reserved": _("A reservation was recorded"),
     "decision.seat_answered": _("A seat answered what it was asked"),
     "decision.seats_asked": _("The seats were asked about a draft"),
@@ -122,36 +128,44 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
 def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """Show on the page of a meeting what it gave, and let its heads add to it."""
     rows = queries.shown_with(actor, Decision.meeting_id == meeting.id)
-    adds = can(actor, rules.DRAFT, meeting.body)
-    if not rows and not adds:
+    drafting_in = [body.id for body in bodies_of(meeting) if can(actor, rules.DRAFT, body)]
+    if not rows and not drafting_in:
         return None
-    html = _html("decisions/_of_meeting.html", meeting=meeting, rows=rows, adds=adds)
+    html = _html("decisions/_of_meeting.html", meeting=meeting, rows=rows, bodies=drafting_in)
     return Panel(id="decisions", title=_("Decisions"), html=html, order=25)
 
 
 @hookimpl
 def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
     """Offer to write down what is decided on an item, or the draft it is there for."""
-    title, there = str(_("Write down a decision")), str(_("The draft and its outcome"))
-    for item in agenda.items:
-        if item.state not in queries.ON_TABLE or not can(actor, rules.DRAFT, item):
-            continue
-        table, _colon, number = (item.origin_key or "").partition(":")
-        is_draft = table == Decision.__tablename__ and number.isdecimal()
-        if is_draft and not agenda.meeting.with_bodies:  # else perhaps the draft of another body
-            url = url_for("decisions.show", decision_id=int(number))
-            yield ItemAct(item_id=item.id, title=there, url=url, in_meeting=True)
-        else:
-            url = url_for("decisions.new", body_id=item.body_id, item=item.id)
-            yield ItemAct(item_id=item.id, title=title, url=url, in_meeting=True)
+    return acts_on(agenda, actor)
 
 
 @hookimpl
 def ntfc_agenda_changed(agenda: Agenda) -> None:
-    """Let drafts follow the lines by which they stand on agendas."""
+    """Let drafts follow the lines by which they stand on agendas; one that was parked is back."""
     for decision, item in queries.moved_with(agenda.id):
         stands = item.state in queries.ON_TABLE
-        drafting.table(decision, item=item if stands else None, actor=SYSTEM)
+        if stands and decision.state is DecisionState.PARKED:
+            tabling.resume(decision, actor=SYSTEM, now=clock.now())
+        tabling.table(decision, item=item if stands else None, actor=SYSTEM)
+
+
+@hookimpl
+def ntfc_issue_moved(issue: Issue, step: str, actor: Actor, now: datetime) -> None:
+    """Let drafts wait with an issue that was parked; where it does not come back, they go on.
+
+    Of a body that is over they go to its heir as they are.
+    """
+    if issue.state is IssueState.PARKED:
+        for decision in queries.drafts_on(issue):
+            tabling.park(decision, issue=issue, actor=Entrusted(actor), now=now)
+    elif issue.state in SETTLED:
+        into = merged_with(issue) if EventKind(step) is EventKind.MERGED else None
+        for decision in queries.parked_with(issue):
+            tabling.go_on(decision, into=into, actor=Entrusted(actor), now=now)
+        for agenda in queries.agendas_with(into) if into is not None else ():
+            ntfc_agenda_changed(agenda)
 
 
 @hookimpl

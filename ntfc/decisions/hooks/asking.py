@@ -23,10 +23,13 @@ def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
         yield AgendaProposal(
             key=f"decisions:{row.id}",
             title=row.title,
-            reason=_("Proposed by %(body)s, for adoption.", body=called(row.Body)),
+            reason=_("Proposed by %(body)s, for adoption.", body=called(row.Body))
+            if not row.Body.is_restricted
+            else _("Proposed by a body below, for adoption."),
             kind="decision",
             minutes=15,
             order=35,
+            is_confidential=row.is_confidential or row.Body.is_restricted,
         )
     for row in queries.outstanding_in(body.id, clock.today(body.time_zone)):
         yield AgendaProposal(
@@ -39,6 +42,7 @@ def proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             group=_("Answers outstanding"),
             minutes=5,
             order=36,
+            is_confidential=row.is_confidential,
         )
 
 
@@ -56,6 +60,7 @@ def _in_writing(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             kind="decision",
             minutes=15,
             order=33,
+            is_confidential=row.is_confidential,
         )
     for decision in queries.agreed_in_writing(body.id, meeting.starts_at):
         yield AgendaProposal(
@@ -70,6 +75,7 @@ def _in_writing(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             group=_("Adopted between meetings"),
             minutes=2,
             order=34,
+            is_confidential=decision.is_confidential,
         )
 
 

@@ -50,6 +50,7 @@ class DecisionState(enum.Enum):
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"  # no consensus, or not accepted; the next step is said
     WITHDRAWN = "withdrawn"
+    PARKED = "parked"  # with its issue, which brings it back
     WATCHED = "watched"  # of a forum outside, taken in
 
 

@@ -26,6 +26,8 @@ class DecisionStep(enum.Enum):
     ASKED = "asked"  # the seats, in writing or by an open vote
     NOT_AGREED = "not_agreed"  # in writing: it goes to the table
     STOPPED = "stopped"
+    PARKED = "parked"  # its issue waits in the parking lot
+    RESUMED = "resumed"
     SET_ASIDE = "set_aside"  # what a seat said that stepped out for the item
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"

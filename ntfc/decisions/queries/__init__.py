@@ -68,7 +68,16 @@ from ntfc.decisions.queries.reading import (
     unreached,
     visible,
 )
-from ntfc.decisions.queries.tabling import ON_TABLE, moved_with
+from ntfc.decisions.queries.tabling import (
+    ON_TABLE,
+    agendas_with,
+    drafts_on,
+    issue_there,
+    moved_with,
+    own_line_of,
+    parked_with,
+    tabled_on,
+)
 
 __all__ = [
     "ON_TABLE",
@@ -82,11 +91,13 @@ __all__ = [
     "addressees_of",
     "adoptable",
     "adopted_since",
+    "agendas_with",
     "agreed_in_writing",
     "answered_by",
     "asked_by",
     "called",
     "drafted_by",
+    "drafts_on",
     "electorate_of",
     "events_of",
     "evidence_of",
@@ -103,6 +114,7 @@ __all__ = [
     "hops_of",
     "institutions",
     "institutions_of",
+    "issue_there",
     "last_number",
     "lock_body",
     "moved_with",
@@ -112,7 +124,9 @@ __all__ = [
     "open_poll_of",
     "open_polls",
     "outstanding_in",
+    "own_line_of",
     "parent_of",
+    "parked_with",
     "polls_of",
     "proposers_of",
     "received_in",
@@ -127,6 +141,7 @@ __all__ = [
     "speakers_of",
     "stepped_out",
     "steps_by",
+    "tabled_on",
     "term_on",
     "to_answer_by",
     "to_reply_by",

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import FINAL
@@ -21,6 +21,8 @@ from ntfc.decisions.models import (
     Reservation,
 )
 from ntfc.decisions.queries.reading import visible
+from ntfc.decisions.queries.tabling import comes_with_issue
+from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Organisation, Side
 from ntfc.permissions import CIRCLE, Actor
 from ntfc.seats.models import Appointment, Seat
@@ -32,7 +34,7 @@ S = DecisionState
 SHOWN = {
     "": frozenset({S.ADOPTED}),
     "open": frozenset({S.ADOPTED, S.WATCHED}),
-    "drafts": frozenset({S.DRAFT, S.WITH_SEATS, S.PASSED_UP}),
+    "drafts": frozenset({S.DRAFT, S.WITH_SEATS, S.PARKED, S.PASSED_UP}),
     "watched": frozenset({S.WATCHED}),
     "not": frozenset({S.NOT_ADOPTED, S.WITHDRAWN}),
     "all": frozenset(S),
@@ -127,8 +129,9 @@ def of_meeting(meeting_id: int) -> Sequence[Any]:
     """Return what a meeting gave, in the order of drafting, as columns.
 
     Gives id, kind, state, term_number, number, title, text, paper, item_id, is_binding,
-    applies_to_all, is_confidential, how, next_step, reason and conditions; what was withdrawn
-    is left out.
+    applies_to_all, is_confidential, how, next_step, reason, conditions, and joining, the name of
+    a body that joins a joint meeting. What was withdrawn is left out, and so is what such a body
+    keeps in confidence: the record of the meeting is read at every table.
     """
     return db.session.execute(_of_meeting(), {"meeting_id": meeting_id}).all()
 
@@ -136,6 +139,8 @@ def of_meeting(meeting_id: int) -> Sequence[Any]:
 @cache
 def _of_meeting() -> Select[*tuple[Any, ...]]:
     """Put together once: making it anew at each page takes longer than the answer."""
+    own = Meeting.body_id == Decision.body_id
+    joining = case((own, ""), else_=Body.name)
     return (
         select(
             Decision.id,
@@ -154,8 +159,12 @@ def _of_meeting() -> Select[*tuple[Any, ...]]:
             Decision.next_step,
             Decision.reason,
             Decision.conditions,
+            joining.label("joining"),
         )
+        .join(Body, Body.id == Decision.body_id)
+        .join(Meeting, Meeting.id == Decision.meeting_id)
         .where(Decision.meeting_id == bindparam("meeting_id"), Decision.state != S.WITHDRAWN)
+        .where(or_(own, Decision.is_confidential.is_(False)))
         .order_by(Decision.id)
     )
 
@@ -174,18 +183,22 @@ def reserved_in(decision_ids: Collection[int]) -> Sequence[Any]:
 
 
 def outstanding_in(body_id: int, today: date) -> Sequence[Any]:
-    """Return what was addressed and not answered in time: one row for each decision."""
+    """Return what was addressed and not answered in time: one row for each decision.
+
+    Gives id, title, is_confidential, missing and due_on.
+    """
     unanswered = or_(Addressee.answer.is_(None), Addressee.answer == AnswerKind.IN_WORK)
     query = (
         select(
             Decision.id,
-            func.max(Decision.title).label("title"),
+            Decision.title,
+            Decision.is_confidential,
             func.count().label("missing"),
             func.min(Addressee.due_on).label("due_on"),
         )
         .join(Addressee, Addressee.decision_id == Decision.id)
         .where(Decision.body_id == body_id, Decision.state.in_((S.ADOPTED, S.WATCHED)))
-        .where(unanswered, Addressee.due_on < today, Decision.is_confidential.is_(False))
+        .where(unanswered, Addressee.due_on < today)
         .group_by(Decision.id)
         .order_by(func.min(Addressee.due_on), Decision.id)
     )
@@ -196,11 +209,10 @@ def received_in(body_id: int) -> Sequence[Any]:
     """Return the proposals of bodies below that this body has not dealt with."""
     below = select(Decision.id, Decision.body_id).subquery()
     query = (
-        select(Decision.id, Decision.title, Body)
+        select(Decision.id, Decision.title, Decision.is_confidential, Body)
         .join(below, below.c.id == Decision.came_from_id)
         .join(Body, Body.id == below.c.body_id)
-        .where(Decision.body_id == body_id, Decision.state == S.DRAFT)
-        .where(Decision.is_confidential.is_(False), Body.is_restricted.is_(False))
+        .where(Decision.body_id == body_id, Decision.state == S.DRAFT, ~comes_with_issue())
         .order_by(Decision.id)
     )
     return db.session.execute(query).all()
@@ -209,7 +221,8 @@ def received_in(body_id: int) -> Sequence[Any]:
 def open_in(body_id: int) -> Sequence[Decision]:
     """Return the drafts a body has not dealt with, and what it watches."""
     query = select(Decision).where(
-        Decision.body_id == body_id, Decision.state.in_((S.DRAFT, S.WITH_SEATS, S.WATCHED))
+        Decision.body_id == body_id,
+        Decision.state.in_((S.DRAFT, S.WITH_SEATS, S.PARKED, S.WATCHED)),
     )
     return db.session.scalars(query.order_by(Decision.id)).all()
 

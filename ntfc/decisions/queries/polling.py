@@ -14,6 +14,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
 from ntfc.decisions.models import Decision, DecisionState, Poll, PollState, PollWay, Voice
+from ntfc.decisions.queries.tabling import comes_with_issue
 from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.queries import rules_on
@@ -165,11 +166,13 @@ def not_agreed_in(body_id: int) -> Sequence[Any]:
     asked = aliased(Poll)
     newest = select(func.max(asked.id)).where(asked.decision_id == Decision.id).scalar_subquery()
     query = (
-        select(Decision.id, Decision.title, Poll.reason, Poll.closed_at)
+        select(
+            *(Decision.id, Decision.title, Decision.is_confidential),
+            *(Poll.reason, Poll.closed_at),
+        )
         .join(Poll, Poll.id == newest)
         .where(Decision.body_id == body_id, Decision.state == DecisionState.DRAFT)
-        .where(Poll.way == PollWay.WRITTEN, Poll.state == PollState.LOST)
-        .where(Decision.is_confidential.is_(False))
+        .where(Poll.way == PollWay.WRITTEN, Poll.state == PollState.LOST, ~comes_with_issue())
         .order_by(Decision.id)
     )
     return db.session.execute(query).all()
@@ -186,7 +189,7 @@ def agreed_in_writing(body_id: int, before: datetime) -> Sequence[Decision]:
     query = (
         select(Decision)
         .join(Poll, Poll.decision_id == Decision.id)
-        .where(Decision.body_id == body_id, Decision.is_confidential.is_(False))
+        .where(Decision.body_id == body_id)
         .where(Poll.way == PollWay.WRITTEN, Poll.state == PollState.CARRIED)
         .where(Poll.closed_at < before, ~met.exists())
         .order_by(Decision.id)

@@ -11,6 +11,7 @@ from ntfc.decisions.rules.adopting import (
     obstacles_to_answering,
     obstacles_to_changing,
     obstacles_to_passing_up,
+    obstacles_to_resuming,
     obstacles_to_withdrawing,
     warnings,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "obstacles_to_passing_up",
     "obstacles_to_replying",
     "obstacles_to_reserving",
+    "obstacles_to_resuming",
     "obstacles_to_showing",
     "obstacles_to_stopping",
     "obstacles_to_withdrawing",

@@ -152,8 +152,12 @@ def _is_before(day: date, meeting: Meeting | None) -> bool:
     return day < local_day(meeting.starts_at, meeting.time_zone)
 
 
+def obstacles_to_resuming(decision: Decision) -> Iterator[str]:
+    yield from _obstacles_to_leaving(decision, S.PARKED)
+
+
 def obstacles_to_withdrawing(decision: Decision, reason: str) -> Iterator[str]:
-    yield from _obstacles_to_leaving(decision, S.DRAFT, S.PASSED_UP, S.WATCHED)
+    yield from _obstacles_to_leaving(decision, S.DRAFT, S.PARKED, S.PASSED_UP, S.WATCHED)
     if not reason.strip():
         yield _("Say why. It stays in the record.")
 

@@ -34,6 +34,7 @@ STATES: Mapping[DecisionState, str] = {
     S.ADOPTED: _("Adopted"),
     S.NOT_ADOPTED: _("Not adopted"),
     S.WITHDRAWN: _("Withdrawn"),
+    S.PARKED: _("Parked"),
     S.WATCHED: _("Watched"),
 }
 TONES: Mapping[DecisionState, str] = {
@@ -43,6 +44,7 @@ TONES: Mapping[DecisionState, str] = {
     S.ADOPTED: "success",
     S.NOT_ADOPTED: "warning",
     S.WITHDRAWN: "neutral",
+    S.PARKED: "neutral",
     S.WATCHED: "info",
 }
 HOWS: Mapping[HowAgreed, str] = {
@@ -68,6 +70,8 @@ STEPS: Mapping[DecisionStep, str] = {
     E.ASKED: _("The seats were asked"),
     E.NOT_AGREED: _("Not agreed in writing; it goes to the table"),
     E.STOPPED: _("Asking the seats was stopped"),
+    E.PARKED: _("Parked; it waits as an issue"),
+    E.RESUMED: _("Taken up again"),
     E.SET_ASIDE: _("What a seat said is set aside, not counted"),
     E.ADOPTED: _("Adopted"),
     E.NOT_ADOPTED: _("Not adopted"),

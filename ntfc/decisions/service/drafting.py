@@ -6,6 +6,7 @@ from typing import Any
 
 from ntfc import audit
 from ntfc.agendas.models import AgendaItem
+from ntfc.agendas.service.changing import keep_in_confidence
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
@@ -14,13 +15,13 @@ from ntfc.decisions.service import letters
 from ntfc.decisions.service.adopting import Result, keep_reservations
 from ntfc.documents.queries import get_version
 from ntfc.errors import Overtaken, refuse_if
-from ntfc.i18n import _
+from ntfc.i18n import _, speaking
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
 from ntfc.names import called
 from ntfc.organisations.models import Organisation
-from ntfc.permissions import Actor, requires
-from ntfc.procedure.queries import rules_on
+from ntfc.permissions import Actor, Entrusted, requires
+from ntfc.procedure.queries import language_of, rules_on
 from ntfc.texts import fold
 
 LONGEST_SEARCH = 4000
@@ -40,14 +41,18 @@ def _searchable(decision: Decision) -> str:
     return fold(f"{decision.title} {decision.text}")[:LONGEST_SEARCH]
 
 
-def _named(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the facts with the name of the version that is adopted: it stays as it was called."""
+def _named(facts: Mapping[str, Any], body: Body, now: datetime) -> Mapping[str, Any]:
+    """Return the facts with the name of the version that is adopted: it stays as it was called.
+
+    The text of a decision is one for everybody, so it is in the language in which the body works.
+    """
     number = facts.get("document_version_id")
     if number is None:
         return facts
     version = get_version(number)
     title = version.document.title
-    return {**facts, "paper": str(_("%(title)s, version %(n)s", title=title, n=version.number))}
+    with speaking(language_of(body, now.date()), is_letter=False):
+        return {**facts, "paper": str(_("%(title)s, version %(n)s", title=title, n=version.number))}
 
 
 def _made(body: Body, actor: Actor, now: datetime, **facts: Any) -> Decision:
@@ -74,7 +79,7 @@ def draft(
         "item_id": item.id if item else None,
         "issue_id": item.issue_id if item else None,
     }
-    decision = _made(body, actor, now, **origin, **_named(facts))
+    decision = _made(body, actor, now, **origin, **_named(facts, body, now))
     _note(decision, DecisionStep.DRAFTED, actor, now)
     audit.record(actor, "decision.drafted", decision, kind=decision.kind.value)
     return decision
@@ -91,7 +96,7 @@ def change(
             _("Somebody changed this text since you opened it. Look again, then save once more."),
             stands=decision,
         )
-    facts = _named(facts)
+    facts = _named(facts, decision.body, now)
     changed = [name for name, value in facts.items() if getattr(decision, name) != value]
     for name in changed:
         setattr(decision, name, facts[name])
@@ -99,20 +104,11 @@ def change(
     if changed:
         step = DecisionStep.BRIEFED if changed == ["briefing"] else DecisionStep.CHANGED
         _note(decision, step, actor, now)
+    line = queries.own_line_of(decision)
+    if line is not None and decision.is_confidential and not line.is_confidential:
+        keep_in_confidence(line, actor=Entrusted(actor))
     db.session.flush()
     audit.record(actor, "decision.changed", decision, fields=changed)
-
-
-@requires(rules.DRAFT)
-def table(decision: Decision, *, item: AgendaItem | None, actor: Actor) -> None:
-    """Let a draft belong to the item by which it stands on an agenda now, or to none any more.
-
-    Its outcome then counts from the day of that meeting, and stands in the minutes of it.
-    """
-    decision.item_id = item.id if item else None
-    decision.meeting_id = item.agenda.meeting_id if item else None
-    db.session.flush()
-    audit.record(actor, "decision.tabled", decision, item=decision.item_id)
 
 
 @requires(rules.DRAFT)
@@ -170,12 +166,14 @@ def pass_up(
 
 @requires(rules.DRAFT)
 def hand_on(decision: Decision, *, to: Body, reason: str, actor: Actor, now: datetime) -> None:
-    """Give what is open to the body that takes the work over; what is watched stays watched."""
-    watched = decision.state is DecisionState.WATCHED
+    """Give what is open to the body that takes the work over; what is watched or parked stays so."""
+    before = decision.state
     received = _carry(decision, to, actor, now)
-    if watched:
-        received.state, received.forum = DecisionState.WATCHED, decision.forum
+    if before is DecisionState.WATCHED:
+        received.state, received.forum = before, decision.forum
         received.forum_on = decision.forum_on
+    elif before is DecisionState.PARKED:
+        received.state, received.issue_id = before, queries.issue_there(decision, to)
     decision.state, decision.reason = DecisionState.PASSED_UP, reason
     about = audit.subject_key(received)
     _note(decision, DecisionStep.PASSED_UP, actor, now, text=reason, about=about)

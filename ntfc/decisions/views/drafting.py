@@ -1,6 +1,6 @@
 """Drafting, changing, passing up and withdrawing; taking in what fora outside recommended."""
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, flash, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
@@ -11,8 +11,10 @@ from ntfc.committees.models import Body
 from ntfc.decisions import queries, rules
 from ntfc.decisions.forms import DraftForm, EditForm, OutsideForm, ReasonForm
 from ntfc.decisions.service import drafting as service
+from ntfc.decisions.service import tabling
 from ntfc.decisions.views.common import ask, bp, crumbs_of, seen
 from ntfc.forms import typed
+from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import rules as meeting_rules
@@ -26,12 +28,14 @@ def _origin(body: Body) -> tuple[Meeting | None, AgendaItem | None]:
     asked = {name: request.args.get(name, type=int) for name in ("item", "meeting")}
     item = agendas.find_item(asked["item"]) if asked["item"] else None
     if item is not None:
-        if item.body_id != body.id or not can(current_user, agenda_rules.VIEW_ITEM, item):
+        bodies = {one.id for one in meeting_rules.bodies_of(item.agenda.meeting)}
+        if body.id not in bodies or not can(current_user, agenda_rules.VIEW_ITEM, item):
             abort(404)
         return item.agenda.meeting, item
     meeting = meetings.find_meeting(asked["meeting"]) if asked["meeting"] else None
     if meeting is not None and (
-        meeting.body_id != body.id or not can(current_user, meeting_rules.VIEW, meeting)
+        body.id not in {one.id for one in meeting_rules.bodies_of(meeting)}
+        or not can(current_user, meeting_rules.VIEW, meeting)
     ):
         abort(404)
     return meeting, None
@@ -76,13 +80,16 @@ def outside(body_id: int) -> Response:
     form = typed(OutsideForm, kind="recommendation")
 
     def act() -> str:
-        made = service.take_in(body, facts=form.facts, actor=current_user, now=clock.now())
-        return url_for(".show", decision_id=made.id)
+        actor, now = current_user, clock.now()
+        made = [service.take_in(body, facts=one, actor=actor, now=now) for one in form.taken]
+        if len(made) > 1:
+            return url_for(".of_body", body_id=body.id, show="watched")
+        return url_for(".show", decision_id=made[0].id)
 
     return ask(
         form,
         act,
-        _("It is taken in. Address it to those who should answer."),
+        _("Taken in. Now say who should answer."),
         title=_("Take in what another forum recommended"),
         lead=_("The body watches what becomes of it."),
         button=_("Take it in"),
@@ -143,3 +150,13 @@ def withdraw(decision_id: int) -> Response:
         crumbs=crumbs_of(decision.body, decision),
         back=back,
     )
+
+
+@bp.post("/decisions/<int:decision_id>/resume")
+def resume(decision_id: int) -> Response:
+    """Take a parked text up again without waiting for its issue."""
+    decision = seen(decision_id)
+    authorize(current_user, rules.DRAFT, decision)
+    tabling.resume(decision, actor=current_user, now=clock.now())
+    flash(_("It is a draft again."), "success")
+    return done(url_for(".show", decision_id=decision.id))

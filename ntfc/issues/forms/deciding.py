@@ -2,23 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from ntfc.forms import REQUIRED, Form, OneOf, options
+from ntfc.forms import REQUIRED, Form, OneKnown, OneOf, options
 from ntfc.i18n import _
 from ntfc.issues.forms.proposing import (
     LONG,
     expected_result,
-    number_or_none,
     problem,
     required_text,
     text,
     title,
 )
+from ntfc.issues.models import Answer
 from ntfc.issues.rules import words
 from ntfc.mandates.rules.wording import DISPOSITIONS
+from ntfc.typed import number_or_none
 
 
 class VoiceForm(Form):
@@ -66,7 +67,13 @@ class WordingForm(Form):
 
 
 class ConsentForm(Form):
-    answer = OneOf(_("Your answer"), words.CONSENTS)
+    # None is chosen beforehand: to press the button is to answer.
+    answer = RadioField(
+        _("Your answer"),
+        [InputRequired(REQUIRED)],
+        choices=options((answer.value, name) for answer, name in words.CONSENTS.items()),
+        coerce=Answer,
+    )
     remark = text(_("A remark, if you have one"))
 
 
@@ -135,7 +142,7 @@ class CaseForm(Form):
 
 
 class HandOverForm(Form):
-    to_id = SelectField(_("To"), coerce=int)
+    to_id = OneKnown(_("To"))
     reason = required_text(_("Why"), _("Both bodies and the author read it."), rows=3)
     attempts = text(
         _("What was tried so far"),
@@ -144,7 +151,7 @@ class HandOverForm(Form):
 
     def offer(self, bodies: Iterable[tuple[int, str]]) -> None:
         """Set to which bodies the issue may go."""
-        self.to_id.choices = options(bodies)
+        self.to_id.offer(bodies)
 
 
 class CallForm(Form):

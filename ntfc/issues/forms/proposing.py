@@ -25,6 +25,7 @@ from ntfc.issues.rules import ONE_CASE, words
 from ntfc.issues.rules.offering import verbs_for
 from ntfc.organisations.rules import SIZES
 from ntfc.seen import Seen
+from ntfc.typed import number_or_none
 
 LONG = Length(max=20000)
 OPEN = _("Not said")
@@ -72,10 +73,6 @@ def _several(label: str, pairs: Iterable[tuple[Any, str]], **more: Any) -> Boxes
 def _no_case(_form: Form, field: Field) -> None:
     if field.data == "yes":
         raise ValidationError(ONE_CASE)
-
-
-def number_or_none(value: Any) -> int | None:
-    return None if value in (None, "", "None") else int(value)
 
 
 class WeighedForm(Form):

@@ -129,6 +129,13 @@ def onward_of(issue: Issue) -> Sequence[Issue]:
     ).all()
 
 
+def merged_with(issue: Issue) -> Issue | None:
+    """Return the issue into which this one was merged last, as its history says."""
+    about = [event.about for event in events_of(issue) if event.kind is EventKind.MERGED]
+    number = about[-1].rpartition(":")[2] if about else ""
+    return find_issue(int(number)) if number.isdecimal() else None
+
+
 def was_discussed(issue: Issue) -> bool:
     """Tell whether the body has dealt with the issue before: its record shows the attempts."""
     return issue.state in {IssueState.DISCUSSED, IssueState.IN_FOLLOW_UP, IssueState.PARKED}

@@ -119,6 +119,8 @@ def obstacles_to_wording(issue: Issue, words: Mapping[str, str]) -> Iterator[str
         yield _("This issue is settled, so its words stay.")
     if all(getattr(issue, name) == text for name, text in words.items()):
         yield _("These are the words it has already.")
+    if not all(text.strip() for text in words.values()):
+        yield _("An issue has a title, says what is the matter, and what should come out of it.")
 
 
 def obstacles_to_note_date(note_due_on: date | None, today: date) -> Iterator[str]:

@@ -200,7 +200,7 @@ def send_to_case_channel(
     _move(issue, IssueState.REDIRECTED, EventKind.ONE_CASE, actor=actor, now=now, reason=where)
     audit.record(actor, "issue.one_case", issue)
     letters.tell_author(issue, kind=EventKind.ONE_CASE, reason=where, actor=actor, now=now)
-    title, about = str(say()), audit.subject_key(issue)
+    title, about = say(), audit.subject_key(issue)
     _forget_the_case(issue, title)
     for origin in _origins(issue):
         _forget_the_case(origin, title)

@@ -14,7 +14,7 @@ from ntfc.htmx import render
 from ntfc.i18n import with_commas
 from ntfc.issues import queries, rules
 from ntfc.issues.forms import AcceptForm, IdeaForm, SupportForm
-from ntfc.issues.models import EventKind, Implication, Issue, IssueEvent, Verb
+from ntfc.issues.models import EventKind, Implication, Issue, IssueEvent, IssueState, Verb
 from ntfc.issues.queries import Filters
 from ntfc.issues.rules import words
 from ntfc.issues.views.common import bp, crumbs_of, seen, today_in
@@ -107,7 +107,12 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         ],
         "awaits": rules.awaits_answer(issue.state, events),
         "wording": queries.open_wording_of(issue),
-        "alike": queries.alike(issue.title, current_user, but=issue.id),
+        "alike": [
+            one
+            for one in queries.alike(issue.title, current_user, but=issue.id)
+            if one not in onward and one.id != issue.came_from_id
+        ],
+        "answer": _answer(issue, events),
         "onward": [(one, can(current_user, rules.VIEW, one)) for one in onward],
         "knows_origin": issue.came_from and can(current_user, rules.VIEW, issue.came_from),
         "is_author": rules.is_author(current_user, issue),
@@ -117,6 +122,12 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "verbs": [words.VERBS[verb] for verb in Verb if verb.value in issue.asked],
         **_forms(issue, forms),
     }
+
+
+def _answer(issue: Issue, events: Sequence[IssueEvent]) -> IssueEvent | None:
+    """Return what the body answered that has the issue now."""
+    came = [event for event in events if event.kind is EventKind.ANSWERED]
+    return came[-1] if came and issue.state is IssueState.REDIRECTED else None
 
 
 def _chain(issue: Issue, events: Sequence[IssueEvent]) -> list[tuple[IssueEvent, Issue | None]]:

@@ -7,7 +7,8 @@ from wtforms.validators import InputRequired, Length
 
 from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _
-from ntfc.meetings.forms.planning import number_or_none, typed_options
+from ntfc.meetings.forms.planning import typed_options
+from ntfc.typed import number_or_none
 
 LONGEST_MESSAGE = 5000
 

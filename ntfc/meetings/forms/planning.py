@@ -28,14 +28,10 @@ from ntfc.meetings.models import Meeting, MeetingKind
 from ntfc.meetings.rules import DayPlan, Plan, Proposal, plans_of
 from ntfc.meetings.rules.words import choices_of
 from ntfc.seen import Seen
+from ntfc.typed import number_or_none
 
 LONGEST_TEXT = 10_000
 WEB_ADDRESS = _("An address begins with https:// or http://.")
-
-
-def number_or_none(value: Any) -> int | None:
-    """Return the number of what was chosen; None where nothing was."""
-    return int(value) if value not in (None, "", "None") else None
 
 
 def typed_options(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from wtforms import (
+    DateField,
     HiddenField,
     SelectField,
     SelectMultipleField,
@@ -93,9 +94,10 @@ class ObserversForm(Form):
 
 
 class MoveForm(Form):
-    """When somebody left or came back; empty: now."""
+    """When somebody left or came back; empty: now. The day is asked where there are several."""
 
     at = TimeField(_("At"), [Optional()])
+    day = DateField(_("Day"), [Optional()])
 
 
 class LetterForm(Form):

@@ -16,11 +16,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ntfc.forms import REQUIRED, Form, options
 from ntfc.i18n import _
-from ntfc.meetings.forms.planning import number_or_none, typed_options
+from ntfc.meetings.forms.planning import typed_options
 from ntfc.meetings.models import Reply, ShortWay, TakesPartAs
 from ntfc.meetings.rules import FOR_GUESTS
 from ntfc.meetings.rules.words import WORDS
 from ntfc.organisations.rules import EMAIL
+from ntfc.typed import number_or_none
 
 ASKED = {
     Reply.COMING: _("I come"),

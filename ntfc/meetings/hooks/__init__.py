@@ -35,6 +35,7 @@ TRAIL = {
     "meeting.closed": _("A meeting was closed"),
     "meeting.convened": _("A meeting was called"),
     "meeting.guest_invited": _("A guest or an expert was invited"),
+    "meeting.guest_items_moved": _("A guest heard that an item is gone or begins at another hour"),
     "meeting.guest_items_chosen": _("It was said for which items a guest comes"),
     "meeting.handed_over": _("A notice was handed over"),
     "meeting.invitation_withdrawn": _("An invitation was taken back"),

@@ -13,7 +13,7 @@ from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.seats.models import Capacity, Seat
-from ntfc.sentences import Kept
+from ntfc.sentences import Kept, KeptList
 
 NO_SEAT = text("seat_id IS NULL")
 
@@ -74,6 +74,7 @@ class InvitationItem(Model):
 
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"))
     item_key: Mapped[str] = mapped_column(String(80))  # such as agenda_items:12
+    starts_in: Mapped[int | None]  # minutes after the meeting begins, as the guest knows it
 
 
 class Notice(Model):
@@ -91,7 +92,7 @@ class Notice(Model):
     in_working_days: Mapped[bool] = mapped_column(default=False)
     rule: Mapped[str] = mapped_column(Kept, default="")  # as it read that day; empty: none asks
     due_on: Mapped[date | None]  # until when the rule asked for it
-    despite: Mapped[list[str]] = mapped_column(default=list)  # what did not keep a rule
+    despite: Mapped[list[str]] = mapped_column(KeptList, default=list)  # what did not keep a rule
     because: Mapped[str] = mapped_column(Text, default="")  # why it went out all the same
     message: Mapped[str] = mapped_column(Text, default="")  # in the words of the sender
     stated: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the meeting as people know it

@@ -12,6 +12,7 @@ from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.seats.models import Seat
+from ntfc.sentences import Kept
 
 
 class Attendance(Model):
@@ -86,7 +87,7 @@ class AbsenceLetter(Model):
     drafted_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    reason: Mapped[str] = mapped_column(Text, default="")  # why it was not sent
+    reason: Mapped[str] = mapped_column(Kept, default="")  # why it was not sent
     mailed_to: Mapped[str] = mapped_column(Text, default="")  # names; empty: on paper
     version: Mapped[int] = mapped_column(default=1)
 

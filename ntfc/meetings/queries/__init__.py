@@ -1,6 +1,12 @@
 """Reading meetings: each function loads all that its page shows, in a fixed number of queries."""
 
-from ntfc.meetings.queries.items import items_of, keys_of, open_items_of, titles_for
+from ntfc.meetings.queries.items import (
+    guests_coming,
+    items_of,
+    keys_of,
+    open_items_of,
+    titles_for,
+)
 from ntfc.meetings.queries.lists import (
     MeetingPage,
     MeetingRow,
@@ -66,6 +72,7 @@ __all__ = [
     "get_body",
     "get_invitation",
     "get_meeting",
+    "guests_coming",
     "holiday_names",
     "hosts_of",
     "items_of",

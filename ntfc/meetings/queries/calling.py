@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ntfc.committees.models import Body
 from ntfc.db import db
+from ntfc.i18n import named
 from ntfc.meetings.models import (
     Invitation,
     Meeting,
@@ -20,6 +21,7 @@ from ntfc.meetings.models import (
 from ntfc.meetings.rules import bodies_of, local_day
 from ntfc.meetings.rules.changes import Change, changes_between, stated_of
 from ntfc.meetings.rules.notice import Clock, clock_of, warnings_before_telling
+from ntfc.names import called
 from ntfc.organisations.models import Side
 from ntfc.people.models import Person
 from ntfc.permissions import LEADERS, Role
@@ -149,7 +151,7 @@ def warnings_for(
             urgent=meeting.kind is MeetingKind.URGENT,
             roles=roles if body is meeting.body else None,
         )
-        found += broken if body is meeting.body else [f"{body.name}: {one}" for one in broken]
+        found += broken if body is meeting.body else [named(called(body), one) for one in broken]
     return found
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from ntfc import clock, plugins
 from ntfc.db import db
-from ntfc.meetings.models import Attendance, InvitationItem, Meeting
+from ntfc.meetings.models import Attendance, Invitation, InvitationItem, Meeting
 from ntfc.meetings.rules.presence import too_early
 from ntfc.permissions import Actor
 from ntfc.plugins import MeetingItem
@@ -46,6 +47,22 @@ def keys_of(invitation_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
     found: dict[int, list[str]] = {}
     for row in db.session.execute(query.where(InvitationItem.invitation_id.in_(invitation_ids))):
         found.setdefault(row.invitation_id, []).append(row.item_key)
+    return found
+
+
+def guests_coming(meeting_id: int) -> Mapping[Invitation, Sequence[InvitationItem]]:
+    """Return the guests and experts who come for items of a meeting, with these."""
+    query = (
+        select(Invitation, InvitationItem)
+        .join(InvitationItem, InvitationItem.invitation_id == Invitation.id)
+        .where(Invitation.meeting_id == meeting_id, Invitation.seat_id.is_(None))
+        .where(Invitation.withdrawn_at.is_(None))
+        .order_by(Invitation.id, InvitationItem.id)
+        .options(joinedload(Invitation.person), joinedload(Invitation.meeting))
+    )
+    found: dict[Invitation, list[InvitationItem]] = {}
+    for invitation, item in db.session.execute(query):
+        found.setdefault(invitation, []).append(item)
     return found
 
 

@@ -156,7 +156,10 @@ def get_attendance(attendance_id: int) -> Attendance:
     found: Attendance = db.one_or_404(
         select(Attendance)
         .where(Attendance.id == attendance_id)
-        .options(selectinload(Attendance.spans), joinedload(Attendance.meeting))
+        .options(
+            selectinload(Attendance.spans),
+            joinedload(Attendance.meeting).selectinload(Meeting.days),
+        )
     )
     return found
 

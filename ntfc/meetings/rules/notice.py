@@ -128,7 +128,7 @@ def warnings_before_telling(
                 rule=cite(procedure, "conveners"),
             )
         )
-    return [str(one) for one in found]
+    return found
 
 
 def obstacles_despite(warnings: Collection[str], because: str) -> Iterator[str]:

@@ -9,11 +9,12 @@ from typing import Any
 from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.meetings.models import MeetingState, Presence, Reply
-from ntfc.meetings.rules.times import instant, local_day
+from ntfc.meetings.rules.times import instant, local_day, sitting_days
 from ntfc.organisations.models import Camp
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import cite, quorum_met
 from ntfc.procedure.rules.words import day as in_words
+from ntfc.procedure.rules.words import listed
 from ntfc.texts import is_blank
 
 # Taking part from afar counts in full, and so does the alternate who came.
@@ -115,14 +116,40 @@ def obstacles_to_closing(meeting: Any) -> Iterator[str]:
         yield _("Only a meeting that is under way can be closed.")
 
 
-def moment_of(meeting: Any, clock: time | None, now: datetime) -> datetime:
-    """Return when somebody came or went: at the time that was typed, else now."""
+def days_to_move_on(meeting: Any, now: datetime) -> list[date]:
+    """Return on which days somebody may have come or gone: one needs no asking."""
+    today = local_day(now, meeting.time_zone)
+    if meeting.state is MeetingState.HELD:
+        return sitting_days(meeting)
+    return sorted({today, *(day for day in sitting_days(meeting) if day < today)})
+
+
+def obstacles_to_moment(
+    meeting: Any, day: date | None, clock: time | None, now: datetime
+) -> Iterator[str]:
+    """Yield what is missing or wrong about when somebody came or went."""
+    days, is_over = days_to_move_on(meeting, now), meeting.state is MeetingState.HELD
+    if is_over and clock is None:
+        yield _("The meeting is over: type the time.")
+    if day is None:
+        if is_over and len(days) > 1:
+            yield _("The meeting sat on several days: choose the day.")
+    elif day not in days:
+        yield _(
+            "The meeting did not sit on %(day)s. Choose one of these: %(days)s.",
+            day=in_words(day),
+            days=listed([in_words(one) for one in days]),
+        )
+    elif clock is None and not is_over and day != local_day(now, meeting.time_zone):
+        yield _("Type the time, too: %(day)s is not today.", day=in_words(day))
+
+
+def moment_of(meeting: Any, clock: time | None, now: datetime, day: date | None = None) -> datetime:
+    """Return when somebody came or went: at the time that was typed, on *day*; else now."""
     if clock is None:
-        if meeting.state is MeetingState.HELD:
-            raise Refused(_("The meeting is over: type the time."))
         return now
     over = meeting.state is MeetingState.HELD
-    day: date = local_day(meeting.starts_at if over else now, meeting.time_zone)
+    day = day or local_day(meeting.starts_at if over else now, meeting.time_zone)
     moment = instant(day, clock, meeting.time_zone)
     if moment is None:
         raise Refused(

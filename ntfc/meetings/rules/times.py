@@ -80,6 +80,11 @@ def local_day(moment: datetime, zone: str) -> date:
     return local(moment, zone).date()
 
 
+def sitting_days(meeting: Any) -> list[date]:
+    """Return the days on which a meeting sits, each once, in order."""
+    return sorted({local_day(part.starts_at, meeting.time_zone) for part in meeting.days})
+
+
 def obstacles_to_times(plans: Sequence[DayPlan], zone: str) -> Iterator[str]:
     """Yield what is wrong with the days and hours of a meeting."""
     if zone not in available_timezones():

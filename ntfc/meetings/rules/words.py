@@ -161,3 +161,9 @@ def _hour(hours: int, minutes: int, language: str) -> str:
 def hour_of(moment: datetime, zone: str) -> str:
     """Return the hour that the clock in *zone* shows at an instant."""
     return hour(local(moment, zone))
+
+
+def moment_of(moment: datetime, zone: str) -> str:
+    """Return the day and the hour that the clock in *zone* shows at an instant."""
+    at = local(moment, zone)
+    return with_commas([long_day(at), hour(at)])

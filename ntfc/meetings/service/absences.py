@@ -5,7 +5,7 @@ from datetime import date, datetime
 from ntfc import audit, mail
 from ntfc.db import db
 from ntfc.errors import refuse_if
-from ntfc.i18n import _
+from ntfc.i18n import _, speaking
 from ntfc.meetings import rules
 from ntfc.meetings.models import AbsenceLetter, LetterState, Meeting, MeetingState
 from ntfc.meetings.queries.presence import (
@@ -19,14 +19,17 @@ from ntfc.meetings.queries.presence import (
 from ntfc.meetings.rules import absences as pure
 from ntfc.meetings.rules.presence import THERE
 from ntfc.permissions import Actor, requires
-from ntfc.procedure.queries import rules_on
+from ntfc.procedure.queries import language_of, rules_on
 from ntfc.procedure.rules import cite
 
 
 @requires(rules.RUN)
 def draft_letters(meeting: Meeting, *, today: date, now: datetime, actor: Actor) -> int:
     """Draft a letter for each seat that stayed empty as often as the rules of its body allow."""
-    drafted = sum(_draft_in(hall, meeting, today, now) for hall in everybody_at(meeting).halls)
+    drafted = 0
+    for hall in everybody_at(meeting).halls:
+        with speaking(language_of(hall.body, today), is_letter=False):
+            drafted += _draft_in(hall, meeting, today, now)
     if drafted:
         audit.record(actor, "meeting.letters_drafted", meeting, letters=drafted)
     return drafted
@@ -72,7 +75,7 @@ def _letter(
 
 
 def _put_away(letter: AbsenceLetter, reason: str, now: datetime) -> None:
-    letter.state, letter.reason, letter.settled_at = LetterState.DROPPED, str(reason), now
+    letter.state, letter.reason, letter.settled_at = LetterState.DROPPED, reason, now
 
 
 @requires(rules.ATTENDANCE)

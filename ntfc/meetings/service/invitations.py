@@ -28,7 +28,7 @@ from ntfc.meetings.service import letters
 from ntfc.meetings.service.letters import Write
 from ntfc.meetings.service.telling import tell
 from ntfc.people.models import Person
-from ntfc.permissions import Actor, Entrusted, requires
+from ntfc.permissions import SYSTEM, Actor, Entrusted, requires
 from ntfc.seats.models import Capacity
 
 
@@ -63,12 +63,20 @@ def invite(
     db.session.add(invitation)
     db.session.flush()
     audit.record(actor, "meeting.guest_invited", invitation, kind=comes.kind.value)
-    _keep_items(invitation, comes.items)
+    _keep_items(invitation, meeting, comes.items)
     db.session.expire(meeting, ["guests"])
     if not rules.was_called(meeting):
         return []
     write = letters.calling(meeting, caller=None, message="")
-    return _tell(meeting, [invitation], write, NoticeKind.CONVENED, today, now, actor)
+    return tell_few(
+        meeting,
+        [invitation],
+        write=write,
+        kind=NoticeKind.CONVENED,
+        today=today,
+        now=now,
+        actor=actor,
+    )
 
 
 @requires(rules.EDIT)
@@ -77,21 +85,26 @@ def choose_items(
 ) -> None:
     """Say anew for which items somebody without a seat comes; their papers open or close at once."""
     refuse_if(rules.obstacles_to_choosing_items(meeting, invitation))
-    _keep_items(invitation, items)
+    _keep_items(invitation, meeting, items)
     audit.record(actor, "meeting.guest_items_chosen", invitation, items=sorted(items))
 
 
-def _keep_items(invitation: Invitation, items: Collection[str]) -> None:
+def _keep_items(invitation: Invitation, meeting: Meeting, items: Collection[str]) -> None:
+    """Keep for which items somebody comes, and when each is to begin: that is how it is known."""
     db.session.execute(delete(InvitationItem).where(InvitationItem.invitation_id == invitation.id))
+    known = {one.key: one.starts_in for one in queries.items_of(meeting, SYSTEM)} if items else {}
     db.session.add_all(
-        InvitationItem(invitation_id=invitation.id, item_key=key) for key in sorted(set(items))
+        InvitationItem(invitation_id=invitation.id, item_key=key, starts_in=known.get(key))
+        for key in sorted(set(items))
     )
     db.session.flush()
 
 
-def _tell(
+@requires(rules.EDIT)
+def tell_few(
     meeting: Meeting,
     invitations: list[Invitation],
+    *,
     write: Write,
     kind: NoticeKind,
     today: date,
@@ -119,26 +132,46 @@ def _tell(
 
 @requires(rules.EDIT)
 def withdraw(
-    invitation: Invitation, *, meeting: Meeting, today: date, now: datetime, actor: Actor
+    invitation: Invitation,
+    *,
+    meeting: Meeting,
+    write: Write | None = None,
+    today: date,
+    now: datetime,
+    actor: Actor,
 ) -> list[Issued]:
     """Take the invitation of somebody without a seat back; who was told of it is told of this."""
     refuse_if(rules.obstacles_to_withdrawing(invitation))
-    return _take_back(invitation, meeting, today, now, actor)
+    return _take_back(invitation, meeting, today, now, actor, write=write)
 
 
 def _take_back(
-    invitation: Invitation, meeting: Meeting, today: date, now: datetime, actor: Actor
+    invitation: Invitation,
+    meeting: Meeting,
+    today: date,
+    now: datetime,
+    actor: Actor,
+    *,
+    write: Write | None = None,
 ) -> list[Issued]:
     invitation.withdrawn_at = now
     db.session.flush()
-    trusted = Entrusted(actor)
-    links.revoke_all_of(invitation, actor=trusted, now=now)
+    links.revoke_all_of(invitation, actor=Entrusted(actor), now=now)
     audit.record(actor, "meeting.invitation_withdrawn", invitation)
     db.session.expire(meeting, ["guests"])
     if invitation.told_at is None:
         return []
-    write = letters.not_needed(meeting)
-    return _tell(meeting, [invitation], write, NoticeKind.CANCELLED, today, now, actor)
+    write = write or letters.not_needed(meeting)
+    trusted = Entrusted(actor)
+    return tell_few(
+        meeting,
+        [invitation],
+        write=write,
+        kind=NoticeKind.CANCELLED,
+        today=today,
+        now=now,
+        actor=trusted,
+    )
 
 
 @requires(rules.REPLY)
@@ -215,4 +248,12 @@ def _step_in(
     db.session.flush()
     audit.record(actor, "meeting.alternate_asked", asked)
     write = letters.stepping_in(meeting, instead_of=invitation.person.name)
-    return _tell(meeting, [asked], write, NoticeKind.CONVENED, today, now, actor)
+    return tell_few(
+        meeting,
+        [asked],
+        write=write,
+        kind=NoticeKind.CONVENED,
+        today=today,
+        now=now,
+        actor=Entrusted(actor),
+    )

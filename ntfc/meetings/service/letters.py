@@ -16,6 +16,7 @@ from ntfc.meetings.queries.conduct import guidance_in, public_sides
 from ntfc.meetings.queries.items import titles_for
 from ntfc.meetings.queries.programme import programme_of
 from ntfc.meetings.rules import bodies_of, local, name_of, when
+from ntfc.meetings.rules.calendar import entries_of
 from ntfc.meetings.rules.changes import Change
 from ntfc.meetings.rules.effort import short_ways, time_asked
 from ntfc.meetings.rules.words import WORDS, hour, long_day
@@ -247,22 +248,17 @@ def _guidance(meeting: Meeting, invitations: Sequence[Invitation], public: froze
 def event_of(
     meeting: Meeting, person: Person, letter: Letter, *, answer: str, now: datetime
 ) -> str:
-    """Return the meeting as a calendar file for one person."""
+    """Return the meeting as a calendar file for one person, with an entry on each of its days."""
     name, address = parseaddr(_config().mail_from)
     about = "\n\n".join(str(part) for part in (facts(meeting, person), answer) if part)
-    event = ics.Event(
-        uid=meeting.calendar_uid,
-        sequence=meeting.calendar_sequence,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        zone=meeting.time_zone,
-        summary=labelled(meeting.body.short_name or meeting.body.name, name_of(meeting)),
+    events = entries_of(
+        meeting,
         stamp=now,
-        location=meeting.place or meeting.online_address,
-        description=about,
+        about=about,
         url=addresses.absolute(f"/meetings/{meeting.id}/"),
-        is_cancelled=letter.method == ics.CANCEL,
+        elsewhere=meeting.online_address,
+        is_off=letter.method == ics.CANCEL,
         organizer=(name or _config().site_name, address or "noreply@ntfc.invalid"),
         attendee=(person.name, person.email) if person.email else None,
     )
-    return ics.calendar([event], method=letter.method)
+    return ics.calendar(list(events), method=letter.method)

@@ -169,11 +169,18 @@ def take_off(attendance: Attendance, *, actor: Actor) -> None:
 
 @requires(rules.ATTENDANCE)
 def move(
-    attendance: Attendance, *, at: time | None, comes: bool, now: datetime, actor: Actor
+    attendance: Attendance,
+    *,
+    at: time | None,
+    comes: bool,
+    now: datetime,
+    actor: Actor,
+    day: date | None = None,
 ) -> None:
-    """Note that somebody leaves, or comes back."""
+    """Note that somebody leaves, or comes back; on which *day* where the meeting has several."""
     meeting = attendance.meeting
-    moment = pure.moment_of(meeting, at, now)
+    refuse_if(pure.obstacles_to_moment(meeting, day, at, now))
+    moment = pure.moment_of(meeting, at, now, day)
     refuse_if(pure.obstacles_to_moving(attendance, moment, comes=comes, now=now))
     if comes:
         attendance.spans.append(AttendanceSpan(came_at=moment))

@@ -56,6 +56,11 @@ def tell(
     return to_hand_over
 
 
+def gets_mail(person: Person) -> bool:
+    """Tell whether what is written to somebody goes out; else it is handed over."""
+    return person.email is not None and mail.is_written() and person.erased_at is None
+
+
 def _tell_one(
     notice: Notice,
     meeting: Meeting,
@@ -68,7 +73,7 @@ def _tell_one(
 ) -> list[Issued]:
     """Write to one person; return the links when they must be handed over."""
     person = theirs[0].person
-    goes_by_mail = person.email is not None and mail.is_written() and person.erased_at is None
+    goes_by_mail = gets_mail(person)
     with speaking(person.language):
         letter = write(person, theirs)
         issued: list[Issued] = []

@@ -94,7 +94,7 @@ def convene(meeting_id: int) -> Response:
         )
         return service.convene(meeting, sending=sending, today=today, now=now, actor=current_user)
 
-    usual = _chosen(callers, form.caller_id.data)
+    usual, running = _chosen(callers, form.caller_id.data), clock_for(meeting, today)
     return send(
         form,
         act,
@@ -105,7 +105,7 @@ def convene(meeting_id: int) -> Response:
         callees=callees_of(meeting, today),
         guests=invitations_of(meeting.id),
         reach=reach_of(callees_of(meeting, today), invitations_of(meeting.id)),
-        clock=clock_sentence(clock_for(meeting, today)),
+        clock=None if running.is_late else clock_sentence(running),  # late: a warning says it
         warnings=warnings_for(meeting, today, roles=(usual.role,) if usual else ()),
     )
 

@@ -24,6 +24,8 @@ bp.add_app_template_filter(words.name_of, "meeting_name")
 bp.add_app_template_filter(words.when, "meeting_when")
 bp.add_app_template_global(words.between, "hours_between")
 bp.add_app_template_global(words.hour_of, "hour_of")
+bp.add_app_template_global(words.moment_of, "day_and_hour")
+bp.add_app_template_filter(words.long_day, "long_day")
 
 
 @bp.app_template_filter("meeting_tone")

@@ -19,12 +19,14 @@ def index() -> Response:
     now = clock.now()
     body_id = request.args.get("body", type=int)
     number = request.args.get("page", 1, type=int)
+    choices = bodies.body_choices(current_user)
     return render(
         "meetings/index.html",
         "meetings/_list.html",
         body=None,
         body_id=body_id,
-        bodies=bodies.body_choices(current_user),
+        bodies=choices,
+        chosen=queries.get_body(body_id) if body_id in dict(choices) else None,
         coming=queries.coming(current_user, now, body_id or None),
         past=queries.past(current_user, now, body_id or None, number=number),
         asked={"body": body_id} if body_id else {},

@@ -54,6 +54,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "ways": list(Presence),
         "is_in": pure.is_in,
         "there": pure.THERE,
+        "days": pure.days_to_move_on(meeting, clock.now()),
     }
 
 
@@ -155,8 +156,13 @@ def _move(attendance_id: int, *, comes: bool) -> Response:
     found = get_attendance(attendance_id)
     form = MoveForm(request.form)
     if not form.validate():
-        raise Refused(_("Type a time such as 10:30, or leave it empty for now."))
-    service.move(found, at=form.at.data, comes=comes, now=clock.now(), actor=current_user)
+        how = {
+            "at": _("Type a time such as 10:30, or leave it empty for now."),
+            "day": _("Choose one of the days of the meeting."),
+        }
+        raise Refused(*(how[name] for name in form.errors))
+    typed = {"at": form.at.data, "day": form.day.data}
+    service.move(found, **typed, comes=comes, now=clock.now(), actor=current_user)
     meeting = seen(found.meeting_id)
     rows = everybody_at(meeting).rows
     whom = next((row.key for row in rows if row.noted is found), "")

@@ -199,7 +199,7 @@ class ReturnForm(Form):
 class CodeForm(Form):
     """The answer of somebody who does not sign in: with the code, to the text on the page."""
 
-    seen = HiddenField()
+    seen = HiddenField(render_kw={"autocomplete": "off"})
     verdict = RadioField(
         _("Your answer"),
         [InputRequired(REQUIRED)],
@@ -260,7 +260,7 @@ class ErratumForm(Form):
 class RecogniseForm(Form):
     """A file to compare with what was handed out."""
 
-    file = FileField(_("File"), description=_("A PDF or Word file of minutes."))
+    file = FileField(_("File"), description=_("A PDF or Word file that came from this site."))
 
 
 class TogetherForm(Form):

@@ -17,7 +17,7 @@ def minutes() -> None:
 @minutes.command()
 @click.argument("file", type=click.File("rb"))
 def verify(file: BinaryIO) -> None:
-    """Say whether FILE is, byte for byte, a paper of minutes that was issued here."""
+    """Say whether FILE is, byte for byte, minutes, a summary or a letter issued here."""
     said = queries.said_of(hashlib.sha256(file.read()).hexdigest())
     for sentence in said or [str(rules.UNKNOWN)]:
         click.echo(sentence)

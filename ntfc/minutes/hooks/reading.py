@@ -45,7 +45,7 @@ def _shown(_holder: LinkHolder, minutes: Minutes) -> Shown:
 
 def _file(_holder: LinkHolder, minutes: Minutes, number: int) -> Any:
     if number == SUMMARY:
-        return one_page(minutes)
+        return one_page(minutes, SYSTEM)
     if number != minutes.id:
         return None
     return handed_out(minutes, "members", "pdf", SYSTEM)

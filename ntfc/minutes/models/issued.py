@@ -12,7 +12,10 @@ from ntfc.minutes.models.record import Minutes
 
 
 class IssuedPaper(Model):
-    """A file of minutes as it left the site. Of approved minutes the file itself is kept too."""
+    """A file of minutes, a summary of them or a letter, as it left the site.
+
+    Of approved minutes themselves the file is kept, too.
+    """
 
     __tablename__ = "issued_papers"
     __table_args__ = (
@@ -28,7 +31,7 @@ class IssuedPaper(Model):
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), index=True)
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))
     fingerprint: Mapped[str] = mapped_column(String(64))  # of the text that is printed
-    kind: Mapped[str] = mapped_column(String(10))  # pdf, docx
+    kind: Mapped[str] = mapped_column(String(10))  # pdf, docx, summary, letter
     audience: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(20))
     errata: Mapped[int] = mapped_column(default=0)  # how many corrections are printed with it

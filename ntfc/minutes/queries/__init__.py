@@ -55,10 +55,12 @@ from ntfc.minutes.queries.document import (
     works_around,
 )
 from ntfc.minutes.queries.extracts import letters_sent, sits_for
+from ntfc.minutes.queries.handing import read_by_hand
 from ntfc.minutes.queries.interests import (
     find_interest,
     interests_in,
     meeting_of,
+    meeting_with_days,
     present_at,
     silent_in,
     stepped_out_of,
@@ -164,6 +166,7 @@ __all__ = [
     "lock",
     "may_speak_for",
     "meeting_of",
+    "meeting_with_days",
     "missing_in",
     "names_in",
     "on_table",
@@ -180,6 +183,7 @@ __all__ = [
     "presence",
     "present_at",
     "read_back_in",
+    "read_by_hand",
     "ready_to_print",
     "record",
     "request_to",

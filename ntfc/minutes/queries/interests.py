@@ -1,7 +1,7 @@
 """Declarations of interest: who may make one at a meeting, and which are noted, by section."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy import Select, bindparam, select
 
 from ntfc.db import db
 from ntfc.meetings.models import Attendance, Meeting
+from ntfc.meetings.queries import get_meeting
 from ntfc.meetings.queries.presence import attendances_of
-from ntfc.meetings.rules import local
+from ntfc.meetings.rules import local, local_day
 from ntfc.meetings.rules.presence import THERE
 from ntfc.minutes.models import Minutes, MinutesSection, SectionInterest
 from ntfc.minutes.rules.contents import Interest
@@ -81,8 +82,13 @@ def interests_in(minutes_id: int) -> dict[int, list[Declared]]:
             left_at=_clock(row.left_at, zone),
             back_at=_clock(row.back_at, zone),
         )
-        found[row.section_id].append(Declared(row.who, interest, row.version, row.seat_id))
+        days = (_day(row.left_at or row.back_at, zone), _day(row.back_at, zone))
+        found[row.section_id].append(Declared(row.who, interest, row.version, row.seat_id, *days))
     return found
+
+
+def _day(moment: datetime | None, zone: str) -> date | None:
+    return local_day(moment, zone) if moment else None
 
 
 def _clock(moment: datetime | None, zone: str) -> str:
@@ -91,6 +97,11 @@ def _clock(moment: datetime | None, zone: str) -> str:
 
 def meeting_of(section: MinutesSection) -> Meeting:
     return db.session.get_one(Minutes, section.minutes_id).meeting
+
+
+def meeting_with_days(section: MinutesSection) -> Meeting:
+    """Return the meeting with the days on which it sits."""
+    return get_meeting(db.session.get_one(Minutes, section.minutes_id).meeting_id)
 
 
 def find_interest(section: MinutesSection, who: str) -> SectionInterest | None:

@@ -48,7 +48,7 @@ def _outcome(
     return Outcome(
         kind=row.kind.value,
         state=row.state.value,
-        number=label(row),
+        number=f"{label(row)} ({row.joining})".strip() if row.joining else label(row),
         title=row.title,
         text=row.text,
         paper=row.paper,

@@ -92,14 +92,8 @@ from ntfc.minutes.rules.permits import (
     reads_confidential,
 )
 from ntfc.minutes.rules.phrases import phrases
-from ntfc.minutes.rules.printing import (
-    UNKNOWN,
-    Approved,
-    Audience,
-    Printing,
-    paper_of,
-    recognised,
-)
+from ntfc.minutes.rules.printing import Approved, Audience, Printing, paper_of
+from ntfc.minutes.rules.recognising import UNKNOWN, recognised
 from ntfc.minutes.rules.stages import (
     BEING_WRITTEN,
     REMINDER,

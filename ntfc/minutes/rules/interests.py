@@ -6,7 +6,7 @@ seat taken, unless somebody else of it stays.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from ntfc.blocks import Run
 from ntfc.directions import apart
@@ -48,6 +48,12 @@ class AsTyped:
     stepped_out: bool = False
     left: time | None = None
     back: time | None = None
+    day: date | None = None  # of both, where the meeting has several
+    back_day: date | None = None  # of coming back, where that is another one
+
+    @property
+    def back_on(self) -> date | None:
+        return self.back_day or self.day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +74,8 @@ class Declared:
     interest: Interest
     seen: int = 0
     seat_id: int | None = None
+    day: date | None = None  # of its times
+    back_day: date | None = None
 
     @property
     def is_out(self) -> bool:

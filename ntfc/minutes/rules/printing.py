@@ -13,7 +13,6 @@ from ntfc.blocks import Run
 from ntfc.directions import apart
 from ntfc.i18n import _, labelled, with_commas
 from ntfc.meetings.rules.words import KINDS, WORDS, between
-from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.classes import spelled_out
 from ntfc.minutes.rules.contents import Document, Part
 from ntfc.minutes.rules.document import for_outsiders, spoken
@@ -22,7 +21,6 @@ from ntfc.minutes.rules.numbers import with_numbers
 from ntfc.minutes.rules.outcomes import action_table, blocks_of, parked_table
 from ntfc.minutes.rules.positions import position_tables
 from ntfc.minutes.rules.table import NO_ANSWER, agreed, in_words
-from ntfc.minutes.rules.words import title_of
 from ntfc.paper import (
     Block,
     Fact,
@@ -36,7 +34,6 @@ from ntfc.paper import (
     text,
     typed,
 )
-from ntfc.procedure.rules.words import day
 
 Audience = Literal["members", "public"]
 THERE = ("present", "alternate", "remote")
@@ -226,38 +223,4 @@ def _footer(printing: Printing) -> str:
             mark=mark,
             address=apart(printing.address),
         )
-    )
-
-
-UNKNOWN = _(
-    "No file with these bytes was issued here. It may have been changed, saved again or printed to a "
-    "new file: compare its text with the approved minutes on this site."
-)
-
-
-def recognised(paper: IssuedPaper, *, corrections: int) -> str:
-    """Say what a file is that was handed out once."""
-    minutes = paper.minutes
-    facts = {
-        "what": title_of(minutes.meeting),
-        "body": minutes.body.name,
-        "day": day(paper.at.date()),
-        "mark": spoken(paper.fingerprint),
-    }
-    if not paper.is_approved:
-        return _(
-            "Issued here on %(day)s: a draft of %(what)s, %(body)s, with the fingerprint %(mark)s. "
-            "It is not the approved text.",
-            **facts,
-        )
-    if corrections > paper.errata:
-        return _(
-            "Issued here on %(day)s: the approved %(what)s, %(body)s, with the fingerprint %(mark)s. "
-            "Corrections were approved since: take the file of today.",
-            **facts,
-        )
-    return _(
-        "Issued here on %(day)s, and unchanged: the approved %(what)s, %(body)s, with the "
-        "fingerprint %(mark)s.",
-        **facts,
     )

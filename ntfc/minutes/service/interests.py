@@ -9,7 +9,7 @@ from ntfc.i18n import _
 from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.meetings.queries.presence import get_attendance
 from ntfc.meetings.rules import ATTENDANCE, local
-from ntfc.meetings.rules.presence import moment_of, obstacles_to_moving
+from ntfc.meetings.rules.presence import moment_of, obstacles_to_moment, obstacles_to_moving
 from ntfc.meetings.service import presence
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import MinutesSection, MinutesState, SectionInterest
@@ -37,12 +37,12 @@ def note_interest(
     Who steps out while the meeting goes on, without a time, steps out now.
     """
     stage = _stage(section, today)
-    kept, meeting = _unchanged(section, present.who, seen), queries.meeting_of(section)
+    kept, meeting = _unchanged(section, present.who, seen), queries.meeting_with_days(section)
     declaring = Declaring(
         text=said.text,
         stepped_out=said.stepped_out,
         left_at=_left(meeting, kept, said, now),
-        back_at=_moment(meeting, kept.back_at if kept else None, said.back, now),
+        back_at=_moment(meeting, kept.back_at if kept else None, said.back, said.back_on, now),
     )
     refuse_if(obstacles_to_declaring(declaring, now))
     was = (kept.left_at, kept.back_at) if kept else (None, None)
@@ -73,22 +73,31 @@ def _left(
     meeting: Meeting, kept: SectionInterest | None, said: AsTyped, now: datetime
 ) -> datetime | None:
     is_new = said.stepped_out and said.left is None and not (kept and kept.stepped_out)
-    if is_new and meeting.state is MeetingState.UNDER_WAY:
+    goes_on = meeting.state is MeetingState.UNDER_WAY
+    if is_new and (goes_on or said.day):  # a day alone says no moment
+        refuse_if(obstacles_to_moment(meeting, said.day, None, now))
+    if is_new and goes_on:
         return now
-    return _moment(meeting, kept.left_at if kept else None, said.left, now)
+    return _moment(meeting, kept.left_at if kept else None, said.left, said.day, now)
 
 
 def _moment(
-    meeting: Meeting, was: datetime | None, clock: time | None, now: datetime
+    meeting: Meeting,
+    was: datetime | None,
+    clock: time | None,
+    day: date | None,
+    now: datetime,
 ) -> datetime | None:
     """Return the instant that is meant: the one that stands, where it shows the same hour."""
     if clock is None:
         return None
     if was is not None:
         shown = local(was, meeting.time_zone)
-        if (shown.hour, shown.minute) == (clock.hour, clock.minute):
+        is_same_hour = (shown.hour, shown.minute) == (clock.hour, clock.minute)
+        if is_same_hour and day in (None, shown.date()):
             return was
-    return moment_of(meeting, clock, now)
+    refuse_if(obstacles_to_moment(meeting, day, clock, now))
+    return moment_of(meeting, clock, now, day)
 
 
 def _move(present: Present, was: Times, to: Declaring, actor: Actor, now: datetime) -> None:
@@ -100,8 +109,9 @@ def _move(present: Present, was: Times, to: Declaring, actor: Actor, now: dateti
         noted = get_attendance(present.attendance_id)
         is_free = not [*obstacles_to_moving(noted, moment, comes=comes, now=now)]
         if is_free and can(actor, ATTENDANCE, noted.meeting):
-            at = None if moment == now else local(moment, noted.meeting.time_zone).time()
-            presence.move(noted, at=at, comes=comes, now=now, actor=actor)
+            there = local(moment, noted.meeting.time_zone)
+            at, day = (None, None) if moment == now else (there.time(), there.date())
+            presence.move(noted, at=at, day=day, comes=comes, now=now, actor=actor)
 
 
 @requires(WRITE)

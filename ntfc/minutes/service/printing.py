@@ -1,4 +1,4 @@
-"""Noting which files of minutes were handed out, so that each is recognised later."""
+"""Noting which files of minutes, summaries and letters went out, so that each is recognised later."""
 
 import hashlib
 from datetime import datetime

@@ -15,10 +15,10 @@ from ntfc.minutes.forms import ReturnForm, SubmitForm
 from ntfc.minutes.models import Erratum, Minutes, Verdict, Way
 from ntfc.minutes.rules import Changes
 from ntfc.minutes.rules.approval import OVERTAKEN
-from ntfc.minutes.service import approval, asking, texts
+from ntfc.minutes.service import approval, asking, handing, texts
 from ntfc.minutes.service.approval_letters import Code
 from ntfc.minutes.views.common import crumbs, minutes, open_points, today_in
-from ntfc.permissions import SYSTEM, authorize
+from ntfc.permissions import SYSTEM, authorize, can
 from ntfc.procedure import queries as procedure
 from ntfc.procedure.models import Substitution
 from ntfc.transaction import afterwards
@@ -64,8 +64,26 @@ def approval_status(minutes_id: int) -> Response:
         **how_far(found),
         named=[one for one in queries.stand_ins_of(found) if one.ended_at is None],
         names_stand_in=_names_stand_in(found),
+        by_hand=_by_hand(found),
         crumbs=crumbs(found, below=True),
     )
+
+
+def _by_hand(found: Minutes) -> bool:
+    """Tell whether there are people to whom the secretary hands over a link to read the text."""
+    hands_over = rules.is_approved(found) and can(current_user, rules.CIRCULATE, found)
+    return hands_over and bool(queries.read_by_hand(found, today_in(found)))
+
+
+@minutes.post("/minutes/<int:minutes_id>/reading-links")
+def hand_over_readings(minutes_id: int) -> Response:
+    found = queries.get_minutes(minutes_id)
+    authorize(current_user, rules.CIRCULATE, found)
+    issued = handing.hand_over_readings(
+        found, actor=current_user, now=clock.now(), today=today_in(found)
+    )
+    way, back = crumbs(found, below=True), url_for(".approval_status", minutes_id=found.id)
+    return render("links/to_hand_over.html", handed=issued, crumbs=way, back=back)
 
 
 def _names_stand_in(found: Minutes) -> bool:

@@ -1,6 +1,7 @@
 """What goes out of minutes: the summary for members' organisations, and letters to institutions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Response, abort, current_app, flash, request, url_for
 from flask_login import current_user
@@ -13,8 +14,10 @@ from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Minutes
 from ntfc.minutes.rules.extracts import corrections_since
+from ntfc.minutes.rules.recognising import LETTER, SUMMARY
 from ntfc.minutes.service import extracts
 from ntfc.minutes.views.common import crumbs, minutes
+from ntfc.minutes.views.printing import note_file
 from ntfc.paper import Paper, pdf
 from ntfc.permissions import authorize
 
@@ -44,19 +47,20 @@ def summary(minutes_id: int) -> Response:
 def summary_pdf(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW, found)
-    return download(*one_page(found))
+    return download(*one_page(found, current_user))
 
 
-def one_page(found: Minutes) -> File:
+def one_page(found: Minutes, reader: Any) -> File:
     """Return the summary as a file: content, name and type."""
     ready = queries.ready_to_print(found, "public", clock.now())
-    drawn = rules.summary_paper(ready.document, ready.printing)
-    return _drawn(drawn, ready, "{} - {}.pdf".format(ready.printing.title, _("Summary")))
+    content = _drawn(rules.summary_paper(ready.document, ready.printing), ready)
+    note_file(found, content, SUMMARY, ready, reader)
+    return content, "{} - {}.pdf".format(ready.printing.title, _("Summary")), PDF
 
 
-def _drawn(drawn: Paper, ready: queries.Ready, name: str) -> File:
+def _drawn(drawn: Paper, ready: queries.Ready) -> bytes:
     fonts = current_app.extensions["ntfc.config"].instance / "fonts"
-    return pdf(drawn, at=ready.at, more_fonts=fonts), name, PDF
+    return pdf(drawn, at=ready.at, more_fonts=fonts)
 
 
 @minutes.get("/minutes/<int:minutes_id>/letters")
@@ -99,8 +103,9 @@ def letter_pdf(minutes_id: int) -> Response:
     if refusal:
         return _letters(found, 409, refusal)
     ready = queries.ready_to_print(found, "public", clock.now())
-    drawn = rules.letter_paper(letter, ready.document, ready.printing)
-    return download(*_drawn(drawn, ready, f"{letter.institution} - {ready.printing.title}.pdf"))
+    content = _drawn(rules.letter_paper(letter, ready.document, ready.printing), ready)
+    note_file(found, content, LETTER, ready, current_user)
+    return download(content, f"{letter.institution} - {ready.printing.title}.pdf", PDF)
 
 
 @minutes.post("/minutes/<int:minutes_id>/letters")

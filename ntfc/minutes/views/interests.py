@@ -1,7 +1,7 @@
 """Declarations of interest at an item: who declared what, who stepped out, who came back."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -15,6 +15,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.meetings.models import MeetingState
 from ntfc.meetings.rules import local
+from ntfc.meetings.rules.presence import days_to_move_on
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms.interests import InterestForm
 from ntfc.minutes.models import MinutesSection
@@ -46,15 +47,18 @@ def _interests(
     reasons: Sequence[str] = (),
 ) -> Response:
     found = queries.get_minutes(section.minutes_id)
-    noted = queries.interests_in(found.id).get(section.id, [])
+    noted = _noted(section)
     known = {one.who for one in noted}
     there = [one for one in queries.present_at(found.meeting) if one.who not in known]
+    days = _days(section, noted)
     whose = typed.who.data if typed is not None else ""
     forms = [
-        (one, (typed if typed and one.who == whose else _form_of(one)).beside(number))
+        (one, (typed if typed and one.who == whose else _form_of(one, days)).beside(number))
         for number, one in enumerate(noted)
     ]
-    fresh = typed if typed is not None and whose not in known else InterestForm(data={"seen": 0})
+    goes_on = found.meeting.state is MeetingState.UNDER_WAY
+    begun = {"seen": 0, "day": days[-1].isoformat() if goes_on else ""}
+    fresh = typed if typed is not None and whose not in known else InterestForm(data=begun)
     offered = [(one.who, one.title) for one in there]
     return render(
         "minutes/interests.html",
@@ -63,9 +67,9 @@ def _interests(
         section=section,
         forms=forms,
         whose=whose,
-        form=fresh.offer(offered).beside(len(noted)),
+        form=fresh.offer(offered, days).beside(len(noted)),
         offered=offered,
-        goes_on=found.meeting.state is MeetingState.UNDER_WAY,
+        goes_on=goes_on,
         standing=_standing(found.body, there),
         reasons=reasons,
         crumbs=crumbs(found, below=True),
@@ -79,7 +83,17 @@ def _standing(body: Body, there: Sequence[Present]) -> list[Row[Any]]:
     return [one for one in declared if one.ended_on is None and one.person_id in known]
 
 
-def _form_of(one: Declared) -> InterestForm:
+def _noted(section: MinutesSection) -> Sequence[Declared]:
+    return queries.interests_in(section.minutes_id).get(section.id, [])
+
+
+def _days(section: MinutesSection, noted: Sequence[Declared]) -> Sequence[date]:
+    """Return on which days somebody may have left or come back, or is noted to have."""
+    kept = {day for one in noted for day in (one.day, one.back_day) if day}
+    return sorted(kept.union(days_to_move_on(queries.meeting_with_days(section), clock.now())))
+
+
+def _form_of(one: Declared, days: Sequence[date]) -> InterestForm:
     said = one.interest
     hours = {
         name: time.fromisoformat(value)
@@ -87,14 +101,16 @@ def _form_of(one: Declared) -> InterestForm:
         if value
     }
     known = {"who": one.who, "text": said.text, "stepped_out": said.stepped_out, "seen": one.seen}
-    return InterestForm(data={**known, **hours}).offer([(one.who, said.name)])
+    back_day = one.back_day if one.back_day != one.day else None
+    noted = {"day": one.day, "back_day": back_day}
+    shown = {name: day.isoformat() for name, day in noted.items() if day}
+    return InterestForm(data={**known, **hours, **shown}).offer([(one.who, said.name)], days)
 
 
 def _everybody(section: MinutesSection) -> dict[str, Present]:
     """Return who may declare an interest here, and those of whom one is noted already."""
     found = queries.get_minutes(section.minutes_id)
-    noted = queries.interests_in(found.id).get(section.id, [])
-    known = {one.who: Present(who=one.who, name=one.interest.name) for one in noted}
+    known = {one.who: Present(who=one.who, name=one.interest.name) for one in _noted(section)}
     return known | {one.who: one for one in queries.present_at(found.meeting)}
 
 
@@ -103,7 +119,8 @@ def note_interest(section_id: int) -> Response:
     section = queries.get_section(section_id)
     authorize(current_user, rules.WRITE, section)
     everybody = _everybody(section)
-    form = InterestForm(request.form).offer([(who, one.title) for who, one in everybody.items()])
+    offered = [(who, one.title) for who, one in everybody.items()]
+    form = InterestForm(request.form).offer(offered, _days(section, _noted(section)))
     if not form.validate():
         return _interests(section, form, 422)
     try:
@@ -124,8 +141,7 @@ def note_interest(section_id: int) -> Response:
 
 
 def _seen(section: MinutesSection, who: str) -> int:
-    noted = queries.interests_in(section.minutes_id).get(section.id, [])
-    return next((one.seen for one in noted if one.who == who), 0)
+    return next((one.seen for one in _noted(section) if one.who == who), 0)
 
 
 @sections.post("/minutes/sections/<int:section_id>/interests/back")
@@ -134,8 +150,7 @@ def is_back(section_id: int) -> Response:
     section = queries.get_section(section_id)
     authorize(current_user, rules.WRITE, section)
     who, now = request.form.get("who", ""), clock.now()
-    noted = queries.interests_in(section.minutes_id).get(section.id, [])
-    one = next((one for one in noted if one.who == who and one.is_out), None)
+    one = next((one for one in _noted(section) if one.who == who and one.is_out), None)
     if one is None:
         return _interests(section, None, 409, [str(_("Nobody of that name is out."))])
     before, zone = one.interest, section.minutes.meeting.time_zone

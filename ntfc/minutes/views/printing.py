@@ -58,7 +58,7 @@ def handed_out(
     """Return the minutes as they stand; approved ones as the very file that was issued first."""
     ready = queries.ready_to_print(found, audience, clock.now())
     content = _file(found, kind, ready)
-    afterwards(_note, found.id, content, kind, ready, reader)
+    note_file(found, content, kind, ready, reader)
     return content, _name(ready.printing, kind), MEDIA[kind]
 
 
@@ -88,9 +88,14 @@ def _name(printing: rules.Printing, kind: str) -> str:
     return f"{printing.letterhead[-1]} - {what}.{kind}"
 
 
+def note_file(found: Minutes, content: bytes, kind: str, ready: queries.Ready, reader: Any) -> None:
+    """Note a file that is handed out, so that it is recognised."""
+    afterwards(_note, found.id, content, kind, ready, reader)
+
+
 def _note(minutes_id: int, content: bytes, kind: str, ready: queries.Ready, reader: Any) -> None:
     words, printing = ready.document, ready.printing
-    if printing.is_approved:
+    if printing.is_approved and kind in MEDIA:  # of minutes the very file is handed out again
         storage.put(content)
     found = queries.get_minutes(minutes_id)
     services.note_issued(found, content, kind, words, printing, actor=reader, now=clock.now())

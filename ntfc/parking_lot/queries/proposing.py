@@ -2,12 +2,13 @@
 
 from dataclasses import fields
 from datetime import date
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaItem, ItemState
 from ntfc.committees.models import Body
-from ntfc.i18n import _
+from ntfc.i18n import _, lines_in
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, Measure
 from ntfc.meetings.rules import local_day
@@ -67,13 +68,13 @@ def attempts_of(issue: Issue) -> list[str]:
         together += [other for other in merged_into(one) if other not in together]
         lines |= dict.fromkeys([*_before(one), *_at_meetings(one), *_parked(one)])
     ideas = issues.ideas_of(issue)  # those of what was merged into it came along
-    return [*lines | {str(_("An idea: %(words)s", words=idea.text)): None for idea in ideas}]
+    return [*lines | {_("An idea: %(words)s", words=idea.text): None for idea in ideas}]
 
 
 def _before(issue: Issue) -> list[str]:
     """Return what the body that handed the issue over told of it."""
     told = (event for event in issues.events_of(issue) if event.kind is EventKind.RECEIVED)
-    return [line for event in told for line in str(event.text).splitlines() if line.strip()]
+    return [cast(str, line) for event in told for line in lines_in(event.text)]
 
 
 def _at_meetings(issue: Issue) -> list[str]:
@@ -81,7 +82,7 @@ def _at_meetings(issue: Issue) -> list[str]:
     discussed = [one for one in agendas.placements_of(issue) if one.state is ItemState.DISCUSSED]
     meetings = (one.agenda.meeting for one in reversed(discussed))
     days = (local_day(meeting.starts_at, meeting.time_zone) for meeting in meetings)
-    return [str(_("%(day)s: discussed at a meeting", day=day(on))) for on in days]
+    return [_("%(day)s: discussed at a meeting", day=day(on)) for on in days]
 
 
 def _parked(issue: Issue) -> list[str]:
@@ -94,9 +95,9 @@ def _parked(issue: Issue) -> list[str]:
             cause=rules.word(one.cause),
             reason=one.reason,
         )
-        lines.append(str(told).strip())
+        lines.append(told)
         if one.next_step:
-            lines.append(str(_("Next step agreed: %(step)s", step=one.next_step)))
+            lines.append(_("Next step agreed: %(step)s", step=one.next_step))
         if one.left_at is not None and one.way_out is not None:
             left = _(
                 "%(day)s: %(how)s. %(reason)s",
@@ -104,5 +105,5 @@ def _parked(issue: Issue) -> list[str]:
                 how=rules.word(one.way_out),
                 reason=one.way_out_reason,
             )
-            lines.append(str(left).strip())
+            lines.append(left)
     return lines

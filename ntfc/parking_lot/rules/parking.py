@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
 from ntfc.agendas.rules import obstacles_to_making_issue
-from ntfc.i18n import _
+from ntfc.i18n import _, below_each_other
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.rules import SETTLED, obstacles_to_moving
 from ntfc.meetings.models import CLOSED
@@ -111,4 +111,4 @@ def is_missed(parking: Parking, today: date) -> bool:
 
 def record_of_attempts(lines: Sequence[str], typed: str) -> str:
     """Return what a body above is told was tried: what is on record, then what somebody adds."""
-    return "\n".join([*lines, *([typed.strip()] if typed.strip() else [])])
+    return below_each_other(*lines, typed.strip())

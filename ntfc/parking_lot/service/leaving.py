@@ -100,7 +100,8 @@ def note_way_out(parking: Parking, *, way_out: WayOut, actor: Actor, now: dateti
         if issue.body.path.startswith(received.body.path):
             parking.way_out = WayOut.ESCALATED
     if way_out is WayOut.MERGED:
-        parking.to_issue_id = _merged_with(issue)
+        into = issues.merged_with(issue)
+        parking.to_issue_id = into.id if into is not None else None
     if way_out is WayOut.ONE_CASE:  # of one case no word stays
         parking.reason = parking.next_step = parking.way_out_reason = ""
     db.session.flush()
@@ -108,10 +109,3 @@ def note_way_out(parking: Parking, *, way_out: WayOut, actor: Actor, now: dateti
     told = {issue.raised_by_id, actor.person_id}
     if way_out is WayOut.CLOSED and parking.asked_by_id not in told:
         letters.tell_asker(queries.get_parking(parking.id), actor=actor)
-
-
-def _merged_with(issue: Issue) -> int | None:
-    """Return the issue that this one was merged into, as its history says."""
-    last = next(e for e in reversed(issues.events_of(issue)) if e.kind is EventKind.MERGED)
-    number = last.about.rpartition(":")[2]
-    return int(number) if number.isdecimal() else None

@@ -1,14 +1,16 @@
 """The words that rules of procedure are read back with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_month_names
+from babel.dates import get_month_names
 from babel.lists import format_list
 from flask_babel import get_locale
 
-from ntfc.i18n import _, as_read
+from ntfc.directions import in_letter
+from ntfc.i18n import WAYS, Sentence, _, on_day
 from ntfc.permissions import Role
 from ntfc.procedure.models import (
     AgendaRelease,
@@ -63,13 +65,13 @@ GONE = _("one that is not in the list any more")
 
 
 def month(number: int) -> str:
-    """Return the name of a month in the reader's language."""
-    return str(get_month_names("wide", locale=get_locale() or "en")[number])
+    """Return the name of a month, in the language of whoever reads it."""
+    return cast(str, Sentence("month", number))
 
 
 def listed(parts: Iterable[object]) -> str:
     """Return several words as one list, such as: March, June and September."""
-    return format_list([str(part) for part in parts], locale=get_locale() or "en")
+    return cast(str, Sentence("listing", [*parts]))
 
 
 def named(codes: Iterable[str], names: Mapping[str, str]) -> str:
@@ -85,7 +87,21 @@ def roles(codes: Iterable[str]) -> str:
 
 def languages(codes: Iterable[str]) -> str:
     """Return languages as a list in the reader's own; a code that nobody knows stands as it is."""
-    return listed(_language(code) for code in codes)
+    return listed(cast(str, Sentence("language", code)) for code in codes)
+
+
+def day(when: date) -> str:
+    """Return a day as whoever reads it writes it."""
+    return on_day(when)
+
+
+def _month(number: int) -> str:
+    return str(get_month_names("wide", locale=get_locale() or "en")[number])
+
+
+def _listing(parts: Sequence[object]) -> str:
+    said = in_letter({place: str(part) for place, part in enumerate(parts)})
+    return format_list([*said.values()], locale=get_locale() or "en")
 
 
 def _language(code: str) -> str:
@@ -95,6 +111,4 @@ def _language(code: str) -> str:
         return code
 
 
-def day(when: date) -> str:
-    """Return a day as the reader writes it."""
-    return as_read(format_date(when, "long", locale=get_locale() or "en"))
+WAYS |= {"month": _month, "listing": _listing, "language": _language}

@@ -18,9 +18,10 @@ from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _
 from ntfc.organisations.rules import EMAIL
 from ntfc.permissions import Role
-from ntfc.seats.forms.seats import NOT_STATED, number_or_none, options
+from ntfc.seats.forms.seats import NOT_STATED, options
 from ntfc.seats.models import Capacity
 from ntfc.seats.rules import CAPACITIES, FIRST_ROLES, ROLES
+from ntfc.typed import number_or_none
 
 
 class PersonFields(Form):

@@ -36,7 +36,7 @@ class GuidanceForm(Form):
 class AcceptCodeForm(Form):
     """The button below a code of conduct: *mark* says which words it stood under."""
 
-    mark = HiddenField()
+    mark = HiddenField(render_kw={"autocomplete": "off"})
     code: str | None = None  # shown with it; none for the code that comes with the site
     standard: Sequence[str] = ()
 

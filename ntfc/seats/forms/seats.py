@@ -23,6 +23,7 @@ from ntfc.permissions import Role
 from ntfc.seats.models import Expectation
 from ntfc.seats.rules import EXPECTATIONS, ROLES
 from ntfc.seen import Seen
+from ntfc.typed import number_or_none
 
 NOT_STATED = _("Not stated")
 LONGEST_TERM = 600  # months
@@ -34,10 +35,6 @@ def options(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
 
 
 ROLE_CHOICES = options((role.value, name) for role, name in ROLES.items())
-
-
-def number_or_none(text: Any) -> int | None:
-    return int(text) if text not in (None, "", "None") else None
 
 
 def expectation_or_none(text: Any) -> Expectation | None:

@@ -225,7 +225,7 @@ def _put(appointment: Appointment, terms: Terms, despite: list[str]) -> None:
     appointment.nominated_by_id = terms.nominated_by_id or appointment.nominated_by_id
     appointment.competence = terms.competence or appointment.competence or ""
     appointment.change_reason = terms.reason
-    appointment.despite = [str(rule) for rule in despite]
+    appointment.despite = despite
 
 
 @requires(rules.SET_UP)

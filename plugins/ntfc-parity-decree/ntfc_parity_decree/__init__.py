@@ -1,13 +1,17 @@
 """A national decree asks for equal numbers of public and private seats: a guard on appointments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
+from ntfc.committees.models import Body
+from ntfc.db import db
 from ntfc.i18n import _
 from ntfc.permissions import Governed, Permission
-from ntfc.plugins import Plugin, hookimpl
-from ntfc.seats.rules import APPOINT, AppointmentDraft
-from ntfc_parity_decree.rules import obstacles
+from ntfc.plugins import Health, Plugin, hookimpl
+from ntfc.seats.queries import places_of
+from ntfc.seats.rules import APPOINT, AppointmentDraft, tally
+from ntfc_parity_decree.rules import imbalance, obstacles
 
 
 @hookimpl
@@ -26,3 +30,11 @@ def ntfc_objections(action: Permission, subject: Governed) -> Iterable[str]:
     if subject.body.designation is None:  # the decree is about the committee of article 23.2
         return ()
     return obstacles(subject.before, subject.after)
+
+
+@hookimpl
+def ntfc_health(today: date) -> Iterator[Health]:
+    """Look at the committees of article 23.2 as they sit today: the guard sees only what is new."""
+    query = db.select(Body).where(Body.designation.is_not(None), Body.ended_on.is_(None))
+    for body in db.session.scalars(query.order_by(Body.id)):
+        yield imbalance(body.name, tally(places_of(body.id, today)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ntfc.i18n import _
+from ntfc.plugins import Health
 
 WIDEST = 1  # an odd number of seats cannot be shared out evenly
 
@@ -28,3 +29,19 @@ def obstacles(before: Sides, after: Sides) -> Iterator[str]:
             public=after.public,
             private=after.private,
         )
+
+
+def imbalance(name: str, now: Sides) -> Health:
+    """Say how the sides of the committee called *name* stand."""
+    figures = {"body": name, "public": now.public, "private": now.private}
+    if abs(now.public - now.private) <= WIDEST:
+        well = _(
+            "%(body)s: %(public)s public and %(private)s private members sit there.", **figures
+        )
+        return Health(text=well, is_well=True)
+    unequal = _(
+        "%(body)s: %(public)s public and %(private)s private members sit there, and the decree "
+        "asks for equal numbers.",
+        **figures,
+    )
+    return Health(text=unequal, is_well=False)

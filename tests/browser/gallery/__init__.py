@@ -87,6 +87,7 @@ def gallery() -> Flask:
     icons.init_app(app)
     env.globals["style_nonce"] = headers.style_nonce
     env.globals["new_ticket"] = once.new_ticket
+    env.globals["typed_words"] = lambda: [text for _name, text in KEPT["typed"]]
     env.filters["rich"] = richtext.shown
     app.context_processor(surroundings)
     app.after_request(policy)

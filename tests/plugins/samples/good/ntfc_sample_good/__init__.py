@@ -51,9 +51,10 @@ def count():
     click.echo(db.session.scalar(db.select(db.func.count(Stamp.id))))
 
 
-@good.command("add")
+@good.command("add", epilog=_("Stamps are kept for good."))
 @click.argument("text")
-def write(text):
+@click.option("--twice", is_flag=True, help=_("Write it a second time."))
+def write(text, twice):
     """Write one."""
     with unit_of_work():
         db.session.add(Stamp(text=text))

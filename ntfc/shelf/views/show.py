@@ -1,0 +1,101 @@
+"""How plugins do: all of them on one page, and each on its own."""
+
+from flask import Response, abort, request
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.htmx import render
+from ntfc.i18n import time_zone
+from ntfc.permissions import SITE, authorize
+from ntfc.shelf import queries, rules
+from ntfc.shelf.forms import CodeForm, PurgeForm
+from ntfc.shelf.models import PluginChange, What
+from ntfc.shelf.queries import Shown
+from ntfc.shelf.views.common import (
+    BUTTONS,
+    STATES,
+    asked,
+    bp,
+    config,
+    confirmed,
+    shared,
+)
+
+
+@bp.get("/plugins")
+def show() -> Response:
+    authorize(current_user, rules.SEE, SITE)
+    sums, wheels = queries.sums(config()), queries.wheels()
+    return render(
+        "shelf/show.html",
+        plugins=queries.plugins_known(clock.today(time_zone())),
+        states=STATES,
+        wheels=[(wheel, [*rules.refusals(wheel, wheels, sums)]) for wheel in wheels],
+        unread=[(file, sums[file]) for file in rules.unread(sums, wheels)],
+        unreadable=rules.UNREADABLE,
+        versions=queries.versions(),
+        folder=queries.shelf_folder(config()),
+        closed=rules.CLOSED if queries.is_closed(config()) else "",
+        changes=queries.latest_changes(),
+        busy=queries.open_change(),
+        read_at=min((wheel.read_at for wheel in wheels), default=None),
+    )
+
+
+@bp.get("/plugins/<name>")
+def plugin(name: str) -> Response:
+    authorize(current_user, rules.SEE, SITE)
+    found = _found(name)
+    return render(
+        "shelf/plugin.html",
+        plugin=found,
+        states=STATES,
+        acts=[(what.value, BUTTONS[what]) for what in rules.possible(found.standing)],
+    )
+
+
+def _found(name: str) -> Shown:
+    found = queries.find_plugin(name, clock.today(time_zone()))
+    return found if found is not None else abort(404)
+
+
+def _what(word: str) -> What:
+    """Return what the address asks for, of what is done with a plugin that is there."""
+    known = {what.value: what for what in BUTTONS}
+    return known[word] if word in known else abort(404)
+
+
+def _form(what: What, name: str, data: object = None) -> CodeForm:
+    return PurgeForm(data, plugin=name) if what is What.PURGE else CodeForm(data)
+
+
+@bp.get("/plugins/<name>/<what>")
+def ask(name: str, what: str) -> Response:
+    authorize(current_user, rules.CHANGE, SITE)
+    found, wanted = _found(name), _what(what)
+    return _page(found, wanted, _form(wanted, name))
+
+
+@bp.post("/plugins/<name>/<what>")
+def change_plugin(name: str, what: str) -> Response:
+    authorize(current_user, rules.CHANGE, SITE)
+    found, wanted = _found(name), _what(what)
+    form = _form(wanted, name, request.form)
+    is_open = not [*rules.obstacles(wanted, found.standing)] and queries.open_change() is None
+    if not is_open or not form.validate() or not confirmed(form, clock.now()):
+        return _page(found, wanted, form, 422)
+    version = found.version[:60]
+    return asked(PluginChange(what=wanted, plugin=found.name, package_version=version))
+
+
+def _page(found: Shown, what: What, form: CodeForm, status: int = 200) -> Response:
+    return render(
+        "shelf/ask.html",
+        status=status,
+        plugin=found,
+        what=what,
+        button=BUTTONS[what],
+        form=form,
+        obstacles=[*rules.obstacles(what, found.standing)],
+        **shared(),
+    )

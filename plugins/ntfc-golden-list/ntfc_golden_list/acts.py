@@ -1,0 +1,153 @@
+"""What may be done by a one-time link: consent for a firm, and answer the part one was asked for."""
+
+from typing import Any
+
+from ntfc import clock
+from ntfc.acts import Act
+from ntfc.forms import Form
+from ntfc.i18n import _
+from ntfc.permissions import LinkHolder
+from ntfc_golden_list import forms, words
+from ntfc_golden_list.models import Asked, File, Moved
+from ntfc_golden_list.queries import files as queries
+from ntfc_golden_list.rules import access
+from ntfc_golden_list.rules.judging import Said
+from ntfc_golden_list.rules.papers import is_told
+from ntfc_golden_list.service import files as service
+
+
+def _questions(asked: Asked) -> list[Any]:
+    return [one for one in queries.questions(asked.file) if one.area == asked.area]
+
+
+def _form(data: Any, asked: Asked) -> Form:
+    made = forms.answers_form(_questions(asked), asked.file.firm.size)
+    if data is not None:
+        return made(data)
+    values: dict[str, Any] = {}
+    for key, row in queries.answers(asked.file_id).items():
+        values |= {f"a{key}": row.answer, f"d{key}": row.by_when, f"p{key}": row.proof}
+    return made(data=values)
+
+
+def _answer(holder: LinkHolder, asked: Asked, values: dict[str, Any]) -> None:
+    said = {
+        one.id: (
+            Said(answer=values.get(f"a{one.id}"), by_when=values.get(f"d{one.id}")),
+            values.get(f"p{one.id}") or "",
+        )
+        for one in _questions(asked)
+    }
+    service.answer_asked(asked, said=said, now=clock.now(), actor=holder)
+
+
+def _about(asked: Asked) -> str:
+    return _(
+        "%(firm)s asks you to answer a part of its self-assessment: %(part)s",
+        firm=asked.file.firm.name,
+        part=words.AREAS.get(asked.area, asked.area),
+    )
+
+
+def _is_open(_person: Any, asked: Asked) -> str | None:
+    if asked.file.state in service.ANSWERABLE:
+        return None
+    return _("The answers are handed in, and stay as they are.")
+
+
+def _file(number: int) -> File | None:
+    return queries.find_file(number)
+
+
+def _wish(file: File) -> str:
+    return _(
+        "Customs would like to see %(firm)s in the programme %(programme)s. Nothing happens unless "
+        "the firm wants it.",
+        firm=file.firm.name,
+        programme=file.programme.title,
+    )
+
+
+def _is_unsaid(_person: Any, file: File) -> str | None:
+    if file.consented_on is None:
+        return None
+    return _("The firm has consented already.")
+
+
+def _consent(holder: LinkHolder, file: File, _values: dict[str, Any]) -> None:
+    service.consent(file, on=clock.today(""), actor=holder)
+
+
+def _state(file: File) -> str:
+    return _(
+        "How the file of %(firm)s goes in the programme %(programme)s",
+        firm=file.firm.name,
+        programme=file.programme.title,
+    )
+
+
+def _speaks(person: Any, file: File) -> str | None:
+    if any(one.person_id == person.id and one.is_active for one in file.firm.people):
+        return None
+    return _("This person does not speak for the firm any more.")
+
+
+def _reasons(file: File, one: Moved) -> str:
+    by_firm = access.is_of(one.by_id, file.firm)
+    return one.reasons if is_told(one.start, one.to, by_firm=by_firm) else ""
+
+
+def _shown(_holder: LinkHolder, file: File) -> dict[str, Any]:
+    answered = queries.progress(file, queries.answers(file.id))
+    is_open = file.state in service.ANSWERABLE
+    return {
+        "firm": file.firm.name,
+        "programme": file.programme.title,
+        "state": words.STATES[file.state],
+        "due": file.due_on,
+        "missing": sum(one.asked - one.answered for one in answered) if is_open else 0,
+        "history": [
+            (one.on, words.STATES[one.to], _reasons(file, one))
+            for one in reversed(queries.history(file.id))
+        ],
+    }
+
+
+ACTS = (
+    Act(
+        name="golden_list.follow",
+        title=_("Follow the file of your firm"),
+        permission=access.FOLLOW,
+        load=_file,
+        describe=_state,
+        template="golden_list/_follow.html",
+        reads=True,
+        show=_shown,
+        still=_speaks,
+        is_repeatable=True,
+    ),
+    Act(
+        name="golden_list.answer",
+        title=_("Answer a part of the questions"),
+        permission=access.ANSWER,
+        load=queries.asked_by_number,
+        describe=_about,
+        form=_form,
+        do=_answer,
+        button=_("Keep the answers"),
+        after=_("Your answers are kept."),
+        still=_is_open,
+        is_repeatable=True,
+    ),
+    Act(
+        name="golden_list.consent",
+        title=_("Say that the firm wants to"),
+        permission=access.CONSENT,
+        load=_file,
+        describe=_wish,
+        do=_consent,
+        button=_("We want to"),
+        after=_("The firm has consented."),
+        still=_is_unsaid,
+    ),
+)

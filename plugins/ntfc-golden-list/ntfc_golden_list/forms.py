@@ -1,0 +1,300 @@
+"""What is typed. Forms check the shape of it, and keep whatever was typed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
+
+from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options
+from ntfc.i18n import _
+from ntfc.uploads import WithFile
+from ntfc_golden_list import words
+from ntfc_golden_list.models import Criterion
+from ntfc_golden_list.rules.judging import Result, Said, Size, text_for
+from ntfc_golden_list.texts import said
+
+LONG = Length(max=4000)
+COUNT = [Optional(), NumberRange(min=0, max=1200)]
+
+
+class BeginForm(Form):
+    profile = SelectField(
+        _("Begin from"),
+        [DataRequired(REQUIRED)],
+        choices=options(words.PROFILES.items()),
+        description=_("It is copied; from then on it is your own."),
+    )
+    country = StringField(
+        _("Country"),
+        [Optional(), Regexp(r"[A-Za-z]{2}$", message=_("Two letters, such as JO."))],
+        description=_("Two letters, where the profile names no country."),
+    )
+
+
+class SetUpForm(Form):
+    of_body_id = SelectField(
+        _("Committee that reads the figures"),
+        [Optional()],
+        coerce=lambda value: int(value) if value not in (None, "", "None") else None,
+    )
+    stage = OneOf(_("How far the programme is"), words.STAGES)
+    pilot_on = DateField(
+        _("The pilot began on"),
+        [Optional()],
+        description=_("From it the evaluations of the first year are counted."),
+    )
+    register = OneOf(_("What everybody may read of who holds the status"), words.REGISTERS)
+    validity_months = IntegerField(_("A certificate is valid for months"), COUNT)
+    review_months = IntegerField(_("Looked at again after months"), COUNT)
+    review_opens_days = IntegerField(_("A review opens days ahead"), COUNT)
+    waiting_months = IntegerField(_("After a refusal a firm waits for months"), COUNT)
+    answer_days = IntegerField(_("An application sent back is completed within days"), COUNT)
+    appeal_days = IntegerField(_("A firm may appeal within days"), COUNT)
+
+    partners = Lines(
+        _("Partners who recognise the status"),
+        [Optional()],
+        description=_("One on each line, with the letters before our numbers there: US=JO"),
+    )
+
+    exempt = OneOf(
+        _("Recognised before the programme is in full operation"),
+        words.EXEMPTIONS,
+        empty=_("No"),
+        validators=[Optional()],
+    )
+
+    def validate_partners(self, field: Lines) -> None:
+        for line in field.data or ():
+            if not re.fullmatch(r"[A-Za-z]{2,3}=[A-Za-z0-9-]{0,10}", line):
+                raise ValidationError(_("“%(line)s” is not such as US=JO.", line=line))
+
+
+class RulesForm(Form):
+    requirements = TextAreaField(_("Who may come, and what is asked"), [Optional(), LONG])
+    suspension = TextAreaField(_("When a status is suspended"), [Optional(), LONG])
+    removal = TextAreaField(_("When a status is withdrawn"), [Optional(), LONG])
+    appeal = TextAreaField(_("How a firm appeals, and to whom"), [Optional(), LONG])
+
+
+class ActionForm(Form):
+    owner = StringField(_("Who does it"), [Optional(), Length(max=200)])
+    due_on = DateField(_("Due on"), [Optional()])
+    done_on = DateField(_("Done on"), [Optional()])
+    note = TextAreaField(_("Note"), [Optional(), LONG])
+
+
+class FileStepForm(Form):
+    step = SelectField(_("Step"), [DataRequired(REQUIRED)], coerce=int)
+    done_on = DateField(_("Done on"), [DataRequired(REQUIRED)])
+    product = TextAreaField(_("What came of it"), [Optional(), LONG])
+    next_due = DateField(
+        _("A new round is due on"),
+        [Optional()],
+        description=_("Where the round is to begin again in time."),
+    )
+
+
+class ReadingForm(Form):
+    code = SelectField(_("Requirement"), [DataRequired(REQUIRED)])
+    since = DateField(_("Holds from"), [DataRequired(REQUIRED)])
+    text = TextAreaField(_("How it is read"), [InputRequired(REQUIRED), LONG])
+
+
+class LessonForm(Form):
+    text = TextAreaField(_("What was learnt"), [InputRequired(REQUIRED), LONG])
+
+
+class ProposalForm(Form):
+    text = TextAreaField(_("What firms would like"), [InputRequired(REQUIRED), LONG])
+
+
+class DispositionForm(Form):
+    disposition = OneOf(_("What becomes of it"), words.DISPOSITIONS)
+    reason = TextAreaField(_("Reason"), [Optional(), LONG])
+
+
+class OfficerForm(Form):
+    email = StringField(
+        _("E-mail address of the person"), [InputRequired(REQUIRED), Length(max=254)]
+    )
+    post = OneOf(_("Post"), words.POSTS)
+    is_third_party = BooleanField(_("Comes from outside customs"))
+    method = TextAreaField(
+        _("Method"),
+        [Optional(), LONG],
+        description=_("For somebody from outside: by which written method they validate."),
+    )
+    overseer = StringField(
+        _("Overseen by"),
+        [Optional(), Length(max=254)],
+        description=_("For somebody from outside: the e-mail address of a customs officer."),
+    )
+
+
+class PartForm(Form):
+    opens_on = DateField(_("Open from"), [Optional()])
+
+
+class FirmForm(Form):
+    name = StringField(_("Name of the firm"), [InputRequired(REQUIRED), Length(max=200)])
+    registration = StringField(
+        _("Number in the register of firms"), [InputRequired(REQUIRED), Length(max=60)]
+    )
+    size = OneOf(_("Size"), words.SIZES)
+    sector = StringField(_("What it deals in"), [Optional(), Length(max=120)])
+    roles = Boxes(_("Takes part as"), [DataRequired(REQUIRED)])
+
+
+class NominateForm(FirmForm):
+    contact = StringField(_("Who speaks for the firm"), [InputRequired(REQUIRED), Length(max=200)])
+    email = StringField(_("E-mail address"), [InputRequired(REQUIRED), Length(max=254)])
+
+
+class AskForm(Form):
+    name = StringField(_("Name"), [InputRequired(REQUIRED), Length(max=200)])
+    email = StringField(_("E-mail address"), [InputRequired(REQUIRED), Length(max=254)])
+
+
+class StepForm(Form):
+    reasons = TextAreaField(_("Reasons"), [Optional(), LONG])
+
+
+class ClassForm(StepForm):
+    kind_id = SelectField(_("Class"), [DataRequired(REQUIRED)], coerce=int)
+
+
+class DecisionForm(ClassForm):
+    conditions = TextAreaField(_("Conditions"), [Optional(), LONG])
+
+
+class ContactForm(Form):
+    person_id = SelectField(_("The firm speaks with"), [DataRequired(REQUIRED)], coerce=int)
+
+
+class SiteForm(Form):
+    name = StringField(_("Premises"), [InputRequired(REQUIRED), Length(max=200)])
+
+
+class CheckForm(Form):
+    source = StringField(_("Asked"), [InputRequired(REQUIRED), Length(max=120)])
+    result = SelectField(_("Result"), choices=options(words.CHECKS))
+    note = TextAreaField(_("Note"), [Optional(), LONG])
+
+
+class ResultForm(Form):
+    result = SelectField(_("Result"), choices=options(words.CHECKS[1:]))
+    note = TextAreaField(_("Note"), [Optional(), LONG])
+
+
+class PlanForm(Form):
+    on = DateField(_("Day of the visit"), [DataRequired(REQUIRED)])
+    sites = Boxes(_("Premises to visit"), [DataRequired(REQUIRED)], coerce=int)
+    reason = TextAreaField(_("Why these stand for all"), [Optional(), LONG])
+    scope = TextAreaField(_("What is looked at"), [Optional(), LONG])
+
+
+class NoticeForm(Form):
+    kind = OneOf(_("About"), words.NOTICES)
+    text = TextAreaField(_("What happened"), [InputRequired(REQUIRED), LONG])
+
+
+class PaperForm(WithFile):
+    criterion_id = SelectField(
+        _("Proves"),
+        [Optional()],
+        coerce=lambda value: int(value) if value not in (None, "", "None") else None,
+    )
+    valid_until = DateField(
+        _("Valid until"),
+        [Optional()],
+        description=_("For a certificate or report that exists already: it spares a second look."),
+    )
+    file = FileField(_("File"))
+
+
+class DayForm(Form):
+    on = DateField(_("Since"), [DataRequired(REQUIRED)])
+
+
+class LinesForm(Form):
+    lines = TextAreaField(
+        _("Lines"),
+        [InputRequired(REQUIRED), Length(max=200_000)],
+        description=_("As a spreadsheet saves them: the first line names the columns."),
+    )
+
+
+class ControlForm(Form):
+    what = StringField(_("Control"), [InputRequired(REQUIRED), Length(max=300)])
+    how_often = StringField(_("How often"), [Optional(), Length(max=120)])
+    by_whom = StringField(_("By whom"), [Optional(), Length(max=120)])
+
+
+def answers_form(criteria: Iterable[Criterion], size: Size) -> type[Form]:
+    """Return the form of some questions: for each an answer, a day, and where the proof is."""
+    fields: dict[str, Any] = {}
+    for one in criteria:
+        text = text_for(size, said(one.text), said(one.text_small))
+        fields[f"a{one.id}"] = OneOf(text, words.ANSWERS, empty=_("No answer yet"))
+        fields[f"d{one.id}"] = DateField(_("Planned by"), [Optional()])
+        fields[f"p{one.id}"] = TextAreaField(
+            _("Evidence"), [Optional(), LONG], description=said(one.proof)
+        )
+    return type("AnswersForm", (Form,), fields)
+
+
+def answers_in(form: Form, criteria: Iterable[Criterion]) -> dict[int, tuple[Said, str]]:
+    """Return what was typed, by requirement."""
+    told = form.values
+    return {
+        one.id: (
+            Said(answer=told[f"a{one.id}"], by_when=told[f"d{one.id}"]),
+            told[f"p{one.id}"] or "",
+        )
+        for one in criteria
+    }
+
+
+def findings_form(criteria: Sequence[Criterion]) -> type[Form]:
+    """Return the form of a visit: when, whom one met, and what was found of each requirement."""
+    fields: dict[str, Any] = {
+        "made_on": DateField(_("Visited on"), [DataRequired(REQUIRED)]),
+        "people_met": StringField(_("People met"), [Optional(), Length(max=1000)]),
+    }
+    for one in criteria:
+        fields[f"r{one.id}"] = OneOf(said(one.text), words.RESULTS, empty=_("Not looked at"))
+        fields[f"n{one.id}"] = TextAreaField(_("What was seen"), [Optional(), LONG])
+        fields[f"d{one.id}"] = DateField(_("To be improved by"), [Optional()])
+    return type("FindingsForm", (Form,), fields)
+
+
+def findings_in(
+    form: Form, criteria: Iterable[Criterion]
+) -> dict[int, tuple[Result, str, date | None]]:
+    """Return what was found, by requirement; what was not looked at is left out."""
+    told = form.values
+    return {
+        one.id: (told[f"r{one.id}"], told[f"n{one.id}"] or "", told[f"d{one.id}"])
+        for one in criteria
+        if told[f"r{one.id}"] is not None
+    }

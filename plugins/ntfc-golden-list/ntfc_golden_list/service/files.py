@@ -1,0 +1,167 @@
+"""A file from interest on: who speaks for a firm, and what it answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ntfc.audit import record
+from ntfc.db import db
+from ntfc.errors import FieldRefused, Refused
+from ntfc.i18n import _
+from ntfc.people.models import Person
+from ntfc.permissions import Actor, requires
+from ntfc_golden_list.models import Answered, Asked, File, Firm, FirmPerson, Programme
+from ntfc_golden_list.queries import files as queries
+from ntfc_golden_list.rules import access, judging
+from ntfc_golden_list.rules.lifecycle import Post, State, Step
+from ntfc_golden_list.service.history import write_down
+
+S = State
+ANSWERABLE = frozenset({S.CANDIDATE, S.SELF_ASSESSMENT, S.RETURNED, S.CLASS_CHANGE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirmTold:
+    """What is told of a firm when its file begins."""
+
+    name: str
+    registration: str
+    size: judging.Size
+    sector: str
+    roles: Sequence[str]
+
+
+@requires(access.INTEREST)
+def show_interest(made: Programme, *, firm: FirmTold, now: datetime, actor: Actor) -> File:
+    """Open the file of a firm for somebody who speaks for it."""
+    known = queries.firm_by_registration(firm.registration)
+    if known is not None and not access.belongs_to(actor, known):
+        raise FieldRefused(
+            "registration", _("This firm is known already. Ask its people, or customs, to add you.")
+        )
+    row = known or _add_firm(firm)
+    if actor.person_id is not None and known is None:
+        row.people.append(FirmPerson(person_id=actor.person_id, is_lead=True))
+    return _open(made, row, firm.roles, now=now, actor=actor)
+
+
+@requires(access.WORK)
+def nominate(
+    made: Programme, *, firm: FirmTold, contact: Person, now: datetime, actor: Actor
+) -> File:
+    """Open the file of a firm that customs would like to see; it goes on by its consent only."""
+    if not made.nominates:
+        raise Refused(_("In this programme firms come by themselves."))
+    if queries.firm_by_registration(firm.registration) is not None:
+        raise FieldRefused("registration", _("This firm is known already."))
+    row = _add_firm(firm)
+    row.people.append(FirmPerson(person_id=contact.id, is_lead=True))
+    return _open(made, row, firm.roles, now=now, actor=actor, nominated=True)
+
+
+def _add_firm(told: FirmTold) -> Firm:
+    firm = Firm(name=told.name, registration=told.registration, size=told.size, sector=told.sector)
+    db.session.add(firm)
+    db.session.flush()
+    return firm
+
+
+def _open(
+    made: Programme,
+    firm: Firm,
+    roles: Sequence[str],
+    *,
+    now: datetime,
+    actor: Actor,
+    nominated: bool = False,
+) -> File:
+    if queries.file_of(made.id, firm.id) is not None:
+        raise FieldRefused("registration", _("This firm has a file in this programme already."))
+    if not roles:
+        raise FieldRefused("roles", _("Say in which role the firm takes part."))
+    file = File(
+        programme_id=made.id,
+        programme=made,
+        firm=firm,
+        number=queries.next_number(made.id),
+        roles=[*roles],
+        state=S.INTEREST,
+        since=now.date(),
+        opened_on=now.date(),
+        was_nominated=nominated,
+    )
+    db.session.add(file)
+    db.session.flush()
+    write_down(file, None, Step(to=S.INTEREST, on=now.date(), by=actor.person_id), now)
+    record(actor, "golden_list.nominated" if nominated else "golden_list.interested", file)
+    return file
+
+
+@requires(access.CONSENT)
+def consent(file: File, *, on: date, actor: Actor) -> None:
+    """Say for a nominated firm that it wants to."""
+    if not file.was_nominated or file.consented_on is not None:
+        raise Refused(_("The firm has consented already."))
+    file.consented_on = on
+    record(actor, "golden_list.consented", file)
+
+
+@requires(access.WORK)
+def give_contact(made: Programme, *, file: File, person_id: int, actor: Actor) -> None:
+    """Name the one with whom the firm speaks."""
+    if not any(
+        one.person_id == person_id and one.post is Post.COORDINATOR and one.is_held
+        for one in made.posts
+    ):
+        raise FieldRefused(
+            "person_id", _("Only a coordinator of the programme can be the contact.")
+        )
+    file.coordinator_id = person_id
+    record(actor, "golden_list.contact_given", file, person=person_id)
+
+
+@requires(access.SPEAK)
+def answer(
+    file: File, *, said: Mapping[int, tuple[judging.Said, str]], now: datetime, actor: Actor
+) -> None:
+    """Keep answers as they come; what is missing is told when the application is handed in."""
+    _keep_answers(file, said, now, actor)
+
+
+@requires(access.ANSWER)
+def answer_asked(
+    asked: Asked, *, said: Mapping[int, tuple[judging.Said, str]], now: datetime, actor: Actor
+) -> None:
+    """Keep the answers of a colleague who was asked for one part."""
+    own = {one.id for one in queries.questions(asked.file) if one.area == asked.area}
+    _keep_answers(asked.file, {k: v for k, v in said.items() if k in own}, now, actor)
+
+
+def _keep_answers(
+    file: File, said: Mapping[int, tuple[judging.Said, str]], now: datetime, actor: Actor
+) -> None:
+    if file.state not in ANSWERABLE:
+        raise Refused(_("The answers are handed in, and stay as they are."))
+    kept = queries.answers(file.id)
+    for key, (told, proof) in said.items():
+        row = kept.get(key)
+        if row is None:
+            row = Answered(file_id=file.id, criterion_id=key)
+            db.session.add(row)
+        row.answer, row.by_when, row.proof = told.answer, told.by_when, proof
+        row.by_id, row.at = actor.person_id, now
+    db.session.flush()
+    record(actor, "golden_list.answered", file, answers=len(said))
+
+
+@requires(access.SIGN)
+def ask(file: File, *, area: str, person: Person, now: datetime, actor: Actor) -> Asked:
+    """Ask a colleague for one part of the answers; a link to just that part is sent."""
+    asked = Asked(file_id=file.id, file=file, area=area, person_id=person.id, asked_at=now)
+    for known in queries.asked_for(file.id):
+        if (known.area, known.person_id) == (area, person.id):
+            return known
+    db.session.add(asked)
+    db.session.flush()
+    record(actor, "golden_list.asked", file, area=area)
+    return asked

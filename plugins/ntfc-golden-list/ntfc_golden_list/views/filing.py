@@ -1,0 +1,258 @@
+"""A file as the firm and customs see it: where it stands, its questions, and its steps."""
+
+from typing import Any
+
+from flask import Response, abort, flash
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.errors import Refused
+from ntfc.forms import options, typed
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.links import service as links
+from ntfc.permissions import authorize, can
+from ntfc_golden_list import forms, words
+from ntfc_golden_list.models import Criterion, File, Moved
+from ntfc_golden_list.queries import cases, programmes
+from ntfc_golden_list.queries import files as queries
+from ntfc_golden_list.rules import access, lifecycle
+from ntfc_golden_list.rules.lifecycle import Post, State
+from ntfc_golden_list.rules.papers import has_letter, is_told
+from ntfc_golden_list.service import files as service
+from ntfc_golden_list.service import steps
+from ntfc_golden_list.views.common import ask, bp, crumbs, for_customs, page_of, seen, today
+from ntfc_golden_list.views.programmes import person_with
+
+
+@bp.get("/files/<int:file_id>")
+def file(file_id: int) -> Response:
+    found = seen(file_id)
+    case = cases.case_of(found)
+    mine = access.posts_on(current_user, found)
+    to_come = sorted(lifecycle.steps_from(case), key=[*State].index)
+    return render(
+        "golden_list/file.html",
+        file=found,
+        history=[
+            (
+                one,
+                one.reasons if mine or _is_told(found, one) else "",
+                has_letter(one.start, one.to),
+            )
+            for one in queries.history(found.id)
+        ],
+        progress=queries.progress(found, queries.answers(found.id)),
+        answerable=found.state in service.ANSWERABLE,
+        asked=queries.asked_for(found.id),
+        sites=queries.sites(found.firm_id),
+        certificates=queries.certificates(found.id),
+        visits=queries.visits(found.id) if mine else [],
+        controls=queries.controls(found.id) if mine else [],
+        papers=queries.papers(found.id, of_visits=bool(mine)),
+        notices=queries.notices(found.id),
+        is_customs=bool(mine),
+        consents=found.was_nominated
+        and found.consented_on is None
+        and can(current_user, access.CONSENT, found),
+        steps=[to for to in to_come if access.may_move(current_user, found, to)],
+        late=found.due_on is not None and found.due_on < today(),
+    )
+
+
+def _is_told(found: File, one: Moved) -> bool:
+    return is_told(one.start, one.to, by_firm=access.is_of(one.by_id, found.firm))
+
+
+@bp.post("/files/<int:file_id>/consent")
+def consent(file_id: int) -> Response:
+    found = seen(file_id)
+    service.consent(found, on=today(), actor=current_user)
+    flash(_("The firm has consented."), "success")
+    return done(page_of(found))
+
+
+@bp.post("/files/<int:file_id>/follow")
+def send_link(file_id: int) -> Response:
+    """Send everybody who speaks for the firm a link by which the file can be followed."""
+    found = seen(file_id)
+    for_customs(found)
+    people = queries.people_of(found.firm_id)
+    if not people:
+        raise Refused(_("Nobody speaks for this firm here: there is no one to send a link to."))
+    for person in people:
+        issued = links.issue_and_send(
+            person, "golden_list.follow", found, actor=current_user, now=clock.now()
+        )
+        if not issued.is_sent:
+            flash(_("No mail left the site. Hand this address over: %(url)s", url=issued.url))
+    flash(_("The firm can follow its file."), "success")
+    return done(page_of(found))
+
+
+def questions_of(found: File, area: str) -> list[Criterion]:
+    """Return the questions of one part, or answer that there is none of that name."""
+    asked = [one for one in queries.questions(found) if one.area == area]
+    if not asked:
+        abort(404)
+    return asked
+
+
+def opening(found: File) -> dict[str, Any]:
+    """Return the answers as the form opens with them."""
+    values: dict[str, Any] = {}
+    for key, row in queries.answers(found.id).items():
+        values |= {f"a{key}": row.answer, f"d{key}": row.by_when, f"p{key}": row.proof}
+    return values
+
+
+@bp.get("/files/<int:file_id>/answers")
+def read_answers(file_id: int) -> Response:
+    found = seen(file_id)
+    return render(
+        "golden_list/answers.html",
+        file=found,
+        asked=queries.questions(found),
+        said_of=queries.answers(found.id),
+        crumbs=crumbs(found.programme, found),
+    )
+
+
+@bp.route("/files/<int:file_id>/answers/<area>", methods=["GET", "POST"])
+def answers(file_id: int, area: str) -> Response:
+    found = seen(file_id)
+    authorize(current_user, access.SPEAK, found)
+    asked = questions_of(found, area)
+    form = typed(forms.answers_form(asked, found.firm.size), **opening(found))
+
+    def act() -> str:
+        said = forms.answers_in(form, asked)
+        service.answer(found, said=said, now=clock.now(), actor=current_user)
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("Your answers are kept."),
+        template="golden_list/asked.html",
+        first=(),
+        proven=set(),
+        readings=dict.fromkeys((one.code for one in asked), ""),
+        asked=[(one, None, [f"a{one.id}", f"d{one.id}", f"p{one.id}"]) for one in asked],
+        title=words.AREAS.get(area, area),
+        crumbs=crumbs(found.programme, found),
+        button=_("Keep"),
+        lead=_("What you leave open you can fill in later."),
+    )
+
+
+@bp.route("/files/<int:file_id>/answers/<area>/ask", methods=["GET", "POST"])
+def ask_colleague(file_id: int, area: str) -> Response:
+    found = seen(file_id)
+    authorize(current_user, access.SIGN, found)
+    questions_of(found, area)
+    form = typed(forms.AskForm)
+
+    def act() -> str:
+        person = person_with(form.email.data, form.name.data)
+        asked = service.ask(found, area=area, person=person, now=clock.now(), actor=current_user)
+        issued = links.issue_and_send(
+            person, "golden_list.answer", asked, actor=current_user, now=clock.now()
+        )
+        if not issued.is_sent:
+            flash(_("No mail left the site. Hand this address over: %(url)s", url=issued.url))
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("Your colleague is asked for this part only."),
+        title=_("Ask a colleague"),
+        crumbs=crumbs(found.programme, found),
+        button=_("Ask"),
+        lead=words.AREAS.get(area, area),
+    )
+
+
+@bp.route("/files/<int:file_id>/steps/<to>", methods=["GET", "POST"])
+def step(file_id: int, to: str) -> Response:
+    found = seen(file_id)
+    authorize(current_user, access.MOVE, found)
+    target = next((one for one in State if one.value == to), None)
+    if target is None:
+        abort(404)
+    kinds = found.programme.kinds
+    form = typed(_form_of(target, len(kinds)), kind_id=found.kind_id)
+    if "kind_id" in form:
+        form.kind_id.choices = options((one.id, one.title) for one in kinds)
+
+    def act() -> str:
+        told = form.values
+        kind = next((k for k in kinds if k.id == told.get("kind_id")), None)
+        if target in lifecycle.WITH_CLASS and len(kinds) == 1:  # there is nothing to choose
+            kind = kinds[0]
+        steps.take(
+            found,
+            to=target,
+            reasons=told["reasons"] or "",
+            kind=kind,
+            conditions=told.get("conditions") or "",
+            now=clock.now(),
+            actor=current_user,
+        )
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("The step is taken."),
+        title=words.STEPS[target],
+        crumbs=crumbs(found.programme, found),
+        button=words.STEPS[target],
+        lead=_who_reads(found, target),
+    )
+
+
+def _who_reads(found: File, target: State) -> str:
+    """Say who reads the reasons, before they are written."""
+    if access.belongs_to(current_user, found.firm):
+        return _("Customs reads your reasons.")
+    if target in lifecycle.APPEALABLE:
+        return _("The firm reads your reasons, and how it may appeal.")
+    if is_told(found.state, target, by_firm=False):
+        return _("The firm reads your reasons.")
+    return _("Only customs reads your reasons.")
+
+
+def _form_of(target: State, kinds: int) -> type[forms.StepForm]:
+    """Return what is asked of a step: a class where it is named, and conditions of a certificate."""
+    if target in (State.CERTIFIED, State.CLASS_CHANGE):
+        return forms.DecisionForm
+    return forms.ClassForm if target in lifecycle.WITH_CLASS and kinds > 1 else forms.StepForm
+
+
+@bp.route("/files/<int:file_id>/contact", methods=["GET", "POST"])
+def contact(file_id: int) -> Response:
+    found = seen(file_id)
+    for_customs(found)
+    form = typed(forms.ContactForm, person_id=found.coordinator_id)
+    form.person_id.choices = options(
+        (one.person_id, one.person.name)
+        for one in programmes.officers(found.programme_id)
+        if one.post is Post.COORDINATOR
+    )
+
+    def act() -> str:
+        service.give_contact(
+            found.programme, file=found, person_id=form.person_id.data, actor=current_user
+        )
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("The firm has its contact."),
+        title=_("Contact of the firm"),
+        crumbs=crumbs(found.programme, found),
+        button=_("Keep"),
+    )

@@ -1,0 +1,195 @@
+"""The start page, showing interest, the desk, and the figures."""
+
+import csv
+import io
+
+from flask import Response, flash, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.files import download
+from ntfc.forms import options, typed
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.links import service as links
+from ntfc.people import queries as people
+from ntfc.people import service as people_service
+from ntfc.people.models import Person
+from ntfc.permissions import BE_HERE, SITE, Entrusted, authorize, can
+from ntfc_golden_list import forms, words
+from ntfc_golden_list.models import Programme
+from ntfc_golden_list.queries import benefits as uses
+from ntfc_golden_list.queries import files
+from ntfc_golden_list.queries import programmes as queries
+from ntfc_golden_list.rules import access, benefits, lifecycle
+from ntfc_golden_list.rules.lifecycle import State
+from ntfc_golden_list.rules.programme import HOLDER_COLUMNS, forecast, holder_rows
+from ntfc_golden_list.rules.terms import evaluations_due
+from ntfc_golden_list.service import files as service
+from ntfc_golden_list.service import programmes as setting_up
+from ntfc_golden_list.service.files import FirmTold
+from ntfc_golden_list.views.common import ask, bp, crumbs, page_of, today
+
+
+@bp.get("/")
+def index() -> Response:
+    authorize(current_user, BE_HERE, SITE)
+    found = queries.all_programmes()
+    return render(
+        "golden_list/index.html",
+        programmes=found,
+        files=queries.files_of(current_user),
+        mine={one.id for one in found if can(current_user, access.WORK, one)},
+        counts={one.id for one in found if can(current_user, access.COUNT, one)},
+        may_begin=can(current_user, access.BEGIN, SITE),
+    )
+
+
+@bp.route("/programmes/<int:programme_id>/interest", methods=["GET", "POST"])
+def interest(programme_id: int) -> Response:
+    programme = queries.get_programme(programme_id)
+    authorize(current_user, access.INTEREST, programme)
+    form = typed(forms.FirmForm)
+    form.roles.choices = options((part.code, part.title) for part in programme.roles)
+
+    def act() -> str:
+        file = service.show_interest(
+            programme, firm=_told(form), now=clock.now(), actor=current_user
+        )
+        return page_of(file)
+
+    return ask(
+        form,
+        act,
+        _("Customs knows that the firm is interested."),
+        title=_("Show interest"),
+        crumbs=crumbs(programme),
+        button=_("Show interest"),
+    )
+
+
+@bp.route("/programmes/<int:programme_id>/nominate", methods=["GET", "POST"])
+def nominate(programme_id: int) -> Response:
+    programme = queries.get_programme(programme_id)
+    authorize(current_user, access.WORK, programme)
+    form = typed(forms.NominateForm)
+    form.roles.choices = options((part.code, part.title) for part in programme.roles)
+
+    def act() -> str:
+        contact = person_with(form.email.data, form.contact.data)
+        file = service.nominate(
+            programme, firm=_told(form), contact=contact, now=clock.now(), actor=current_user
+        )
+        issued = links.issue_and_send(
+            contact, "golden_list.consent", file, actor=current_user, now=clock.now()
+        )
+        if not issued.is_sent:
+            flash(_("No mail left the site. Hand this address over: %(url)s", url=issued.url))
+        return page_of(file)
+
+    return ask(
+        form,
+        act,
+        _("The firm is asked whether it wants to."),
+        title=_("Nominate a firm"),
+        crumbs=crumbs(programme),
+        button=_("Nominate and ask"),
+    )
+
+
+def person_with(email: str, name: str) -> Person:
+    """Return the person with this address, who is added when nobody has it."""
+    known = people.by_email(email)
+    if known is not None:
+        return known
+    return people_service.add(
+        SITE, name=name, email=email, actor=Entrusted(current_user), now=clock.now()
+    )
+
+
+def _told(form: forms.FirmForm) -> FirmTold:
+    return FirmTold(
+        name=form.name.data,
+        registration=form.registration.data,
+        size=form.size.data,
+        sector=form.sector.data or "",
+        roles=form.roles.data,
+    )
+
+
+@bp.get("/programmes/<int:programme_id>/desk")
+def desk(programme_id: int) -> Response:
+    programme = queries.get_programme(programme_id)
+    authorize(current_user, access.WORK, programme)
+    state = next((one for one in State if one.value == request.args.get("state")), None)
+    number = max(1, request.args.get("page", 1, type=int))
+    rows, last = files.desk(programme.id, state, min(number, 10000))
+    return render(
+        "golden_list/desk.html",
+        programme=programme,
+        rows=rows,
+        number=number,
+        last=last,
+        state=state,
+        counted=queries.counted(programme.id),
+        choices=[(one.value, words.STATES[one]) for one in State],
+        has_accepted=_has_accepted(programme),
+        today=today(),
+    )
+
+
+def _has_accepted(programme: Programme) -> bool:
+    return any(
+        one.person_id == current_user.person_id and one.is_held and one.conduct_on
+        for one in programme.posts
+    )
+
+
+@bp.get("/programmes/<int:programme_id>/holders.csv")
+def holders(programme_id: int) -> Response:
+    """Give who holds the status to a risk system, with the codes of partners."""
+    programme = queries.get_programme(programme_id)
+    authorize(current_user, access.WORK, programme)
+    rows = holder_rows(queries.holders_told(programme.id, today()), programme.partners)
+    codes = [f"code_{partner}" for partner in programme.partners]
+    out = io.StringIO()
+    table = csv.DictWriter(out, [*HOLDER_COLUMNS, *codes])
+    table.writeheader()
+    # What begins like a formula would be reckoned by the program that opens the table.
+    table.writerows(
+        {k: f"'{v}" if v[:1] in ("=", "+", "-", "@") else v for k, v in row.items()} for row in rows
+    )
+    name = f"holders-{today().isoformat()}.csv"
+    return download(out.getvalue().encode("utf-8-sig"), name, "text/csv; charset=utf-8")
+
+
+@bp.post("/programmes/<int:programme_id>/conduct")
+def conduct(programme_id: int) -> Response:
+    programme = queries.get_programme(programme_id)
+    authorize(current_user, access.WORK, programme)
+    setting_up.accept_conduct(programme, on=today(), actor=current_user)
+    flash(_("You have accepted the code of conduct."), "success")
+    return done(url_for(".desk", programme_id=programme.id))
+
+
+@bp.get("/programmes/<int:programme_id>/figures")
+def figures(programme_id: int) -> Response:
+    """Show numbers, and no firm: what a committee may know."""
+    programme = queries.get_programme(programme_id)
+    authorize(current_user, access.COUNT, programme)
+    counted, day = queries.counted(programme.id), today()
+    plain = uses.plain(queries.benefits_of(programme.id), {})
+    return render(
+        "golden_list/figures.html",
+        programme=programme,
+        counted=counted,
+        total=sum(counted.values()),
+        at_work=sum(counted[one] for one in lifecycle.AT_WORK),
+        forecast=forecast(queries.interest(programme.id)),
+        evaluations=evaluations_due(programme.pilot_on) if programme.pilot_on else [],
+        holding=queries.holding(programme.id, day),
+        covered=benefits.covered(plain, day),
+        falls_short=benefits.falls_short(plain, day),
+        kept=benefits.kept(plain, day),
+        today=day,
+    )

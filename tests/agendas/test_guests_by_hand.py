@@ -1,0 +1,108 @@
+"""Where no mail goes out, the links of experts whose items move reach whoever pressed."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from ntfc import clock
+from ntfc.agendas.models import AgendaItem
+from ntfc.agendas.service import guests
+from ntfc.audit import AuditEntry
+from ntfc.db import db
+from ntfc.meetings.models import InvitationItem, MeetingState
+from ntfc.permissions import SYSTEM
+from tests.agendas.conftest import DAY
+from tests.agendas.test_by_link import Hall
+from tests.agendas.test_service import agree
+
+
+@pytest.fixture
+def hall(table, client_for):
+    hall = Hall(table, client_for(table.secretary))
+    hall.change(AgendaItem, hall.items["Scanners"], minutes=30)
+    return hall
+
+
+def shown(answer):
+    """Return the links that a page hands over, by person and by what they are for."""
+    cards = re.split('id="hand-over-[0-9]+"', answer.text)[1:]
+    found = {}
+    for card in cards:
+        name = next(one for one in ("Zeina", "Tarek") if one in card)
+        found.setdefault(name, []).append(re.search('value="http[^"]*(/l/[^"]+)"', card)[1])
+    return found
+
+
+def heard(hall):
+    with hall.table.within():
+        moved = AuditEntry.action == "meeting.guest_items_moved"
+        return db.session.scalar(select(func.count()).select_from(AuditEntry).where(moved))
+
+
+def test_fresh_links_stand_on_the_page_of_whoever_pressed_and_else_the_old_ones_work(
+    hall, table, client_for
+):
+    visitor, office = client_for(None), hall.office
+
+    def works(*links):
+        return {visitor.get(link).status_code for link in links}
+
+    tarek = shown(hall.invite("Tarek Aziz", "Fees"))["Tarek"]
+    zeina = hall.links[hall.expert, "meeting.reply"]
+    later = table.meeting((clock.now().date() - DAY).days + 60)
+    table.call(later, MeetingState.CONVENED)
+    for chair in (table.chair, table.other_chair):
+        agree(table, chair, hall.agenda_id)
+    released = office.post(f"/agendas/{hall.agenda_id}/release", data={"because": "Urgent"})
+    assert released.status_code == 303, released.text
+    assert works(*tarek, zeina) == {200}
+
+    moving = {"to_id": later, "reason": "Too full"}
+    moved = office.post(f"/agenda-items/{hall.items['Scanners']}/move", data=moving)
+    assert "The item goes on at another meeting" in moved.text
+    found = shown(moved)
+    assert [len(found["Zeina"]), len(found["Tarek"])] == [2, 2]  # one answers, one reads
+    assert works(tarek[0], zeina) == {410}
+    assert works(tarek[1], *found["Zeina"], *found["Tarek"]) == {200}
+    assert heard(hall) == 1  # who is not needed gets no link, and hears it by hand
+
+    added = {"kind": "discussion", "title": "Quay", "minutes": "20"}
+    assert office.post(f"/agendas/{hall.agenda_id}/items", data=added).status_code == 303
+    quay = table.items(hall.agenda_id)["Quay"]
+    hall.change(AgendaItem, quay, position=1, supplement=0)
+    table.do(SYSTEM, guests.follow, hall.agenda_id, now=clock.now())  # as an issue that moves does
+    with table.within():
+        fees = InvitationItem.item_key == f"agenda_items:{hall.items['Fees']}"
+        assert db.session.scalars(select(InvitationItem.starts_in).where(fees)).all() == [20]
+    assert works(*found["Tarek"]) == {200}  # for nobody would see a new one
+    assert heard(hall) == 1
+    taken_off = office.post(f"/agenda-items/{quay}/take-off")
+    assert "It can be put back below" in taken_off.text
+    again = shown(taken_off)["Tarek"]
+    assert works(found["Tarek"][0]) == {410}
+    assert works(*again) == {200}
+
+    gone = office.post(f"/agenda-items/{hall.items['Fees']}/move", data=moving)
+    assert works(*again) == {410}
+    assert works(*shown(gone)["Tarek"]) == {200}
+
+
+def test_links_after_a_release_reach_whoever_released(hall, table, client_for):
+    """Whoever was told of a draft hears once it is out."""
+    visitor = client_for(None)
+    later = table.meeting((clock.now().date() - DAY).days + 60)
+    table.call(later, MeetingState.CONVENED)
+    moved = hall.office.post(
+        f"/agenda-items/{hall.items['Scanners']}/move", data={"to_id": later, "reason": "Too full"}
+    )
+    assert moved.status_code == 303
+    old = hall.links[hall.expert, "meeting.reply"]
+    assert visitor.get(old).status_code == 200
+    for chair in (table.chair, table.other_chair):
+        agree(table, chair, hall.agenda_id)
+    released = hall.office.post(f"/agendas/{hall.agenda_id}/release", data={"because": "Urgent"})
+    assert "The agenda is released." in released.text
+    assert len(shown(released)["Zeina"]) == 2
+    assert {visitor.get(one).status_code for one in shown(released)["Zeina"]} == {200}
+    assert visitor.get(old).status_code == 410
