@@ -12,7 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import BigInteger, ForeignKey, String, select
+from sqlalchemy import BigInteger, ForeignKey, String, inspect, select
+from sqlalchemy import column as sql_column
+from sqlalchemy import table as sql_table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -107,15 +109,19 @@ def _referring(name: str) -> str:
 
 
 def _naming(name: str) -> Iterator[str]:
-    keys = [
-        (table, key.parent)
-        for table in Base.metadata.sorted_tables
-        for key in table.foreign_keys
-        if key.column.table.name == StoredFile.__tablename__
-    ]
-    for table, column in keys:
-        for number in db.session.scalars(select(table.c.id).where(column == name)):
-            yield f"{table.name}:{number}"
+    """Name the rows that point at a file, those of plugins that are off or not installed, too.
+
+    So the database is asked what points there: this process may not know all of its tables.
+    """
+    connection = db.session.connection()
+    for (_schema, table), keys in inspect(connection).get_multi_foreign_keys().items():
+        for key in keys:
+            if key["referred_table"] == StoredFile.__tablename__:
+                (column,) = key["constrained_columns"]
+                rows = select(sql_column("id")).select_from(sql_table(table))
+                found = rows.where(sql_column(column) == name)
+                for number in connection.scalars(found):
+                    yield f"{table}:{number}"
 
 
 def forget(name: str) -> bool:

@@ -37,7 +37,7 @@ def every(kind):
     waiting, seen = [Form], set()
     while waiting:
         form = waiting.pop()
-        waiting += form.__subclasses__()
+        waiting += [one for one in form.__subclasses__() if one.__module__ != __name__]
         for name in dir(form):
             field = getattr(form, name)
             if isinstance(getattr(field, "field_class", None), type) and id(field) not in seen:

@@ -59,6 +59,23 @@ def test_what_is_known_of_a_file_is_a_row_and_what_refers_to_it_points_there(app
             db.session.flush()
 
 
+def test_a_file_that_a_plugin_names_is_kept_while_the_plugin_is_off(app):
+    _path, name = known(app, b"%PDF-1.7 certificate")
+    with app.app_context():
+        with unit_of_work():
+            made = "CREATE TABLE papers_of_a_plugin (id INTEGER, scan %s REFERENCES stored_files)"
+            scan = storage.StoredFile.__table__.c.name.type.compile(db.engine.dialect)
+            db.session.execute(db.text(made % scan))
+            row = "INSERT INTO papers_of_a_plugin (id, scan) VALUES (7, :name)"
+            db.session.execute(db.text(row), {"name": name})
+        with unit_of_work():
+            assert not storage.forget(name)
+        assert storage.exists(name)
+        with unit_of_work():
+            db.session.execute(db.text("DELETE FROM papers_of_a_plugin"))
+            assert storage.forget(name)
+
+
 def test_a_file_that_is_missing_or_differs_is_named_with_what_refers_to_it(
     app, config, make_body, monkeypatch, tmp_path
 ):

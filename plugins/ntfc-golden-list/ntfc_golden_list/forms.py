@@ -105,7 +105,7 @@ class ActionForm(Form):
 
 class FileStepForm(Form):
     step = SelectField(_("Step"), [DataRequired(REQUIRED)], coerce=int)
-    done_on = DateField(_("Done on"), [DataRequired(REQUIRED)])
+    done_on = DateField(_("Done on"), [InputRequired(REQUIRED)])
     product = TextAreaField(_("What came of it"), [Optional(), LONG])
     next_due = DateField(
         _("A new round is due on"),
@@ -116,7 +116,7 @@ class FileStepForm(Form):
 
 class ReadingForm(Form):
     code = SelectField(_("Requirement"), [DataRequired(REQUIRED)])
-    since = DateField(_("Holds from"), [DataRequired(REQUIRED)])
+    since = DateField(_("Holds from"), [InputRequired(REQUIRED)])
     text = TextAreaField(_("How it is read"), [InputRequired(REQUIRED), LONG])
 
 
@@ -207,7 +207,7 @@ class ResultForm(Form):
 
 
 class PlanForm(Form):
-    on = DateField(_("Day of the visit"), [DataRequired(REQUIRED)])
+    on = DateField(_("Day of the visit"), [InputRequired(REQUIRED)])
     sites = Boxes(_("Premises to visit"), [DataRequired(REQUIRED)], coerce=int)
     reason = TextAreaField(_("Why these stand for all"), [Optional(), LONG])
     scope = TextAreaField(_("What is looked at"), [Optional(), LONG])
@@ -233,7 +233,7 @@ class PaperForm(WithFile):
 
 
 class DayForm(Form):
-    on = DateField(_("Since"), [DataRequired(REQUIRED)])
+    on = DateField(_("Since"), [InputRequired(REQUIRED)])
 
 
 class LinesForm(Form):
@@ -278,7 +278,7 @@ def answers_in(form: Form, criteria: Iterable[Criterion]) -> dict[int, tuple[Sai
 def findings_form(criteria: Sequence[Criterion]) -> type[Form]:
     """Return the form of a visit: when, whom one met, and what was found of each requirement."""
     fields: dict[str, Any] = {
-        "made_on": DateField(_("Visited on"), [DataRequired(REQUIRED)]),
+        "made_on": DateField(_("Visited on"), [InputRequired(REQUIRED)]),
         "people_met": StringField(_("People met"), [Optional(), Length(max=1000)]),
     }
     for one in criteria:
