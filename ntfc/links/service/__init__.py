@@ -164,12 +164,19 @@ def revoke(link: Link, *, actor: Actor, now: datetime) -> None:
 
 
 @requires(rules.ISSUE)
-def revoke_all_of(subject: Governed, *, actor: Actor, now: datetime) -> None:
-    """Take back every unused link about a subject that is over, such as a closed consultation."""
+def revoke_all_of(
+    subject: Governed, *, to: int | None = None, actor: Actor, now: datetime
+) -> None:
+    """Take back every unused link about a subject that is over, such as a closed consultation.
+
+    With *to*, only those of one person, who has no part in it any more.
+    """
     about: Any = subject
     query = select(Link).where(
         Link.subject_table == about.__tablename__, Link.subject_id == about.id
     )
+    if to is not None:
+        query = query.where(Link.person_id == to)
     for link in db.session.scalars(_unspent(query)):
         _end(link, actor=actor, now=now)
 

@@ -1,7 +1,7 @@
 """What the plugin adds to the site, and the hooks that it answers."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,10 @@ TRAIL = {
     "golden_list.contact_given": _("A firm was given its contact"),
     "golden_list.answered": _("A firm answered questions"),
     "golden_list.asked": _("A colleague was asked for a part of the answers"),
+    "golden_list.asked_no_more": _("A part of the answers is no longer asked of a colleague"),
+    "golden_list.person_added": _("Somebody was added who speaks for a firm"),
+    "golden_list.person_left": _("Somebody was taken off who spoke for a firm"),
+    "golden_list.lead_changed": _("Somebody else signs for a firm"),
     "golden_list.moved": _("A trusted-trader file took a step"),
     "golden_list.checked": _("A check of a firm was noted"),
     "golden_list.check_settled": _("The result of a check became known"),
@@ -175,5 +179,5 @@ def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
 
 
 @hookimpl
-def ntfc_person_erased(person: Person) -> None:
-    forgetting.forget(person.id)
+def ntfc_person_erased(person: Person, now: datetime) -> None:
+    forgetting.forget(person.id, now=now)

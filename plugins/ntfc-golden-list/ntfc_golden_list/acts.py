@@ -13,6 +13,7 @@ from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.judging import Said
 from ntfc_golden_list.rules.papers import is_told
+from ntfc_golden_list.rules.people import NOT_ANY_MORE
 from ntfc_golden_list.service import files as service
 
 
@@ -50,6 +51,8 @@ def _about(asked: Asked) -> str:
 
 
 def _is_open(_person: Any, asked: Asked) -> str | None:
+    if asked.ended_at is not None:
+        return _("You are not asked for this any more.")
     if asked.file.state in service.ANSWERABLE:
         return None
     return _("The answers are handed in, and stay as they are.")
@@ -68,9 +71,10 @@ def _wish(file: File) -> str:
     )
 
 
-def _is_unsaid(_person: Any, file: File) -> str | None:
+def _is_unsaid(person: Any, file: File) -> str | None:
     if file.consented_on is None:
-        return None
+        signs = any(o.person_id == person.id and o.is_lead and o.is_active for o in file.firm.people)
+        return None if signs else NOT_ANY_MORE
     return _("The firm has consented already.")
 
 
@@ -89,7 +93,7 @@ def _state(file: File) -> str:
 def _speaks(person: Any, file: File) -> str | None:
     if any(one.person_id == person.id and one.is_active for one in file.firm.people):
         return None
-    return _("This person does not speak for the firm any more.")
+    return NOT_ANY_MORE
 
 
 def _reasons(file: File, one: Moved) -> str:

@@ -4,6 +4,7 @@ from ntfc.i18n import _
 from ntfc_golden_list.rules.benefits import Disposition, Group, Measure
 from ntfc_golden_list.rules.judging import Answer, Result, Size, Weight
 from ntfc_golden_list.rules.lifecycle import Post, State
+from ntfc_golden_list.rules.people import Change
 from ntfc_golden_list.rules.programme import Exempt, Notice, Register, Stage
 
 STATES = {
@@ -165,6 +166,11 @@ PROFILES = {
     "georgia": _("Gold List, as in Georgia"),
     "morocco": _("Authorised operators in classes A and B, as in Morocco"),
     "safe": _("Authorised economic operators by the SAFE framework"),
+}
+CHANGES = {
+    Change.JOINED: _("Speaks for the firm from now on"),
+    Change.LEADS: _("Signs for the firm from now on"),
+    Change.LEFT: _("Speaks for the firm no longer"),
 }
 FIRM = _("Speaks for a firm")
 CONTACT = _("Contact of a firm")

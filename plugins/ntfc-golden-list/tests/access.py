@@ -7,6 +7,7 @@ from ntfc_golden_list import models
 from ntfc_golden_list.rules.benefits import Group
 from ntfc_golden_list.rules.judging import Size, Weight
 from ntfc_golden_list.rules.lifecycle import Post, State
+from ntfc_golden_list.rules.people import Change
 from ntfc_golden_list.rules.programme import Notice, Register
 
 from ntfc import storage
@@ -73,6 +74,11 @@ ROUTES = {
     f"GET {F}": "golden_list.read",
     f"POST {F}/follow": "golden_list.work",
     f"POST {F}/consent": "golden_list.consent",
+    f"GET {F}/people": "golden_list.sign",
+    f"POST {F}/people": "golden_list.sign",
+    f"POST {F}/people/<int:person_id>/take-off": "golden_list.sign",
+    f"POST {F}/people/<int:person_id>/signs": "golden_list.sign",
+    "POST /x/golden_list/asked/<int:asked_id>/end": "golden_list.sign",
     f"GET {F}/answers": "golden_list.read",
     f"GET {F}/answers/<area>": "golden_list.speak",
     f"POST {F}/answers/<area>": "golden_list.speak",
@@ -214,6 +220,11 @@ def _file(number, programme, edition, kind, criterion, benefit, person_id):
     speaks = db.session.scalar(db.select(models.File.id).limit(1)) is not None
     db.session.add(
         models.FirmPerson(firm_id=firm.id, person_id=person_id, is_lead=True, is_active=speaks)
+    )
+    db.session.add(
+        models.PlaceChanged(
+            firm_id=firm.id, person_id=person_id, change=Change.JOINED, at=now(), by_id=person_id
+        )
     )
     file = models.File(
         programme_id=programme.id,

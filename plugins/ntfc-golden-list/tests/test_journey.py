@@ -726,3 +726,43 @@ def test_outsiders_recognition_and_new_rules_are_held_by_the_rules(world):
     assert world.browsers["firm"].get(f"{X}/files/{file}/rounds").status_code == 404
     world.sent(world.admin, f"{at}/rules/publish")
     assert "Version 2, since" in world.client_for(None).get(f"{X}{at}/").text
+
+
+@LIGHT
+def test_people_of_a_firm_change_and_who_left_has_no_access_at_once(world):
+    file = world.show_interest("firm", "Acme")
+    at, browsers = f"/files/{file}/people", world.browsers
+    for name in ("rana", "sami"):
+        world.person(name)
+        assert browsers[name].get(f"{X}/files/{file}").status_code == 404
+    world.sent("firm", at, status=422, name="Rana", email="rana")  # no address
+    world.sent("firm", at, name="Rana", email="rana@example.org")
+    again = world.sent("firm", at, status=422, name="Rana", email="rana@example.org")
+    assert "speaks for the firm already" in again.text
+    page = browsers["firm"].get(f"{X}{at}").text
+    link = re.findall(r"/l/[\w-]+", page)[-1]
+    assert browsers["rana"].get(f"{X}{at}").status_code == 403  # she does not sign
+    rana, lead = world.people["rana"], world.people["firm"]
+    stays = world.sent("firm", f"{at}/{lead}/take-off", status=409)
+    assert "First name somebody else" in stays.text
+    world.step("desk", file, "candidate")
+    world.step("coordinator", file, "self_assessment")
+    asked = {"name": "Sami", "email": "sami@example.org"}
+    world.sent("firm", f"/files/{file}/answers/records/ask", **asked)
+    part = re.findall(r"/l/[\w-]+", browsers["firm"].get(f"{X}/files/{file}").text)[-1]
+    by_link = world.client_for(None)
+    assert by_link.get(link).status_code == by_link.get(part).status_code == 200
+    world.sent("firm", f"/asked/{world.last('asked')}/end")
+    assert by_link.get(part).status_code == 410
+    world.sent("firm", f"/files/{file}/answers/records/ask", **asked)  # asked anew
+    world.sent("firm", f"{at}/{rana}/signs")
+    assert browsers["firm"].get(f"{X}{at}").status_code == 403
+    world.sent("rana", f"{at}/{lead}/take-off")
+    assert browsers["firm"].get(f"{X}/files/{file}").status_code == 404
+    world.sent("desk", f"{at}/{rana}/take-off")  # customs may, where nobody else is known
+    assert by_link.get(link).status_code == 410
+    assert browsers["rana"].get(f"{X}/files/{file}").status_code == 404
+    world.sent("desk", at, name="Sami", email="sami@example.org")
+    told = browsers["sami"].get(f"{X}{at}").text
+    assert told.count("Speaks for the firm no longer") == 2
+    assert told.count("Signs for the firm from now on") == 3

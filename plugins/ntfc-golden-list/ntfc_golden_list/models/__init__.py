@@ -1,7 +1,15 @@
 """The tables of the plugin."""
 
 from ntfc_golden_list.models.building import Action, FileStep
-from ntfc_golden_list.models.files import Answered, Asked, File, Firm, FirmPerson, Moved
+from ntfc_golden_list.models.files import (
+    Answered,
+    Asked,
+    File,
+    Firm,
+    FirmPerson,
+    Moved,
+    PlaceChanged,
+)
 from ntfc_golden_list.models.judging import (
     Account,
     Certificate,
@@ -36,6 +44,7 @@ ALL = (
     Benefit,
     Firm,
     FirmPerson,
+    PlaceChanged,
     File,
     Moved,
     Answered,
@@ -82,6 +91,7 @@ __all__ = [
     "Officer",
     "Paper",
     "Part",
+    "PlaceChanged",
     "Programme",
     "Proposed",
     "Reading",

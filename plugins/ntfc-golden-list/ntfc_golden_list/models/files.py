@@ -12,6 +12,7 @@ from ntfc_golden_list.models.base import PREFIX, Base
 from ntfc_golden_list.models.programmes import Criterion, Edition, Kind, Programme
 from ntfc_golden_list.rules.judging import Answer, Size
 from ntfc_golden_list.rules.lifecycle import State
+from ntfc_golden_list.rules.people import Change
 
 SENTENCE = "sentence"  # what is told when the database says no, where two act at one moment
 HAS_ONE = _("This firm has a file in this programme already.")
@@ -51,6 +52,19 @@ class FirmPerson(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
     person: Mapped[Person] = relationship(Person, lazy="raise")
+
+
+class PlaceChanged(Base):
+    """What became of somebody's place in a firm, by whom. It is written once."""
+
+    __tablename__ = f"{PREFIX}place_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    firm_id: Mapped[int] = mapped_column(ForeignKey(Firm.id), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    change: Mapped[Change]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class File(Base):
@@ -146,6 +160,7 @@ class Asked(Base):
     area: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]  # taken back, or the person left the firm
 
     file: Mapped[File] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(Person, lazy="raise")
@@ -153,9 +168,10 @@ class Asked(Base):
     body_id = None
 
 
-def _stays(_mapper: Any, _connection: Any, row: Moved) -> None:
-    raise RuntimeError(f"the history of a file is only added to: step {row.number}")
+def _stays(_mapper: Any, _connection: Any, row: Moved | PlaceChanged) -> None:
+    raise RuntimeError(f"history is only added to: {row.__tablename__} {row.id}")
 
 
-event.listen(Moved, "before_update", _stays)
-event.listen(Moved, "before_delete", _stays)
+for _kept in (Moved, PlaceChanged):
+    event.listen(_kept, "before_update", _stays)
+    event.listen(_kept, "before_delete", _stays)

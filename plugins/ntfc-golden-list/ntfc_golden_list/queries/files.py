@@ -164,8 +164,21 @@ def answers(file_id: int) -> dict[int, Answered]:
 
 
 def asked_for(file_id: int) -> Sequence[Asked]:
-    query = select(Asked).where(Asked.file_id == file_id).options(joinedload(Asked.person))
-    return db.session.scalars(query.order_by(Asked.id)).all()
+    """Return who is asked for which part, as far as it was not taken back."""
+    query = select(Asked).where(Asked.file_id == file_id, Asked.ended_at.is_(None))
+    return db.session.scalars(query.options(joinedload(Asked.person)).order_by(Asked.id)).all()
+
+
+def get_asked(asked_id: int) -> Asked:
+    found: Asked = db.one_or_404(select(Asked).where(Asked.id == asked_id))
+    return found
+
+
+def asked_once(file_id: int, area: str, person_id: int) -> Asked | None:
+    """Return that somebody is, or was, asked for a part."""
+    query = select(Asked).where(Asked.file_id == file_id, Asked.area == area)
+    query = query.where(Asked.person_id == person_id).options(joinedload(Asked.file))
+    return db.session.scalar(query)
 
 
 def checks(file_id: int) -> Sequence[Checked]:

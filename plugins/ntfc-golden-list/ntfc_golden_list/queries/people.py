@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, select
+from sqlalchemy.orm import aliased, joinedload
 
 from ntfc.db import db
+from ntfc.people.models import Person
 from ntfc.permissions import Actor
 from ntfc_golden_list import words
 from ntfc_golden_list.models import (
@@ -26,6 +27,7 @@ from ntfc_golden_list.models import (
     Noticed,
     Officer,
     Paper,
+    PlaceChanged,
     Programme,
     Proposed,
     Reading,
@@ -36,7 +38,7 @@ from ntfc_golden_list.rules.lifecycle import Post
 from ntfc_golden_list.rules.programme import notice_readers
 from ntfc_golden_list.texts import said
 
-PLACES = tuple(m.__tablename__ for m in (Officer, FirmPerson, Asked, File))
+PLACES = tuple(m.__tablename__ for m in (Officer, FirmPerson, PlaceChanged, Asked, File))
 ACTS = tuple(
     m.__tablename__
     for m in (
@@ -56,6 +58,7 @@ ACTS = tuple(
     )
 )
 FEW = 20
+MOST_CHANGES = 200
 
 
 def overdue(actor: Actor, today: date) -> Sequence[File]:
@@ -98,6 +101,43 @@ def unread(actor: Actor) -> Sequence[File]:
     return [*found.values()]
 
 
+def in_firm(firm_id: int) -> Sequence[Row[Any]]:
+    """Return who speaks for a firm, whoever signs first."""
+    query = (
+        select(FirmPerson.person_id, Person.name, Person.email, FirmPerson.is_lead)
+        .join(Person, FirmPerson.person_id == Person.id)
+        .where(FirmPerson.firm_id == firm_id, FirmPerson.is_active)
+        .order_by(FirmPerson.is_lead.desc(), FirmPerson.id)
+    )
+    return db.session.execute(query).all()
+
+
+def changes_in_firm(firm_id: int) -> Sequence[Row[Any]]:
+    """Return what became of places in a firm, the newest first, and who did it."""
+    by = aliased(Person)
+    query = (
+        select(PlaceChanged.at, PlaceChanged.change, Person.name, by.name.label("by"))
+        .join(Person, PlaceChanged.person_id == Person.id)
+        .outerjoin(by, PlaceChanged.by_id == by.id)
+        .where(PlaceChanged.firm_id == firm_id)
+        .order_by(PlaceChanged.id.desc())
+        .limit(MOST_CHANGES)
+    )
+    return db.session.execute(query).all()
+
+
+def files_of_firm(firm_id: int) -> Sequence[File]:
+    """Return the files of a firm in all programmes."""
+    return db.session.scalars(select(File).where(File.firm_id == firm_id)).all()
+
+
+def asked_of(firm_id: int, person_id: int) -> Sequence[Asked]:
+    """Return the parts that a person is asked to answer for a firm."""
+    query = select(Asked).join(File, Asked.file_id == File.id)
+    query = query.where(File.firm_id == firm_id, Asked.person_id == person_id)
+    return db.session.scalars(query.where(Asked.ended_at.is_(None))).all()
+
+
 def places_of(person_id: int) -> list[dict[str, Any]]:
     posts = db.session.execute(
         select(Officer.post, Programme.name)
@@ -110,6 +150,12 @@ def places_of(person_id: int) -> list[dict[str, Any]]:
         .join(FirmPerson, FirmPerson.firm_id == Firm.id)
         .where(FirmPerson.person_id == person_id)
         .order_by(Firm.id)
+    )
+    changed = db.session.execute(
+        select(PlaceChanged.change, Firm.name)
+        .join(Firm, PlaceChanged.firm_id == Firm.id)
+        .where((PlaceChanged.person_id == person_id) | (PlaceChanged.by_id == person_id))
+        .order_by(PlaceChanged.id)
     )
     asked = db.session.execute(
         select(Asked.area, Firm.name)
@@ -127,6 +173,7 @@ def places_of(person_id: int) -> list[dict[str, Any]]:
     return [
         *({"what": words.POSTS[row.post], "where": said(row.name)} for row in posts),
         *({"what": words.FIRM, "where": row.name} for row in firms),
+        *({"what": words.CHANGES[row.change], "where": row.name} for row in changed),
         *({"what": words.AREAS.get(row.area, row.area), "where": row.name} for row in asked),
         *({"what": words.CONTACT, "where": row.name} for row in contacts),
     ]

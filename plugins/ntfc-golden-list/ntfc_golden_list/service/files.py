@@ -10,11 +10,12 @@ from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
-from ntfc_golden_list.models import Answered, Asked, File, Firm, FirmPerson, Programme
+from ntfc_golden_list.models import Answered, Asked, File, Firm, Programme
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, judging
 from ntfc_golden_list.rules.lifecycle import Post, State, Step
 from ntfc_golden_list.service.history import write_down
+from ntfc_golden_list.service.people import take_in
 
 S = State
 ANSWERABLE = frozenset({S.CANDIDATE, S.SELF_ASSESSMENT, S.RETURNED, S.CLASS_CHANGE})
@@ -41,7 +42,7 @@ def show_interest(made: Programme, *, firm: FirmTold, now: datetime, actor: Acto
         )
     row = known or _add_firm(firm)
     if actor.person_id is not None and known is None:
-        row.people.append(FirmPerson(person_id=actor.person_id, is_lead=True))
+        take_in(row, actor.person_id, now=now, actor=actor, signs=True)
     return _open(made, row, firm.roles, now=now, actor=actor)
 
 
@@ -55,7 +56,7 @@ def nominate(
     if queries.firm_by_registration(firm.registration) is not None:
         raise FieldRefused("registration", _("This firm is known already."))
     row = _add_firm(firm)
-    row.people.append(FirmPerson(person_id=contact.id, is_lead=True))
+    take_in(row, contact.id, now=now, actor=actor, signs=True)
     return _open(made, row, firm.roles, now=now, actor=actor, nominated=True)
 
 
@@ -157,11 +158,13 @@ def _keep_answers(
 @requires(access.SIGN)
 def ask(file: File, *, area: str, person: Person, now: datetime, actor: Actor) -> Asked:
     """Ask a colleague for one part of the answers; a link to just that part is sent."""
-    asked = Asked(file_id=file.id, file=file, area=area, person_id=person.id, asked_at=now)
-    for known in queries.asked_for(file.id):
-        if (known.area, known.person_id) == (area, person.id):
-            return known
-    db.session.add(asked)
+    asked = queries.asked_once(file.id, area, person.id)
+    if asked is not None and asked.ended_at is None:
+        return asked
+    if asked is None:
+        asked = Asked(file_id=file.id, file=file, area=area, person_id=person.id)
+        db.session.add(asked)
+    asked.asked_at, asked.ended_at = now, None
     db.session.flush()
     record(actor, "golden_list.asked", file, area=area)
     return asked

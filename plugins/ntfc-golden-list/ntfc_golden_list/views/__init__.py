@@ -6,6 +6,7 @@ from ntfc_golden_list.views import (  # noqa: F401  -- each adds its pages
     checking,
     filing,
     papers,
+    people,
     printing,
     programmes,
     public,

@@ -10,19 +10,27 @@ from ntfc.errors import Refused
 from ntfc.forms import options, typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
-from ntfc.links import service as links
 from ntfc.permissions import authorize, can
 from ntfc_golden_list import forms, words
 from ntfc_golden_list.models import Criterion, File, Moved
-from ntfc_golden_list.queries import cases, programmes
+from ntfc_golden_list.queries import cases, people, programmes
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, lifecycle
 from ntfc_golden_list.rules.lifecycle import Post, State
 from ntfc_golden_list.rules.papers import has_letter, is_told
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import steps
-from ntfc_golden_list.views.common import ask, bp, crumbs, for_customs, page_of, seen, today
-from ntfc_golden_list.views.programmes import person_with
+from ntfc_golden_list.views.common import (
+    ask,
+    bp,
+    crumbs,
+    for_customs,
+    page_of,
+    person_with,
+    seen,
+    send_to,
+    today,
+)
 
 
 @bp.get("/files/<int:file_id>")
@@ -45,6 +53,7 @@ def file(file_id: int) -> Response:
         progress=queries.progress(found, queries.answers(found.id)),
         answerable=found.state in service.ANSWERABLE,
         asked=queries.asked_for(found.id),
+        speaking=people.in_firm(found.firm_id),
         sites=queries.sites(found.firm_id),
         certificates=queries.certificates(found.id),
         visits=queries.visits(found.id) if mine else [],
@@ -77,15 +86,11 @@ def send_link(file_id: int) -> Response:
     """Send everybody who speaks for the firm a link by which the file can be followed."""
     found = seen(file_id)
     for_customs(found)
-    people = queries.people_of(found.firm_id)
-    if not people:
+    speaking = queries.people_of(found.firm_id)
+    if not speaking:
         raise Refused(_("Nobody speaks for this firm here: there is no one to send a link to."))
-    for person in people:
-        issued = links.issue_and_send(
-            person, "golden_list.follow", found, actor=current_user, now=clock.now()
-        )
-        if not issued.is_sent:
-            flash(_("No mail left the site. Hand this address over: %(url)s", url=issued.url))
+    for person in speaking:
+        send_to(person, "golden_list.follow", found)
     flash(_("The firm can follow its file."), "success")
     return done(page_of(found))
 
@@ -156,11 +161,7 @@ def ask_colleague(file_id: int, area: str) -> Response:
     def act() -> str:
         person = person_with(form.email.data, form.name.data)
         asked = service.ask(found, area=area, person=person, now=clock.now(), actor=current_user)
-        issued = links.issue_and_send(
-            person, "golden_list.answer", asked, actor=current_user, now=clock.now()
-        )
-        if not issued.is_sent:
-            flash(_("No mail left the site. Hand this address over: %(url)s", url=issued.url))
+        send_to(person, "golden_list.answer", asked)
         return page_of(found)
 
     return ask(

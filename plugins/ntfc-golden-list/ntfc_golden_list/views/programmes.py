@@ -11,11 +11,7 @@ from ntfc.files import download
 from ntfc.forms import options, typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
-from ntfc.links import service as links
-from ntfc.people import queries as people
-from ntfc.people import service as people_service
-from ntfc.people.models import Person
-from ntfc.permissions import BE_HERE, SITE, Entrusted, authorize, can
+from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc_golden_list import forms, words
 from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import benefits as uses
@@ -28,7 +24,7 @@ from ntfc_golden_list.rules.terms import evaluations_due
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import programmes as setting_up
 from ntfc_golden_list.service.files import FirmTold
-from ntfc_golden_list.views.common import ask, bp, crumbs, page_of, today
+from ntfc_golden_list.views.common import ask, bp, crumbs, page_of, person_with, send_to, today
 
 
 @bp.get("/")
@@ -80,11 +76,7 @@ def nominate(programme_id: int) -> Response:
         file = service.nominate(
             programme, firm=_told(form), contact=contact, now=clock.now(), actor=current_user
         )
-        issued = links.issue_and_send(
-            contact, "golden_list.consent", file, actor=current_user, now=clock.now()
-        )
-        if not issued.is_sent:
-            flash(_("No mail left the site. Hand this address over: %(url)s", url=issued.url))
+        send_to(contact, "golden_list.consent", file)
         return page_of(file)
 
     return ask(
@@ -94,16 +86,6 @@ def nominate(programme_id: int) -> Response:
         title=_("Nominate a firm"),
         crumbs=crumbs(programme),
         button=_("Nominate and ask"),
-    )
-
-
-def person_with(email: str, name: str) -> Person:
-    """Return the person with this address, who is added when nobody has it."""
-    known = people.by_email(email)
-    if known is not None:
-        return known
-    return people_service.add(
-        SITE, name=name, email=email, actor=Entrusted(current_user), now=clock.now()
     )
 
 
