@@ -48,6 +48,8 @@ class Act:
     again: it gives None, or one sentence why the link no longer applies. A link must not outlive
     the seat by which it was sent. The sentence names nothing that the person may not know any more.
 
+    A form that is a `WithFile` may bring a file: *do* gets it as ``sent``, None where none came.
+
     What *reads* has no button and is never used up: it opens as often as wanted until it ends.
     *show* gives what its template gets as ``shown``; *file* gives a paper of that page by its
     number, or None when this link does not open it; *note_taken* is told of each that was taken.
@@ -66,6 +68,7 @@ class Act:
     template: str = ""
     lifetime: timedelta = FORTNIGHT
     still: Callable[[Any, Any], str | None] = applies
+    lasts: bool = False  # the button works until the link ends: a form filled in little by little
     is_repeatable: bool = False  # whether a used link may be exchanged for a new one
     reads: bool = False
     show: Callable[[LinkHolder, Any], Any] = lambda _holder, _subject: None

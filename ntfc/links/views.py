@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ntfc import acts, clock, files, mail
 from ntfc.acts import Act
-from ntfc.errors import FieldRefused, Gone
+from ntfc.errors import FieldRefused, Gone, Overtaken
 from ntfc.forms import Form
 from ntfc.htmx import done, render
 from ntfc.i18n import _
@@ -17,6 +17,7 @@ from ntfc.links import queries, rules, service
 from ntfc.links.models import Link
 from ntfc.permissions import COME_IN, SITE, LinkHolder, authorize
 from ntfc.transaction import afterwards, before_writing
+from ntfc.uploads import WithFile, sent
 
 bp = Blueprint("links", __name__)
 
@@ -58,19 +59,43 @@ def act_by_link(token: str) -> Response:
             return door
         authorize(door.holder, door.act.permission, door.subject)
         form = door.act.form(request.form, door.subject)
-        if door.act.reads or not form.validate():
+        is_right = not door.act.reads and form.validate()
+        if not is_right and not isinstance(form, WithFile):
             return door.page(token, form, 422)
-        values = door.act.prepare(form.values)
+        values = door.act.prepare(form.values) if is_right else None
+    values = _with_file(form, values)
     door = _door(token, now)
     if isinstance(door, Response):
         return door
+    return door.page(token, form, 422) if values is None else _used(door, token, form, values, now)
+
+
+def _with_file(form: Form, values: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Add the file that came, if any; it is kept also where something else is wrong."""
+    if not isinstance(form, WithFile):
+        return values
+    came = sent("file", lambda: None)  # whether this person may was asked before
+    if came is not None and not form.carries(came):
+        return None
+    return None if values is None else {**values, "sent": came}
+
+
+def _used(door: Door, token: str, form: Form, values: dict[str, Any], now: datetime) -> Response:
+    """Do what the link is for, and say so; or show the form with all that was typed."""
     try:
         service.use(door.link, door.act, door.subject, values, actor=door.holder, now=now)
     except FieldRefused as refusal:
         form.refuse(refusal.field, refusal.reason)
         return door.page(token, form, 422)
+    except Overtaken as refusal:
+        form.set_beside(refusal.stands)
+        form.form_errors = [*form.form_errors, *refusal.reasons]
+        return door.page(token, form, 409)
     except Gone as over:  # somebody pressed the same button a moment earlier
         return _closed(token, over.reason, 410)
+    if door.act.lasts:
+        flash(door.act.after, "success")
+        return done(url_for(".open_link", token=token))
     return render("links/done.html", act=door.act, subject=door.subject)
 
 

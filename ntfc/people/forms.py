@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 from ntfc.forms import REQUIRED, Form
 from ntfc.i18n import _
 from ntfc.people.models import Gender
+from ntfc.people.rules import ADDRESS
 from ntfc.seen import Seen
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
@@ -18,7 +19,6 @@ GENDERS = {
     Gender.MAN: _("Man"),
     Gender.OTHER: _("Other"),
 }
-ADDRESS = r"^[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+$"
 
 
 def _plain(value: Any) -> str:

@@ -9,6 +9,7 @@ from ntfc.plugins import PersonalData
 
 OFFICE = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
 KEEPERS = frozenset({Role.SECRETARY, Role.ADMINISTRATOR})
+ADDRESS = r"^[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+$"  # what can be an e-mail address
 
 
 def is_self(actor: Actor, person: Person) -> bool:

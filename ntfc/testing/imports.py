@@ -23,10 +23,13 @@ MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.paper": frozenset(),
     "ntfc.permissions": frozenset(),
     "ntfc.plugins": frozenset(plugins.__all__),
+    "ntfc.seen": frozenset({"Seen"}),
     "ntfc.storage": frozenset(),
     "ntfc.testing": frozenset(),
     "ntfc.transaction": frozenset({"unit_of_work"}),
+    "ntfc.typed": frozenset({"number_or_none"}),
     "ntfc.uploads": frozenset({"Sent", "WithFile", "sent", "taken_with_file"}),
+    "ntfc.workbook": frozenset({"write"}),
 }
 ROOMS = frozenset({"models", "rules", "queries", "service"})  # of a feature
 

@@ -164,9 +164,7 @@ def revoke(link: Link, *, actor: Actor, now: datetime) -> None:
 
 
 @requires(rules.ISSUE)
-def revoke_all_of(
-    subject: Governed, *, to: int | None = None, actor: Actor, now: datetime
-) -> None:
+def revoke_all_of(subject: Governed, *, to: int | None = None, actor: Actor, now: datetime) -> None:
     """Take back every unused link about a subject that is over, such as a closed consultation.
 
     With *to*, only those of one person, who has no part in it any more.
@@ -230,7 +228,10 @@ def note_taken(link: Link, *, document_id: int, actor: Actor) -> None:
 def use(
     link: Link, act: Act, subject: Any, values: dict[str, Any], *, actor: LinkHolder, now: datetime
 ) -> None:
-    """Do the act and spend the link, both or neither; of two at the same moment one wins."""
+    """Do the act and spend the link, both or neither; of two at the same moment one wins.
+
+    A link that lasts is not spent: it ends by its day, or when it is taken back.
+    """
     over = act.still(link.person, subject)
     if over is not None:
         raise Gone(over)
@@ -240,7 +241,7 @@ def use(
             update(Link)
             .where(Link.id == link.id, Link.spent_at.is_(None), Link.revoked_at.is_(None))
             .where(Link.expires_at > now)
-            .values(spent_at=now)
+            .values(spent_at=None if act.lasts else now)
             .execution_options(synchronize_session=False)
         ),
     )

@@ -42,7 +42,7 @@ def send(link: Link, act: Act, url: str, why: str = "") -> bool:
 def how(link: Link, act: Act, language: str) -> str:
     """Return how the link is opened, and until when."""
     when = _moment(link.expires_at, link.person.time_zone, language)
-    if act.reads:
+    if act.reads or act.lasts:
         return _("Open this address as often as you like, until %(when)s:", when=when)
     return _(
         "Open this address and press the button there. It works once, until %(when)s:", when=when

@@ -7,14 +7,14 @@ from ntfc.acts import Act
 from ntfc.forms import Form
 from ntfc.i18n import _
 from ntfc.permissions import LinkHolder
-from ntfc_golden_list import forms, words
+from ntfc_golden_list import questions, words
 from ntfc_golden_list.models import Asked, File, Moved
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access
-from ntfc_golden_list.rules.judging import Said
 from ntfc_golden_list.rules.papers import is_told
 from ntfc_golden_list.rules.people import NOT_ANY_MORE
 from ntfc_golden_list.service import files as service
+from ntfc_golden_list.service import judging
 
 
 def _questions(asked: Asked) -> list[Any]:
@@ -22,24 +22,33 @@ def _questions(asked: Asked) -> list[Any]:
 
 
 def _form(data: Any, asked: Asked) -> Form:
-    made = forms.answers_form(_questions(asked), asked.file.firm.size)
+    made = questions.answers_form(_questions(asked), asked.file.firm.size, by_link=True)
     if data is not None:
         return made(data)
-    values: dict[str, Any] = {}
-    for key, row in queries.answers(asked.file_id).items():
-        values |= {f"a{key}": row.answer, f"d{key}": row.by_when, f"p{key}": row.proof}
-    return made(data=values)
+    return made(data=questions.opening(queries.answers(asked.file_id)))
 
 
 def _answer(holder: LinkHolder, asked: Asked, values: dict[str, Any]) -> None:
-    said = {
-        one.id: (
-            Said(answer=values.get(f"a{one.id}"), by_when=values.get(f"d{one.id}")),
-            values.get(f"p{one.id}") or "",
+    form, content, now = values["form"], values.get("sent"), clock.now()
+    service.answer_asked(asked, said=form.answers(), is_news=form.is_news, now=now, actor=holder)
+    if content is not None:
+        judging.add_asked_evidence(
+            asked,
+            content=content,
+            criterion_id=form.proves.data,
+            valid_until=form.valid_until.data,
+            now=now,
+            actor=holder,
         )
-        for one in _questions(asked)
-    }
-    service.answer_asked(asked, said=said, now=clock.now(), actor=holder)
+
+
+def _part(_holder: LinkHolder, asked: Asked) -> dict[str, Any]:
+    """Show how far the part is, and what was sent for it; nothing of any other part."""
+    own = {one.id for one in _questions(asked)}
+    parts = queries.progress(asked.file, queries.answers(asked.file_id))
+    progress = next((one for one in parts if one.area == asked.area), None)
+    papers = queries.papers(asked.file_id, of_visits=False)
+    return {"progress": progress, "papers": [one.name for one in papers if one.criterion_id in own]}
 
 
 def _about(asked: Asked) -> str:
@@ -73,7 +82,9 @@ def _wish(file: File) -> str:
 
 def _is_unsaid(person: Any, file: File) -> str | None:
     if file.consented_on is None:
-        signs = any(o.person_id == person.id and o.is_lead and o.is_active for o in file.firm.people)
+        signs = any(
+            o.person_id == person.id and o.is_lead and o.is_active for o in file.firm.people
+        )
         return None if signs else NOT_ANY_MORE
     return _("The firm has consented already.")
 
@@ -136,11 +147,14 @@ ACTS = (
         permission=access.ANSWER,
         load=queries.asked_by_number,
         describe=_about,
+        template="golden_list/_part.html",
+        show=_part,
         form=_form,
         do=_answer,
         button=_("Keep the answers"),
         after=_("Your answers are kept."),
         still=_is_open,
+        lasts=True,
         is_repeatable=True,
     ),
     Act(

@@ -1,9 +1,6 @@
 """What is typed. Forms check the shape of it, and keep whatever was typed."""
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -26,13 +23,17 @@ from wtforms.validators import (
 
 from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options
 from ntfc.i18n import _
+from ntfc.people.rules import ADDRESS
+from ntfc.typed import number_or_none
 from ntfc.uploads import WithFile
 from ntfc_golden_list import words
-from ntfc_golden_list.models import Criterion
-from ntfc_golden_list.rules.judging import Result, Said, Size, text_for
-from ntfc_golden_list.texts import said
 
 LONG = Length(max=4000)
+AN_ADDRESS = [
+    InputRequired(REQUIRED),
+    Length(max=254),
+    Regexp(ADDRESS, message=_("This is not an e-mail address, such as name@example.org.")),
+]
 COUNT = [Optional(), NumberRange(min=0, max=1200)]
 
 
@@ -54,7 +55,7 @@ class SetUpForm(Form):
     of_body_id = SelectField(
         _("Committee that reads the figures"),
         [Optional()],
-        coerce=lambda value: int(value) if value not in (None, "", "None") else None,
+        coerce=number_or_none,
     )
     stage = OneOf(_("How far the programme is"), words.STAGES)
     pilot_on = DateField(
@@ -167,12 +168,12 @@ class FirmForm(Form):
 
 class NominateForm(FirmForm):
     contact = StringField(_("Who speaks for the firm"), [InputRequired(REQUIRED), Length(max=200)])
-    email = StringField(_("E-mail address"), [InputRequired(REQUIRED), Length(max=254)])
+    email = StringField(_("E-mail address"), AN_ADDRESS)
 
 
 class AskForm(Form):
     name = StringField(_("Name"), [InputRequired(REQUIRED), Length(max=200)])
-    email = StringField(_("E-mail address"), [InputRequired(REQUIRED), Length(max=254)])
+    email = StringField(_("E-mail address"), AN_ADDRESS)
 
 
 class StepForm(Form):
@@ -222,7 +223,7 @@ class PaperForm(WithFile):
     criterion_id = SelectField(
         _("Proves"),
         [Optional()],
-        coerce=lambda value: int(value) if value not in (None, "", "None") else None,
+        coerce=number_or_none,
     )
     valid_until = DateField(
         _("Valid until"),
@@ -248,53 +249,3 @@ class ControlForm(Form):
     what = StringField(_("Control"), [InputRequired(REQUIRED), Length(max=300)])
     how_often = StringField(_("How often"), [Optional(), Length(max=120)])
     by_whom = StringField(_("By whom"), [Optional(), Length(max=120)])
-
-
-def answers_form(criteria: Iterable[Criterion], size: Size) -> type[Form]:
-    """Return the form of some questions: for each an answer, a day, and where the proof is."""
-    fields: dict[str, Any] = {}
-    for one in criteria:
-        text = text_for(size, said(one.text), said(one.text_small))
-        fields[f"a{one.id}"] = OneOf(text, words.ANSWERS, empty=_("No answer yet"))
-        fields[f"d{one.id}"] = DateField(_("Planned by"), [Optional()])
-        fields[f"p{one.id}"] = TextAreaField(
-            _("Evidence"), [Optional(), LONG], description=said(one.proof)
-        )
-    return type("AnswersForm", (Form,), fields)
-
-
-def answers_in(form: Form, criteria: Iterable[Criterion]) -> dict[int, tuple[Said, str]]:
-    """Return what was typed, by requirement."""
-    told = form.values
-    return {
-        one.id: (
-            Said(answer=told[f"a{one.id}"], by_when=told[f"d{one.id}"]),
-            told[f"p{one.id}"] or "",
-        )
-        for one in criteria
-    }
-
-
-def findings_form(criteria: Sequence[Criterion]) -> type[Form]:
-    """Return the form of a visit: when, whom one met, and what was found of each requirement."""
-    fields: dict[str, Any] = {
-        "made_on": DateField(_("Visited on"), [InputRequired(REQUIRED)]),
-        "people_met": StringField(_("People met"), [Optional(), Length(max=1000)]),
-    }
-    for one in criteria:
-        fields[f"r{one.id}"] = OneOf(said(one.text), words.RESULTS, empty=_("Not looked at"))
-        fields[f"n{one.id}"] = TextAreaField(_("What was seen"), [Optional(), LONG])
-        fields[f"d{one.id}"] = DateField(_("To be improved by"), [Optional()])
-    return type("FindingsForm", (Form,), fields)
-
-
-def findings_in(
-    form: Form, criteria: Iterable[Criterion]
-) -> dict[int, tuple[Result, str, date | None]]:
-    """Return what was found, by requirement; what was not looked at is left out."""
-    told = form.values
-    return {
-        one.id: (told[f"r{one.id}"], told[f"n{one.id}"] or "", told[f"d{one.id}"])
-        for one in criteria
-        if told[f"r{one.id}"] is not None
-    }

@@ -737,10 +737,9 @@ def test_people_of_a_firm_change_and_who_left_has_no_access_at_once(world):
         assert browsers[name].get(f"{X}/files/{file}").status_code == 404
     world.sent("firm", at, status=422, name="Rana", email="rana")  # no address
     world.sent("firm", at, name="Rana", email="rana@example.org")
+    link = re.findall(r"/l/[\w-]+", browsers["firm"].get(f"{X}{at}").text)[-1]
     again = world.sent("firm", at, status=422, name="Rana", email="rana@example.org")
     assert "speaks for the firm already" in again.text
-    page = browsers["firm"].get(f"{X}{at}").text
-    link = re.findall(r"/l/[\w-]+", page)[-1]
     assert browsers["rana"].get(f"{X}{at}").status_code == 403  # she does not sign
     rana, lead = world.people["rana"], world.people["firm"]
     stays = world.sent("firm", f"{at}/{lead}/take-off", status=409)
@@ -766,3 +765,51 @@ def test_people_of_a_firm_change_and_who_left_has_no_access_at_once(world):
     told = browsers["sami"].get(f"{X}{at}").text
     assert told.count("Speaks for the firm no longer") == 2
     assert told.count("Signs for the firm from now on") == 3
+
+
+@LIGHT
+def test_colleagues_answer_their_parts_by_link_and_overwrite_nobody(world):
+    file = world.show_interest("firm", "Acme")
+    world.step("desk", file, "candidate")
+    world.step("coordinator", file, "self_assessment")
+    firm, by_link = world.browsers["firm"], world.client_for(None)
+    links = {}
+    for area, name in (("finance", "sami"), ("records", "rana")):
+        colleague = {"name": name, "email": f"{name}@example.org"}
+        world.sent("firm", f"/files/{file}/answers/{area}/ask", **colleague)
+        links[area] = re.findall(r"/l/[\w-]+", firm.get(f"{X}/files/{file}").text)[-1]
+    page = by_link.get(links["finance"]).text
+    mark = re.search(r'name="seen"[^>]*value="([^"]+)"', page).group(1)
+    assert 'name="a6"' in page
+    assert 'name="a2"' not in page  # nothing of another part
+    wrong = by_link.post(
+        links["finance"],
+        data={"d6": "soon", "file": (BytesIO(b"%PDF-1.4 accounts"), "accounts.pdf"), "proves": 6},
+    )
+    assert wrong.status_code == 422
+    carried = re.search(r'name="file_carried"[^>]*value="([^"]+)"', wrong.text).group(1)
+    said = {"a6": "planned", "p6": "The accounts", "seen": mark, "proves": 6}
+    for _time in range(2):  # pressed twice, it is kept once; the link goes on
+        kept = by_link.post(links["finance"], data={**said, "file_carried": carried})
+        assert kept.status_code == 303, kept.text
+        mark = re.search(
+            r'name="seen"[^>]*value="([^"]+)"', by_link.get(links["finance"]).text
+        ).group(1)
+    page = by_link.get(links["finance"]).text
+    assert page.count("accounts.pdf") == 1
+    assert "The accounts" in page
+    assert "accounts.pdf" not in by_link.get(links["records"]).text
+    other = {"a6": "no", "p6": "The accounts", "seen": mark}
+    world.sent("firm", f"/files/{file}/answers/finance", **other)
+    late = by_link.post(links["finance"], data={**said, "a6": "yes", "seen": mark})
+    assert late.status_code == 409
+    assert "Somebody else answered here meanwhile" in late.text
+    untouched = {"a6": "planned", "p6": "The accounts", "seen": mark}
+    by_link.post(links["finance"], data=untouched)  # left alone: nothing of the other's is lost
+    mark = re.search(r'name="seen"[^>]*value="([^"]+)"', late.text).group(1)
+    again = by_link.post(links["finance"], data={**said, "a6": "yes", "seen": mark})
+    assert again.status_code == 303
+    answers = firm.get(f"{X}/files/{file}/answers").text
+    assert "The accounts" in answers
+    assert "accounts.pdf" in firm.get(f"{X}/files/{file}").text
+    world.step("firm", file, "dropped", status=409)

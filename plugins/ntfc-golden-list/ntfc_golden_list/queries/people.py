@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from ntfc.db import db
@@ -101,7 +101,7 @@ def unread(actor: Actor) -> Sequence[File]:
     return [*found.values()]
 
 
-def in_firm(firm_id: int) -> Sequence[Row[Any]]:
+def in_firm(firm_id: int) -> Sequence[Any]:
     """Return who speaks for a firm, whoever signs first."""
     query = (
         select(FirmPerson.person_id, Person.name, Person.email, FirmPerson.is_lead)
@@ -112,7 +112,7 @@ def in_firm(firm_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(query).all()
 
 
-def changes_in_firm(firm_id: int) -> Sequence[Row[Any]]:
+def changes_in_firm(firm_id: int) -> Sequence[Any]:
     """Return what became of places in a firm, the newest first, and who did it."""
     by = aliased(Person)
     query = (

@@ -1,12 +1,12 @@
 """A file from interest on: who speaks for a firm, and what it answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ntfc.audit import record
 from ntfc.db import db
-from ntfc.errors import FieldRefused, Refused
+from ntfc.errors import FieldRefused, Overtaken, Refused
 from ntfc.i18n import _
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
@@ -121,30 +121,39 @@ def give_contact(made: Programme, *, file: File, person_id: int, actor: Actor) -
     record(actor, "golden_list.contact_given", file, person=person_id)
 
 
+IsNews = Callable[[int, Answered | None], bool]
+Told = Mapping[int, tuple[judging.Said, str]]
+
+
 @requires(access.SPEAK)
-def answer(
-    file: File, *, said: Mapping[int, tuple[judging.Said, str]], now: datetime, actor: Actor
-) -> None:
-    """Keep answers as they come; what is missing is told when the application is handed in."""
-    _keep_answers(file, said, now, actor)
+def answer(file: File, *, said: Told, is_news: IsNews, now: datetime, actor: Actor) -> None:
+    """Keep answers as they come; what is missing is told when the application is handed in.
+
+    *is_news* tells whether somebody else answered since the form was opened.
+    """
+    _keep_answers(file, said, is_news, now, actor)
 
 
 @requires(access.ANSWER)
-def answer_asked(
-    asked: Asked, *, said: Mapping[int, tuple[judging.Said, str]], now: datetime, actor: Actor
-) -> None:
+def answer_asked(asked: Asked, *, said: Told, is_news: IsNews, now: datetime, actor: Actor) -> None:
     """Keep the answers of a colleague who was asked for one part."""
     own = {one.id for one in queries.questions(asked.file) if one.area == asked.area}
-    _keep_answers(asked.file, {k: v for k, v in said.items() if k in own}, now, actor)
+    _keep_answers(asked.file, {k: v for k, v in said.items() if k in own}, is_news, now, actor)
 
 
-def _keep_answers(
-    file: File, said: Mapping[int, tuple[judging.Said, str]], now: datetime, actor: Actor
-) -> None:
+def _keep_answers(file: File, said: Told, is_news: IsNews, now: datetime, actor: Actor) -> None:
     if file.state not in ANSWERABLE:
         raise Refused(_("The answers are handed in, and stay as they are."))
     kept = queries.answers(file.id)
-    for key, (told, proof) in said.items():
+    new = {key: each for key, each in said.items() if each != _as_told(kept.get(key))}
+    if any(is_news(key, kept.get(key)) for key in new):
+        raise Overtaken(
+            _(
+                "Somebody else answered here meanwhile. Both answers stand below: send what shall stay."
+            ),
+            stands=kept,
+        )
+    for key, (told, proof) in new.items():
         row = kept.get(key)
         if row is None:
             row = Answered(file_id=file.id, criterion_id=key)
@@ -152,7 +161,14 @@ def _keep_answers(
         row.answer, row.by_when, row.proof = told.answer, told.by_when, proof
         row.by_id, row.at = actor.person_id, now
     db.session.flush()
-    record(actor, "golden_list.answered", file, answers=len(said))
+    if new:
+        record(actor, "golden_list.answered", file, answers=len(new))
+
+
+def _as_told(row: Answered | None) -> tuple[judging.Said, str]:
+    if row is None:
+        return judging.Said(answer=None), ""
+    return judging.Said(answer=row.answer, by_when=row.by_when), row.proof
 
 
 @requires(access.SIGN)

@@ -11,7 +11,7 @@ from ntfc.forms import options, typed
 from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.permissions import authorize
-from ntfc_golden_list import forms
+from ntfc_golden_list import forms, questions
 from ntfc_golden_list.models import Criterion, File
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.queries import registers
@@ -168,7 +168,7 @@ def visit(visit_id: int) -> Response:
     values: dict[str, Any] = {"made_on": row.made_on or today(), "people_met": row.people_met}
     for key, one in row.standing.items():
         values |= {f"r{key}": one.result, f"n{key}": one.note, f"d{key}": one.due_on}
-    form, said = typed(forms.findings_form(asked), **values), queries.answers(found.id)
+    form, said = typed(questions.findings_form(asked), **values), queries.answers(found.id)
 
     def act() -> str:
         service.note_visit(
@@ -176,7 +176,7 @@ def visit(visit_id: int) -> Response:
             visit=row,
             made_on=form.made_on.data,
             people_met=form.people_met.data or "",
-            found=forms.findings_in(form, asked),
+            found=questions.findings_in(form, asked),
             now=clock.now(),
             actor=current_user,
         )

@@ -1,7 +1,5 @@
 """A file as the firm and customs see it: where it stands, its questions, and its steps."""
 
-from typing import Any
-
 from flask import Response, abort, flash
 from flask_login import current_user
 
@@ -11,7 +9,7 @@ from ntfc.forms import options, typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import authorize, can
-from ntfc_golden_list import forms, words
+from ntfc_golden_list import forms, questions, words
 from ntfc_golden_list.models import Criterion, File, Moved
 from ntfc_golden_list.queries import cases, people, programmes
 from ntfc_golden_list.queries import files as queries
@@ -103,14 +101,6 @@ def questions_of(found: File, area: str) -> list[Criterion]:
     return asked
 
 
-def opening(found: File) -> dict[str, Any]:
-    """Return the answers as the form opens with them."""
-    values: dict[str, Any] = {}
-    for key, row in queries.answers(found.id).items():
-        values |= {f"a{key}": row.answer, f"d{key}": row.by_when, f"p{key}": row.proof}
-    return values
-
-
 @bp.get("/files/<int:file_id>/answers")
 def read_answers(file_id: int) -> Response:
     found = seen(file_id)
@@ -128,11 +118,13 @@ def answers(file_id: int, area: str) -> Response:
     found = seen(file_id)
     authorize(current_user, access.SPEAK, found)
     asked = questions_of(found, area)
-    form = typed(forms.answers_form(asked, found.firm.size), **opening(found))
+    form_class = questions.answers_form(asked, found.firm.size)
+    form = typed(form_class, **questions.opening(queries.answers(found.id)))
 
     def act() -> str:
-        said = forms.answers_in(form, asked)
-        service.answer(found, said=said, now=clock.now(), actor=current_user)
+        service.answer(
+            found, said=form.answers(), is_news=form.is_news, now=clock.now(), actor=current_user
+        )
         return page_of(found)
 
     return ask(
