@@ -16,6 +16,7 @@ from ntfc.permissions import ADMINISTER, SITE, Actor, authorize
 from ntfc.plugins import generations, installed
 from ntfc.plugins.discovery import discover
 from ntfc.plugins.installed import Inventory, PluginVerdict, folder_of, inventory
+from ntfc.plugins.settings import PluginSetting
 
 
 def uninstall(
@@ -157,6 +158,7 @@ def _erase(connection: Any, name: str, actor: Actor) -> None:
     row = row_of(name)
     audit.record(actor, "plugin.purged", row, plugin=name)
     db.session.execute(db.delete(PluginVerdict).where(PluginVerdict.name == name))
+    db.session.execute(db.delete(PluginSetting).where(PluginSetting.plugin == name))
     db.session.execute(db.delete(Job).where(Job.kind.startswith(f"{name}.", autoescape=True)))
     if row is not None:
         db.session.delete(row)

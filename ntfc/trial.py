@@ -33,7 +33,7 @@ from ntfc.visits import check_pages
 def trial(names: Sequence[str], folder: Path | None, instance: Path) -> dict[str, Any]:
     """Return what *names* add to a site; raise Unfit where one of them breaks the contract."""
     app, mine = tried(names, folder, instance)
-    return {plugin.name: _facts(app, plugin, folder) for plugin in mine}
+    return {plugin.name: facts_of(app, plugin, folder) for plugin in mine}
 
 
 def tried(
@@ -105,7 +105,8 @@ def tables(app: Flask) -> set[str]:
     return {name for name, kind, *_rest in _schema(app) if kind == "table"}
 
 
-def _facts(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
+def facts_of(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
+    """Return what a plugin adds to the site, as administrators read it before they install it."""
     migrations = Path(plugin.migrations) if plugin.migrations else None
     module = app.extensions["ntfc.plugins"].get_plugin(plugin.name)
     if migrations and folder and folder in migrations.parents:
@@ -121,6 +122,8 @@ def _facts(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
         "jobs": [job.name for job in plugin.jobs],
         "commands": [command.name for command in plugin.commands],
         "menu": [str(item.title) for item in plugin.nav],
+        "settings": [str(setting.title) for setting in plugin.settings],
+        "demo": plugin.demo is not None,
         "hooks": sorted(name for name in HOOKS - {"ntfc_plugin"} if hasattr(module, name)),
         "languages": _languages(plugin),
         "heads": _heads(app, plugin),  # of its migrations: what its tables are brought up to

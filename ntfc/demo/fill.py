@@ -128,7 +128,7 @@ STORY: tuple[tuple[str, tuple[Chapter, ...]], ...] = (
 )
 
 
-def fill(app: Flask, day: date, say: Callable[[str], None]) -> None:
+def fill(app: Flask, day: date, say: Callable[[str], None]) -> Country:
     """Fill the empty, migrated database of *app* with the country as it stands on *day*."""
     country = Country(day)
     for number, (title, chapters) in enumerate(STORY, 1):
@@ -137,3 +137,4 @@ def fill(app: Flask, day: date, say: Callable[[str], None]) -> None:
         for chapter in chapters:
             with app.app_context(), unit_of_work():
                 chapter(country)
+    return country

@@ -8,6 +8,7 @@ from ntfc.plugins.dispatch import by_plugin, gather, insist, notify, objections
 from ntfc.plugins.offers import (
     AgendaProposal,
     ChoiceList,
+    DemoCountry,
     DueMeeting,
     Duty,
     Extra,
@@ -22,14 +23,17 @@ from ntfc.plugins.offers import (
     ProgrammeLine,
     PublicPaper,
     SeatedPerson,
+    Setting,
     Tab,
     Waiting,
 )
+from ntfc.plugins.settings import settings_of
 
 __all__ = [
     "API",
     "AgendaProposal",
     "ChoiceList",
+    "DemoCountry",
     "DueMeeting",
     "Duty",
     "Extra",
@@ -45,6 +49,7 @@ __all__ = [
     "ProgrammeLine",
     "PublicPaper",
     "SeatedPerson",
+    "Setting",
     "Tab",
     "Waiting",
     "by_plugin",
@@ -54,4 +59,5 @@ __all__ = [
     "notify",
     "objections",
     "own_registry",
+    "settings_of",
 ]

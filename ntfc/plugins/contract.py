@@ -1,6 +1,6 @@
 """What a plugin may say, and the hooks it may answer. Core features join in the same way."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from ntfc.permissions import Actor, Governed, Permission
 from ntfc.plugins.offers import (
     AgendaProposal,
     ChoiceList,
+    DemoCountry,
     DueMeeting,
     Duty,
     Health,
@@ -32,6 +33,7 @@ from ntfc.plugins.offers import (
     ProgrammeLine,
     PublicPaper,
     SeatedPerson,
+    Setting,
     Tab,
     Waiting,
 )
@@ -65,6 +67,8 @@ class Plugin:
     acts: Sequence[Act] = ()
     commands: Sequence[Command] = ()
     trail: Mapping[str, str] = field(default_factory=dict)  # action: what it says in words
+    settings: Sequence[Setting] = ()  # what administrators set: see settings_of()
+    demo: Callable[[DemoCountry], None] | None = None  # fills the demonstration
     translations: str = ""
     migrations: str = ""
 

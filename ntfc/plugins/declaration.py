@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ntfc.jobs import JobKind
 from ntfc.permissions import Permission
 from ntfc.plugins.answers import HOOKS
 from ntfc.plugins.contract import API, OLDEST_API, Hooks, Plugin
-from ntfc.plugins.offers import NavItem
+from ntfc.plugins.offers import NavItem, Setting
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LONGEST_NAME = 30  # PostgreSQL cuts names of tables after 63 letters
@@ -30,7 +31,9 @@ KINDS = {
     "jobs": JobKind,
     "acts": Act,
     "commands": Command,
+    "settings": Setting,
 }
+SETTABLE = (str, int, bool, date)
 
 
 class Unfit(Exception):  # noqa: N818  -- said of a plugin, in words for an administrator
@@ -112,6 +115,8 @@ def check_declaration(plugin: Any, name: str, taken: frozenset[str]) -> None:
     _check_names(plugin)
     _check_menu(plugin)
     _check_open(plugin)
+    _check_settings(plugin)
+    _check_demo(plugin)
     _check_folders(plugin)
     _check_models(plugin)
 
@@ -163,6 +168,35 @@ def _check_open(plugin: Plugin) -> None:
     for endpoint in plugin.open_pages:
         if not endpoint.startswith(f"{plugin.name}."):
             raise Unfit(_("The open page %(page)s must be one of its own.", page=endpoint))
+
+
+def _check_settings(plugin: Plugin) -> None:
+    names = [setting.name for setting in plugin.settings]
+    for setting in plugin.settings:
+        if not NAME.fullmatch(setting.name) or names.count(setting.name) > 1:
+            raise Unfit(
+                _(
+                    "The setting %(name)s needs a name of its own, in small letters.",
+                    name=repr(setting.name),
+                )
+            )
+        if setting.kind not in SETTABLE or (setting.options and setting.kind is not str):
+            raise Unfit(
+                _(
+                    "The setting %(name)s must be a text, a number, a day, or yes or no; only a "
+                    "text has options.",
+                    name=repr(setting.name),
+                )
+            )
+        if setting.default is not None and not setting.fits(setting.default):
+            raise Unfit(
+                _("The default of the setting %(name)s does not fit it.", name=repr(setting.name))
+            )
+
+
+def _check_demo(plugin: Plugin) -> None:
+    if plugin.demo is not None and not callable(plugin.demo):
+        raise Unfit(_("Its demo must be a function that fills the demonstration."))
 
 
 def _check_blueprint(blueprint: Blueprint, name: str) -> None:

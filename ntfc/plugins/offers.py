@@ -4,11 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
-from ntfc.permissions import BE_HERE, Permission, Role
+from ntfc.permissions import BE_HERE, Insider, Permission, Role
+
+if TYPE_CHECKING:
+    from ntfc.committees.models import Body
+    from ntfc.organisations.models import Organisation
+    from ntfc.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +25,32 @@ class NavItem:
     icon: str
     order: int = 50
     permission: Permission = BE_HERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What administrators set for a plugin, such as how its officers are called.
+
+    *kind* is str, int, bool or date. A text with *options* is one of these, each with its title. A
+    number lies between *least* and *most*. Without a default, None is read until it is set.
+    """
+
+    name: str
+    title: str
+    about: str = ""
+    kind: type = str
+    default: Any = None
+    options: Sequence[tuple[str, str]] = ()
+    least: int = 0
+    most: int = 1_000_000
+
+    def fits(self, value: Any) -> bool:
+        """Tell whether *value* can be what was set."""
+        if not isinstance(value, self.kind) or type(value) is not self.kind:
+            return False
+        if isinstance(value, int) and self.kind is int:
+            return self.least <= value <= self.most
+        return not self.options or value in [known for known, _title in self.options]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,3 +268,28 @@ class PriorityProgress:
     is_remedy_over: bool = False
     off_track_url: str = ""
     on_track_url: str = ""
+
+
+class DemoCountry(Protocol):
+    """The country of `ntfc demo`, as a plugin finds it that fills its part: its day, its people.
+
+    People are named by the part of their address before the sign @ (ntfc/demo/people.csv),
+    institutions by their code, bodies by a key such as ``national``.
+    """
+
+    today: date
+
+    def day(self, ago: int) -> date:
+        """Return the day that lies so many days back; below zero, ahead."""
+
+    def at(self, ago: int, hour: int = 9) -> datetime:
+        """Return an instant on that day."""
+
+    def person(self, key: str) -> "Person": ...
+
+    def acting(self, key: str, ago: int) -> Insider:
+        """Return the person as signed in on that day, with the roles held then."""
+
+    def body(self, key: str) -> "Body": ...
+
+    def institution(self, code: str) -> "Organisation": ...

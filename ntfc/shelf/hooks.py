@@ -23,6 +23,7 @@ TRAIL = {
     "plugin.change_asked": _("A change of plugins was asked for"),
     "plugin.change_failed": _("A change of plugins failed"),
     "plugin.shelf_read": _("The shelf of plugins was read"),
+    "plugin.set": _("A setting of a plugin was changed"),
 }
 
 

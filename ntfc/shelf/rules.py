@@ -19,7 +19,8 @@ CHANGE = Permission(
     ADMINISTRATOR,
     behind=SEE,
 )
-PERMISSIONS = (SEE, CHANGE)
+SET = Permission("shelf.set", _("Change the settings of plugins"), ADMINISTRATOR, behind=SEE)
+PERMISSIONS = (SEE, CHANGE, SET)
 
 JOB = "shelf.change"  # the kind of job
 LATE = timedelta(minutes=2)  # a worker that runs begins within seconds

@@ -1,6 +1,6 @@
 """Asking for a change of plugins, and noting how far it is. Doing it is for `ntfc.shelving`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from ntfc.db import db, one_at_a_time
 from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.permissions import Actor, Site, requires
+from ntfc.plugins import settings
 from ntfc.shelf import queries, rules
 from ntfc.shelf.models import ChangeState, PluginChange, ShelfWheel
 
@@ -72,3 +73,17 @@ def put_on_record(_site: Site, wheels: Sequence[ShelfWheel], *, actor: Actor) ->
     db.session.add_all(wheels)
     db.session.flush()
     audit.record(actor, "plugin.shelf_read", files=len(wheels))
+
+
+@requires(rules.SET)
+def change_settings(_site: Site, *, plugin: str, values: Mapping[str, Any], actor: Actor) -> None:
+    """Keep what was set for a plugin, and note in the trail what is otherwise now than before."""
+    one_at_a_time(f"settings of {plugin}")
+    was = settings.settings_of(plugin)
+    for setting in settings.declared_by(plugin):
+        settings.keep(plugin, setting, values.get(setting.name))
+    db.session.flush()
+    for name, value in settings.settings_of(plugin).items():
+        if value != was[name]:
+            told = {"plugin": plugin, "setting": name, "before": was[name], "after": value}
+            audit.record(actor, "plugin.set", **told)

@@ -61,6 +61,7 @@ def _faults(name: str, folder: Path | None, table: Path, instance: Path) -> Iter
         raise Unfit(f"There is no plugin {name!r}. Install its folder first: pip install -e .")
     app, plugins = trial.tried([name], folder, instance, languages=("en", "ar"))
     plugin = plugins[0]
+    trial.facts_of(app, plugin, folder)  # what would be read on the shelf
     yield from _imports(app, plugin)
     yield from _catalogues(plugin)
     yield from _personal(app, plugin)

@@ -111,7 +111,8 @@ def start(folder, language):
     """Run the making in a process of its own, as the command does; it tells as much as is needed."""
     code = (
         "from ntfc import paths, terminal; terminal.speak(paths.bundled('translations'));"
-        "from pathlib import Path; from ntfc.demo import place; from importlib import import_module;"
+        "from pathlib import Path; from ntfc.demo import making, place; making.MODULES = Path('none');"
+        "from importlib import import_module;"
         "story = import_module('ntfc.demo.fill'); story.STORY = story.STORY[:4];"
         f"place.ready(Path({str(folder)!r}), lambda line: print(line, flush=True))"
     )

@@ -11,6 +11,7 @@ from ntfc.committees.models import Designation
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.plugins import generations
+from ntfc.plugins.settings import PluginSetting
 from ntfc.seats.models import Appointment, Capacity
 from ntfc.seats.rules import Tally
 from ntfc.transaction import unit_of_work
@@ -117,6 +118,16 @@ def test_an_appointment_away_from_parity_is_refused_and_one_towards_it_goes_thro
     table.take(private[1])
     table.take(public[2])
     assert table.appointments() == 5
+
+
+def test_a_decree_may_allow_more_than_one(table):
+    public, _private = table.of(designation=Designation.NEW_BODY)
+    with table.make.app.app_context(), unit_of_work():
+        db.session.add(PluginSetting(plugin="parity_decree", name="difference", value=2))
+    table.take(public[0])
+    table.take(public[1])
+    with pytest.raises(Refused, match="3 public and 0 private"):
+        table.take(public[2])
 
 
 def test_alternates_do_not_count(table):

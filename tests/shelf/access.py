@@ -5,6 +5,8 @@ ROUTES = {
     "GET /admin/plugins/<name>": "shelf.see",
     "GET /admin/plugins/<name>/<what>": "shelf.change",
     "POST /admin/plugins/<name>/<what>": "shelf.change",
+    "GET /admin/plugins/<name>/settings": "shelf.set",
+    "POST /admin/plugins/<name>/settings": "shelf.set",
     "POST /admin/shelf/read": "shelf.change",
     "GET /admin/shelf/<int:wheel_id>": "shelf.see",
     "POST /admin/shelf/<int:wheel_id>": "shelf.change",
@@ -14,8 +16,10 @@ ROUTES = {
 HOLDERS = {
     "shelf.see": {"administrator"},
     "shelf.change": {"administrator"},
+    "shelf.set": {"administrator"},
 }
 EXAMPLES = {
     "GET /admin/plugins/<name>": {"name": "plugin_name"},
     "GET /admin/plugins/<name>/<what>": {"name": "plugin_name", "what": "purge"},
+    "GET /admin/plugins/<name>/settings": {"name": "plugin_name"},
 }

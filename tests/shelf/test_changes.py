@@ -68,6 +68,7 @@ def test_a_wheel_goes_from_the_shelf_to_the_purge_and_its_data_comes_back(
     page = chief.get(f"/admin/shelf/{found.id}").text
     assert "plugin_good__stamps" in page
     assert "/x/good/" in page
+    assert "Ink of the stamps" in page.partition("Demonstration data")[0]
     assert found.sum[:8] in page
     assert tables_of(config) == before, "reading changes nothing"
 
@@ -88,6 +89,7 @@ def test_a_wheel_goes_from_the_shelf_to_the_purge_and_its_data_comes_back(
     assert generations.sum_of(wheels["good"]) in entries[0].text
     assert entries[0].actor.startswith("person:"), "the trail names who asked"
     change(config, "INSERT INTO plugin_good__stamps (text) VALUES ('Rabat')")
+    change(config, "INSERT INTO plugin_settings (plugin, name, value) VALUES ('good', 'ink', '1')")
     assert "Its tables are older" not in chief.get("/admin/plugins/good").text
     change(config, "UPDATE alembic_version_good SET version_num = '0000'")
     assert "Its tables are older" in chief.get("/admin/plugins/good").text
@@ -98,6 +100,7 @@ def test_a_wheel_goes_from_the_shelf_to_the_purge_and_its_data_comes_back(
     assert "not installed; its data is kept" in chief.get("/admin/plugins").text
     assert press(f"/admin/shelf/{found.id}", sum=found.sum).state is ChangeState.DONE
     assert ask("SELECT text FROM plugin_good__stamps") == [("Rabat",)]
+    assert len(ask("SELECT name FROM plugin_settings")) == 1
 
     press("/admin/plugins/good/off")
     wrong = chief.post("/admin/plugins/good/purge", data={"name": "god", "code": "000000"})
@@ -110,6 +113,7 @@ def test_a_wheel_goes_from_the_shelf_to_the_purge_and_its_data_comes_back(
     assert saved.name in gone.told
     assert tables_of(config) == before
     assert inventory(config).plugins == {}
+    assert ask("SELECT name FROM plugin_settings") == []
 
 
 NEXT = "It counts from the next start of the site."

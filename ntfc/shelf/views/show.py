@@ -1,14 +1,15 @@
 """How plugins do: all of them on one page, and each on its own."""
 
-from flask import Response, abort, request
+from flask import Response, abort, flash, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
-from ntfc.htmx import render
-from ntfc.i18n import time_zone
+from ntfc.htmx import done, render
+from ntfc.i18n import _, time_zone
 from ntfc.permissions import SITE, authorize
-from ntfc.shelf import queries, rules
-from ntfc.shelf.forms import CodeForm, PurgeForm
+from ntfc.plugins.settings import declared_by, settings_of
+from ntfc.shelf import queries, rules, service
+from ntfc.shelf.forms import CodeForm, PurgeForm, in_words, settings_form
 from ntfc.shelf.models import PluginChange, What
 from ntfc.shelf.queries import Shown
 from ntfc.shelf.views.common import (
@@ -45,13 +46,33 @@ def show() -> Response:
 @bp.get("/plugins/<name>")
 def plugin(name: str) -> Response:
     authorize(current_user, rules.SEE, SITE)
-    found = _found(name)
+    found, set_now = _found(name), settings_of(name)
     return render(
         "shelf/plugin.html",
         plugin=found,
         states=STATES,
         acts=[(what.value, BUTTONS[what]) for what in rules.possible(found.standing)],
+        settings=[
+            (setting.title, in_words(setting, set_now[setting.name]))
+            for setting in declared_by(name)
+        ],
     )
+
+
+@bp.route("/plugins/<name>/settings", methods=["GET", "POST"])
+def settings(name: str) -> Response:
+    """Show what is set for a plugin that is loaded; keep it when it was sent."""
+    authorize(current_user, rules.SET, SITE)
+    found, declared = _found(name), declared_by(name)
+    is_sent = request.method == "POST"
+    form = settings_form(declared, settings_of(name), request.form if is_sent else None)
+    if is_sent and declared and form.validate():
+        values = form.set_values
+        service.change_settings(SITE, plugin=name, values=values, actor=current_user)
+        flash(_("Saved."), "success")
+        return done(url_for(".plugin", name=name))
+    status = 422 if is_sent else 200
+    return render("shelf/settings.html", status=status, plugin=found, form=form, has_any=declared)
 
 
 def _found(name: str) -> Shown:

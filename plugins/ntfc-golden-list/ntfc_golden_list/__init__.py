@@ -13,7 +13,7 @@ from ntfc.i18n import _, on_day
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
 from ntfc.plugins import AgendaProposal, NavItem, PersonalData, Plugin, Waiting, hookimpl
-from ntfc_golden_list import acts, models, words
+from ntfc_golden_list import acts, demo, models, words
 from ntfc_golden_list.queries import people, programmes
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.lifecycle import State
@@ -38,6 +38,7 @@ def ntfc_plugin() -> Plugin:
         ),
         acts=acts.ACTS,
         trail=TRAIL,
+        demo=demo.fill,
         migrations=str(HERE / "migrations"),
         translations=str(HERE / "translations"),
     )

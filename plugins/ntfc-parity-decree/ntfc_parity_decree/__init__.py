@@ -8,10 +8,20 @@ from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.i18n import _
 from ntfc.permissions import Governed, Permission
-from ntfc.plugins import Health, Plugin, hookimpl
+from ntfc.plugins import Health, Plugin, Setting, hookimpl, settings_of
 from ntfc.seats.queries import places_of
 from ntfc.seats.rules import APPOINT, AppointmentDraft, tally
-from ntfc_parity_decree.rules import imbalance, obstacles
+from ntfc_parity_decree.rules import MOST, WIDEST, imbalance, obstacles
+
+DIFFERENCE = Setting(
+    name="difference",
+    title=_("Largest difference between the sides"),
+    about=_("How many members more one side may have than the other, as the decree says."),
+    kind=int,
+    default=WIDEST,
+    least=WIDEST,
+    most=MOST,
+)
 
 
 @hookimpl
@@ -19,6 +29,7 @@ def ntfc_plugin() -> Plugin:
     return Plugin(
         name="parity_decree",
         title=_("Parity by decree"),
+        settings=(DIFFERENCE,),
         translations=str(Path(__file__).parent / "translations"),
     )
 
@@ -29,12 +40,18 @@ def ntfc_objections(action: Permission, subject: Governed) -> Iterable[str]:
         return ()
     if subject.body.designation is None:  # the decree is about the committee of article 23.2
         return ()
-    return obstacles(subject.before, subject.after)
+    return obstacles(subject.before, subject.after, _widest())
+
+
+def _widest() -> int:
+    found: int = settings_of("parity_decree")[DIFFERENCE.name]
+    return found
 
 
 @hookimpl
 def ntfc_health(today: date) -> Iterator[Health]:
     """Look at the committees of article 23.2 as they sit today: the guard sees only what is new."""
     query = db.select(Body).where(Body.designation.is_not(None), Body.ended_on.is_(None))
+    widest = _widest()
     for body in db.session.scalars(query.order_by(Body.id)):
-        yield imbalance(body.name, tally(places_of(body.id, today)))
+        yield imbalance(body.name, tally(places_of(body.id, today)), widest)

@@ -6,7 +6,8 @@ from typing import Protocol
 from ntfc.i18n import _
 from ntfc.plugins import Health
 
-WIDEST = 1  # an odd number of seats cannot be shared out evenly
+WIDEST = 1  # unless set otherwise: an odd number of seats cannot be shared out evenly
+MOST = 20  # that can be set: beyond it there is no parity left to keep
 
 
 class Sides(Protocol):
@@ -18,11 +19,11 @@ class Sides(Protocol):
     def private(self) -> int: ...
 
 
-def obstacles(before: Sides, after: Sides) -> Iterator[str]:
+def obstacles(before: Sides, after: Sides, widest: int = WIDEST) -> Iterator[str]:
     """Yield what stands against going from *before* to *after*: one sentence, or nothing."""
     was = abs(before.public - before.private)
     is_then = abs(after.public - after.private)
-    if is_then > WIDEST and is_then > was:
+    if is_then > widest and is_then > was:
         yield _(
             "The decree asks for equal numbers of public and private members: with this "
             "appointment there would be %(public)s public and %(private)s private ones.",
@@ -31,10 +32,10 @@ def obstacles(before: Sides, after: Sides) -> Iterator[str]:
         )
 
 
-def imbalance(name: str, now: Sides) -> Health:
+def imbalance(name: str, now: Sides, widest: int = WIDEST) -> Health:
     """Say how the sides of the committee called *name* stand."""
     figures = {"body": name, "public": now.public, "private": now.private}
-    if abs(now.public - now.private) <= WIDEST:
+    if abs(now.public - now.private) <= widest:
         well = _(
             "%(body)s: %(public)s public and %(private)s private members sit there.", **figures
         )

@@ -10,7 +10,7 @@ depends_on = None
 
 P = "plugin_golden_list__"
 ACCOUNTS, FINDINGS, VISITS = f"{P}accounts", f"{P}findings", f"{P}visits"
-ONE_EACH = op.f(f"uq_{FINDINGS}_visit_id_criterion_id")
+ONE_EACH = f"uq_{FINDINGS}_visit_id_criterion_id"
 
 
 def upgrade() -> None:

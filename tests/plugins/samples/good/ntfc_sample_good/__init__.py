@@ -11,7 +11,7 @@ from ntfc.db import db
 from ntfc.i18n import _
 from ntfc.jobs import JobKind
 from ntfc.permissions import SITE, Actor, Governed, Permission, Role, authorize
-from ntfc.plugins import NavItem, Plugin, Waiting, hookimpl
+from ntfc.plugins import NavItem, Plugin, Setting, Waiting, hookimpl
 from ntfc.transaction import unit_of_work
 from ntfc_sample_good.models import Stamp
 
@@ -71,6 +71,8 @@ def ntfc_plugin():
         nav=(NavItem(title=_("Stamps"), endpoint="good.show", icon="home"),),
         jobs=(JobKind(name="good.stamp", run=stamp, every=timedelta(days=1)),),
         commands=(good,),
+        settings=(Setting(name="ink", title=_("Ink of the stamps"), default="blue"),),
+        demo=print,
         migrations=str(HERE / "migrations"),
         translations=str(HERE / "translations"),
     )
