@@ -38,7 +38,9 @@ class Act:
     """One thing that the holder of a one-time link may do.
 
     *load* gives the subject by its number, or None when it is gone. *describe* says in one
-    sentence what the act is about; it stands in the mail and on the page. *form* is called with
+    sentence what the act is about; it stands in the mail and on the page, and is kept, so that
+    each reader has it in the own language: names in it are put by `called()`, moments by words
+    that are kept. *form* is called with
     what was posted (None at first) and the subject. *template* is a fragment above the form that
     shows more of the subject; it gets ``subject``, ``person`` and ``form``. *prepare* turns what was typed into what *do* gets, before
     anything is locked: slow work such as hashing a password belongs there. *do* acts; it raises

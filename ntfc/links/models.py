@@ -10,6 +10,7 @@ from ntfc.constraints import holds, only_one
 from ntfc.db import Model
 from ntfc.i18n import _
 from ntfc.people.models import Person
+from ntfc.sentences import Kept
 
 
 class Channel(enum.Enum):
@@ -45,7 +46,7 @@ class Link(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     act: Mapped[str] = mapped_column(String(80))  # the name of a registered act
-    about: Mapped[str] = mapped_column(String(300), default="")  # the subject in words, then
+    about: Mapped[str] = mapped_column(Kept, default="")  # the subject in words, as it was then
     subject_table: Mapped[str] = mapped_column(String(80))
     subject_id: Mapped[int]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)

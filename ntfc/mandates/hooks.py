@@ -20,6 +20,7 @@ from ntfc.mandates import models, queries, rules, service
 from ntfc.mandates.forms import comment_form
 from ntfc.mandates.models import TermsOfReference
 from ntfc.mandates.views import reviews, terms
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import CHAIRS, OFFICE, SYSTEM, Actor, Entrusted, LinkHolder, can
 from ntfc.plugins import Panel, PersonalData, Plugin, Tab, Waiting, hookimpl
@@ -76,7 +77,7 @@ COMMENT = Act(
     title=_("Comment on draft terms of reference"),
     permission=rules.COMMENT,
     load=queries.find_terms,
-    describe=lambda subject: subject.body.name,
+    describe=lambda subject: called(subject.body),
     form=_form,
     do=_comment,
     button=_("Send the comment"),

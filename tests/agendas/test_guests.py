@@ -1,6 +1,7 @@
 """Experts who were asked in for an item hear when it is gone, or begins at another hour: once."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +19,8 @@ from ntfc.jobs import Job
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import service
 from ntfc.meetings.models import Invitation, Meeting, MeetingState
+from ntfc.meetings.service.guests import Shift
+from ntfc.meetings.service.guests import _line as line_of
 from ntfc.permissions import SYSTEM
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
@@ -53,6 +56,26 @@ def test_an_item_is_planned_to_begin_after_those_before_it_while_all_have_a_time
         *(item(5, 10, state=ItemState.POSTPONED), item(6, None), item(7, 5)),
     ]
     assert rules.starts(items) == {1: 0, 2: 0, 3: 0, 4: 15, 6: 45}
+
+
+def test_over_several_days_an_item_begins_on_the_day_it_falls_on():
+    def hours(day, begins, ends):
+        at = datetime(2026, 6, day, tzinfo=UTC)
+        return SimpleNamespace(
+            starts_at=at + timedelta(hours=begins), ends_at=at + timedelta(hours=ends)
+        )
+
+    days = [hours(3, 10, 12), hours(4, 9, 10), hours(5, 9, 10)]
+    starts = {1: 0, 2: 119, 3: 120, 4: 180, 5: 500}
+    second, third = 23 * 60, 47 * 60
+    assert rules.over_days(starts, days) == {1: 0, 2: 119, 3: second, 4: third, 5: third + 320}
+    assert rules.over_days(starts, days[:1]) == starts
+    meeting = SimpleNamespace(starts_at=days[0].starts_at, days=days, time_zone="UTC")
+    shift = Shift(title="Fees", before=119, after=second)
+    assert str(line_of(shift, meeting)) == (
+        "“Fees” is to begin on Thu, Jun 4, 2026, 9:00\u202fAM instead of Wed, Jun 3, 2026, "
+        "11:59\u202fAM."
+    )
 
 
 def mails(hall, name):
@@ -142,6 +165,36 @@ def test_what_left_the_draft_is_told_when_the_agenda_goes_out(hall, table):
     with table.within():
         (guest,) = meetings.guests_coming(later)
         assert (guest.person_id, guest.told_at) == (hall.expert, None)
+
+
+def test_a_late_line_that_is_put_back_asks_its_guests_anew(hall):
+    go_out(hall)
+    for title in ("Quay", "Tolls"):
+        added = {"kind": "discussion", "title": title, "minutes": "20"}
+        page = f"/agendas/{hall.agenda_id}/items"
+        assert hall.office.post(page, data=added).status_code == 303
+    hall.items = hall.table.items(hall.agenda_id)
+    hall.invite("Omar Said", "Quay")
+    hall.invite("Rima Haddad", "Quay", "Tolls")
+    for way in ("take-off", "put-back"):
+        done = hall.office.post(f"/agenda-items/{hall.items['Quay']}/{way}")
+        assert done.status_code == 303, done.text
+    _called, gone, again = mails(hall, "omar")
+    assert gone["subject"].startswith("Not needed")
+    assert again["subject"].startswith("Invitation")
+    assert "Quay" in again["body"]
+    _called, less, more = mails(hall, "rima")
+    assert "“Quay” is not taken at this meeting." in less["body"]
+    assert "You come for: 4 Tolls" in less["body"]
+    assert "“4 Quay” is taken at this meeting after all." in more["body"]
+    assert "You come for: 4 Quay; 5 Tolls" in more["body"]
+    number = hall.number_of("Omar Said")
+    with hall.table.within():  # who was told by hand not to come is not asked by a button
+        omar = db.session.scalars(select(Invitation.id).where(Invitation.person_id == number)).one()
+    assert hall.office.post(f"/invitations/{omar}/withdraw").status_code == 303
+    for way in ("take-off", "put-back"):
+        hall.office.post(f"/agenda-items/{hall.items['Quay']}/{way}")
+    assert mails(hall, "omar")[-1]["subject"].startswith("Not needed")
 
 
 def coming(table, number):

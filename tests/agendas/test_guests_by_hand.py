@@ -6,12 +6,16 @@ import pytest
 from sqlalchemy import func, select
 
 from ntfc import clock
+from ntfc.agendas import queries
 from ntfc.agendas.models import AgendaItem
-from ntfc.agendas.service import guests
+from ntfc.agendas.service import guests, moving, releasing
 from ntfc.audit import AuditEntry
 from ntfc.db import db
+from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import InvitationItem, MeetingState
+from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
+from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import DAY
 from tests.agendas.test_by_link import Hall
 from tests.agendas.test_service import agree
@@ -58,8 +62,8 @@ def test_fresh_links_stand_on_the_page_of_whoever_pressed_and_else_the_old_ones_
     assert released.status_code == 303, released.text
     assert works(*tarek, zeina) == {200}
 
-    moving = {"to_id": later, "reason": "Too full"}
-    moved = office.post(f"/agenda-items/{hall.items['Scanners']}/move", data=moving)
+    onward = {"to_id": later, "reason": "Too full"}
+    moved = office.post(f"/agenda-items/{hall.items['Scanners']}/move", data=onward)
     assert "The item goes on at another meeting" in moved.text
     found = shown(moved)
     assert [len(found["Zeina"]), len(found["Tarek"])] == [2, 2]  # one answers, one reads
@@ -83,7 +87,7 @@ def test_fresh_links_stand_on_the_page_of_whoever_pressed_and_else_the_old_ones_
     assert works(found["Tarek"][0]) == {410}
     assert works(*again) == {200}
 
-    gone = office.post(f"/agenda-items/{hall.items['Fees']}/move", data=moving)
+    gone = office.post(f"/agenda-items/{hall.items['Fees']}/move", data=onward)
     assert works(*again) == {410}
     assert works(*shown(gone)["Tarek"]) == {200}
 
@@ -106,3 +110,39 @@ def test_links_after_a_release_reach_whoever_released(hall, table, client_for):
     assert len(shown(released)["Zeina"]) == 2
     assert {visitor.get(one).status_code for one in shown(released)["Zeina"]} == {200}
     assert visitor.get(old).status_code == 410
+
+
+def test_links_that_nobody_saw_stand_with_whoever_serves_the_meeting(hall, table, client_for):
+    """An item that moves because its issue does shows its links to nobody at that moment."""
+    later = table.meeting((clock.now().date() - DAY).days + 60)
+    table.call(later, MeetingState.CONVENED)
+    assert "waits to be handed over" not in hall.office.get("/").text
+    with table.within(), unit_of_work():
+        found = queries.get_item(hall.items["Scanners"])
+        there = meetings.get_meeting(later)
+        moving.move(found, to=there, reason="Too full", actor=SYSTEM, now=clock.now())
+        db.session.get_one(Person, hall.expert).language = "ar"
+    for chair in (table.chair, table.other_chair):
+        agree(table, chair, hall.agenda_id)
+    with table.within(), unit_of_work():
+        agenda = queries.get_agenda(hall.agenda_id)
+        releasing.release(
+            agenda, because="Urgent", actor=SYSTEM, now=clock.now(), today=clock.today("UTC")
+        )
+    desk = hall.office.get("/").text
+    assert "a link waits to be handed over" in desk
+    proof = hall.office.get(f"/meetings/{later}/notices").text
+    assert "Links to hand over" in proof
+    visitor, given = client_for(None), []
+    for _again in range(2):  # those that were handed over before go on working
+        page = hall.office.post(f"/meetings/{later}/links")
+        given += shown(page)["Zeina"]
+        assert "Ordinary meeting of" in page.text  # in the words of the reader, not of the guest
+    assert len(given) == 4
+    assert {visitor.get(one).status_code for one in given} == {200}
+    assert visitor.post(given[0], data={"answer": "coming", "note": ""}).status_code == 200
+    assert "waits to be handed over" not in hall.office.get("/").text
+    assert (
+        "Nobody waits for a link"
+        in hall.office.post(f"/meetings/{later}/links", follow_redirects=True).text
+    )

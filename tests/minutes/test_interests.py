@@ -1,5 +1,6 @@
 """Declarations of interest at an item: who steps out takes no part in it, and the record says so."""
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -41,6 +42,7 @@ from ntfc.permissions import Role
 from ntfc.seats.models import Appointment
 from ntfc.transaction import unit_of_work
 from tests.filling import as_it_opens
+from tests.minutes.test_papers import WHOLE
 from tests.minutes.test_printing import words
 from tests.recording import NINE
 
@@ -245,6 +247,7 @@ def test_after_several_days_the_day_of_leaving_is_asked_for(way, table, client_f
             ends_at=first.ends_at + 48 * HOUR,
         )
         db.session.add(last)
+        meeting.ends_at = last.ends_at
         zone = meeting.time_zone
         begun, day = (f"{local(one.starts_at, zone):%Y-%m-%d}" for one in (first, last))
     monkeypatch.setattr(clock, "now", lambda: NINE + 72 * HOUR)
@@ -289,6 +292,7 @@ def test_after_several_days_the_day_of_leaving_is_asked_for(way, table, client_f
         kept = db.session.scalars(select(SectionInterest)).one()
         out_and_in = [f"{local(one, zone):%Y-%m-%d %H:%M}" for one in (kept.left_at, kept.back_at)]
         assert (kept.text, out_and_in) == ("A niece.", [f"{begun} 16:00", f"{day} 09:30"])
+    assert ", and was back on " in client.get(f"/minutes/{way.minutes_id}/").text
 
 
 def test_what_is_wrong_with_a_declaration_is_told_at_once():
@@ -318,6 +322,16 @@ def test_times_and_changes_of_a_declaration_are_in_the_words_that_are_compared()
     declared, stepped = said_of(out)
     assert joined(declared) == "A declared an interest: A cousin."
     assert stepped == "Stepped out at 9:00\u202fAM."
+    away = replace(out, left_on="2026-06-03")
+    assert said_of(away)[1] == "Stepped out on Wed, Jun 3, 2026, 9:00\u202fAM."
+    back = replace(away, back_at="10:00", back_on="2026-06-03")
+    assert said_of(back)[1].endswith("9:00\u202fAM, and was back at 10:00\u202fAM.")
+    later = replace(back, back_on="2026-06-04")
+    assert said_of(later)[1].endswith("and was back on Thu, Jun 4, 2026, 10:00\u202fAM.")
+    for one in (out, later):  # where no day is told, a fingerprint stays as it was
+        whole = replace(WHOLE, parts=(Part(key=1, title="Fees", html="", interests=(one,)),))
+        assert ("left_on" in rules.canonical(whole)) == (one is later)
+        assert rules.from_canonical(rules.canonical(whole)) == whole
     stayed = Interest(name="A", organisation="B", text="x")
     declared, stepped = said_of(stayed)
     assert (joined(declared), stepped) == ("A (B) declared an interest: x", "Stayed at the table.")

@@ -12,6 +12,7 @@ from ntfc.actions.views.reporting import say
 from ntfc.acts import Act
 from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 
@@ -44,7 +45,7 @@ ACTS = (
         permission=rules.REPORT,
         load=queries.find_action,
         describe=lambda action: _(
-            "Action %(number)s, %(body)s", number=action.number, body=action.body.name
+            "Action %(number)s, %(body)s", number=action.number, body=called(action.body)
         ),
         form=lambda typed, _action: ReportForm(typed),
         do=_say,

@@ -9,18 +9,18 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import AgreeForm, RemarkForm
 from ntfc.agendas.models import Agenda, ItemState
 from ntfc.agendas.service import letters, papers, releasing
-from ntfc.agendas.views.common import fonts, when
+from ntfc.agendas.views.common import fonts
 from ntfc.agendas.views.show import verbs_of
 from ntfc.documents import queries as documents
 from ntfc.documents.models import Document
 from ntfc.errors import FieldRefused, Refused
-from ntfc.i18n import _
+from ntfc.i18n import _, in_one
 from ntfc.links.rules import NOT_ENTITLED
 from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import Invitation
-from ntfc.meetings.rules import name_of, still_reads
-from ntfc.meetings.rules import when as meeting_when
+from ntfc.meetings.rules import in_one_sentence, kept_when, still_reads
 from ntfc.meetings.service.telling import READING_ACT
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 
@@ -69,7 +69,7 @@ def _lines(_holder: LinkHolder, agenda: Agenda) -> list[tuple[rules.Line, list[s
 
 
 def _describe(agenda: Agenda) -> str:
-    return _("%(body)s, %(day)s", body=agenda.body.name, day=when(agenda.meeting))
+    return in_one([called(agenda.body), kept_when(agenda.meeting)])
 
 
 def _still_asked(person: Person, agenda: Agenda) -> str | None:
@@ -81,16 +81,6 @@ def _still_asked(person: Person, agenda: Agenda) -> str | None:
 def _still_releases(person: Person, agenda: Agenda) -> str | None:
     releasing_now = queries.releasing_on(agenda, clock.today(agenda.body.time_zone))
     return None if person.id in releasing_now else str(NOT_ENTITLED)
-
-
-def _describe_papers(invitation: Invitation) -> str:
-    meeting = invitation.meeting
-    return _(
-        "%(meeting)s of %(body)s, %(when)s",
-        meeting=name_of(meeting),
-        body=meeting.body.name,
-        when=meeting_when(meeting),
-    )
 
 
 def _today(invitation: Invitation) -> date:
@@ -138,7 +128,7 @@ ACTS = (
         title=_("Agenda and papers"),
         permission=rules.READ_BY_LINK,
         load=meetings.find_invitation,
-        describe=_describe_papers,
+        describe=lambda invitation: in_one_sentence(invitation.meeting),
         template="agendas/_papers_by_link.html",
         reads=True,
         show=_shown,

@@ -14,8 +14,8 @@ def items_for_guests(meeting: Meeting, actor: Actor) -> Iterator[MeetingItem]:
     agenda = queries.agenda_of(meeting.id)
     if agenda is None:
         return
-    is_timed = agenda.state is AgendaState.RELEASED and len(meeting.days) == 1
-    starts = rules.starts(agenda.items) if is_timed else {}
+    is_out = agenda.state is AgendaState.RELEASED
+    starts = rules.over_days(rules.starts(agenda.items), meeting.days) if is_out else {}
     for line in rules.lined_up(agenda.items):
         item = line.item
         if rules.takes_guests(item) and can(actor, rules.VIEW_ITEM, item):

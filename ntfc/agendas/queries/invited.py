@@ -49,7 +49,9 @@ def invited_papers() -> Select[int, int, str]:
         .join(Invitation, Invitation.meeting_id == Meeting.id)
         .join(
             InvitationItem,
-            (InvitationItem.invitation_id == Invitation.id) & (InvitationItem.item_key == key),
+            (InvitationItem.invitation_id == Invitation.id)
+            & (InvitationItem.item_key == key)
+            & InvitationItem.gone_at.is_(None),
         )
         .join(Document, Document.id == ItemPaper.document_id)
         .where(Document.body_id == Meeting.body_id, Agenda.state == AgendaState.RELEASED)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
-from ntfc.agendas.rules.release import obstacles_to_reordering
+from ntfc.agendas.rules.release import obstacles_to_editing
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.rules import local_day
@@ -87,7 +87,8 @@ def obstacles_to_making_issue(item: AgendaItem) -> Iterator[str]:
 
 
 def obstacles_to_putting_back(item: AgendaItem) -> Iterator[str]:
-    yield from obstacles_to_reordering(item.agenda)
+    """Say why a line does not stand again; after the release it comes as a late one."""
+    yield from obstacles_to_editing(item.agenda, item)
     if item.state is not ItemState.DROPPED:
         yield _("This item is on the agenda.")
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
@@ -90,6 +91,25 @@ def starts(items: Iterable[AgendaItem]) -> dict[int, int]:
             break
         at += length
     return found
+
+
+def over_days(starts: Mapping[int, int], days: Sequence[Any]) -> dict[int, int]:
+    """Return the same by the clock: what does not begin within one day begins on the next one.
+
+    The last day takes all that is left, as the only one does.
+    """
+    found: dict[int, int] = {}
+    for number, minutes in starts.items():
+        here, left = 0, minutes
+        while here + 1 < len(days) and left >= _minutes(days[here].starts_at, days[here].ends_at):
+            left -= _minutes(days[here].starts_at, days[here].ends_at)
+            here += 1
+        found[number] = _minutes(days[0].starts_at, days[here].starts_at) + left
+    return found
+
+
+def _minutes(since: datetime, until: datetime) -> int:
+    return int((until - since).total_seconds() // 60)
 
 
 def canonical(lines: Iterable[Line]) -> list[dict[str, Any]]:

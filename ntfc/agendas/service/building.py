@@ -19,10 +19,11 @@ from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.moving import carry
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
+from ntfc.meetings.rules import local_day
 from ntfc.permissions import Actor, requires
 from ntfc.plugins import AgendaProposal
 from ntfc.procedure.models import Procedure
-from ntfc.procedure.queries import language_of
+from ntfc.procedure.queries import language_of, rules_on
 
 
 @requires(rules.EDIT)
@@ -269,12 +270,23 @@ def take_off(
 
 
 @requires(rules.EDIT)
-def put_back(item: AgendaItem, *, actor: Actor, now: datetime) -> None:
-    """Put a line back that was taken off."""
-    refuse_if(rules.obstacles_to_putting_back(item))
+def put_back(
+    item: AgendaItem, *, actor: Actor, now: datetime, to_hand_over: list[Issued] | None = None
+) -> None:
+    """Put a line back that was taken off; the guests whom that sent away are asked anew."""
+    agenda, late = (
+        item.agenda,
+        rules_on(item.agenda.body, local_day(now, item.agenda.body.time_zone)),
+    )
+    refuse_if(
+        [*rules.obstacles_to_putting_back(item), *rules.obstacles_to_late_items(agenda, late)]
+    )
+    if agenda.released_at is not None:
+        item.supplement = agenda.supplements + 1
     issue = issues.find_issue(item.issue_id) if item.issue_id else None
     if issue is not None:
         _place(issue, item, actor=actor, now=now)
     item.state = ItemState.PLANNED
-    touch(item.agenda)
+    touch(agenda)
+    guests.ask_anew(item, actor=actor, now=now, to_hand_over=to_hand_over)
     audit.record(actor, "agenda.item_put_back", item)

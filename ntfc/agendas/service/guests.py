@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from ntfc.agendas import queries, rules
-from ntfc.agendas.models import Agenda, AgendaState
+from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
 from ntfc.links.service import Issued
 from ntfc.meetings.models import CLOSED
 from ntfc.meetings.queries import guests_coming
 from ntfc.meetings.rules import CONVENE, local_day
-from ntfc.meetings.service import guests
+from ntfc.meetings.service import guests, returning
 from ntfc.meetings.service.guests import Gone
 from ntfc.permissions import Actor, Entrusted, can, requires
 
@@ -41,3 +41,22 @@ def follow(
         actor=Entrusted(actor),
         to_hand_over=to_hand_over if can(actor, CONVENE, meeting) else None,
     )
+
+
+@requires(rules.RUN)
+def ask_anew(
+    item: AgendaItem, *, actor: Actor, now: datetime, to_hand_over: list[Issued] | None = None
+) -> None:
+    """Ask those who heard that an item is gone, now that it is put back."""
+    agenda = item.agenda
+    if agenda.meeting.state in CLOSED:
+        return
+    returning.ask_anew(
+        agenda.meeting,
+        key=f"{queries.KEY}{item.id}",
+        today=local_day(now, agenda.body.time_zone),
+        now=now,
+        actor=Entrusted(actor),
+        to_hand_over=to_hand_over if can(actor, CONVENE, agenda.meeting) else None,
+    )
+    follow(agenda, actor=actor, now=now, to_hand_over=to_hand_over)

@@ -239,5 +239,6 @@ def take_off(item_id: int) -> Response:
 def put_back(item_id: int) -> Response:
     item = seen_item(item_id)
     authorize(current_user, rules.EDIT, item)
-    service.put_back(item, actor=current_user, now=clock.now())
-    return changed(item.agenda, _("The item stands on the agenda again."))
+    issued, told = list[Issued](), _("The item stands on the agenda again.")
+    service.put_back(item, actor=current_user, now=clock.now(), to_hand_over=issued)
+    return handed(issued, item.agenda, told) if issued else changed(item.agenda, told)

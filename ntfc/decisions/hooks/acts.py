@@ -10,7 +10,8 @@ from ntfc.decisions.forms.polling import form_for
 from ntfc.decisions.models import Addressee, PollState, Voice
 from ntfc.decisions.service import adopting, letters, poll_letters, polling
 from ntfc.errors import FieldRefused, Refused
-from ntfc.i18n import _, with_commas
+from ntfc.i18n import _, in_one
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 
@@ -67,8 +68,8 @@ ACTS = (
         title=_("Answer what is addressed to your institution"),
         permission=rules.ANSWER,
         load=queries.find_addressee,
-        describe=lambda one: with_commas(
-            part for part in (one.body.name, rules.label(one.decision)) if part
+        describe=lambda one: in_one(
+            part for part in (called(one.body), rules.label(one.decision)) if part
         ),
         form=lambda typed, _addressee: AnswerForm(typed),
         do=_answer,
@@ -83,7 +84,7 @@ ACTS = (
         title=_("Say what your seat says"),
         permission=rules.REPLY,
         load=queries.find_voice,
-        describe=lambda voice: with_commas([voice.body.name, voice.name]),
+        describe=lambda voice: in_one([called(voice.body), voice.name]),
         form=lambda typed, voice: form_for(voice)(
             typed, data={"answer": voice.answer, "text": voice.text}
         ),

@@ -13,6 +13,7 @@ from ntfc.issues.forms import ConsentForm, ProposalForm, VoiceForm
 from ntfc.issues.models import Issue, Wording
 from ntfc.issues.service import letters, moving, proposing
 from ntfc.links.rules import NOT_ENTITLED
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 from ntfc.procedure import queries as procedure
@@ -89,7 +90,7 @@ ACTS = (
         title=_("Bring an issue"),
         permission=rules.PROPOSE,
         load=queries.find_body,
-        describe=lambda body: body.name,
+        describe=called,
         form=_proposal_form,
         do=_propose,
         button=_("Send the issue"),
@@ -105,7 +106,7 @@ ACTS = (
         load=queries.find_issue,
         # Without its words: should it turn out to be one case, none of them stays anywhere.
         describe=lambda issue: _(
-            "Issue %(number)s, %(body)s", number=issue.number, body=issue.body.name
+            "Issue %(number)s, %(body)s", number=issue.number, body=called(issue.body)
         ),
         form=lambda typed, _issue: VoiceForm(typed),
         do=_voice,
@@ -119,7 +120,7 @@ ACTS = (
         title=_("Another wording for your issue"),
         permission=rules.CONSENT,
         load=queries.find_wording,
-        describe=lambda wording: wording.issue.body.name,
+        describe=lambda wording: called(wording.issue.body),
         form=lambda typed, _wording: ConsentForm(typed),
         do=_answer,
         button=_("Send the answer"),

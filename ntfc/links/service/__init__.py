@@ -10,7 +10,6 @@ from ntfc import acts, addresses, audit, mail, tokens
 from ntfc.acts import Act
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Gone, Refused
-from ntfc.i18n import speaking
 from ntfc.links import queries, rules
 from ntfc.links.models import Channel, Link
 from ntfc.links.service import mailing
@@ -46,12 +45,6 @@ class Issued:
         return str(mailing.how(self.link, _known(self.link.act), language))
 
 
-def _about(act: Act, subject: Any, person: Person) -> str:
-    """Return what a link is about in the words of whom it goes to, not of whoever sends it."""
-    with speaking(person.language, is_letter=False):
-        return str(act.describe(subject))[:300]
-
-
 @requires(rules.ISSUE)
 def issue(
     person: Person,
@@ -73,7 +66,7 @@ def issue(
         token_hash=tokens.hash_of(token),
         person=person,
         act=act.name,
-        about=_about(act, subject, person),
+        about=act.describe(subject),
         subject_table=subject.__tablename__,
         subject_id=subject.id,
         body_id=subject.body_id,

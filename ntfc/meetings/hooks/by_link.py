@@ -14,16 +14,6 @@ from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 
 
-def _describe(invitation: Invitation) -> str:
-    meeting = invitation.meeting
-    return _(
-        "%(meeting)s of %(body)s, %(when)s",
-        meeting=rules.name_of(meeting),
-        body=meeting.body.name,
-        when=rules.when(meeting),
-    )
-
-
 def _form(data: Any, invitation: Invitation) -> Any:
     form = reply_form(data, invitation)
     for name, value in conduct(invitation.meeting, invitation).items():
@@ -60,7 +50,7 @@ REPLY = Act(
     title=_("Answer an invitation"),
     permission=rules.REPLY,
     load=queries.find_invitation,
-    describe=_describe,
+    describe=lambda invitation: rules.in_one_sentence(invitation.meeting),
     form=_form,
     template="meetings/_by_link.html",
     still=_still,

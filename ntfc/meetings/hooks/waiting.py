@@ -1,14 +1,15 @@
 """What waits for a person about meetings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
 
-from ntfc.i18n import _
+from ntfc.i18n import _, ngettext
 from ntfc.meetings import queries, rules
 from ntfc.meetings.models import MeetingKind
+from ntfc.meetings.queries.by_hand import brought_by_others
 from ntfc.meetings.queries.due import Rhythm, rhythms_on
 from ntfc.meetings.queries.presence import drafted_in
 from ntfc.meetings.queries.waiting import planned_in
@@ -50,6 +51,7 @@ def of_office(actor: Insider, today: date) -> Iterator[Waiting]:
                 body_name=body.name,
             )
     yield from _to_call(rhythms, today)
+    yield from _to_hand_over(served, actor.person_id)
     for letter in drafted_in(served):
         yield Waiting(
             title=letter.subject,
@@ -59,6 +61,23 @@ def of_office(actor: Insider, today: date) -> Iterator[Waiting]:
             body_name=next(
                 body.name for body in rules.bodies_of(letter.meeting) if body.id == letter.body_id
             ),
+        )
+
+
+def _to_hand_over(served: Collection[int], person_id: int) -> Iterator[Waiting]:
+    for row in brought_by_others(served, person_id):
+        yield Waiting(
+            title=rules.name_of(row),
+            reason=ngettext(
+                "Somebody was invited whom no mail reaches: a link waits to be handed over.",
+                "%(num)d people were invited whom no mail reaches: their links wait to be handed "
+                "over.",
+                row.people,
+            ),
+            url=url_for("meetings.notices", meeting_id=row.id),
+            button=_("Look at it"),
+            due=rules.local_day(row.starts_at, row.time_zone),
+            body_name=row.body,
         )
 
 

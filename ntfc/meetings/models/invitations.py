@@ -75,6 +75,7 @@ class InvitationItem(Model):
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"))
     item_key: Mapped[str] = mapped_column(String(80))  # such as agenda_items:12
     starts_in: Mapped[int | None]  # minutes after the meeting begins, as the guest knows it
+    gone_at: Mapped[datetime | None]  # it was taken off; put back, the guest is asked anew
 
 
 class Notice(Model):

@@ -4,6 +4,7 @@ from ntfc.meetings.queries.items import (
     guests_coming,
     items_of,
     keys_of,
+    let_go_for,
     open_items_of,
     titles_for,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "items_of",
     "joinable",
     "keys_of",
+    "let_go_for",
     "meetings_before",
     "meetings_near",
     "met_on",

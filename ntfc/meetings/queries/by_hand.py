@@ -1,9 +1,23 @@
 """Whom neither a page nor a mail reaches: what they read is handed over as a link."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import joinedload
 
 from ntfc import mail
+from ntfc.committees.models import Body
+from ntfc.db import db
 from ntfc.mandates.queries import people_named, signs_in
+from ntfc.meetings.models import (
+    Invitation,
+    Meeting,
+    MeetingState,
+    Notice,
+    NoticeRecipient,
+    Way,
+)
 from ntfc.people.models import Person
 
 
@@ -15,3 +29,49 @@ def without_mail(numbers: Collection[int]) -> Sequence[Person]:
         for person in people_named(numbers)
         if person.id not in insiders and not (person.email and is_written)
     ]
+
+
+def _waits() -> list[ColumnElement[bool]]:
+    """Tell that somebody is to hear of a meeting by hand, and neither did nor answered."""
+    return [
+        NoticeRecipient.way == Way.BY_HAND,
+        NoticeRecipient.sent_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+        Invitation.reply.is_(None),
+        Meeting.state == MeetingState.CONVENED,
+    ]
+
+
+def to_hand_over_to(meeting_id: int) -> Sequence[Invitation]:
+    """Return the invitations whose links somebody still has to hand over."""
+    query = (
+        select(Invitation)
+        .join(NoticeRecipient, NoticeRecipient.invitation_id == Invitation.id)
+        .join(Meeting, Meeting.id == Invitation.meeting_id)
+        .where(Invitation.meeting_id == meeting_id, *_waits())
+        .order_by(Invitation.id)
+        .options(
+            joinedload(Invitation.person),
+            joinedload(Invitation.meeting).joinedload(Meeting.body),
+        )
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def brought_by_others(body_ids: Collection[int], person_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the meetings of bodies to which somebody else's act invited people without mail."""
+    query = (
+        select(
+            *(Meeting.id, Meeting.title, Meeting.number, Meeting.kind, Meeting.starts_at),
+            *(Meeting.time_zone, Body.name.label("body")),
+            func.count(Invitation.id.distinct()).label("people"),
+        )
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .join(NoticeRecipient, NoticeRecipient.invitation_id == Invitation.id)
+        .join(Notice, Notice.id == NoticeRecipient.notice_id)
+        .join(Body, Body.id == Meeting.body_id)
+        .where(Meeting.body_id.in_(body_ids), Notice.by_id.is_distinct_from(person_id), *_waits())
+        .group_by(Meeting.id, Body.id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return db.session.execute(query).all()

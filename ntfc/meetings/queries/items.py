@@ -45,6 +45,7 @@ def keys_of(invitation_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
     """Return by invitation the keys of the items for which somebody comes."""
     query = select(InvitationItem.invitation_id, InvitationItem.item_key)
     found: dict[int, list[str]] = {}
+    query = query.where(InvitationItem.gone_at.is_(None))
     for row in db.session.execute(query.where(InvitationItem.invitation_id.in_(invitation_ids))):
         found.setdefault(row.invitation_id, []).append(row.item_key)
     return found
@@ -56,7 +57,7 @@ def guests_coming(meeting_id: int) -> Mapping[Invitation, Sequence[InvitationIte
         select(Invitation, InvitationItem)
         .join(InvitationItem, InvitationItem.invitation_id == Invitation.id)
         .where(Invitation.meeting_id == meeting_id, Invitation.seat_id.is_(None))
-        .where(Invitation.withdrawn_at.is_(None))
+        .where(Invitation.withdrawn_at.is_(None), InvitationItem.gone_at.is_(None))
         .order_by(Invitation.id, InvitationItem.id)
         .options(joinedload(Invitation.person), joinedload(Invitation.meeting))
     )
@@ -64,6 +65,19 @@ def guests_coming(meeting_id: int) -> Mapping[Invitation, Sequence[InvitationIte
     for invitation, item in db.session.execute(query):
         found.setdefault(invitation, []).append(item)
     return found
+
+
+def let_go_for(meeting_id: int, key: str) -> Sequence[tuple[Invitation, InvitationItem]]:
+    """Return the guests and experts of a meeting who came for an item until it was taken off."""
+    query = (
+        select(Invitation, InvitationItem)
+        .join(InvitationItem, InvitationItem.invitation_id == Invitation.id)
+        .where(Invitation.meeting_id == meeting_id, Invitation.seat_id.is_(None))
+        .where(InvitationItem.item_key == key, InvitationItem.gone_at.is_not(None))
+        .order_by(Invitation.id)
+        .options(joinedload(Invitation.person), joinedload(Invitation.meeting))
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
 def titles_for(

@@ -41,7 +41,7 @@ from ntfc.meetings.rules.planning import (
 )
 from ntfc.meetings.rules.proposal import Before, HostChoice, Proposal, next_host, propose
 from ntfc.meetings.rules.times import DayPlan, Stretch, local, local_day, plans_of, stretches
-from ntfc.meetings.rules.words import TONES, name_of, when, word
+from ntfc.meetings.rules.words import TONES, in_one_sentence, kept_when, name_of, when, word
 
 __all__ = [
     "ATTENDANCE",
@@ -68,7 +68,9 @@ __all__ = [
     "Proposal",
     "Stretch",
     "bodies_of",
+    "in_one_sentence",
     "is_self",
+    "kept_when",
     "local",
     "local_day",
     "name_of",

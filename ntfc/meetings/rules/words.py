@@ -4,12 +4,12 @@ import enum
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from babel.dates import format_skeleton, format_time
 from flask_babel import get_locale
 
-from ntfc.i18n import _, as_read, with_commas
+from ntfc.i18n import WAYS, Sentence, _, as_read, with_commas
 from ntfc.meetings.models import (
     LetterState,
     MeetingKind,
@@ -22,6 +22,7 @@ from ntfc.meetings.models import (
     Way,
 )
 from ntfc.meetings.rules.times import local
+from ntfc.names import called
 
 MEETINGS = _("Meetings")
 KINDS: dict[enum.Enum, str] = {
@@ -120,6 +121,29 @@ def name_of(meeting: Any) -> str:
 def when(meeting: Any) -> str:
     """Return days and hours of a meeting by the clock where it is, in the reader's language."""
     return between(meeting.starts_at, meeting.ends_at, meeting.time_zone)
+
+
+def kept_when(meeting: Any) -> str:
+    """Return the same for a sentence that is kept: each reader has it in the own language."""
+    starts, ends = (at.isoformat() for at in (meeting.starts_at, meeting.ends_at))
+    return cast(str, Sentence("hours", starts, ends, meeting.time_zone))
+
+
+def in_one_sentence(meeting: Any) -> str:
+    """Return which meeting of which body, and when, for a sentence that is kept."""
+    return _(
+        "%(meeting)s of %(body)s, %(when)s",
+        meeting=name_of(meeting),
+        body=called(meeting.body),
+        when=kept_when(meeting),
+    )
+
+
+def _hours(starts: str, ends: str, zone: str) -> str:
+    return between(datetime.fromisoformat(starts), datetime.fromisoformat(ends), zone)
+
+
+WAYS["hours"] = _hours
 
 
 def between(starts_at: datetime, ends_at: datetime, zone: str) -> str:

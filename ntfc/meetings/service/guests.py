@@ -18,8 +18,7 @@ from ntfc.meetings.models import (
     NoticeKind,
 )
 from ntfc.meetings.queries.presence import attendances_of
-from ntfc.meetings.rules import local
-from ntfc.meetings.rules.words import hour
+from ntfc.meetings.rules.words import hour_of, moment_of
 from ntfc.meetings.service import letters
 from ntfc.meetings.service.invitations import Comes, choose_items, invite, tell_few, withdraw
 from ntfc.meetings.service.letters import Letter, Write
@@ -48,6 +47,7 @@ class Shift:
     before: int | None = None  # minutes after the meeting begins
     after: int | None = None
     gone: Gone | None = None
+    is_back: bool = False  # it was taken off, and stands there again
     knows: bool = False  # the person is invited to the other meeting for something else already
 
 
@@ -98,7 +98,7 @@ def follow(
     one_round = Round(
         meeting=meeting,
         is_out=is_out,
-        noted=_noted(meeting) if coming else (),
+        noted=noted_at(meeting) if coming else (),
         today=today,
         now=now,
         actor=actor,
@@ -109,7 +109,7 @@ def follow(
             continue
         lost = _lost(one_round, rows, gone)
         shifts = _let_go(one_round, invitation, rows, lost)
-        shifts += () if one_round.has_begun else _at_another_hour(rows, items)
+        shifts += () if one_round.has_begun else at_another_hour(rows, items)
         db.session.flush()
         if shifts:
             kept = [row.item_key for row in rows if row.item_key not in lost]
@@ -117,10 +117,10 @@ def follow(
             if (
                 left or is_out or not kept
             ):  # what is off a draft, but may be put back, is waited for
-                _tell(one_round, invitation, shifts, left)
+                tell_one(one_round, invitation, shifts, left)
 
 
-def _at_another_hour(
+def at_another_hour(
     rows: Sequence[InvitationItem], items: Mapping[str, MeetingItem]
 ) -> Iterator[Shift]:
     """Keep when the items begin that somebody comes for; yield those for which it is new."""
@@ -131,7 +131,8 @@ def _at_another_hour(
             yield Shift(title=items[row.item_key].title, before=before, after=now_at)
 
 
-def _noted(meeting: Meeting) -> frozenset[int]:
+def noted_at(meeting: Meeting) -> frozenset[int]:
+    """Return the people without a seat who are noted in the attendance list."""
     noted = attendances_of(meeting.id)
     return frozenset(one.person_id for one in noted if one.person_id and not one.seat_id)
 
@@ -161,8 +162,11 @@ def _let_go(
     """Let go of what the meeting does not take; who comes for it is asked where it stands now."""
     shifts = []
     for row in [one for one in rows if one.item_key in lost]:
-        db.session.delete(row)
         item = lost[row.item_key]
+        if item.to is None:
+            row.gone_at = one_round.now
+        else:
+            db.session.delete(row)
         knows = item.to is not None and _ask_there(one_round, invitation, item, item.to)
         shifts.append(Shift(title=item.title, gone=item, knows=knows))
     return shifts
@@ -186,7 +190,7 @@ def _ask_there(one_round: Round, invitation: Invitation, lost: Gone, to: Meeting
     return False
 
 
-def _tell(
+def tell_one(
     one_round: Round, invitation: Invitation, shifts: Sequence[Shift], left: Mapping[str, str]
 ) -> None:
     """Write one mail on all that changed; who comes for nothing more is not needed.
@@ -236,13 +240,10 @@ def _letter(one_round: Round, shifts: Sequence[Shift], left: Sequence[str]) -> W
 
 
 def _line(shift: Shift, meeting: Meeting) -> str:
+    if shift.is_back:
+        return _("“%(title)s” is taken at this meeting after all.", title=shift.title)
     if shift.gone is None:
-        return _(
-            "“%(title)s” is to begin at %(after)s instead of %(before)s.",
-            title=shift.title,
-            after=_at(meeting, shift.after or 0),
-            before=_at(meeting, shift.before or 0),
-        )
+        return _shifted(shift, meeting)
     to = shift.gone.to
     if to is None:
         return _("“%(title)s” is not taken at this meeting.", title=shift.title)
@@ -261,5 +262,22 @@ def _line(shift: Shift, meeting: Meeting) -> str:
     )
 
 
-def _at(meeting: Meeting, minutes: int) -> str:
-    return hour(local(meeting.starts_at + timedelta(minutes=minutes), meeting.time_zone))
+def _shifted(shift: Shift, meeting: Meeting) -> str:
+    """Say when an item begins now, by the hour, or where the meeting has several days by these."""
+    zone = meeting.time_zone
+    before, after = (
+        meeting.starts_at + timedelta(minutes=at or 0) for at in (shift.before, shift.after)
+    )
+    if len(meeting.days) > 1:
+        return _(
+            "“%(title)s” is to begin on %(after)s instead of %(before)s.",
+            title=shift.title,
+            after=moment_of(after, zone),
+            before=moment_of(before, zone),
+        )
+    return _(
+        "“%(title)s” is to begin at %(after)s instead of %(before)s.",
+        title=shift.title,
+        after=hour_of(after, zone),
+        before=hour_of(before, zone),
+    )

@@ -91,7 +91,9 @@ def choose_items(
 
 def _keep_items(invitation: Invitation, meeting: Meeting, items: Collection[str]) -> None:
     """Keep for which items somebody comes, and when each is to begin: that is how it is known."""
-    db.session.execute(delete(InvitationItem).where(InvitationItem.invitation_id == invitation.id))
+    theirs = delete(InvitationItem).where(InvitationItem.invitation_id == invitation.id)
+    stands = InvitationItem.gone_at.is_(None) | InvitationItem.item_key.in_(items)
+    db.session.execute(theirs.where(stands))
     known = {one.key: one.starts_in for one in queries.items_of(meeting, SYSTEM)} if items else {}
     db.session.add_all(
         InvitationItem(invitation_id=invitation.id, item_key=key, starts_in=known.get(key))
@@ -140,8 +142,14 @@ def withdraw(
     now: datetime,
     actor: Actor,
 ) -> list[Issued]:
-    """Take the invitation of somebody without a seat back; who was told of it is told of this."""
+    """Take the invitation of somebody without a seat back; who was told of it is told of this.
+
+    With *write* it follows from an item that is gone, and may be put back; else it is over for good.
+    """
     refuse_if(rules.obstacles_to_withdrawing(invitation))
+    if write is None:
+        gone = delete(InvitationItem).where(InvitationItem.gone_at.is_not(None))
+        db.session.execute(gone.where(InvitationItem.invitation_id == invitation.id))
     return _take_back(invitation, meeting, today, now, actor, write=write)
 
 

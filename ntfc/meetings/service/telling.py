@@ -98,8 +98,27 @@ def _tell_one(
     return [] if goes_by_mail else issued
 
 
+@requires(rules.CONVENE)
+def links_again(
+    meeting: Meeting, *, invitations: Sequence[Invitation], actor: Actor, now: datetime
+) -> list[Issued]:
+    """Return fresh links for people whom no mail reaches; links given before go on working."""
+    insiders = signs_in([one.person_id for one in invitations])
+    found = []
+    for one in invitations:
+        found.append(_link_to_answer(meeting, one, actor=actor, now=now, replaces=False))
+        if one.person_id not in insiders:
+            found.append(link_to_papers(meeting, one, actor=actor, now=now))
+    return found
+
+
 def _link_to_answer(
-    meeting: Meeting, invitation: Invitation, *, actor: Actor, now: datetime
+    meeting: Meeting,
+    invitation: Invitation,
+    *,
+    actor: Actor,
+    now: datetime,
+    replaces: bool = True,
 ) -> Issued:
     return links.issue(
         invitation.person,
@@ -108,6 +127,7 @@ def _link_to_answer(
         actor=actor,
         now=now,
         lifetime=max(meeting.ends_at - now, timedelta()) + AFTER,
+        replaces=replaces,
     )
 
 

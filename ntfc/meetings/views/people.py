@@ -14,6 +14,7 @@ from ntfc.i18n import _
 from ntfc.meetings import queries, rules, service
 from ntfc.meetings.forms import GuestForm, ItemsForm, ReplyForm
 from ntfc.meetings.models import Invitation, Meeting
+from ntfc.meetings.queries.by_hand import to_hand_over_to
 from ntfc.meetings.queries.calling import get_recipient, notices_of
 from ntfc.meetings.queries.conduct import guidance_in
 from ntfc.meetings.queries.programme import programme_of
@@ -242,7 +243,20 @@ def notices(meeting_id: int) -> Response:
         notices=found,
         proofs=proofs_of(found),
         clock_sentence=clock_sentence,
+        by_hand=can(current_user, rules.CONVENE, meeting) and to_hand_over_to(meeting.id),
     )
+
+
+@bp.post("/meetings/<int:meeting_id>/links")
+def links_by_hand(meeting_id: int) -> Response:
+    """Show the links of those whom no mail reaches, also where somebody else invited them."""
+    meeting = seen(meeting_id)
+    authorize(current_user, rules.CONVENE, meeting)
+    waiting = to_hand_over_to(meeting.id)
+    if not waiting:
+        flash(_("Nobody waits for a link: all got it, or have answered."), "info")
+    issued = service.links_again(meeting, invitations=waiting, now=clock.now(), actor=current_user)
+    return told(meeting, issued)
 
 
 @bp.post("/notice-recipients/<int:recipient_id>/handed-over")

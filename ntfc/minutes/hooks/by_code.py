@@ -13,6 +13,7 @@ from ntfc.minutes.models import Erratum, Minutes, Way
 from ntfc.minutes.service import approval
 from ntfc.minutes.service.approval_letters import APPROVE_ACT, ERRATUM_ACT
 from ntfc.minutes.views.approve import keep_shown
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, LinkHolder
 from ntfc.transaction import afterwards
@@ -76,7 +77,7 @@ def _note_wrong_code(request_id: int) -> None:
 def describe(subject: Minutes | Erratum) -> str:
     """Return what a link is about: which minutes, or a correction to them."""
     minutes = rules.minutes_of(subject)
-    facts = {"body": minutes.body.name, "what": rules.title_of(minutes.meeting)}
+    facts = {"body": called(minutes.body), "what": rules.named_after(minutes.meeting)}
     if isinstance(subject, Erratum):
         return _("%(body)s: a correction to %(what)s", **facts)
     return _("%(body)s: %(what)s", **facts)

@@ -8,6 +8,7 @@ from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import CommentForm, comment_form
+from ntfc.minutes.hooks.by_code import describe
 from ntfc.minutes.models import Minutes
 from ntfc.minutes.service import consultation, letters
 from ntfc.people.models import Person
@@ -58,9 +59,7 @@ COMMENT = Act(
     title=_("Comment on draft minutes"),
     permission=rules.COMMENT,
     load=queries.find_minutes,
-    describe=lambda minutes: _(
-        "%(body)s: %(what)s", body=minutes.body.name, what=rules.title_of(minutes.meeting)
-    ),
+    describe=describe,
     form=_comment_form,
     do=_comment,
     button=_("Send the comment"),

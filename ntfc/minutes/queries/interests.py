@@ -57,6 +57,8 @@ def _declared() -> Select[*tuple[Any, ...]]:
             Person.name,
             Organisation.name.label("organisation"),
             Meeting.time_zone,
+            Meeting.starts_at,
+            Meeting.ends_at,
         )
         .join(Minutes, Minutes.id == SectionInterest.minutes_id)
         .join(Meeting, Meeting.id == Minutes.meeting_id)
@@ -71,9 +73,11 @@ def _declared() -> Select[*tuple[Any, ...]]:
 def interests_in(minutes_id: int) -> dict[int, list[Declared]]:
     """Return by section the declarations that are noted, in the order in which they were."""
     found: dict[int, list[Declared]] = defaultdict(list)
-    for row, person, organisation, zone in db.session.execute(
+    for row, person, organisation, zone, starts, ends in db.session.execute(
         _declared(), {"minutes_id": minutes_id}
     ):
+        left_on, back_on = (_day(at, zone) for at in (row.left_at, row.back_at))
+        has_days = local_day(starts, zone) != local_day(ends, zone)
         interest = Interest(
             name=person or row.name,
             organisation=organisation or row.organisation_name,
@@ -81,8 +85,10 @@ def interests_in(minutes_id: int) -> dict[int, list[Declared]]:
             stepped_out=row.stepped_out,
             left_at=_clock(row.left_at, zone),
             back_at=_clock(row.back_at, zone),
+            left_on=left_on.isoformat() if left_on and has_days else "",
+            back_on=back_on.isoformat() if back_on and has_days else "",
         )
-        days = (_day(row.left_at or row.back_at, zone), _day(row.back_at, zone))
+        days = (left_on or back_on, back_on)
         found[row.section_id].append(Declared(row.who, interest, row.version, row.seat_id, *days))
     return found
 

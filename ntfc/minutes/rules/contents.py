@@ -3,8 +3,9 @@
 These are plain words and facts, with no number of the database but those that tell sections apart.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from ntfc.blocks import Block, Blocks, Run
 from ntfc.minutes.rules.stances import in_one_line
@@ -53,9 +54,15 @@ class Position:
     is_confidential: bool = False
 
 
+DAYS_OF_INTEREST = ("left_on", "back_on")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Interest:
-    """Somebody declared an interest of his own; the times of leaving and coming in universal time."""
+    """Somebody declared an interest of his own; the hours by the clock where the meeting was.
+
+    The days on which he left and came back stand there where the meeting has several.
+    """
 
     name: str
     text: str
@@ -63,11 +70,24 @@ class Interest:
     stepped_out: bool = False
     left_at: str = ""
     back_at: str = ""
+    left_on: str = ""
+    back_on: str = ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what is kept of it: no days where there are none, as before they were known."""
+        return {n: value for n, value in asdict(self).items() if value or n not in DAYS_OF_INTEREST}
 
 
 def said_of(one: Interest) -> tuple[str, str]:
     """Return who declared what, and whether he stepped out."""
-    stepped = stepped_out_in_words(one.left_at, one.back_at, stepped_out=one.stepped_out)
+    stepped = stepped_out_in_words(
+        one.left_at,
+        one.back_at,
+        stepped_out=one.stepped_out,
+        left_on=one.left_on,
+        back_on=one.back_on,
+    )
     return declared_in_words(one.name, one.organisation, one.text), stepped
 
 

@@ -7,13 +7,14 @@ The fingerprint is computed from that text alone.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from ntfc.blocks import write
 from ntfc.minutes.rules.classes import MARK, without_restricted
 from ntfc.minutes.rules.contents import (
+    DAYS_OF_INTEREST,
     Addressed,
     Answer,
     Attendee,
@@ -54,11 +55,18 @@ def canonical(document: Document) -> str:
     said = {name: value for name, value in asdict(document).items() if value or name not in LATER}
     for several, later in (("parts", LATER_IN_PARTS), ("outcomes", LATER_IN_OUTCOMES)):
         if several in said:
-            said[several] = [
-                {name: value for name, value in one.items() if value or name not in later}
-                for one in said[several]
-            ]
+            said[several] = _without_later(said[several], later)
+    for part in said["parts"]:
+        if "interests" in part:
+            part["interests"] = _without_later(part["interests"], DAYS_OF_INTEREST)
     return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _without_later(several: Iterable[dict[str, Any]], later: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {name: value for name, value in one.items() if value or name not in later}
+        for one in several
+    ]
 
 
 def from_canonical(text: str) -> Document:

@@ -61,7 +61,7 @@ def read_mark(part: Part, outcomes: Sequence[Any]) -> str:
     if part.positions:
         said.append([asdict(one) for one in part.positions])
     if part.interests:
-        said.append({"interests": [asdict(one) for one in part.interests]})
+        said.append({"interests": [one.facts for one in part.interests]})
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

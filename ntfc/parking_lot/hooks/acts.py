@@ -11,6 +11,7 @@ from ntfc.issues import rules as issue_rules
 from ntfc.issues.models import Issue
 from ntfc.issues.service import proposing
 from ntfc.links.rules import NOT_ENTITLED
+from ntfc.names import called
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.forms import IdeaByLinkForm, NextForm
 from ntfc.parking_lot.models import Parking
@@ -66,7 +67,7 @@ ACTS = (
         permission=issue_rules.SUPPORT,
         load=issues.find_issue,
         describe=lambda issue: _(
-            "Issue %(number)s, %(body)s", number=issue.number, body=issue.body.name
+            "Issue %(number)s, %(body)s", number=issue.number, body=called(issue.body)
         ),
         form=lambda typed, _issue: IdeaByLinkForm(typed),
         do=_idea,
@@ -84,7 +85,7 @@ ACTS = (
         describe=lambda subject: _(
             "Issue %(number)s, %(body)s",
             number=subject.issue.number,
-            body=subject.issue.body.name,
+            body=called(subject.issue.body),
         ),
         form=_next_form,
         do=_next,

@@ -103,6 +103,7 @@ from ntfc.seats.rules.words import (
     MEMBERSHIP,
     ORDER,
     ROLES,
+    seat_called,
     seat_name,
 )
 
@@ -188,6 +189,7 @@ __all__ = [
     "remarks",
     "review_due_on",
     "rotates",
+    "seat_called",
     "seat_name",
     "seat_remarks",
     "sme_share",

@@ -1,8 +1,10 @@
 """The kinds of seat and of sitting in one, and which of them make a member."""
 
+from collections.abc import Callable
 from typing import Any
 
 from ntfc.i18n import _
+from ntfc.names import called
 from ntfc.permissions import Role
 from ntfc.seats.models import Capacity, Expectation
 
@@ -60,8 +62,17 @@ DEFAULT_GUIDANCE = (
 
 def seat_name(seat: Any) -> str:
     """Return how a seat is called: by its own name, else by its kind and whose it is."""
+    return _named(seat, lambda owner: str(owner.name))
+
+
+def seat_called(seat: Any) -> str:
+    """Return the same for a sentence that is kept: each reader has it in the own language."""
+    return _named(seat, called)
+
+
+def _named(seat: Any, name: Callable[[Any], str]) -> str:
     if seat.title:
         return str(seat.title)
     owner = seat.organisation or seat.nominated_by
     kind = ROLES[seat.role]
-    return _("%(kind)s, %(owner)s", kind=kind, owner=owner.name) if owner else kind
+    return _("%(kind)s, %(owner)s", kind=kind, owner=name(owner)) if owner else kind

@@ -6,6 +6,7 @@ from ntfc import clock
 from ntfc.acts import Act
 from ntfc.forms import Form
 from ntfc.i18n import _
+from ntfc.names import called
 from ntfc.people.models import Person
 from ntfc.permissions import LinkHolder
 from ntfc.seats import queries, rules
@@ -27,8 +28,8 @@ def _form(data: Any, appointment: Appointment) -> Form:
 def _describe(appointment: Appointment) -> str:
     return _(
         "You were put in a seat of %(body)s: %(seat)s.",
-        body=appointment.seat.body.name,
-        seat=rules.seat_name(appointment.seat),
+        body=called(appointment.seat.body),
+        seat=rules.seat_called(appointment.seat),
     )
 
 
