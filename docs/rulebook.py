@@ -21,6 +21,13 @@ The rules of trusted-trader programmes, as the tests of
 [`plugins/ntfc-golden-list`](../plugins/ntfc-golden-list) prove them. All stand behind a page.
 
 """
+CLIENTS = """
+## Client coordinators
+
+The rules of those who answer for a firm, as the tests of
+[`plugins/ntfc-client-coordinators`](../plugins/ntfc-client-coordinators) prove them.
+
+"""
 
 
 def marks() -> dict[str, set[str]]:
@@ -52,7 +59,7 @@ def _rules_of(function: ast.FunctionDef) -> list[str]:
 
 def page() -> str:
     """Return the whole page."""
-    return HEAD + _table("R") + TRADERS + _table("T")
+    return HEAD + _table("R") + TRADERS + _table("T") + CLIENTS + _table("C")
 
 
 def _table(letter: str) -> str:

@@ -1,0 +1,117 @@
+"""What the plugin adds to the site, and the hooks that it answers."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from flask import url_for
+
+from ntfc.i18n import _
+from ntfc.people.models import Person
+from ntfc.permissions import Actor
+from ntfc.plugins import NavItem, PersonalData, Plugin, Waiting, hookimpl
+from ntfc_client_coordinators import models
+from ntfc_client_coordinators.queries import firms, people
+from ntfc_client_coordinators.rules import access
+from ntfc_client_coordinators.service import people as forgetting
+from ntfc_client_coordinators.views import bp
+
+HERE = Path(__file__).parent
+
+
+@hookimpl
+def ntfc_plugin() -> Plugin:
+    return Plugin(
+        name="client_coordinators",
+        title=_("Client coordinators"),
+        models=models.ALL,
+        blueprints=(bp,),
+        permissions=access.PERMISSIONS,
+        nav=(
+            NavItem(
+                title=_("Client service"),
+                endpoint="client_coordinators.index",
+                icon="heart-handshake",
+            ),
+        ),
+        trail=TRAIL,
+        migrations=str(HERE / "migrations"),
+        translations=str(HERE / "translations"),
+    )
+
+
+TRAIL = {
+    "client_coordinators.begun": _("A service for clients was begun"),
+    "client_coordinators.set_up": _("The service for clients was set up"),
+    "client_coordinators.appointed": _("A post in the service for clients was given"),
+    "client_coordinators.relieved": _("A post in the service for clients was taken away"),
+    "client_coordinators.conduct_accepted": _("An officer accepted the code of conduct"),
+    "client_coordinators.firm_added": _("A firm was taken into the service"),
+    "client_coordinators.firm_updated": _("The file of a firm was brought up to date"),
+    "client_coordinators.firm_left": _("A firm left the service"),
+    "client_coordinators.contact_logged": _("A talk with a firm was written down"),
+    "client_coordinators.noted": _("A note of a firm was written down"),
+    "client_coordinators.assigned": _("Who answers for a firm took a step"),
+    "client_coordinators.rearranged": _("Substitute or working time for a firm changed"),
+    "client_coordinators.declared": _("An officer declared about shares in a firm"),
+    "client_coordinators.handover_told": _("What is passed on at a handover was written down"),
+    "client_coordinators.handover_signed": _("A handover was signed"),
+}
+
+
+@hookimpl
+def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Name talks that are overdue, declarations that are missing, handovers to sign."""
+    desk = firms.find_desk() if actor.person_id is not None else None
+    if desk is None or actor.person_id is None or not access.posts_of(actor, desk):
+        return
+    for row in people.undeclared(actor.person_id, today):
+        yield Waiting(
+            title=row.name,
+            reason=_("The yearly declaration about shares in the firm is missing."),
+            url=url_for("client_coordinators.declare", assignment_id=row.id),
+            button=_("Declare"),
+            since=row.planned_on,
+        )
+    for row in people.to_sign(actor, desk):
+        yield Waiting(
+            title=row.name,
+            reason=_("A handover waits for your signature."),
+            url=url_for("client_coordinators.handover", handover_id=row.id),
+            button=_("Read it"),
+            since=row.begun_on,
+        )
+    for row in people.overdue_talks(actor.person_id, today):
+        yield Waiting(
+            title=row.name,
+            reason=_("A talk with the firm is due."),
+            url=url_for("client_coordinators.firm", firm_id=row.id),
+            button=_("See to it"),
+            due=row.talk_due,
+        )
+
+
+@hookimpl
+def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
+    """Give what is kept of a person, for the person's own copy."""
+    yield PersonalData(
+        name="client_coordinators.places",
+        title=_("Posts in the service for clients, and firms answered for"),
+        tables=people.PLACES,
+        columns={"what": _("What"), "where": _("Where")},
+        rows=people.places_of(person.id),
+        stays=_("Who answered for a firm belongs to the file of the firm."),
+    )
+    yield PersonalData(
+        name="client_coordinators.log",
+        title=_("What was written down of firms"),
+        tables=people.ACTS,
+        columns={"on": _("On"), "what": _("What")},
+        rows=people.acts_of(person.id),
+        stays=_("Every step is kept so that an auditor can retrace it."),
+    )
+
+
+@hookimpl
+def ntfc_person_erased(person: Person) -> None:
+    forgetting.forget(person.id)

@@ -1,0 +1,237 @@
+"""Firms and who answers for them: one with all that its page shows, or many as plain rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from ntfc.db import db
+from ntfc.people.models import Person
+from ntfc.permissions import Actor
+from ntfc_client_coordinators.models import (
+    Assignment,
+    Contact,
+    Declared,
+    Desk,
+    Entry,
+    Firm,
+    Handover,
+    Officer,
+)
+from ntfc_client_coordinators.rules.access import posts_of
+from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE
+from ntfc_client_coordinators.rules.log import RESTRICTED
+from ntfc_client_coordinators.rules.portfolio import Load
+from ntfc_client_coordinators.rules.posts import Post
+
+PAGE = 50
+LAST = 20  # lines of the log that a page shows at first
+
+
+def find_desk() -> Desk | None:
+    """Return the service, if an administrator began it."""
+    return db.session.scalar(select(Desk).order_by(Desk.id).limit(1))
+
+
+def get_desk() -> Desk:
+    """Return the service, or answer that there is none."""
+    found: Desk = db.one_or_404(select(Desk).order_by(Desk.id).limit(1))
+    return found
+
+
+def get_firm(firm_id: int) -> Firm:
+    found: Firm = db.one_or_404(select(Firm).where(Firm.id == firm_id))
+    return found
+
+
+def get_assignment(assignment_id: int) -> Assignment:
+    found: Assignment = db.one_or_404(
+        select(Assignment)
+        .where(Assignment.id == assignment_id)
+        .options(joinedload(Assignment.person), joinedload(Assignment.substitute))
+    )
+    return found
+
+
+def get_handover(handover_id: int) -> Handover:
+    whole = (joinedload(Handover.leaving), joinedload(Handover.coming))
+    found: Handover = db.one_or_404(
+        select(Handover)
+        .where(Handover.id == handover_id)
+        .options(*(one.joinedload(Assignment.person) for one in whole))
+    )
+    return found
+
+
+def get_officer(officer_id: int) -> Officer:
+    found: Officer = db.one_or_404(select(Officer).where(Officer.id == officer_id))
+    return found
+
+
+def officers(desk: Desk, *posts: Post) -> Sequence[Officer]:
+    """Return who works here, in any of these posts or at all."""
+    query = select(Officer).where(Officer.desk_id == desk.id, Officer.is_held)
+    if posts:
+        query = query.where(Officer.post.in_(posts))
+    return db.session.scalars(query.options(joinedload(Officer.person)).order_by(Officer.id)).all()
+
+
+def names(desk: Desk, *posts: Post) -> list[tuple[int, str]]:
+    """Return people in these posts to choose from, each once."""
+    return [*{one.person_id: one.person.name for one in officers(desk, *posts)}.items()]
+
+
+def sees_all(actor: Actor, desk: Desk) -> bool:
+    return not posts_of(actor, desk).isdisjoint({Post.MANAGER, Post.AUDITOR})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the list of firms is narrowed."""
+
+    q: str = ""
+    overdue: bool = False
+    mine: bool = False
+
+
+def near(actor: Actor, desk: Desk) -> Any:
+    """Return the condition for firms that one may read."""
+    if sees_all(actor, desk):
+        return Firm.desk_id == desk.id
+    return Firm.id.in_(own_firms(actor))
+
+
+def own_firms(actor: Actor) -> "Select[int]":
+    mine = or_(Assignment.person_id == actor.person_id, Assignment.substitute_id == actor.person_id)
+    return select(Assignment.firm_id).where(mine, Assignment.state.in_(LIVE))
+
+
+def portfolio(
+    actor: Actor, desk: Desk, shown: Shown, today: date, page: int
+) -> tuple[Sequence[Any], int]:
+    """Return a page of firms as rows, those whose talk is due first, and how many pages there are."""
+    answering, person, stand_in = aliased(Assignment), aliased(Person), aliased(Person)
+    conditions = [near(actor, desk), Firm.left_on.is_(None)]
+    if shown.mine:
+        conditions.append(Firm.id.in_(own_firms(actor)))
+    if shown.overdue:
+        conditions.append(Firm.talk_due < today)
+    if shown.q:
+        conditions.append(Firm.name.icontains(shown.q, autoescape=True))
+    columns = (
+        Firm.id,
+        Firm.name,
+        Firm.branch,
+        Firm.talk_due,
+        answering.id.label("assignment_id"),
+        answering.state,
+        answering.share,
+        answering.declared_on,
+        answering.rotation_on,
+        person.name.label("coordinator"),
+        stand_in.name.label("substitute"),
+    )
+    query = (
+        select(*columns)
+        .outerjoin(answering, (answering.firm_id == Firm.id) & answering.state.in_(ANSWERS))
+        .outerjoin(person, person.id == answering.person_id)
+        .outerjoin(stand_in, stand_in.id == answering.substitute_id)
+        .where(*conditions)
+        .order_by(Firm.talk_due.is_(None), Firm.talk_due, Firm.id)
+    )
+    rows = db.session.execute(query.limit(PAGE).offset((page - 1) * PAGE)).all()
+    count = db.session.scalar(select(func.count(Firm.id)).where(*conditions)) or 0
+    return rows, max(1, -(-count // PAGE))
+
+
+def assignments(firm_id: int) -> Sequence[Assignment]:
+    query = select(Assignment).where(Assignment.firm_id == firm_id)
+    return db.session.scalars(
+        query.options(joinedload(Assignment.person), joinedload(Assignment.substitute)).order_by(
+            Assignment.id.desc()
+        )
+    ).all()
+
+
+def handovers(firm_id: int) -> Sequence[Handover]:
+    """Return the handovers of a firm that are not over."""
+    leaving = select(Assignment.id).where(Assignment.firm_id == firm_id)
+    return db.session.scalars(
+        select(Handover).where(
+            Handover.from_id.in_(leaving),
+            Handover.manager_on.is_(None),
+            Handover.called_off_on.is_(None),
+        )
+    ).all()
+
+
+def entries(firm_id: int, *, restricted: bool, about: str = "", page: int = 1) -> Sequence[Entry]:
+    """Return lines of the log, the newest first; signals only to who may read them."""
+    query = select(Entry).where(Entry.firm_id == firm_id)
+    if not restricted:
+        query = query.where(Entry.kind.not_in(RESTRICTED))
+    if about:
+        query = query.where(Entry.about == about)
+    query = query.options(joinedload(Entry.by)).order_by(Entry.id.desc())
+    return db.session.scalars(query.limit(LAST).offset((page - 1) * LAST)).all()
+
+
+def entries_pages(firm_id: int) -> int:
+    """Return how many pages the log of a firm has."""
+    count = db.session.scalar(select(func.count(Entry.id)).where(Entry.firm_id == firm_id)) or 0
+    return max(1, -(-count // LAST))
+
+
+def contacts(firm_id: int) -> Sequence[Contact]:
+    query = select(Contact).where(Contact.firm_id == firm_id).options(joinedload(Contact.by))
+    return db.session.scalars(
+        query.order_by(Contact.on.desc(), Contact.id.desc()).limit(LAST)
+    ).all()
+
+
+def last_talk(firm_id: int, talks: frozenset[Any]) -> date | None:
+    query = select(func.max(Contact.on)).where(Contact.firm_id == firm_id, Contact.talk.in_(talks))
+    return db.session.scalar(query)
+
+
+def declarations(assignment_id: int) -> Sequence[Declared]:
+    query = select(Declared).where(Declared.assignment_id == assignment_id)
+    return db.session.scalars(query.order_by(Declared.id.desc())).all()
+
+
+def load_of(person_id: int, without: int | None = None) -> Load:
+    """Return what somebody has to do already, for all firms."""
+    query = select(
+        func.coalesce(func.sum(Assignment.share), 0),
+        func.count(func.distinct(Assignment.firm_id)),
+        func.coalesce(func.max(func.cast(Assignment.is_exclusive, db.Integer)), 0),
+    ).where(Assignment.person_id == person_id, Assignment.state.in_(LIVE))
+    if without is not None:
+        query = query.where(Assignment.id != without)
+    share, firms, exclusive = db.session.execute(query).one()
+    return Load(share=share, firms=firms, has_exclusive=bool(exclusive))
+
+
+def workload(desk: Desk) -> Sequence[Any]:
+    """Return a row for each coordinator: share of working time, and firms."""
+    held = (Assignment.person_id == Officer.person_id) & Assignment.state.in_(LIVE)
+    query = (
+        select(
+            Person.id,
+            Person.name,
+            Officer.office,
+            Officer.branch,
+            Officer.conduct_on,
+            func.coalesce(func.sum(Assignment.share), 0).label("share"),
+            func.count(Assignment.id).label("firms"),
+        )
+        .join(Officer, Officer.person_id == Person.id)
+        .outerjoin(Assignment, held)
+        .where(Officer.desk_id == desk.id, Officer.is_held, Officer.post == Post.COORDINATOR)
+        .group_by(Person.id, Person.name, Officer.office, Officer.branch, Officer.conduct_on)
+        .order_by(Person.name, Person.id)
+    )
+    return db.session.execute(query).all()

@@ -1,0 +1,104 @@
+"""What is kept of one person, and what waits for one."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from ntfc.db import db
+from ntfc.permissions import Actor
+from ntfc_client_coordinators import words
+from ntfc_client_coordinators.models import (
+    Assignment,
+    Contact,
+    Declared,
+    Desk,
+    Entry,
+    Firm,
+    Handover,
+    Officer,
+)
+from ntfc_client_coordinators.rules.access import posts_of
+from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, YEARLY
+from ntfc_client_coordinators.rules.days import months_later
+from ntfc_client_coordinators.rules.posts import Post
+
+PLACES = tuple(m.__tablename__ for m in (Officer, Assignment, Declared))
+ACTS = tuple(m.__tablename__ for m in (Entry, Contact))
+FEW = 20
+
+
+def overdue_talks(person_id: int, today: date) -> Sequence[Any]:
+    """Return firms for which somebody answers and whose talk is overdue."""
+    query = (
+        select(Firm.id, Firm.name, Firm.talk_due)
+        .join(Assignment, Assignment.firm_id == Firm.id)
+        .where(
+            Assignment.person_id == person_id,
+            Assignment.state.in_(ANSWERS),
+            Firm.talk_due < today,
+        )
+    )
+    return db.session.execute(query.order_by(Firm.talk_due, Firm.id).limit(FEW)).all()
+
+
+def undeclared(person_id: int, today: date) -> Sequence[Any]:
+    """Return one's assignments without a declaration of this year."""
+    old = months_later(today, -YEARLY)
+    query = (
+        select(Assignment.id, Firm.name, Assignment.planned_on)
+        .join(Firm, Assignment.firm_id == Firm.id)
+        .where(
+            Assignment.person_id == person_id,
+            Assignment.state.in_(LIVE),
+            or_(Assignment.declared_on.is_(None), Assignment.declared_on <= old),
+        )
+    )
+    return db.session.execute(query.order_by(Assignment.id).limit(FEW)).all()
+
+
+def to_sign(actor: Actor, desk: Desk) -> Sequence[Any]:
+    """Return handovers that wait for somebody's signature."""
+    mine = select(Assignment.id).where(Assignment.person_id == actor.person_id)
+    waits = or_(
+        Handover.from_id.in_(mine) & Handover.leaving_on.is_(None),
+        Handover.to_id.in_(mine) & Handover.coming_on.is_(None) & (Handover.introduced != ""),
+    )
+    if Post.MANAGER in posts_of(actor, desk):
+        waits |= Handover.leaving_on.is_not(None) & Handover.coming_on.is_not(None)
+    query = (
+        select(Handover.id, Firm.name, Handover.begun_on)
+        .join(Assignment, Assignment.id == Handover.from_id)
+        .join(Firm, Firm.id == Assignment.firm_id)
+        .where(Handover.manager_on.is_(None), Handover.called_off_on.is_(None), waits)
+    )
+    return db.session.execute(query.order_by(Handover.id).limit(FEW)).all()
+
+
+def places_of(person_id: int) -> list[dict[str, Any]]:
+    posts = db.session.scalars(select(Officer.post).where(Officer.person_id == person_id))
+    mine = or_(Assignment.person_id == person_id, Assignment.substitute_id == person_id)
+    firms = db.session.scalars(
+        select(Firm.name).join(Assignment, Assignment.firm_id == Firm.id).where(mine)
+    )
+    told = db.session.execute(
+        select(Declared.on, Firm.name)
+        .join(Assignment, Declared.assignment_id == Assignment.id)
+        .join(Firm, Assignment.firm_id == Firm.id)
+        .where(Declared.person_id == person_id)
+    )
+    return [
+        *({"what": words.POST, "where": words.POSTS[post]} for post in posts),
+        *({"what": words.ASSIGNED, "where": name} for name in firms),
+        *({"what": words.DECLARED, "where": row.name} for row in told),
+    ]
+
+
+def acts_of(person_id: int) -> list[dict[str, Any]]:
+    written = db.session.execute(select(Entry.at, Entry.kind).where(Entry.by_id == person_id))
+    talks = db.session.execute(select(Contact.on, Contact.talk).where(Contact.by_id == person_id))
+    return [
+        *({"on": row.at, "what": words.KINDS[row.kind]} for row in written),
+        *({"on": row.on, "what": words.TALKS[row.talk]} for row in talks),
+    ]

@@ -1,0 +1,110 @@
+"""Who may do what. A post in the service, or a firm of one's own in it, gives it; never a seat."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ntfc.i18n import _
+from ntfc.permissions import Actor, Permission, Role
+from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE
+from ntfc_client_coordinators.rules.posts import Post
+
+
+def posts_of(actor: Actor, subject: Any) -> frozenset[Post]:
+    """Return the posts that *actor*, having signed in, holds in the service."""
+    if actor.person_id is None or Role.PERSON not in actor.roles_in(None):
+        return frozenset()
+    posts = getattr(subject, "desk", subject).posts
+    return frozenset(one.post for one in posts if one.person_id == actor.person_id and one.is_held)
+
+
+def has_accepted(person_id: int | None, desk: Any) -> bool:
+    """Tell whether somebody accepted the code of conduct (C12)."""
+    return any(one.person_id == person_id and one.is_held and one.conduct_on for one in desk.posts)
+
+
+def _firm_of(subject: Any) -> Any:
+    return getattr(subject, "firm", subject)
+
+
+def _by_post(*posts: Post) -> Callable[[Actor, Any], bool]:
+    wanted = frozenset(posts) or frozenset(Post)
+
+    def holds(actor: Actor, subject: Any) -> bool:
+        return not wanted.isdisjoint(posts_of(actor, getattr(_firm_of(subject), "desk", subject)))
+
+    return holds
+
+
+def is_near(actor: Actor, firm: Any) -> bool:
+    """Tell whether a firm is, was planned or stands in as one's own."""
+    return bool(posts_of(actor, firm.desk)) and any(
+        actor.person_id in (one.person_id, one.substitute_id)
+        for one in firm.assignments
+        if one.state in LIVE
+    )
+
+
+def answers(actor: Actor, firm: Any) -> bool:
+    """Tell whether one answers for a firm now: its coordinator, or who stands in."""
+    return (
+        bool(posts_of(actor, firm.desk))
+        and has_accepted(actor.person_id, firm.desk)
+        and any(
+            actor.person_id in (one.person_id, one.substitute_id)
+            for one in firm.assignments
+            if one.state in ANSWERS
+        )
+    )
+
+
+def _reads(actor: Actor, subject: Any) -> bool:
+    firm = _firm_of(subject)
+    return is_near(actor, firm) or not posts_of(actor, firm.desk).isdisjoint(
+        {Post.MANAGER, Post.AUDITOR}
+    )
+
+
+def _cares(actor: Actor, subject: Any) -> bool:
+    return answers(actor, _firm_of(subject))
+
+
+def _is_own(actor: Actor, assignment: Any) -> bool:
+    return actor.person_id == assignment.person_id and is_near(actor, assignment.firm)
+
+
+def reads_restricted(actor: Actor, firm: Any) -> bool:
+    """Tell whether one reads what is for the coordinator and the manager only."""
+    return answers(actor, firm) or Post.MANAGER in posts_of(actor, firm.desk)
+
+
+# Of the site.
+BEGIN = Permission(
+    "client_coordinators.begin",
+    _("Begin a service for clients"),
+    frozenset({Role.ADMINISTRATOR}),
+)
+# Of the service.
+SET_UP = Permission(
+    "client_coordinators.set_up",
+    _("Set up the service for clients"),
+    frozenset({Role.ADMINISTRATOR}),
+    _by_post(Post.MANAGER),
+)
+LEAD = Permission(
+    "client_coordinators.lead",
+    _("Lead the service for clients"),
+    holds=_by_post(Post.MANAGER),
+    hides=True,
+)
+WORK = Permission(
+    "client_coordinators.work", _("Work in the service for clients"), holds=_by_post(), hides=True
+)
+# Of a firm. Who has nothing to do with it is not told that it is there.
+READ = Permission(
+    "client_coordinators.read", _("Read the file of a firm"), holds=_reads, hides=True
+)
+CARE = Permission("client_coordinators.care", _("Answer for a firm"), holds=_cares, behind=READ)
+DECLARE = Permission(
+    "client_coordinators.declare", _("Declare shares in a firm"), holds=_is_own, behind=READ
+)
+PERMISSIONS = (BEGIN, SET_UP, LEAD, WORK, READ, CARE, DECLARE)

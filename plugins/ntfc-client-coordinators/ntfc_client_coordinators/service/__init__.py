@@ -1,0 +1,1 @@
+"""What changes, each asked for the permission it needs."""

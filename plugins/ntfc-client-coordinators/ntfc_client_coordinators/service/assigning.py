@@ -1,0 +1,220 @@
+"""Who answers for a firm: planned, learning, active, handing over; never a gap."""
+
+from datetime import date, datetime
+
+from ntfc.audit import record
+from ntfc.db import db
+from ntfc.errors import FieldRefused, PermissionDenied, Refused, refuse_if
+from ntfc.i18n import _
+from ntfc.permissions import Actor, requires
+from ntfc_client_coordinators.models import Assignment, Declared, Firm, Handover
+from ntfc_client_coordinators.models.firms import plain
+from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.rules import access, assigning, portfolio
+from ntfc_client_coordinators.rules.assigning import Assigned, Reason, Side, State
+from ntfc_client_coordinators.rules.log import Kind
+from ntfc_client_coordinators.rules.posts import Post
+from ntfc_client_coordinators.service.log import write_down
+
+S = State
+
+
+@requires(access.LEAD)
+def assign(
+    firm: Firm,
+    *,
+    person_id: int,
+    substitute_id: int,
+    share: int,
+    is_exclusive: bool,
+    now: datetime,
+    today: date,
+    actor: Actor,
+) -> Assignment:
+    """Plan somebody for a firm, with a share of the working time and a substitute."""
+    if firm.left_on is not None:
+        raise Refused(_("The firm left the service."))
+    coordinators = {one.person_id for one in queries.officers(firm.desk, Post.COORDINATOR)}
+    if person_id not in coordinators:
+        raise FieldRefused("person_id", _("Only a coordinator of the service answers for a firm."))
+    for sentence in assigning.substitute_faults(person_id, substitute_id):
+        raise FieldRefused("substitute_id", sentence)
+    if substitute_id not in coordinators:
+        raise FieldRefused("substitute_id", _("Only a coordinator of the service stands in."))
+    live = [one for one in firm.assignments if one.state in assigning.LIVE]
+    if any(one.person_id == person_id or one.state in assigning.WAITS for one in live):
+        raise FieldRefused("person_id", _("Somebody is planned for this firm already."))
+    load = queries.load_of(person_id)
+    for sentence in portfolio.share_faults(load, share, is_exclusive=is_exclusive):
+        raise FieldRefused("share", sentence)
+    made = Assignment(
+        person_id=person_id,
+        substitute_id=substitute_id,
+        share=share,
+        is_exclusive=is_exclusive,
+        state=S.PLANNED,
+        planned_on=today,
+    )
+    firm.assignments.append(made)
+    db.session.flush()
+    _written(made, None, now, actor)
+    return made
+
+
+@requires(access.DECLARE)
+def declare(
+    assignment: Assignment, *, has_shares: bool, note: str, now: datetime, today: date, actor: Actor
+) -> None:
+    """Declare whether one has shares in the firm or its group; asked for every year (C1)."""
+    db.session.add(
+        Declared(
+            assignment_id=assignment.id,
+            person_id=assignment.person_id,
+            on=today,
+            has_shares=has_shares,
+            note=note,
+        )
+    )
+    assignment.declared_on, assignment.has_shares = today, has_shares
+    write_down(
+        assignment.firm, Kind.STEP, now=now, actor=actor, about="declaration", shares=has_shares
+    )
+    record(actor, "client_coordinators.declared", assignment.firm, has_shares=has_shares)
+
+
+def _plain(one: Assignment) -> Assigned:
+    return plain(one, accepted=access.has_accepted(one.person_id, one.firm.desk))
+
+
+@requires(access.LEAD)
+def take(
+    assignment: Assignment,
+    *,
+    to: State,
+    reason: Reason | None,
+    now: datetime,
+    today: date,
+    actor: Actor,
+) -> None:
+    """Take a step, if nothing stands against it."""
+    refuse_if(assigning.faults(_plain(assignment), to, today))
+    start = assignment.state
+    if to is S.HANDOVER:
+        if reason is None:
+            raise FieldRefused("reason", _("Say why the firm gets somebody else."))
+        _begin_handover(assignment, today)
+    if to in (S.ACTIVE, S.ENDED):
+        _call_off(assignment, now, today, actor)
+    if to is S.ACTIVE and start is S.PLANNED:
+        _activate(assignment, today)
+    assignment.state = to
+    assignment.reason = reason or assignment.reason
+    if to is S.ENDED:
+        assignment.ended_on = today
+    db.session.flush()
+    _written(assignment, start, now, actor)
+
+
+def _call_off(assignment: Assignment, now: datetime, today: date, actor: Actor) -> None:
+    """End a handover that does not come about; the firm stays with whom it has."""
+    for one in queries.handovers(assignment.firm_id):
+        one.called_off_on = today
+        if one.to_id == assignment.id:
+            one.leaving.state = S.ACTIVE
+            _written(one.leaving, S.HANDOVER, now, actor)
+
+
+def _begin_handover(leaving: Assignment, today: date) -> None:
+    coming = next(one for one in leaving.firm.assignments if one.state in assigning.WAITS)
+    db.session.add(Handover(from_id=leaving.id, to_id=coming.id, begun_on=today))
+
+
+def _activate(one: Assignment, today: date) -> None:
+    one.began_on = today
+    one.rotation_on = portfolio.rotation_due(today, one.firm.desk.limits)
+    if one.firm.talk_due is None:
+        one.firm.talk_due = portfolio.talk_due(today, one.firm.cadence_months)
+
+
+def _written(one: Assignment, start: State | None, now: datetime, actor: Actor) -> None:
+    write_down(
+        one.firm,
+        Kind.STEP,
+        now=now,
+        actor=actor,
+        about=f"assignment:{one.id}",
+        start=start.value if start else "",
+        to=one.state.value,
+    )
+    record(actor, "client_coordinators.assigned", one.firm, to=one.state.value)
+
+
+@requires(access.CARE)
+def tell(handover: Handover, *, points: str, introduced: str, actor: Actor) -> None:
+    """Write down what is passed on; not once somebody signed it."""
+    if handover.signed:
+        raise Refused(_("It is signed: what stands there stays."))
+    handover.points, handover.introduced = points, introduced
+    db.session.flush()
+    record(actor, "client_coordinators.handover_told", handover.firm)
+
+
+def side_of(handover: Handover, actor: Actor) -> Side | None:
+    """Return for whom *actor* signs; the manager's signature is that of nobody else."""
+    if actor.person_id == handover.leaving.person_id:
+        return Side.LEAVING
+    if actor.person_id == handover.coming.person_id:
+        return Side.COMING
+    return Side.MANAGER if Post.MANAGER in access.posts_of(actor, handover.firm.desk) else None
+
+
+@requires(access.READ)
+def sign(handover: Handover, *, now: datetime, today: date, actor: Actor) -> None:
+    """Sign a handover. With the manager's signature the firm has its next coordinator, at once."""
+    side = side_of(handover, actor)
+    if side is None:
+        raise PermissionDenied(access.LEAD.name)
+    if handover.called_off_on is not None:
+        raise Refused(_("This handover was called off."))
+    faults = assigning.signing_faults(
+        side,
+        handover.signed,
+        is_told=bool(handover.points.strip()),
+        introduced=bool(handover.introduced.strip()),
+    )
+    refuse_if(faults)
+    if side is not Side.LEAVING:
+        refuse_if(assigning.activation_faults(_plain(handover.coming), today))
+    setattr(handover, f"{side.value}_on", today)
+    record(actor, "client_coordinators.handover_signed", handover.firm, side=side.value)
+    if side is Side.MANAGER:
+        _pass_on(handover, now, today, actor)
+    db.session.flush()
+
+
+def _pass_on(handover: Handover, now: datetime, today: date, actor: Actor) -> None:
+    leaving, coming = handover.leaving, handover.coming
+    start = coming.state
+    leaving.state, leaving.ended_on = S.ENDED, today
+    db.session.flush()  # one answers for a firm, never two, not for a moment
+    _activate(coming, today)
+    coming.state = S.ACTIVE
+    db.session.flush()
+    _written(leaving, S.HANDOVER, now, actor)
+    _written(coming, start, now, actor)
+
+
+@requires(access.LEAD)
+def rearrange(
+    assignment: Assignment, *, substitute_id: int, share: int, is_exclusive: bool, actor: Actor
+) -> None:
+    """Change who stands in and how much time is given."""
+    for sentence in assigning.substitute_faults(assignment.person_id, substitute_id):
+        raise FieldRefused("substitute_id", sentence)
+    load = queries.load_of(assignment.person_id, without=assignment.id)
+    for sentence in portfolio.share_faults(load, share, is_exclusive=is_exclusive):
+        raise FieldRefused("share", sentence)
+    assignment.substitute_id, assignment.share = substitute_id, share
+    assignment.is_exclusive = is_exclusive
+    db.session.flush()
+    record(actor, "client_coordinators.rearranged", assignment.firm)

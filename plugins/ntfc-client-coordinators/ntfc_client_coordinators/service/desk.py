@@ -1,0 +1,102 @@
+"""The service itself, and the posts in it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from ntfc.audit import record
+from ntfc.committees.models import Body
+from ntfc.db import db
+from ntfc.errors import FieldRefused, Refused
+from ntfc.i18n import _
+from ntfc.people.models import Person
+from ntfc.permissions import Actor, Site, requires
+from ntfc_client_coordinators.models import Assignment, Desk, Officer
+from ntfc_client_coordinators.rules import access
+from ntfc_client_coordinators.rules.assigning import LIVE, State
+from ntfc_client_coordinators.rules.portfolio import rotation_due
+from ntfc_client_coordinators.rules.posts import Post
+
+
+@requires(access.BEGIN)
+def begin(_site: Site, *, actor: Actor) -> Desk:
+    """Begin the service. There is one in a site."""
+    if db.session.scalar(select(Desk.id).limit(1)) is not None:
+        raise Refused(_("The service is there already."))
+    desk = Desk()
+    db.session.add(desk)
+    db.session.flush()
+    record(actor, "client_coordinators.begun", desk)
+    return desk
+
+
+@requires(access.SET_UP)
+def set_up(desk: Desk, *, values: Mapping[str, Any], actor: Actor) -> None:
+    """Keep what the country fixed; what is empty is not fixed."""
+    if values["of_body_id"] is not None and db.session.get(Body, values["of_body_id"]) is None:
+        raise FieldRefused("of_body_id", _("This committee is not there."))
+    for name, value in values.items():
+        setattr(desk, name, value)
+    for one in db.session.scalars(select(Assignment).where(Assignment.state == State.ACTIVE)):
+        one.rotation_on = rotation_due(one.began_on or one.planned_on, desk.limits)
+    db.session.flush()
+    record(actor, "client_coordinators.set_up", desk)
+
+
+@requires(access.SET_UP)
+def appoint(
+    desk: Desk,
+    *,
+    person: Person,
+    post: Post,
+    office: str,
+    branch: str,
+    on: date,
+    actor: Actor,
+) -> Officer:
+    """Give somebody a post. Firms are closed to them until they accept the code of conduct."""
+    own = [one for one in desk.posts if one.person_id == person.id]
+    known = next((one for one in own if one.post is post), None)
+    if known is not None and known.is_held:
+        raise FieldRefused("email", _("This person holds the post already."))
+    officer = known or Officer(person_id=person.id, post=post)
+    officer.since, officer.office, officer.branch, officer.is_held = on, office, branch, True
+    officer.conduct_on = next(
+        (one.conduct_on for one in own if one.is_held and one.conduct_on), None
+    )
+    if known is None:
+        desk.posts.append(officer)
+    db.session.flush()
+    record(actor, "client_coordinators.appointed", desk, post=post.value, person=person.id)
+    return officer
+
+
+@requires(access.SET_UP)
+def relieve(desk: Desk, *, officer: Officer, actor: Actor) -> None:
+    """Take a post away; not while firms count on this person."""
+    mine = (Assignment.person_id == officer.person_id) | (
+        Assignment.substitute_id == officer.person_id
+    )
+    others = [
+        one
+        for one in desk.posts
+        if one.person_id == officer.person_id and one.is_held and one is not officer
+    ]
+    needed = select(Assignment.id).where(mine, Assignment.state.in_(LIVE)).limit(1)
+    if not others and db.session.scalar(needed) is not None:
+        raise Refused(_("Firms count on this person. Hand them over first."))
+    officer.is_held = False
+    db.session.flush()
+    record(actor, "client_coordinators.relieved", desk, person=officer.person_id)
+
+
+@requires(access.WORK)
+def accept_conduct(desk: Desk, *, on: date, actor: Actor) -> None:
+    """Accept the code of conduct, for all posts one holds (C12)."""
+    for one in desk.posts:
+        if one.person_id == actor.person_id and one.is_held:
+            one.conduct_on = on
+    db.session.flush()
+    record(actor, "client_coordinators.conduct_accepted", desk)

@@ -1,0 +1,146 @@
+"""Who answers for a firm: naming, declaring, handing over."""
+
+from flask import Response, abort, flash
+from flask_login import current_user
+
+from ntfc.forms import typed
+from ntfc.htmx import done
+from ntfc.i18n import _
+from ntfc.permissions import authorize
+from ntfc_client_coordinators import forms, words
+from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.rules import access, assigning
+from ntfc_client_coordinators.rules.assigning import State
+from ntfc_client_coordinators.rules.posts import Post
+from ntfc_client_coordinators.service import assigning as service
+from ntfc_client_coordinators.views.common import ask, bp, crumbs, moment, page_of, seen
+
+
+@bp.route("/firms/<int:firm_id>/assign", methods=["GET", "POST"])
+def assign(firm_id: int) -> Response:
+    found = seen(firm_id)
+    authorize(current_user, access.LEAD, found.desk)
+    form, known = typed(forms.AssignForm), queries.names(found.desk, Post.COORDINATOR)
+    form.person_id.offer(known)
+    form.substitute_id.offer(known)
+
+    def act() -> str:
+        service.assign(found, **form.values, **moment())
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("It is planned. The person declares about shares before answering for the firm."),
+        title=_("Name who answers for the firm"),
+        button=_("Plan it"),
+        crumbs=crumbs(found),
+    )
+
+
+@bp.route("/assignments/<int:assignment_id>/rearrange", methods=["GET", "POST"])
+def rearrange(assignment_id: int) -> Response:
+    one = queries.get_assignment(assignment_id)
+    found = seen(one.firm_id)
+    authorize(current_user, access.LEAD, found.desk)
+    values = {name: getattr(one, name) for name in ("substitute_id", "share", "is_exclusive")}
+    form = typed(forms.SubstituteForm, **values)
+    form.substitute_id.offer(queries.names(found.desk, Post.COORDINATOR))
+
+    def act() -> str:
+        service.rearrange(one, **form.values, actor=current_user)
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("It is kept."),
+        title=_("Substitute and working time"),
+        button=_("Keep"),
+        lead=one.person.name,
+        crumbs=crumbs(found),
+    )
+
+
+@bp.route("/assignments/<int:assignment_id>/steps/<to>", methods=["GET", "POST"])
+def step(assignment_id: int, to: str) -> Response:
+    one = queries.get_assignment(assignment_id)
+    found = seen(one.firm_id)
+    authorize(current_user, access.LEAD, found.desk)
+    target = next((each for each in words.STEPS if each.value == to), None)
+    if target is None:
+        abort(404)
+    form = typed(forms.StepForm)
+
+    def act() -> str:
+        service.take(one, to=target, reason=form.reason.data, **moment())
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        words.STATES[target],
+        title=words.STEPS[target],
+        button=words.STEPS[target],
+        lead=one.person.name,
+        crumbs=crumbs(found),
+    )
+
+
+@bp.route("/assignments/<int:assignment_id>/declare", methods=["GET", "POST"])
+def declare(assignment_id: int) -> Response:
+    one = queries.get_assignment(assignment_id)
+    found = seen(one.firm_id)
+    authorize(current_user, access.DECLARE, one)
+    form = typed(forms.DeclareForm)
+
+    def act() -> str:
+        shares = form.has_shares.data == "yes"
+        service.declare(one, has_shares=shares, note=form.note.data or "", **moment())
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("Your declaration is kept for a year."),
+        title=_("Declaration about shares"),
+        button=_("Declare"),
+        lead=_("Nobody answers for a firm in which one has shares. You are asked once a year."),
+        crumbs=crumbs(found),
+    )
+
+
+@bp.route("/handovers/<int:handover_id>", methods=["GET", "POST"])
+def handover(handover_id: int) -> Response:
+    one = queries.get_handover(handover_id)
+    found = seen(one.firm.id)
+    form = typed(forms.HandoverForm, points=one.points, introduced=one.introduced)
+
+    def act() -> str:
+        told = {"points": form.points.data, "introduced": form.introduced.data or ""}
+        service.tell(one, **told, actor=current_user)
+        return page_of(found)
+
+    side = service.side_of(one, current_user)
+    return ask(
+        form,
+        act,
+        _("It is kept. Now it can be signed."),
+        template="client_coordinators/handover.html",
+        one=one,
+        sides=assigning.Side,
+        may_sign=side is not None and side not in one.signed and bool(one.points),
+        crumbs=crumbs(found),
+    )
+
+
+@bp.post("/handovers/<int:handover_id>/sign")
+def sign(handover_id: int) -> Response:
+    one = queries.get_handover(handover_id)
+    found = seen(one.firm.id)
+    service.sign(one, **moment())
+    is_over = one.leaving.state is State.ENDED
+    flash(
+        _("The firm has its next contact.") if is_over else _("You signed the handover."), "success"
+    )
+    return done(page_of(found))

@@ -1,0 +1,189 @@
+"""Firms: the portfolio, the file of one, talks and notes."""
+
+from typing import Any
+
+from flask import Response, flash, request, url_for
+from flask_login import current_user
+
+from ntfc import clock
+from ntfc.forms import typed
+from ntfc.htmx import done, render
+from ntfc.i18n import _
+from ntfc.permissions import BE_HERE, SITE, authorize, can
+from ntfc_client_coordinators import forms
+from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.rules import access, assigning
+from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
+from ntfc_client_coordinators.service import firms as service
+from ntfc_client_coordinators.service import log
+from ntfc_client_coordinators.views.common import ask, bp, crumbs, moment, page_of, seen, today
+
+FIELDS = (
+    "name",
+    "registration",
+    "branch",
+    "size",
+    "cadence_months",
+    "people",
+    "volume",
+    "complexity",
+    "divisions",
+    "countries",
+    "access",
+    "candidate",
+)
+
+
+@bp.get("/")
+def index() -> Response:
+    """The firms of who asks; with none, what may be done about it."""
+    authorize(current_user, BE_HERE, SITE)
+    desk = queries.find_desk()
+    works = desk is not None and bool(access.posts_of(current_user, desk))
+    shown = queries.Shown(
+        q=request.args.get("q", "").strip()[:100],
+        overdue=bool(request.args.get("overdue")),
+        mine=bool(request.args.get("mine")),
+    )
+    number = max(1, request.args.get("page", 1, type=int))
+    rows, last = (
+        queries.portfolio(current_user, desk, shown, today(), number)
+        if works and desk is not None
+        else ([], 1)
+    )
+    return render(
+        "client_coordinators/index.html",
+        desk=desk,
+        works=works,
+        sees_all=desk is not None and queries.sees_all(current_user, desk),
+        has_accepted=desk is not None and access.has_accepted(current_user.person_id, desk),
+        may_begin=desk is None and can(current_user, access.BEGIN, SITE),
+        rows=rows,
+        shown=shown,
+        number=number,
+        last=last,
+        today=today(),
+        is_declared=lambda on: assigning.is_declared(on, today()),
+    )
+
+
+@bp.route("/firms/new", methods=["GET", "POST"])
+def new_firm() -> Response:
+    desk = queries.get_desk()
+    authorize(current_user, access.LEAD, desk)
+    medium = {"size": Level.MEDIUM, "volume": Level.MEDIUM, "complexity": Level.MEDIUM}
+    form = typed(forms.FirmForm, candidate=Candidate.NONE, **medium)
+
+    def act() -> str:
+        return page_of(service.add(desk, values=_told(form), **moment()))
+
+    return ask(
+        form,
+        act,
+        _("The firm is taken in. Name who answers for it."),
+        title=_("Take a firm in"),
+        button=_("Take it in"),
+        crumbs=[(_("Firms"), url_for(".index"))],
+    )
+
+
+def _told(form: forms.FirmForm) -> dict[str, object]:
+    texts = ("branch", "access")
+    return {name: (value or "") if name in texts else value for name, value in form.values.items()}
+
+
+@bp.get("/firms/<int:firm_id>")
+def firm(firm_id: int) -> Response:
+    found = seen(firm_id)
+    number = max(1, request.args.get("page", 1, type=int))
+    restricted = access.reads_restricted(current_user, found)
+    return render(
+        "client_coordinators/firm.html",
+        firm=found,
+        label=found.desk.label,
+        assignments=queries.assignments(found.id),
+        handovers=queries.handovers(found.id),
+        contacts=queries.contacts(found.id),
+        entries=queries.entries(found.id, restricted=restricted, page=number),
+        number=number,
+        last=queries.entries_pages(found.id),
+        today=today(),
+        steps=assigning.STEPS,
+        is_declared=lambda on: assigning.is_declared(on, today()),
+    )
+
+
+@bp.route("/firms/<int:firm_id>/edit", methods=["GET", "POST"])
+def edit(firm_id: int) -> Response:
+    found = seen(firm_id)
+    authorize(current_user, access.CARE, found)
+    form = typed(forms.FirmForm, **{name: getattr(found, name) for name in FIELDS})
+    form.is_opened_full = True
+
+    def act() -> str:
+        service.update(found, values=_told(form), today=today(), actor=current_user)
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("The file of the firm is up to date."),
+        title=_("File of the firm"),
+        button=_("Keep"),
+        crumbs=crumbs(found),
+    )
+
+
+@bp.post("/firms/<int:firm_id>/leave")
+def leave(firm_id: int) -> Response:
+    found = seen(firm_id)
+    authorize(current_user, access.LEAD, found.desk)
+    service.leave(found.desk, firm=found, on=today(), now=clock.now(), actor=current_user)
+    flash(_("The firm left the service. What is written of it stays."), "success")
+    return done(page_of(found))
+
+
+@bp.route("/firms/<int:firm_id>/contact", methods=["GET", "POST"])
+def contact(firm_id: int) -> Response:
+    """Twenty seconds on a phone: the firm is known, one picks what it was and says what was agreed."""
+    found = seen(firm_id)
+    authorize(current_user, access.CARE, found)
+    form = typed(forms.ContactForm, talk=Talk.DAILY)
+
+    def act() -> str:
+        told: dict[str, Any] = form.values
+        texts = {name: told[name] or "" for name in ("agreed", "participants", "topics", "private")}
+        spoken = service.Spoken(talk=told["talk"], on=told["on"], **texts)
+        service.log_contact(found, spoken=spoken, **moment())
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("It is written down."),
+        title=_("Write a talk down"),
+        button=_("Keep"),
+        crumbs=crumbs(found),
+    )
+
+
+@bp.route("/firms/<int:firm_id>/note", methods=["GET", "POST"])
+def note(firm_id: int) -> Response:
+    found = seen(firm_id)
+    authorize(current_user, access.CARE, found)
+    form = typed(forms.NoteForm)
+
+    def act() -> str:
+        told = {"kind": form.kind.data, "text": form.text.data}
+        log.note(found, **told, now=clock.now(), actor=current_user)
+        return page_of(found)
+
+    return ask(
+        form,
+        act,
+        _("It is written down."),
+        title=_("Write a note"),
+        button=_("Keep"),
+        lead=_("What is written here stays as it is."),
+        crumbs=crumbs(found),
+    )

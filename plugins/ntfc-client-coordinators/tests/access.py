@@ -1,0 +1,148 @@
+"""Who may do what, by hand: `check_plugin` compares it with the plugin, in both directions."""
+
+from datetime import date
+
+from ntfc_client_coordinators import models
+from ntfc_client_coordinators.rules.assigning import State
+from ntfc_client_coordinators.rules.log import Kind
+from ntfc_client_coordinators.rules.portfolio import Level, Talk
+from ntfc_client_coordinators.rules.posts import Post
+
+from ntfc.clock import now
+from ntfc.db import db
+from ntfc.people.models import Person
+
+X = "/x/client_coordinators"
+F = f"{X}/firms/<int:firm_id>"
+A = f"{X}/assignments/<int:assignment_id>"
+H = f"{X}/handovers/<int:handover_id>"
+C = "client_coordinators"
+ROUTES = {
+    f"GET {X}/": "site.be_here",
+    f"POST {X}/begin": f"{C}.begin",
+    f"GET {X}/set-up": f"{C}.set_up",
+    f"POST {X}/set-up": f"{C}.set_up",
+    f"GET {X}/officers": f"{C}.set_up",
+    f"POST {X}/officers": f"{C}.set_up",
+    f"POST {X}/officers/<int:officer_id>/relieve": f"{C}.set_up",
+    f"POST {X}/conduct": f"{C}.work",
+    f"GET {X}/workload": f"{C}.lead",
+    f"GET {X}/firms/new": f"{C}.lead",
+    f"POST {X}/firms/new": f"{C}.lead",
+    f"GET {F}": f"{C}.read",
+    f"GET {F}/edit": f"{C}.care",
+    f"POST {F}/edit": f"{C}.care",
+    f"POST {F}/leave": f"{C}.lead",
+    f"GET {F}/contact": f"{C}.care",
+    f"POST {F}/contact": f"{C}.care",
+    f"GET {F}/note": f"{C}.care",
+    f"POST {F}/note": f"{C}.care",
+    f"GET {F}/assign": f"{C}.lead",
+    f"POST {F}/assign": f"{C}.lead",
+    f"GET {A}/rearrange": f"{C}.lead",
+    f"POST {A}/rearrange": f"{C}.lead",
+    f"GET {A}/steps/<to>": f"{C}.lead",
+    f"POST {A}/steps/<to>": f"{C}.lead",
+    f"GET {A}/declare": f"{C}.declare",
+    f"POST {A}/declare": f"{C}.declare",
+    f"GET {H}": f"{C}.read",
+    f"POST {H}": f"{C}.read",
+    f"POST {H}/sign": f"{C}.read",
+}
+HOLDERS = {
+    f"{C}.begin": {"administrator"},
+    f"{C}.set_up": {"administrator"},  # and the manager
+    # by a post in the service, or by a firm for which one answers
+    f"{C}.lead": set(),
+    f"{C}.work": set(),
+    f"{C}.read": set(),
+    f"{C}.care": set(),
+    f"{C}.declare": set(),
+}
+EXAMPLES = {"to": "mentoring"}
+DAY = date(2020, 1, 1)
+
+
+def fill(number, body_id, person_id):
+    """Add one more firm with all that belongs to one; the person holds every post."""
+    desk = db.session.scalar(db.select(models.Desk).limit(1)) or _desk(body_id, person_id)
+    other = Person(name=f"نص {number}", created_at=now())
+    db.session.add(other)
+    db.session.flush()
+    db.session.add(
+        models.Officer(
+            desk_id=desk.id, person_id=other.id, post=Post.COORDINATOR, since=DAY, office="نص"
+        )
+    )
+    firm = models.Firm(
+        desk=desk,
+        name=f"نص {number}",
+        registration=f"نص {number}",
+        size=Level.SMALL,
+        volume=Level.SMALL,
+        complexity=Level.SMALL,
+        divisions=["نص"],
+        countries=["نص"],
+        people=["نص"],
+        cadence_months=1,
+        talk_due=DAY,
+        updated_on=DAY,
+    )
+    db.session.add(firm)
+    db.session.flush()
+    _parts(number, firm, other, person_id)
+
+
+def _desk(body_id, person_id):
+    desk = models.Desk(of_body_id=body_id, warn_share=1, most_firms=1, rotation_months=1)
+    db.session.add(desk)
+    db.session.flush()
+    for post in Post:
+        db.session.add(
+            models.Officer(
+                desk_id=desk.id, person_id=person_id, post=post, since=DAY, conduct_on=DAY
+            )
+        )
+    db.session.flush()
+    return desk
+
+
+def _parts(number, firm, other, person_id):
+    first = db.session.scalar(db.select(models.Firm).order_by(models.Firm.id).limit(1))
+    days = {"planned_on": DAY, "began_on": DAY, "rotation_on": DAY}
+    active = models.Assignment(
+        firm=firm,
+        person_id=person_id,
+        substitute_id=other.id,
+        share=1,
+        state=State.HANDOVER,
+        **days,
+    )
+    planned = models.Assignment(
+        firm=first, person_id=other.id, share=1, state=State.PLANNED, planned_on=DAY
+    )
+    db.session.add_all([active, planned])
+    db.session.flush()
+    db.session.add_all(
+        [
+            models.Declared(assignment_id=active.id, person_id=person_id, on=DAY, has_shares=False),
+            models.Handover(from_id=active.id, to_id=planned.id, begun_on=DAY),
+            models.Entry(
+                firm_id=first.id,
+                kind=Kind.STEP,
+                at=now(),
+                by_id=person_id,
+                text="نص",
+                details={"to": "active"},
+            ),
+            models.Contact(
+                firm_id=first.id,
+                on=DAY,
+                talk=Talk.VISIT,
+                agreed="نص",
+                private="نص",
+                by_id=person_id,
+                at=now(),
+            ),
+        ]
+    )

@@ -1,0 +1,182 @@
+"""A firm and who answers for it, in the pages: from the first talk to the next coordinator."""
+
+from datetime import timedelta
+
+import pytest
+from ntfc_client_coordinators.models import Assignment, Contact, Entry, Firm, Handover
+from ntfc_client_coordinators.rules.assigning import State
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+
+from ntfc.clock import today
+from ntfc.db import db
+from ntfc.errors import Refused
+from ntfc.permissions import Role
+from ntfc.transaction import unit_of_work
+
+X = "/x/client_coordinators"
+PEOPLE = {"manager": "manager", "cora": "coordinator", "sami": "coordinator", "noor": "coordinator"}
+
+
+class World:
+    """A service with a manager and three coordinators, and browsers for all of them."""
+
+    def __init__(self, app, make_person, client_for):
+        self.app = app
+        self.admin = client_for(Role.ADMINISTRATOR)
+        self.sent(self.admin, "/begin")
+        self.people, self.browsers = {}, {}
+        for name, post in PEOPLE.items():
+            self.people[name] = make_person(name.title(), email=f"{name}@example.org")
+            self.browsers[name] = client_for(self.people[name])
+            self.sent(self.admin, "/officers", email=f"{name}@example.org", post=post)
+            self.sent(name, "/conduct")
+
+    def sent(self, who, url, status=303, **data):
+        answer = (self.browsers.get(who) if isinstance(who, str) else who).post(
+            f"{X}{url}", data=data
+        )
+        assert answer.status_code == status, (url, answer.status_code, answer.text[-3000:])
+        return answer
+
+    def page(self, who, url="/", status=200):
+        answer = self.browsers[who].get(f"{X}{url}")
+        assert answer.status_code == status, (url, answer.status_code)
+        return answer.text
+
+    def firm(self, name, **more):
+        told = {"size": "large", "volume": "large", "complexity": "large", "candidate": "none"}
+        told |= {"name": name, "registration": f"R-{name}", **more}
+        return int(self.sent("manager", "/firms/new", **told).location.rpartition("/")[2])
+
+    def assign(self, firm, who, substitute, share, status=303, **more):
+        told = {"person_id": self.people[who], "substitute_id": self.people[substitute]}
+        return self.sent("manager", f"/firms/{firm}/assign", status, **told, share=share, **more)
+
+    def number(self, model=Assignment):
+        with self.app.app_context():
+            return db.session.scalar(select(db.func.max(model.id)))
+
+    def states(self):
+        with self.app.app_context():
+            return db.session.scalars(select(Assignment.state).order_by(Assignment.id)).all()
+
+    def active(self, firm, who="cora", substitute="sami", share=60):
+        self.assign(firm, who, substitute, share)
+        one = f"/assignments/{self.number()}"
+        self.sent(who, f"{one}/declare", has_shares="no")
+        self.sent("manager", f"{one}/steps/active")
+        return one
+
+
+@pytest.fixture
+def world(app, make_person, client_for, no_email):
+    return World(app, make_person, client_for)
+
+
+@pytest.mark.rule("C8")
+def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app):
+    firm = world.firm("MultiCom", cadence_months=1)
+    # who has no place there is not told of the firm; the manager named nobody yet
+    world.page("cora", f"/firms/{firm}", 404)
+    assert "Nobody yet" in world.page("manager")
+    # bad input loses nothing: too much time, the same person twice
+    assert "70" in world.assign(firm, "cora", "cora", 70, status=422).text
+    world.assign(firm, "cora", "sami", 60)
+    first = f"/assignments/{world.number()}"
+    told = world.sent("manager", f"{first}/steps/active", 409).text
+    assert "declaration about shares in the firm is missing" in told
+    assert "Declare" in world.browsers["cora"].get("/").text
+    world.sent("manager", f"{first}/declare", 403, has_shares="no")
+    world.sent("cora", f"{first}/declare", has_shares="yes")
+    assert "Who has shares" in world.sent("manager", f"{first}/steps/active", 409).text
+    world.sent("cora", f"{first}/declare", has_shares="no")
+    world.sent("manager", f"{first}/steps/active")
+    other = world.firm("Other")
+    assert "40 percent are free" in world.assign(other, "cora", "noor", 41, status=422).text
+    # a talk in a few fields; the substitute may write one, too
+    world.sent("sami", f"/firms/{firm}/contact", talk="daily", agreed="Send the list again.")
+    told = world.sent("cora", f"/firms/{firm}/contact", 422, talk="visit", topics="Stock").text
+    assert "Stock" in told
+    world.sent("cora", f"/firms/{firm}/contact", talk="visit", agreed="All seen.", private="Hm.")
+    assert "Hm." in world.page("cora", f"/firms/{firm}")
+    assert "Hm." not in world.page("sami", f"/firms/{firm}")
+    world.sent("cora", f"/firms/{firm}/note", kind="signal", text="A rumour")
+    assert "A rumour" in world.page("manager", f"/firms/{firm}")
+    # it cannot end, and there is nobody to hand it to
+    assert "would have nobody" in world.sent("manager", f"{first}/steps/ended", 409).text
+    assert "Name who comes next" in world.sent("manager", f"{first}/steps/handover", 409).text
+    world.assign(firm, "noor", "sami", 50)
+    second = f"/assignments/{world.number()}"
+    world.sent("manager", f"{second}/steps/mentoring")
+    assert "A rumour" not in world.page("noor", f"/firms/{firm}")
+    world.sent("manager", f"{first}/steps/handover", 422)
+    world.sent("manager", f"{first}/steps/handover", reason="rotation")
+    over = f"/handovers/{world.number(Handover)}"
+    assert "open points" in world.sent("cora", f"{over}/sign", 409).text
+    world.sent("cora", over, points="Two cases.", introduced="The plant manager")
+    world.sent("cora", f"{over}/sign")
+    assert "stays" in world.sent("cora", over, 409, points="Other", introduced="x").text
+    assert "declaration" in world.sent("noor", f"{over}/sign", 409).text
+    world.sent("noor", f"{second}/declare", has_shares="no")
+    assert "when both have signed" in world.sent("manager", f"{over}/sign", 409).text
+    world.sent("noor", f"{over}/sign")
+    assert world.states() == [State.HANDOVER, State.MENTORING]
+    world.sent("manager", f"{over}/sign")
+    assert world.states() == [State.ENDED, State.ACTIVE]
+    world.page("cora", f"/firms/{firm}", 404)
+    world.sent("noor", f"/firms/{firm}/contact", talk="daily", agreed="Hello.")
+    _nobody_alters_the_log(app)
+    _two_never_answer(app, firm, world.people["cora"])
+
+
+def _nobody_alters_the_log(app):
+    for change in ("UPDATE {table} SET by_id = NULL", "DELETE FROM {table}"):
+        for model in (Entry, Contact):
+            with app.app_context(), pytest.raises(DatabaseError, match="stays"), unit_of_work():
+                db.session.execute(text(change.format(table=model.__tablename__)))
+
+
+def _two_never_answer(app, firm, person):
+    day = today_of(app)
+    values = {"person_id": person, "share": 1, "state": State.ACTIVE, "planned_on": day}
+    told = pytest.raises(Refused, match="answers for this firm already")
+    with app.app_context(), told, unit_of_work():
+        db.session.add(Assignment(firm_id=firm, **values))
+
+
+def today_of(app):
+    with app.app_context():
+        return today("")
+
+
+@pytest.mark.database("sqlite")
+def test_what_is_due_is_named(world, app):
+    world.sent(
+        world.admin,
+        "/set-up",
+        label="ambassador",
+        warn_share="60",
+        most_firms="1",
+        rotation_months="12",
+    )
+    firm = world.firm("ABC", cadence_months=3)
+    one = world.active(firm)
+    with app.app_context(), unit_of_work():
+        day = today("")
+        db.session.get(Firm, firm).talk_due = day - timedelta(days=1)
+        db.session.get(Assignment, 1).rotation_on = day
+    page = world.page("cora")
+    assert "Ambassador" in page
+    assert "Overdue" in page
+    assert "Rotation due" in page
+    assert "A talk with the firm is due." in world.browsers["cora"].get("/").text
+    assert "MultiCom" not in world.page("cora", "/?overdue=1&q=multi")
+    workload = world.page("manager", "/workload")
+    assert "the limit to watch is 60" in workload
+    world.page("cora", "/workload", 404)
+    # the other way out of a service
+    assert "count on this person" in world.sent(world.admin, "/officers/2/relieve", 409).text
+    world.sent("manager", f"/firms/{firm}/leave")
+    world.sent("manager", f"{one}/steps/ended", reason="firm_left")
+    assert "The firm left" in world.page("manager", f"/firms/{firm}")
