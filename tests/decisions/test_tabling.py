@@ -212,7 +212,7 @@ def test_parked_drafts_go_on_where_their_issue_does_not_come_back(table, make_bo
     draft_again, still_parked = DecisionState.DRAFT, DecisionState.PARKED
     assert [(one["state"], one["issue_id"], one["item_id"]) for one in now] == [
         (draft_again, numbers[0], None),
-        (draft_again, numbers[1], None),
+        (DecisionState.PASSED_UP, numbers[1], None),  # it waits where its issue is now
         (draft_again, numbers[5], there),
         (still_parked, numbers[4], None),
         (still_parked, numbers[4], None),
@@ -220,7 +220,12 @@ def test_parked_drafts_go_on_where_their_issue_does_not_come_back(table, make_bo
     ]
     found = offered(table, meet(table, 60), SYSTEM)
     assert not {f"decisions:{draft}" for draft in drafts[3:5]} & found.keys()
-    assert {f"decisions:{draft}" for draft in drafts[:2]} <= found.keys()
+    assert f"decisions:{drafts[0]}" in found
+    assert not {one for one, said in found.items() if said.title == "Text 1"}
+    with table.within():
+        (waits,) = queries.open_in(sister)
+        (onward,) = issues.onward_of(issues.get_issue(numbers[1]))
+        assert (waits.title, waits.state, waits.issue_id) == ("Text 1", still_parked, onward.id)
     heir = make_body("Heir")
     with table.within(), unit_of_work():  # what a body leaves parked stays so at its heir
         body = get_body(table.body_id)
@@ -228,7 +233,41 @@ def test_parked_drafts_go_on_where_their_issue_does_not_come_back(table, make_bo
         plugins.insist("ntfc_body_closed", body=body, heir=get_body(heir), on=DAY, actor=SYSTEM)
         db.session.flush()
         received = {one.title: one for one in queries.open_in(heir)}
-        assert received["Text 3"].state is received["Text 4"].state is still_parked
+        (onward,) = issues.onward_of(issues.get_issue(numbers[4]))
+        for title in ("Text 3", "Text 4"):
+            assert (received[title].state, received[title].issue_id) == (still_parked, onward.id)
+
+
+def test_a_draft_goes_with_its_line_to_the_other_body_and_comes_up_there_with_it(table, make_body):
+    draft, made = lost(table), meet(table)
+    key, sister = f"decisions:{draft}", make_body("Sister")
+    item = take(table, made, key)[key]
+    with table.within(), unit_of_work():
+        who = acting(table.secretary)
+        given = moving.make_issue(agendas.get_item(item), actor=who, now=NOW)
+        handed = issues.get_issue(given.id)
+        onward = handing.hand_over(
+            handed, to=get_body(sister), reason="Theirs", actor=SYSTEM, now=NOW
+        ).id
+    old = table.decision(draft)
+    assert (old["state"], old["item_id"]) == (DecisionState.PASSED_UP, None)
+    assert not [
+        one for one in offered(table, meet(table, 40), SYSTEM).values() if one.title == TITLE
+    ]
+    with table.within(), unit_of_work():
+        (waits,) = queries.open_in(sister)
+        assert (waits.state, waits.issue_id) == (DecisionState.PARKED, onward)
+        carrying.decline(issues.get_issue(onward), reason="No", actor=SYSTEM, now=NOW, today=DAY)
+        assert waits.state is DecisionState.DRAFT  # nothing brings it back: it goes on by itself
+
+
+def test_a_draft_at_the_line_of_its_issue_is_not_offered_for_a_third_meeting(table):
+    draft, first = lost(table), meet(table)
+    issue = parked(table, take(table, first, f"decisions:{draft}")[f"decisions:{draft}"])
+    second, third = meet(table, 40), meet(table, 60)
+    take(table, second, f"parkings:{issue}")
+    assert table.decision(draft)["meeting_id"] == second
+    assert f"decisions:{draft}" not in offered(table, third, SYSTEM)
 
 
 def test_a_line_that_moves_takes_its_draft_along_and_one_that_stays_keeps_it(table):

@@ -20,8 +20,8 @@ from ntfc.decisions.models import Decision, DecisionState
 from ntfc.decisions.service import drafting, polling, tabling
 from ntfc.decisions.views import bp
 from ntfc.i18n import _
+from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
-from ntfc.issues.queries import merged_with
 from ntfc.issues.rules import SETTLED
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
@@ -155,13 +155,15 @@ def ntfc_agenda_changed(agenda: Agenda) -> None:
 def ntfc_issue_moved(issue: Issue, step: str, actor: Actor, now: datetime) -> None:
     """Let drafts wait with an issue that was parked; where it does not come back, they go on.
 
-    Of a body that is over they go to its heir as they are.
+    With one that is handed over they go to the other body; of a body that is over they went there.
     """
-    if issue.state is IssueState.PARKED:
+    if EventKind(step) is EventKind.HANDED_OVER:
+        tabling.go_along(issue, issues.onward_of(issue)[-1], actor=Entrusted(actor), now=now)
+    elif issue.state is IssueState.PARKED:
         for decision in queries.drafts_on(issue):
             tabling.park(decision, issue=issue, actor=Entrusted(actor), now=now)
     elif issue.state in SETTLED:
-        into = merged_with(issue) if EventKind(step) is EventKind.MERGED else None
+        into = issues.merged_with(issue) if EventKind(step) is EventKind.MERGED else None
         for decision in queries.parked_with(issue):
             tabling.go_on(decision, into=into, actor=Entrusted(actor), now=now)
         for agenda in queries.agendas_with(into) if into is not None else ():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from ntfc.agendas.models import Agenda, AgendaItem, ItemState
@@ -10,7 +10,6 @@ from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
 from ntfc.decisions.models import Decision, DecisionState
-from ntfc.issues import queries as issues
 from ntfc.issues.models import Issue, IssueState
 from ntfc.meetings.models import CLOSED, Meeting, MeetingBody
 
@@ -89,8 +88,15 @@ def _at_its_table(agenda_id: int) -> ColumnElement[bool]:
 
 def comes_with_issue() -> ColumnElement[bool]:
     """Return the condition under which a draft needs no line of its own: its issue brings it."""
+    planned = (
+        select(AgendaItem.id)
+        .where(AgendaItem.id == Decision.item_id, AgendaItem.issue_id == Issue.id)
+        .where(AgendaItem.state == ItemState.PLANNED)
+        .where(func.coalesce(AgendaItem.origin_key, "") != _own_key())
+    )
     waits = or_(
         Issue.state == IssueState.PARKED,
+        and_(Issue.state == IssueState.ON_AGENDA, planned.exists()),
         and_(
             Decision.item_id.is_(None),
             Issue.state.in_((IssueState.ACCEPTED, IssueState.ON_AGENDA)),
@@ -150,8 +156,13 @@ def own_line_of(decision: Decision) -> AgendaItem | None:
     return db.session.scalars(query).one_or_none()
 
 
-def issue_there(decision: Decision, body: Body) -> int | None:
-    """Return the issue of another body that goes on with the one for which a text waits."""
-    issue = issues.find_issue(decision.issue_id) if decision.issue_id else None
-    onward = issues.onward_of(issue) if issue is not None else ()
-    return next((one.id for one in reversed(onward) if one.body_id == body.id), None)
+def gone_before(issue: Issue, there: Issue) -> Sequence[Decision]:
+    """Return the texts that reached another body before the issue with which they waited."""
+    earlier = aliased(Decision)
+    query = (
+        select(Decision)
+        .join(earlier, earlier.id == Decision.came_from_id)
+        .where(earlier.issue_id == issue.id, Decision.body_id == there.body_id)
+        .where(Decision.issue_id.is_(None), Decision.state.in_(WAITING))
+    )
+    return db.session.scalars(query.order_by(Decision.id)).all()

@@ -16,6 +16,7 @@ from ntfc.decisions.service.adopting import Result, keep_reservations
 from ntfc.documents.queries import get_version
 from ntfc.errors import Overtaken, refuse_if
 from ntfc.i18n import _, speaking
+from ntfc.issues.models import Issue
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
 from ntfc.names import called
@@ -165,15 +166,27 @@ def pass_up(
 
 
 @requires(rules.DRAFT)
-def hand_on(decision: Decision, *, to: Body, reason: str, actor: Actor, now: datetime) -> None:
-    """Give what is open to the body that takes the work over; what is watched or parked stays so."""
+def hand_on(
+    decision: Decision,
+    *,
+    to: Body,
+    reason: str,
+    issue: Issue | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give what is open to the body that takes the work over; what is watched or parked stays so.
+
+    With the *issue* that the other body was handed it waits there for that to come to the table.
+    """
     before = decision.state
     received = _carry(decision, to, actor, now)
     if before is DecisionState.WATCHED:
         received.state, received.forum = before, decision.forum
         received.forum_on = decision.forum_on
-    elif before is DecisionState.PARKED:
-        received.state, received.issue_id = before, queries.issue_there(decision, to)
+    elif before is DecisionState.PARKED or issue is not None:
+        received.state = DecisionState.PARKED
+        received.issue_id = issue.id if issue else None  # that one may be handed on after this
     decision.state, decision.reason = DecisionState.PASSED_UP, reason
     about = audit.subject_key(received)
     _note(decision, DecisionStep.PASSED_UP, actor, now, text=reason, about=about)

@@ -5,10 +5,12 @@ from datetime import datetime
 from ntfc import audit
 from ntfc.agendas.models import AgendaItem
 from ntfc.db import db
-from ntfc.decisions import rules
+from ntfc.decisions import queries, rules
 from ntfc.decisions.models import Decision, DecisionEvent, DecisionState, DecisionStep
+from ntfc.decisions.service import drafting
 from ntfc.errors import refuse_if
 from ntfc.issues.models import Issue, IssueState
+from ntfc.issues.rules import CARRY
 from ntfc.permissions import Actor, requires
 
 
@@ -51,6 +53,20 @@ def go_on(decision: Decision, *, into: Issue | None, actor: Actor, now: datetime
     if into is not None:
         decision.issue_id = into.id
     resume(decision, actor=actor, now=now)
+
+
+@requires(CARRY)
+def go_along(issue: Issue, there: Issue, *, actor: Actor, now: datetime) -> None:
+    """Let drafts go to another body with the issue that it was handed, and come up there with it."""
+    for decision in queries.gone_before(issue, there):
+        decision.issue_id = there.id
+    waiting = [*queries.drafts_on(issue), *queries.parked_with(issue)]
+    for decision in [one for one in waiting if one.body_id == issue.body_id]:
+        drafting.hand_on(
+            decision, to=there.body, reason=issue.reason, issue=there, actor=actor, now=now
+        )
+        decision.item_id = decision.meeting_id = None
+    db.session.flush()
 
 
 def _note(
