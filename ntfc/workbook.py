@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -169,9 +170,12 @@ def _text(cell: Any, twin: Any) -> str:
 
 
 def write(
-    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]], Sequence[Sequence[str]]]],
+    sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]], Sequence[Sequence[str]]]],
 ) -> bytes:
-    """Return a workbook. Each sheet: name, headings, rows, and per column the words to choose from."""
+    """Return a workbook. Each sheet: name, headings, rows, and per column the words to choose from.
+
+    Cells are texts, numbers or days.
+    """
     from openpyxl import Workbook  # noqa: PLC0415  -- as above
 
     book = Workbook()
@@ -197,10 +201,12 @@ def write(
     return out.getvalue()
 
 
-def _put(cell: Any, text: str) -> None:
+def _put(cell: Any, value: Any) -> None:
     """Write text as text: a name that begins with = must not become a formula."""
-    if text:
-        cell.value = text
+    if isinstance(value, int | Decimal | date):
+        cell.value = value
+    elif value:
+        cell.value = str(value)
         cell.data_type = "s"
         cell.quotePrefix = True
 

@@ -31,7 +31,7 @@ def ntfc_plugin() -> Plugin:
         title=_("Trusted traders"),
         models=models.ALL,
         blueprints=(bp,),
-        open_pages=("golden_list.programme", "golden_list.verify"),
+        open_pages=("golden_list.programme", "golden_list.statistics", "golden_list.verify"),
         permissions=access.PERMISSIONS,
         nav=(
             NavItem(title=_("Trusted traders"), endpoint="golden_list.index", icon="certificate"),

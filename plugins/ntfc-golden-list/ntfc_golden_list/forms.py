@@ -163,6 +163,7 @@ class FirmForm(Form):
     )
     size = OneOf(_("Size"), words.SIZES)
     sector = StringField(_("What it deals in"), [Optional(), Length(max=120)])
+    region = StringField(_("Region"), [Optional(), Length(max=80)])
     roles = Boxes(_("Takes part as"), [DataRequired(REQUIRED)])
 
 

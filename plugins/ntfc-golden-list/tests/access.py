@@ -71,6 +71,10 @@ ROUTES = {
     "GET /x/golden_list/proposals/<int:proposed_id>/answer": "golden_list.manage",
     "POST /x/golden_list/proposals/<int:proposed_id>/answer": "golden_list.manage",
     f"GET {P}/figures": "golden_list.count",
+    f"GET {P}/reports": "golden_list.count",
+    f"GET {P}/reports/<key>": "golden_list.count",
+    f"GET {P}/reports.xlsx": "golden_list.count",
+    f"GET {P}/statistics": "site.come_in",
     f"GET {F}": "golden_list.read",
     f"POST {F}/follow": "golden_list.work",
     f"POST {F}/consent": "golden_list.consent",
@@ -128,6 +132,7 @@ EXAMPLES = {
     "check_id": 1,
     "what": "promise",
     "number": 1,
+    "key": "holders",
 }
 TEXT = {"en": "نص", "ar": "نص"}
 
@@ -253,6 +258,7 @@ def _file(number, programme, edition, kind, criterion, benefit, person_id):
             given_on=DAY,
         )
     )
+    db.session.add(models.UseTotal(benefit_id=benefit.id, month=DAY, times=1, minutes=0, money=0))
     db.session.add(
         models.Used(file_id=file.id, benefit_id=benefit.id, month=DAY, times=1, source="نص")
     )

@@ -20,6 +20,7 @@ from ntfc_golden_list.models.judging import (
     Paper,
     Site,
     Used,
+    UseTotal,
     Visited,
     VisitedSite,
 )
@@ -60,6 +61,7 @@ ALL = (
     Noticed,
     Paper,
     Used,
+    UseTotal,
     Reading,
     Lesson,
     Proposed,
@@ -96,6 +98,7 @@ __all__ = [
     "Proposed",
     "Reading",
     "Site",
+    "UseTotal",
     "Used",
     "Visited",
     "VisitedSite",

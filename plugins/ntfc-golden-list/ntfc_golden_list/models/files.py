@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.i18n import _
@@ -32,6 +32,7 @@ class Firm(Base):
     registration: Mapped[str] = mapped_column(String(60))
     size: Mapped[Size]
     sector: Mapped[str] = mapped_column(String(120), default="")
+    region: Mapped[str] = mapped_column(String(80), default="", server_default="")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
 
     people: Mapped[list["FirmPerson"]] = relationship(lazy="selectin", order_by="FirmPerson.id")
@@ -74,6 +75,8 @@ class File(Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "firm_id", info={SENTENCE: HAS_ONE}),
         UniqueConstraint("programme_id", "number", info={SENTENCE: AT_ONCE}),
+        Index(f"ix_{PREFIX}files_programme_id_state", "programme_id", "state"),
+        Index(f"ix_{PREFIX}files_programme_id_due_on_id", "programme_id", "due_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -117,7 +120,10 @@ class Moved(Base):
     """A step that a file took. It is written once."""
 
     __tablename__ = f"{PREFIX}moves"
-    __table_args__ = (UniqueConstraint("file_id", "number", info={SENTENCE: AT_ONCE}),)
+    __table_args__ = (
+        UniqueConstraint("file_id", "number", info={SENTENCE: AT_ONCE}),
+        Index(f"ix_{PREFIX}moves_to_on", "to", "on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey(File.id), index=True)
@@ -129,6 +135,7 @@ class Moved(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     reasons: Mapped[str] = mapped_column(Text, default="")
     details: Mapped[dict[str, Any]]
+    days: Mapped[int | None]  # for which the file had stood where it left from
 
     by: Mapped[Person | None] = relationship(Person, lazy="raise")
 

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Numeric, String, Text, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.people.models import Person
 from ntfc_golden_list.models.base import PREFIX, Base
-from ntfc_golden_list.models.files import File, Firm
+from ntfc_golden_list.models.files import AT_ONCE, SENTENCE, File, Firm
 from ntfc_golden_list.models.programmes import Benefit, Criterion, Edition, Kind
 from ntfc_golden_list.rules.judging import Result
 from ntfc_golden_list.rules.programme import Notice
@@ -176,7 +176,10 @@ class Used(Base):
     """How often a firm used a benefit in a month."""
 
     __tablename__ = f"{PREFIX}uses"
-    __table_args__ = (UniqueConstraint("file_id", "benefit_id", "month", "source"),)
+    __table_args__ = (
+        UniqueConstraint("file_id", "benefit_id", "month", "source"),
+        Index(f"ix_{PREFIX}uses_benefit_id_month", "benefit_id", "month"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey(File.id), index=True)
@@ -188,6 +191,20 @@ class Used(Base):
     money_saved: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     source: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class UseTotal(Base):
+    """How often a benefit was used in a month by all firms: what reports add up."""
+
+    __tablename__ = f"{PREFIX}use_totals"
+    __table_args__ = (UniqueConstraint("benefit_id", "month", info={SENTENCE: AT_ONCE}),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    benefit_id: Mapped[int] = mapped_column(ForeignKey(Benefit.id))
+    month: Mapped[date]
+    times: Mapped[int]
+    minutes: Mapped[Decimal] = mapped_column(Numeric(18, 1))
+    money: Mapped[Decimal] = mapped_column(Numeric(18, 2))
 
 
 def _stays(_mapper: Any, _connection: Any, row: Account | Finding) -> None:

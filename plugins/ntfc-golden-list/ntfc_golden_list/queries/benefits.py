@@ -1,12 +1,14 @@
 """Benefits with their uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 
 from ntfc.db import db
-from ntfc_golden_list.models import Benefit, Certificate, File, Used
+from ntfc_golden_list.models import Benefit, Certificate, File, Used, UseTotal
 from ntfc_golden_list.rules import benefits as rules
 
 
@@ -15,27 +17,28 @@ def get_benefit(benefit_id: int) -> Benefit:
     return found
 
 
-def times_used(programme_id: int) -> dict[int, int]:
-    """Return how often each benefit was used by all firms together."""
+def totals(programme_id: int) -> dict[int, tuple[int, Decimal]]:
+    """Return how often each benefit was used by all firms, and the minutes that it saved."""
     query = (
-        select(Used.benefit_id, func.sum(Used.times))
-        .join(Benefit, Used.benefit_id == Benefit.id)
+        select(UseTotal.benefit_id, func.sum(UseTotal.times), func.sum(UseTotal.minutes))
+        .join(Benefit, UseTotal.benefit_id == Benefit.id)
         .where(Benefit.programme_id == programme_id)
-        .group_by(Used.benefit_id)
+        .group_by(UseTotal.benefit_id)
     )
-    return {row[0]: int(row[1]) for row in db.session.execute(query)}
+    return {row[0]: (int(row[1]), Decimal(row[2])) for row in db.session.execute(query)}
 
 
-def minutes_saved(programme_id: int) -> dict[int, Decimal]:
-    """Return the minutes that each benefit saved against its baseline."""
+def sums_of(months: Collection[date], benefit_ids: Collection[int]) -> Sequence[Any]:
+    """Return what all firms together used of some benefits in some months."""
     saved = func.sum(Used.times * (Used.minutes_without - Used.minutes_with))
-    query = (
-        select(Used.benefit_id, saved)
-        .join(Benefit, Used.benefit_id == Benefit.id)
-        .where(Benefit.programme_id == programme_id, Used.minutes_with.is_not(None))
-        .group_by(Used.benefit_id)
-    )
-    return {row[0]: Decimal(row[1] or 0) for row in db.session.execute(query)}
+    query = select(
+        Used.benefit_id,
+        Used.month,
+        func.sum(Used.times).label("times"),
+        func.coalesce(saved, 0).label("minutes"),
+        func.coalesce(func.sum(Used.money_saved), 0).label("money"),
+    ).where(Used.month.in_(months), Used.benefit_id.in_(benefit_ids))
+    return db.session.execute(query.group_by(Used.benefit_id, Used.month)).all()
 
 
 def plain(rows: Sequence[Benefit], uses: Mapping[int, int]) -> list[rules.Benefit]:

@@ -171,7 +171,8 @@ def files_of(actor: Actor) -> Sequence[File]:
     ).all()
 
 
-def _in_force(programme_id: int, on: date) -> tuple[ColumnElement[bool], ...]:
+def certificates_in_force(programme_id: int, on: date) -> tuple[ColumnElement[bool], ...]:
+    """Return what holds of certificates that are in force on a day, joined with their files."""
     return (
         File.programme_id == programme_id,
         File.state.not_in([*ENDED, State.SUSPENDED]),
@@ -184,13 +185,13 @@ def _in_force(programme_id: int, on: date) -> tuple[ColumnElement[bool], ...]:
 def holding(programme_id: int, on: date) -> int:
     """Return how many firms hold the status on a day."""
     query = select(func.count(File.id.distinct())).join(Certificate, Certificate.file_id == File.id)
-    return db.session.scalar(query.where(*_in_force(programme_id, on))) or 0
+    return db.session.scalar(query.where(*certificates_in_force(programme_id, on))) or 0
 
 
 def in_force(programme_id: int, on: date) -> int:
     """Return how many certificates are in force on a day; a firm may hold more than one."""
     query = select(func.count(Certificate.id)).join(File, Certificate.file_id == File.id)
-    return db.session.scalar(query.where(*_in_force(programme_id, on))) or 0
+    return db.session.scalar(query.where(*certificates_in_force(programme_id, on))) or 0
 
 
 def holders(programme_id: int, on: date, page: int) -> Sequence[tuple[str, Certificate]]:
@@ -199,7 +200,7 @@ def holders(programme_id: int, on: date, page: int) -> Sequence[tuple[str, Certi
         select(Firm.name, Certificate)
         .join(File, Certificate.file_id == File.id)
         .join(Firm, File.firm_id == Firm.id)
-        .where(*_in_force(programme_id, on))
+        .where(*certificates_in_force(programme_id, on))
         .order_by(Firm.name, Certificate.id)
     )
     query = query.options(joinedload(Certificate.kind)).limit(PAGE).offset((page - 1) * PAGE)
@@ -213,7 +214,7 @@ def holders_told(programme_id: int, on: date) -> list[Holder]:
         select(Firm.name, Firm.registration, Certificate)
         .join(File, Certificate.file_id == File.id)
         .join(Firm, File.firm_id == Firm.id)
-        .where(*_in_force(programme_id, on))
+        .where(*certificates_in_force(programme_id, on))
         .order_by(Certificate.number)
         .options(joinedload(Certificate.kind))
     )

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import InvalidOperation
 
+from sqlalchemy import delete
+
 from ntfc.audit import record
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
-from ntfc_golden_list.models import Benefit, File, Noticed, Programme, Used
+from ntfc_golden_list.models import Benefit, File, Noticed, Programme, Used, UseTotal
 from ntfc_golden_list.queries import benefits as queries
 from ntfc_golden_list.queries import programmes
 from ntfc_golden_list.rules import access
@@ -70,6 +72,17 @@ def _keep(uses: Sequence[Used]) -> None:
         else:
             old.times, old.money_saved = use.times, use.money_saved
             old.minutes_without, old.minutes_with = use.minutes_without, use.minutes_with
+    db.session.flush()
+    _add_up({use.month for use in uses}, {use.benefit_id for use in uses})
+
+
+def _add_up(months: set[date], benefit_ids: set[int]) -> None:
+    """Keep the sums that pages show: they need not be added up of all uses each time."""
+    touched = UseTotal.month.in_(months) & UseTotal.benefit_id.in_(benefit_ids)
+    db.session.execute(delete(UseTotal).where(touched))
+    rows = queries.sums_of(months, benefit_ids)
+    names = ("benefit_id", "month", "times", "minutes", "money")
+    db.session.add_all(UseTotal(**dict(zip(names, row, strict=True))) for row in rows)
     db.session.flush()
 
 

@@ -29,6 +29,7 @@ class FirmTold:
     registration: str
     size: judging.Size
     sector: str
+    region: str
     roles: Sequence[str]
 
 
@@ -61,7 +62,8 @@ def nominate(
 
 
 def _add_firm(told: FirmTold) -> Firm:
-    firm = Firm(name=told.name, registration=told.registration, size=told.size, sector=told.sector)
+    names = ("name", "registration", "size", "sector", "region")
+    firm = Firm(**{name: getattr(told, name) for name in names})
     db.session.add(firm)
     db.session.flush()
     return firm
@@ -93,7 +95,7 @@ def _open(
     )
     db.session.add(file)
     db.session.flush()
-    write_down(file, None, Step(to=S.INTEREST, on=now.date(), by=actor.person_id), now)
+    write_down(file, None, Step(to=S.INTEREST, on=now.date(), by=actor.person_id), now, None)
     record(actor, "golden_list.nominated" if nominated else "golden_list.interested", file)
     return file
 

@@ -44,7 +44,7 @@ def take(
     refuse_if(lifecycle.obstacles(case, step, file.programme.terms))
     refuse_if(_faults(file, to, step.on, actor, kind))
     _prepare(file, to, step.on, kind)
-    start = file.state
+    start, since = file.state, file.since
     _put(file, lifecycle.after(case, step))
     is_judged = to is S.CERTIFIED or (to is S.MONITORING and case.is_round_open)
     file.due_on = due(file, step.on, step.on if is_judged else _judged_on(file))
@@ -57,7 +57,7 @@ def take(
     elif case.appealed_from is S.REMOVED:
         _reinstate(file, case.ended_on)
     # The letter about it says the same for ever, whatever becomes of the terms.
-    write_down(file, start, step, now, due=file.due_on.isoformat() if file.due_on else "")
+    write_down(file, start, step, now, since, due=file.due_on.isoformat() if file.due_on else "")
     record(actor, "golden_list.moved", file, start=start.value, to=to.value)
 
 

@@ -11,6 +11,7 @@ from ntfc_golden_list.views import (  # noqa: F401  -- each adds its pages
     programmes,
     public,
     registers,
+    reports,
     setting_up,
 )
 from ntfc_golden_list.views.common import bp

@@ -21,15 +21,15 @@ from ntfc_golden_list.views.common import ask, bp, crumbs, for_customs, page_of,
 def benefits(programme_id: int) -> Response:
     programme = programmes.get_programme(programme_id)
     authorize(current_user, access.COUNT, programme)
-    rows, uses = programmes.benefits_of(programme.id), queries.times_used(programme.id)
-    plain, day = queries.plain(rows, uses), today()
+    rows, totals = programmes.benefits_of(programme.id), queries.totals(programme.id)
+    plain, day = queries.plain(rows, {key: one[0] for key, one in totals.items()}), today()
     by_key = {one.id: one for one in rows}
     return render(
         "golden_list/benefits.html",
         programme=programme,
         rows=[(by_key[one.key], one) for one in rules.unused_first(plain)],
         granted=rules.GRANTED,
-        saved=queries.minutes_saved(programme.id),
+        saved={key: one[1] for key, one in totals.items()},
         covered=rules.covered(plain, day),
         falls_short=rules.falls_short(plain, day),
         kept=rules.kept(plain, day),

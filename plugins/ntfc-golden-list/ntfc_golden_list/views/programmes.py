@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 from flask import Response, flash, request, url_for
 from flask_login import current_user
@@ -13,14 +14,14 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc_golden_list import forms, words
-from ntfc_golden_list.models import Programme
+from ntfc_golden_list.models import File, Programme
 from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import files
 from ntfc_golden_list.queries import programmes as queries
 from ntfc_golden_list.rules import access, benefits, lifecycle
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.rules.programme import HOLDER_COLUMNS, forecast, holder_rows
-from ntfc_golden_list.rules.terms import evaluations_due
+from ntfc_golden_list.rules.terms import evaluations_due, review_opens
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import programmes as setting_up
 from ntfc_golden_list.service.files import FirmTold
@@ -95,6 +96,7 @@ def _told(form: forms.FirmForm) -> FirmTold:
         registration=form.registration.data,
         size=form.size.data,
         sector=form.sector.data or "",
+        region=form.region.data or "",
         roles=form.roles.data,
     )
 
@@ -109,7 +111,7 @@ def desk(programme_id: int) -> Response:
     return render(
         "golden_list/desk.html",
         programme=programme,
-        rows=rows,
+        rows=[(one, _review_opens(one, programme)) for one in rows],
         number=number,
         last=last,
         state=state,
@@ -118,6 +120,13 @@ def desk(programme_id: int) -> Response:
         has_accepted=_has_accepted(programme),
         today=today(),
     )
+
+
+def _review_opens(file: File, programme: Programme) -> date | None:
+    """Return from when a firm that holds the status may be looked at again, where that is fixed."""
+    if file.state not in lifecycle.JUDGED or programme.review_opens_days is None:
+        return None
+    return review_opens(file.due_on, programme.terms)
 
 
 def _has_accepted(programme: Programme) -> bool:

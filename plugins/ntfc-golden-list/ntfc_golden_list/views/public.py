@@ -1,15 +1,17 @@
 """What everybody may read: the programme, its rules, who holds the status, whether one is real."""
 
-from flask import Response, request
+from flask import Response, abort, request
 from flask_login import current_user
 
 from ntfc.htmx import render
 from ntfc.permissions import COME_IN, SITE, authorize
+from ntfc_golden_list import tables
 from ntfc_golden_list.queries import programmes as queries
 from ntfc_golden_list.rules.benefits import GRANTED
 from ntfc_golden_list.rules.programme import Register
+from ntfc_golden_list.rules.reports import period
 from ntfc_golden_list.rules.status import standing
-from ntfc_golden_list.views.common import bp, today
+from ntfc_golden_list.views.common import bp, crumbs, today
 
 
 @bp.get("/programmes/<int:programme_id>/")
@@ -34,6 +36,24 @@ def programme(programme_id: int) -> Response:
         number=number,
         last=last,
         today=day,
+    )
+
+
+@bp.get("/programmes/<int:programme_id>/statistics")
+def statistics(programme_id: int) -> Response:
+    """Show in numbers who holds the status, where the programme lets that be known."""
+    authorize(current_user, COME_IN, SITE)
+    found, day = queries.get_programme(programme_id), today()
+    if found.register is Register.NONE:
+        abort(404)
+    asked = tables.Asked(found, period(None, None, day), day)
+    return render(
+        "golden_list/report.html",
+        programme=found,
+        title=tables.REPORTS["holders"][0],
+        found=tables.holders(asked),
+        names={},
+        crumbs=crumbs(found),
     )
 
 
