@@ -217,7 +217,8 @@ class _RehearsedError(Exception):
 def _rehearse(config: Config, app: Flask, lines: Mapping[str, Path], tell: Tell) -> None:
     """Do the migrations on a copy first: while one of them fails there, nobody waits for it.
 
-    PostgreSQL has no copy at hand. There they are done on the tables themselves, and undone.
+    On PostgreSQL they are done in a transaction that is rolled back, tables and all; a migration that
+    would end it is refused (see `ntfc.migrate`).
     """
     tell("copy")
     due = migrate.behind(app, lines)

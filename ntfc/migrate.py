@@ -3,6 +3,7 @@
 Each line keeps its own version table, so that the core migrates on when a plugin is gone.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -15,7 +16,7 @@ from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Connection, MetaData, event, inspect, text
 
 from ntfc.db import Base, db, rebuilding
 from ntfc.errors import Misconfigured
@@ -24,6 +25,7 @@ from ntfc.paths import bundled
 from ntfc.transaction import unit_of_work
 
 CORE = "core"
+ENDING = re.compile(r"\s*(COMMIT|END|ABORT|ROLLBACK(?!\s+TO))\b", re.IGNORECASE)  # a transaction
 
 
 def owner(table: str) -> str:
@@ -75,7 +77,8 @@ def upgrade_line(connection: Connection, line: str, versions: Path) -> None:
         raise Misconfigured(
             _("The data of %(plugin)s was written by a newer version of it.", plugin=line)
         )
-    command.upgrade(_settings(connection, line, versions), "head")
+    with _in_one_piece(connection):
+        command.upgrade(_settings(connection, line, versions), "head")
 
 
 def downgrade(app: Flask, line: str, versions: Path, to: str = "base") -> None:
@@ -94,8 +97,31 @@ def revise(app: Flask, line: str, versions: Path, message: str, name: str) -> No
 
 
 def _run(app: Flask, line: str, versions: Path, what: Callable[[AlembicConfig], Any]) -> None:
-    with changing(app) as connection:
+    with changing(app) as connection, _in_one_piece(connection):
         what(_settings(connection, line, versions))
+
+
+@contextmanager
+def _in_one_piece(connection: Connection) -> Iterator[None]:
+    """Refuse a migration that ends the transaction: what it did up to there could not be undone."""
+
+    def refuse(*_given: Any) -> None:
+        raise Misconfigured(
+            _("A migration ends the transaction in which it runs, so it could not be undone.")
+        )
+
+    def read(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if ENDING.match(statement):
+            refuse()
+
+    listening = (("commit", refuse), ("rollback", refuse), ("before_cursor_execute", read))
+    for name, listener in listening:
+        event.listen(connection, name, listener)
+    try:
+        yield
+    finally:
+        for name, listener in listening:
+            event.remove(connection, name, listener)
 
 
 @contextmanager

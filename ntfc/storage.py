@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import BigInteger, ForeignKey, String, inspect, select
+from sqlalchemy import BigInteger, ForeignKey, Select, String, inspect, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -118,7 +118,7 @@ def _naming(name: str) -> Iterator[str]:
         for key in keys:
             if key["referred_table"] == StoredFile.__tablename__:
                 (column,) = key["constrained_columns"]
-                rows = select(sql_column("id")).select_from(sql_table(table))
+                rows: Select[int] = select(sql_column("id")).select_from(sql_table(table))
                 found = rows.where(sql_column(column) == name)
                 for number in connection.scalars(found):
                     yield f"{table}:{number}"

@@ -137,6 +137,24 @@ def test_a_migration_that_would_leave_rows_pointing_nowhere_is_undone(app, line,
         assert db.session.scalar(db.select(db.func.count(Person.id))) == 1
 
 
+@pytest.mark.parametrize("ending", ["op.get_bind().commit()", "op.execute(' commit')"])
+def test_a_migration_that_ends_its_transaction_is_refused_with_what_it_did(app, line, ending):
+    """A rehearsal is undone, on PostgreSQL on the very tables; what was committed could not be."""
+    migrate.upgrade(app, {"stamps": line})
+    adds = "op.add_column('plugin_stamps__stamps', sa.Column('ink', sa.String(9)))"
+    revise(
+        line,
+        "s2",
+        "s1",
+        f"import sqlalchemy as sa\nfrom alembic import op\ndef upgrade():\n    {adds}\n    {ending}\n",
+    )
+    with pytest.raises(Misconfigured, match="ends the transaction"):
+        migrate.upgrade(app, {"stamps": line})
+    with app.app_context():
+        columns = inspect(db.engine).get_columns("plugin_stamps__stamps")
+    assert "ink" not in {column["name"] for column in columns}
+
+
 def test_purging_drops_every_table_of_a_plugin_and_nothing_else(app, line):
     before = tables(app)
     migrate.upgrade(app, {"stamps": line})

@@ -171,11 +171,11 @@ def get_wheel(wheel_id: int) -> ShelfWheel:
     return wheel
 
 
-def needs_of(file: str, total: str) -> dict[str, str]:
-    """Return what was read of what the plugin in a file brings in with it, each with its sum."""
+def facts_of(file: str, total: str) -> Mapping[str, Any]:
+    """Return what was read of the plugin in a file, as long as the file is the one that was read."""
     query = select(ShelfWheel).filter_by(file=file, sum=total)
     found = db.session.scalars(query).one_or_none()
-    return dict(found.facts.get("needs", {})) if found is not None else {}
+    return found.facts if found is not None else {}
 
 
 def is_closed(config: Config) -> bool:

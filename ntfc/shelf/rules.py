@@ -32,7 +32,7 @@ OPEN = (ChangeState.ASKED, ChangeState.DOING)
 # The steps of each change, in the order in which they come.
 STEPS: Mapping[What, Sequence[str]] = {
     What.READ: ("read",),
-    What.INSTALL: ("fetch", "build", "try", "copy", "write", "reload"),
+    What.INSTALL: ("fetch", "keep", "build", "try", "copy", "write", "reload"),
     What.CHECK: ("try", "reload"),
     What.ON: ("try", "copy", "write", "reload"),
     What.OFF: ("write", "reload"),
@@ -49,6 +49,7 @@ CLOSED = _(
 STEP_WORDS = {
     "read": _("Each file is tried in a process of its own"),
     "fetch": _("The file is taken from the shelf and compared with the one you read"),
+    "keep": _("Where tables that hold data may change, the whole site is saved first"),
     "save": _("The whole site is saved, and the backup read from end to end"),
     "build": _("A new folder of plugins is built beside the one in use"),
     "try": _("The plugins are tried in a process of their own"),

@@ -2,12 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ntfc import installer, instance, migrate, removal, serve
+from ntfc import backup, installer, instance, migrate, removal, serve
 from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
@@ -39,6 +39,7 @@ class Work:
     change: PluginChange
     actor: Actor
     tell: Callable[[str], None]
+    saved: list[Path] = field(default_factory=list)  # the site as it was before tables changed
 
     @property
     def name(self) -> str:
@@ -167,8 +168,11 @@ def _gone_back(work: Work, before: Before, reason: str) -> Misconfigured:
         return Misconfigured(
             _(
                 "The new version of %(plugin)s is installed and off: it changed tables already, "
-                "and the former version cannot read them. Its data is kept. %(reason)s",
+                "and the former version cannot read them. Its data is kept. Install a version that "
+                "mends it; or whoever keeps the server brings the whole site back as it was just "
+                "before, from %(file)s, with “ntfc backup restore”. %(reason)s",
                 plugin=work.name,
+                file=work.saved[0].name if work.saved else "?",
                 reason=reason,
             )
         )
@@ -197,9 +201,23 @@ def _install(work: Work) -> str:
         if generations.sum_of(copy) != work.change.sum:
             raise Misconfigured(_("The file changed since it was read. Have the shelf read again."))
         with unit_of_work():
-            needs = queries.needs_of(work.change.file, work.change.sum)
+            facts = dict(queries.facts_of(work.change.file, work.change.sum))
+        _save(work, facts.get("heads"))
+        needs = facts.get("needs", {})
         installer.install(work.config, copy, on=True, needs=needs, **work.how())
     return _("%(plugin)s is installed and on.", plugin=work.name)
+
+
+def _save(work: Work, heads: Sequence[str] | None) -> None:
+    """Save the whole site where tables that hold data are to change, for there is no other way back.
+
+    Taking the migrations back would not do: what one of them drops, its way back cannot know.
+    """
+    stand = _stand(work)
+    if stand and (heads is None or stand != frozenset(heads)):
+        work.tell("keep")
+        work.saved.append(backup.create(work.config, work.config.instance))
+        backup.check(work.saved[0])
 
 
 def _check(work: Work) -> str:

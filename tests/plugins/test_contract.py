@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -44,6 +45,18 @@ def test_every_hook_has_a_heading_with_its_exact_signature():
         for hook in HOOKS
     }
     assert set(re.findall(r"(?m)^### (.*)$", README)) == real
+
+
+def test_the_page_of_hooks_has_each_with_its_signature_and_nothing_else():
+    made = runpy.run_path(str(ROOT / "docs" / "hooks.py"))
+    page = (ROOT / "docs" / "plugins" / "hooks.md").read_text("utf-8")
+    told = dict(re.findall(r"(?ms)^## (ntfc_\w+)$.*?^```python\n(.*?)^```", page))
+    assert set(told) == HOOKS
+    for hook, text in told.items():
+        (line,) = ast.parse(text).body
+        asked = inspect.signature(getattr(Hooks, hook)).parameters
+        assert ["self", *(each.arg for each in line.args.args)] == list(asked), hook
+    assert page == made["page"](), "run: python docs/hooks.py"
 
 
 @pytest.mark.parametrize("hook", sorted(HOOKS))

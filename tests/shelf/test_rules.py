@@ -98,11 +98,11 @@ def test_what_was_put_on_the_shelf_since_is_named():
 @pytest.mark.parametrize(
     ("state", "begun", "states"),
     [
-        (ChangeState.ASKED, "", ["next"] * 6),
-        (ChangeState.DOING, "fetch", ["now", "next", "next", "next", "next", "next"]),
-        (ChangeState.DOING, "write", ["done", "done", "done", "done", "now", "next"]),
-        (ChangeState.FAILED, "try", ["done", "done", "missed", "missed", "missed", "missed"]),
-        (ChangeState.DONE, "reload", ["done"] * 6),
+        (ChangeState.ASKED, "", ["next"] * 7),
+        (ChangeState.DOING, "fetch", ["now", *["next"] * 6]),
+        (ChangeState.DOING, "write", [*["done"] * 5, "now", "next"]),
+        (ChangeState.FAILED, "try", [*["done"] * 3, *["missed"] * 4]),
+        (ChangeState.DONE, "reload", ["done"] * 7),
     ],
 )
 def test_how_far_each_step_is(state, begun, states):
