@@ -1,18 +1,21 @@
 """What the plugin adds to the site, and the hooks that it answers."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from flask import url_for
 
+from ntfc import clock
 from ntfc.i18n import _
+from ntfc.issues.models import Issue
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
 from ntfc.plugins import NavItem, PersonalData, Plugin, Waiting, hookimpl
-from ntfc_client_coordinators import models
-from ntfc_client_coordinators.queries import firms, people
+from ntfc_client_coordinators import models, words
+from ntfc_client_coordinators.queries import cases, firms, people
 from ntfc_client_coordinators.rules import access
+from ntfc_client_coordinators.service import committee
 from ntfc_client_coordinators.service import people as forgetting
 from ntfc_client_coordinators.views import bp
 
@@ -54,6 +57,15 @@ TRAIL = {
     "client_coordinators.assigned": _("Who answers for a firm took a step"),
     "client_coordinators.rearranged": _("Substitute or working time for a firm changed"),
     "client_coordinators.declared": _("An officer declared about shares in a firm"),
+    "client_coordinators.case_moved": _("A case of a firm took a step"),
+    "client_coordinators.case_noted": _("A note of a case was written down"),
+    "client_coordinators.colleague_asked": _("A colleague was asked to look at a case"),
+    "client_coordinators.checked": _("A colleague looked at a case"),
+    "client_coordinators.precedent_kept": _("A precedent was kept for all colleagues"),
+    "client_coordinators.brought_to_committee": _(
+        "A general problem was brought to the committee without names"
+    ),
+    "client_coordinators.firm_told": _("A firm was told what the committee answered"),
     "client_coordinators.handover_told": _("What is passed on at a handover was written down"),
     "client_coordinators.handover_signed": _("A handover was signed"),
 }
@@ -81,6 +93,15 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             button=_("Read it"),
             since=row.begun_on,
         )
+    for case, what in cases.waiting(actor, desk):
+        yield Waiting(
+            title=f"{case.number} · {case.title}",
+            reason=_reason(case, what),
+            url=url_for("client_coordinators.case", case_id=case.id),
+            button=_("Go on"),
+            due=case.due_on,
+            holds_up=case.is_urgent,
+        )
     for row in people.overdue_talks(actor.person_id, today):
         yield Waiting(
             title=row.name,
@@ -89,6 +110,20 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             button=_("See to it"),
             due=row.talk_due,
         )
+
+
+def _reason(case: models.Case, what: str) -> str:
+    if what == "check":
+        return _("You are asked to look at it as a colleague.")
+    if case.committee_on is not None:
+        return _("The committee answered: tell the firm.")
+    return words.CASE_STATES[case.state]
+
+
+@hookimpl
+def ntfc_issue_moved(issue: Issue, step: str, actor: Actor, now: datetime) -> None:
+    """Bring what became of a general problem back to the cases it came from."""
+    committee.hear(issue, step, actor=actor, now=now, today=clock.today(""))
 
 
 @hookimpl

@@ -1,7 +1,9 @@
 """What posts, states and lines of the log are called."""
 
 from ntfc.i18n import _
+from ntfc_client_coordinators.rules import cases
 from ntfc_client_coordinators.rules.assigning import Reason, Side, State
+from ntfc_client_coordinators.rules.cases import Channel, Part, Topic, Where
 from ntfc_client_coordinators.rules.log import Kind
 from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
 from ntfc_client_coordinators.rules.posts import Label, Post
@@ -71,15 +73,85 @@ KINDS = {
     Kind.ABROAD: _("Talk with another country"),
     Kind.HOSPITALITY: _("Gift or hospitality that was offered"),
     Kind.MANAGER: _("The team manager was told"),
-    Kind.ROLE: _("Weighing one's role"),
     Kind.CONSULTED: _("A colleague was asked"),
     Kind.ANSWER: _("Answer of the committee"),
+    Kind.CHECKED: _("A colleague looked at it"),
+    Kind.TOLD: _("The firm was told"),
     Kind.FACTS: _("Facts given from the file"),
 }
 POST = _("Post in the service for clients")
 ASSIGNED = _("Answers, answered or stands in for a firm")
 DECLARED = _("Declaration about shares in a firm")
-BY_VALUE = {state.value: word for state, word in STATES.items()}
+TOPICS = {
+    Topic.QUESTION: _("Question"),
+    Topic.PROBLEM: _("Problem"),
+    Topic.SIMPLER: _("Simplification"),
+    Topic.REFUND: _("Refund or special payment"),
+    Topic.ASSESSMENT: _("Additional assessment"),
+    Topic.AUTHORISATION: _("Authorisation"),
+    Topic.APPEAL: _("Objection or appeal"),
+}
+CHANNELS = {
+    Channel.PHONE: _("Phone"),
+    Channel.MAIL: _("Mail"),
+    Channel.MEETING: _("Meeting"),
+    Channel.VISIT: _("Visit"),
+    Channel.PLATFORM: _("Platform"),
+    Channel.HOTLINE: _("Hotline"),
+}
+CASE_STATES = {
+    cases.State.RECEIVED: _("Received"),
+    cases.State.FRONT: _("In the front office"),
+    cases.State.SENT: _("Sent to the back office"),
+    cases.State.WORKING: _("The back office works on it"),
+    cases.State.NEEDS_INFO: _("The back office needs to know more"),
+    cases.State.BACK_ANSWERED: _("Answered by the back office"),
+    cases.State.REPORTED: _("The firm heard the result"),
+    cases.State.ANSWERED: _("Answered directly"),
+    cases.State.REDIRECTED: _("Redirected"),
+    cases.State.CLOSED: _("Closed"),
+}
+CASE_TONES = {
+    cases.State.FRONT: "warning",
+    cases.State.NEEDS_INFO: "warning",
+    cases.State.BACK_ANSWERED: "warning",
+    cases.State.REPORTED: "success",
+    cases.State.ANSWERED: "success",
+    cases.State.CLOSED: "neutral",
+}
+CASE_STEPS = {
+    cases.State.FRONT: _("Open it again"),
+    cases.State.SENT: _("Send it to the back office"),
+    cases.State.WORKING: _("Work on it"),
+    cases.State.NEEDS_INFO: _("Ask the firm for more"),
+    cases.State.BACK_ANSWERED: _("Answer the front office"),
+    cases.State.REPORTED: _("Tell the firm the result"),
+    cases.State.ANSWERED: _("Answer directly"),
+    cases.State.REDIRECTED: _("Redirect it"),
+    cases.State.CLOSED: _("Close it"),
+}
+PARTS = {
+    Part.INFORMS: _("I only inform the firm"),
+    Part.PREPARES: _("I prepare, a colleague evaluates"),
+    Part.STEPS_BACK: _("I step back"),
+}
+PLACES = {
+    Where.APPEAL: _("Those who decide on appeals"),
+    Where.DISPUTE: _("Settlement of disputes"),
+    Where.COMMITTEE: _("The committee"),
+    Where.INTELLIGENCE: _("Intelligence"),
+}
+CHECKED_BY = _("Looks at a case as a colleague")
+BY_VALUE = {state.value: word for state, word in (*STATES.items(), *CASE_STATES.items())}
+
+
+def clock(minutes: int) -> str:
+    """Return how long something took, in the largest units that say enough."""
+    hours, rest = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return _("%(days)s d %(hours)s h", days=days, hours=hours)
+    return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
 
 
 def said(value: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ntfc_client_coordinators import models
+from ntfc_client_coordinators.rules import cases
 from ntfc_client_coordinators.rules.assigning import State
 from ntfc_client_coordinators.rules.log import Kind
 from ntfc_client_coordinators.rules.portfolio import Level, Talk
@@ -16,6 +17,7 @@ X = "/x/client_coordinators"
 F = f"{X}/firms/<int:firm_id>"
 A = f"{X}/assignments/<int:assignment_id>"
 H = f"{X}/handovers/<int:handover_id>"
+CASE = f"{X}/cases/<int:case_id>"
 C = "client_coordinators"
 ROUTES = {
     f"GET {X}/": "site.be_here",
@@ -39,6 +41,24 @@ ROUTES = {
     f"POST {F}/note": f"{C}.care",
     f"GET {F}/assign": f"{C}.lead",
     f"POST {F}/assign": f"{C}.lead",
+    f"GET {F}/cases/new": f"{C}.care",
+    f"POST {F}/cases/new": f"{C}.care",
+    f"GET {X}/cases": f"{C}.work",
+    f"GET {X}/precedents": f"{C}.work",
+    f"GET {CASE}": f"{C}.case",
+    f"GET {CASE}/steps/<step>": f"{C}.step",
+    f"POST {CASE}/steps/<step>": f"{C}.step",
+    f"GET {CASE}/note": f"{C}.step",
+    f"POST {CASE}/note": f"{C}.step",
+    f"POST {CASE}/told": f"{C}.care",
+    f"GET {CASE}/colleague": f"{C}.care",
+    f"POST {CASE}/colleague": f"{C}.care",
+    f"GET {CASE}/check": f"{C}.check",
+    f"POST {CASE}/check": f"{C}.check",
+    f"GET {CASE}/issue": f"{C}.care",
+    f"POST {CASE}/issue": f"{C}.care",
+    f"GET {CASE}/precedent": f"{C}.care",
+    f"POST {CASE}/precedent": f"{C}.care",
     f"GET {A}/rearrange": f"{C}.lead",
     f"POST {A}/rearrange": f"{C}.lead",
     f"GET {A}/steps/<to>": f"{C}.lead",
@@ -58,8 +78,12 @@ HOLDERS = {
     f"{C}.read": set(),
     f"{C}.care": set(),
     f"{C}.declare": set(),
+    # by the firm, the section, or as the colleague who was asked
+    f"{C}.case": set(),
+    f"{C}.step": set(),
+    f"{C}.check": set(),
 }
-EXAMPLES = {"to": "mentoring"}
+EXAMPLES = {"to": "ended", "step": "answered_directly"}
 DAY = date(2020, 1, 1)
 
 
@@ -135,6 +159,7 @@ def _parts(number, firm, other, person_id):
                 text="نص",
                 details={"to": "active"},
             ),
+            _case(number, first, person_id),
             models.Contact(
                 firm_id=first.id,
                 on=DAY,
@@ -145,4 +170,25 @@ def _parts(number, firm, other, person_id):
                 at=now(),
             ),
         ]
+    )
+
+
+def _case(number, firm, person_id):
+    return models.Case(
+        number=number,
+        firm_id=firm.id,
+        title="نص",
+        text="نص",
+        channel=cases.Channel.PHONE,
+        topic=cases.Topic.REFUND,
+        part=cases.Part.PREPARES,
+        state=cases.State.FRONT,
+        since=now(),
+        received_at=now(),
+        due_on=DAY,
+        committee_on=DAY,
+        section="نص",
+        lesson="نص",
+        opened_by_id=person_id,
+        checker_id=person_id,
     )

@@ -1,12 +1,14 @@
 """The rules of client coordinators, C1 to C14, without a database."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from ntfc_client_coordinators.rules import assigning, portfolio
+from ntfc_client_coordinators.rules import assigning, cases, integrity, portfolio
 from ntfc_client_coordinators.rules.assigning import Assigned, Side, State
+from ntfc_client_coordinators.rules.cases import Case, Part, Step, Topic, Where
 from ntfc_client_coordinators.rules.days import months_later
+from ntfc_client_coordinators.rules.integrity import Checked
 from ntfc_client_coordinators.rules.portfolio import Limits, Load
 
 DAY = date(2030, 3, 1)
@@ -90,3 +92,94 @@ def test_rotation_and_talks_are_due_only_where_somebody_fixed_it():
     assert portfolio.talk_due(DAY, None) is None
     assert portfolio.talk_due(date(2030, 1, 31), 1) == date(2030, 2, 28)
     assert months_later(date(2028, 2, 29), -12) == date(2027, 2, 28)
+
+
+@pytest.mark.rule("C4", "C5")
+@pytest.mark.parametrize("what", list(Checked))
+def test_the_second_person_is_another_person(what):
+    assert words(integrity.colleague_faults(what, 3, (1, 2, None))) == ""
+    for same in (1, 2, None):
+        assert "a colleague" in words(integrity.colleague_faults(what, same, (1, 2, None)))
+
+
+S = cases.State
+ASKED = Case(state=S.FRONT, topic=Topic.QUESTION, part=Part.INFORMS)
+
+
+def against(case, to, **told):
+    return words(cases.faults(case, Step(to=to, **told)))
+
+
+@pytest.mark.rule("C2")
+def test_an_appeal_leaves_the_hands_of_the_coordinator():
+    appeal = replace(ASKED, topic=Topic.APPEAL, part=Part.STEPS_BACK)
+    assert "leaves this desk" in against(appeal, S.ANSWERED, text="No.")
+    assert "leaves this desk" in against(appeal, S.SENT, section="Tariffs")
+    assert "those who decide" in against(appeal, S.REDIRECTED, where=Where.COMMITTEE)
+    assert against(appeal, S.REDIRECTED, where=Where.APPEAL) == ""
+    assert "you step back" in against(
+        replace(appeal, part=Part.INFORMS), S.REDIRECTED, where=Where.APPEAL
+    )
+    gone = replace(appeal, state=S.CLOSED, where=Where.APPEAL)
+    assert cases.steps_from(gone) == ()
+    assert cases.is_out_of_hands(Where.APPEAL)
+
+
+@pytest.mark.rule("C6")
+def test_each_question_asks_for_ones_role():
+    assert "Weigh your role" in against(replace(ASKED, part=None), S.ANSWERED, text="Yes.")
+    refund = replace(ASKED, topic=Topic.REFUND, was_checked=True)
+    assert "Here you prepare" in against(refund, S.ANSWERED, text="Yes.")
+    assert against(replace(refund, part=Part.PREPARES), S.ANSWERED, text="Yes.") == ""
+
+
+@pytest.mark.rule("C4", "C5")
+@pytest.mark.parametrize("topic", list(cases.NEEDS_COLLEAGUE))
+def test_the_firm_is_told_only_what_a_colleague_evaluated(topic):
+    prepared = replace(ASKED, topic=topic, part=Part.PREPARES)
+    answered = replace(prepared, state=S.BACK_ANSWERED)
+    for case, to in ((prepared, S.ANSWERED), (answered, S.REPORTED)):
+        assert "A colleague looks at it" in against(case, to, text="Yes.")
+        assert against(replace(case, was_checked=True), to, text="Yes.") == ""
+
+
+@pytest.mark.rule("C9")
+def test_the_manager_knows_of_what_is_sensitive_before_the_firm_does():
+    case = replace(ASKED, is_sensitive=True)
+    assert "tell the team manager" in against(case, S.ANSWERED, text="Yes.")
+    assert against(replace(case, manager_knows=True), S.ANSWERED, text="Yes.") == ""
+
+
+def test_what_a_step_needs_is_told():
+    assert "which section" in against(ASKED, S.SENT)
+    assert "where it goes" in against(ASKED, S.REDIRECTED)
+    assert "what was said" in against(ASKED, S.ANSWERED, text=" ")
+    assert "cannot be taken" in against(ASKED, S.CLOSED)
+
+
+def test_two_clocks_run_apart_and_stop_when_the_firm_has_heard():
+    start = datetime(2030, 3, 1, 8, tzinfo=UTC)
+    later = start + timedelta(minutes=90, seconds=59)
+    assert cases.minutes_in(S.FRONT, start, later) == (90, 0)
+    assert cases.minutes_in(S.WORKING, start, later) == (0, 90)
+    assert cases.minutes_in(S.NEEDS_INFO, start, later) == (90, 0)  # the coordinator asks the firm
+    assert all(cases.minutes_in(state, start, later) == (0, 0) for state in cases.HEARD)
+    assert cases.minutes_in(S.FRONT, later, start) == (0, 0)
+
+
+def test_the_committee_is_not_told_which_firm_it_was():
+    names = {"MultiCom", "R-77", "", "Al"}
+    assert words(cases.naming_faults(["Scales are closed at noon.", "Also."], names)) == ""
+    told = words(cases.naming_faults(["multicom waits", "R-77"], names))
+    assert "MultiCom" in told
+    assert "R-77" in told
+
+
+def test_service_for_few_is_seen_beside_that_for_the_others():
+    served = cases.compared([("large", 10), ("small", 60), ("large", 30), ("small", 20)])
+    assert [(one.group, one.cases, one.middle) for one in served] == [
+        ("large", 2, 20),
+        ("small", 2, 40),
+    ]
+    assert not cases.is_unequal(served)
+    assert cases.is_unequal(cases.compared([("large", 10), ("small", 21)]))

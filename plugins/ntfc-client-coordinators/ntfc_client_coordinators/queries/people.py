@@ -11,6 +11,7 @@ from ntfc.permissions import Actor
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.models import (
     Assignment,
+    Case,
     Contact,
     Declared,
     Desk,
@@ -25,7 +26,7 @@ from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.posts import Post
 
 PLACES = tuple(m.__tablename__ for m in (Officer, Assignment, Declared))
-ACTS = tuple(m.__tablename__ for m in (Entry, Contact))
+ACTS = tuple(m.__tablename__ for m in (Entry, Contact, Case))
 FEW = 20
 
 
@@ -98,7 +99,21 @@ def places_of(person_id: int) -> list[dict[str, Any]]:
 def acts_of(person_id: int) -> list[dict[str, Any]]:
     written = db.session.execute(select(Entry.at, Entry.kind).where(Entry.by_id == person_id))
     talks = db.session.execute(select(Contact.on, Contact.talk).where(Contact.by_id == person_id))
+    asked = db.session.execute(
+        select(Case.received_at, Case.topic, Case.checker_id).where(
+            or_(Case.opened_by_id == person_id, Case.checker_id == person_id)
+        )
+    )
     return [
+        *(
+            {
+                "on": row.received_at,
+                "what": words.CHECKED_BY
+                if row.checker_id == person_id
+                else words.TOPICS[row.topic],
+            }
+            for row in asked
+        ),
         *({"on": row.at, "what": words.KINDS[row.kind]} for row in written),
         *({"on": row.on, "what": words.TALKS[row.talk]} for row in talks),
     ]

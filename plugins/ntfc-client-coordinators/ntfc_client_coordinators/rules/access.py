@@ -72,6 +72,32 @@ def _is_own(actor: Actor, assignment: Any) -> bool:
     return actor.person_id == assignment.person_id and is_near(actor, assignment.firm)
 
 
+def is_of_section(actor: Actor, case: Any) -> bool:
+    """Tell whether a case was sent to the section in which one works."""
+    return bool(case.section) and any(
+        one.person_id == actor.person_id
+        and one.is_held
+        and one.post is Post.SECTION
+        and one.office == case.section
+        for one in case.firm.desk.posts
+    )
+
+
+def _sees_case(actor: Actor, case: Any) -> bool:
+    if not posts_of(actor, case.firm.desk):
+        return False
+    return _reads(actor, case) or is_of_section(actor, case) or actor.person_id == case.checker_id
+
+
+def _steps(actor: Actor, case: Any) -> bool:
+    is_officer = bool(posts_of(actor, case.firm.desk))
+    return is_officer and (answers(actor, case.firm) or is_of_section(actor, case))
+
+
+def _checks(actor: Actor, case: Any) -> bool:
+    return bool(posts_of(actor, case.firm.desk)) and actor.person_id == case.checker_id
+
+
 def reads_restricted(actor: Actor, firm: Any) -> bool:
     """Tell whether one reads what is for the coordinator and the manager only."""
     return answers(actor, firm) or Post.MANAGER in posts_of(actor, firm.desk)
@@ -107,4 +133,12 @@ CARE = Permission("client_coordinators.care", _("Answer for a firm"), holds=_car
 DECLARE = Permission(
     "client_coordinators.declare", _("Declare shares in a firm"), holds=_is_own, behind=READ
 )
-PERMISSIONS = (BEGIN, SET_UP, LEAD, WORK, READ, CARE, DECLARE)
+# Of a case. The section and the colleague who looks at it see the case, not the firm.
+SEE_CASE = Permission("client_coordinators.case", _("Read a case"), holds=_sees_case, hides=True)
+STEP = Permission(
+    "client_coordinators.step", _("Take a step in a case"), holds=_steps, behind=SEE_CASE
+)
+CHECK = Permission(
+    "client_coordinators.check", _("Look at a case as a colleague"), holds=_checks, behind=SEE_CASE
+)
+PERMISSIONS = (BEGIN, SET_UP, LEAD, WORK, READ, CARE, DECLARE, SEE_CASE, STEP, CHECK)

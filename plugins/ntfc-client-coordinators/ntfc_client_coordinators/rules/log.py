@@ -16,9 +16,10 @@ class Kind(Enum):
     ABROAD = "abroad"
     HOSPITALITY = "hospitality"
     MANAGER = "manager"
-    ROLE = "role"
     CONSULTED = "consulted"
     ANSWER = "answer"
+    CHECKED = "checked"
+    TOLD = "told"
     FACTS = "facts"  # given from the file while an appeal runs
 
 

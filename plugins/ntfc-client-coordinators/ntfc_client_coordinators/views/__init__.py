@@ -2,6 +2,8 @@
 
 from ntfc_client_coordinators.views import (  # noqa: F401  -- each adds its pages
     assigning,
+    cases,
+    checking,
     desk,
     firms,
 )

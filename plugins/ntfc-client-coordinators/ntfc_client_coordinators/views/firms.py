@@ -11,6 +11,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc_client_coordinators import forms
+from ntfc_client_coordinators.queries import cases
 from ntfc_client_coordinators.queries import firms as queries
 from ntfc_client_coordinators.rules import access, assigning
 from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
@@ -103,6 +104,7 @@ def firm(firm_id: int) -> Response:
         label=found.desk.label,
         assignments=queries.assignments(found.id),
         handovers=queries.handovers(found.id),
+        cases=cases.of_firm(found.id),
         contacts=queries.contacts(found.id),
         entries=queries.entries(found.id, restricted=restricted, page=number),
         number=number,

@@ -1,0 +1,164 @@
+"""Cases: one with all that its page shows, or many as plain rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from ntfc.db import db
+from ntfc.permissions import Actor
+from ntfc_client_coordinators.models import Assignment, Case, Desk, Entry, Firm, Officer
+from ntfc_client_coordinators.queries.firms import near
+from ntfc_client_coordinators.rules import cases as rules
+from ntfc_client_coordinators.rules.access import posts_of
+from ntfc_client_coordinators.rules.assigning import ANSWERS
+from ntfc_client_coordinators.rules.cases import OPEN, State
+from ntfc_client_coordinators.rules.posts import Post
+
+PAGE = 50
+
+
+def get_case(case_id: int) -> Case:
+    found: Case = db.one_or_404(
+        select(Case).where(Case.id == case_id).options(joinedload(Case.checker))
+    )
+    return found
+
+
+def plain(case: Case) -> rules.Case:
+    """Return a case as rules know it."""
+    return rules.Case(
+        state=case.state,
+        topic=case.topic,
+        part=case.part,
+        is_sensitive=case.is_sensitive,
+        manager_knows=case.manager_on is not None,
+        was_checked=case.checked_on is not None,
+        where=case.where,
+    )
+
+
+def next_number() -> int:
+    return (db.session.scalar(select(func.max(Case.number))) or 0) + 1
+
+
+def history(case: Case) -> Sequence[Entry]:
+    query = select(Entry).where(Entry.about == case.key).options(joinedload(Entry.by))
+    return db.session.scalars(query.order_by(Entry.id.desc())).all()
+
+
+def sections(desk: Desk) -> list[str]:
+    """Return the sections of the back office."""
+    query = select(Officer.office).where(
+        Officer.desk_id == desk.id,
+        Officer.is_held,
+        Officer.post == Post.SECTION,
+        Officer.office != "",
+    )
+    return [*db.session.scalars(query.distinct().order_by(Officer.office))]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How the list of cases is narrowed."""
+
+    state: State | None = None
+    late: bool = False
+    closed: bool = False
+
+
+def visible(actor: Actor, desk: Desk) -> Any:
+    """Return the condition for cases that one may read."""
+    own = select(Officer.office).where(
+        Officer.person_id == actor.person_id,
+        Officer.is_held,
+        Officer.post == Post.SECTION,
+        Officer.office != "",
+    )
+    return or_(
+        Case.firm_id.in_(select(Firm.id).where(near(actor, desk))),
+        Case.section.in_(own),
+        Case.checker_id == actor.person_id,
+    )
+
+
+def listed(
+    actor: Actor, desk: Desk, shown: Shown, today: date, page: int
+) -> tuple[Sequence[Any], int]:
+    """Return a page of cases as rows, urgent ones first, and how many pages there are."""
+    conditions = [visible(actor, desk)]
+    if shown.state is not None:
+        conditions.append(Case.state == shown.state)
+    elif not shown.closed:
+        conditions.append(Case.state.in_(OPEN))
+    if shown.late:
+        conditions += [Case.due_on < today, Case.state.not_in(rules.HEARD)]
+    columns = (
+        Case.id,
+        Case.number,
+        Case.title,
+        Case.topic,
+        Case.state,
+        Case.is_urgent,
+        Case.section,
+        Case.due_on,
+        Case.since,
+        Case.received_at,
+        Case.front_minutes,
+        Case.back_minutes,
+        Firm.name.label("firm"),
+    )
+    query = select(*columns).join(Firm, Case.firm_id == Firm.id).where(*conditions)
+    query = query.order_by(Case.is_urgent.desc(), Case.received_at.desc(), Case.id.desc())
+    rows = db.session.execute(query.limit(PAGE).offset((page - 1) * PAGE)).all()
+    count = db.session.scalar(select(func.count(Case.id)).where(*conditions)) or 0
+    return rows, max(1, -(-count // PAGE))
+
+
+def of_firm(firm_id: int) -> Sequence[Any]:
+    """Return the cases of a firm that are open."""
+    query = select(Case.id, Case.number, Case.title, Case.state).where(
+        Case.firm_id == firm_id, Case.state.in_(OPEN)
+    )
+    return db.session.execute(query.order_by(Case.id.desc()).limit(PAGE)).all()
+
+
+def precedents(page: int) -> tuple[Sequence[Any], int]:
+    """Return what was learnt from cases, without firms, and how many pages there are (C10)."""
+    query = select(Case.topic, Case.lesson, Case.heard_at, Case.received_at).where(
+        Case.lesson != ""
+    )
+    rows = db.session.execute(
+        query.order_by(Case.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    ).all()
+    count = db.session.scalar(select(func.count(Case.id)).where(Case.lesson != "")) or 0
+    return rows, max(1, -(-count // PAGE))
+
+
+def of_issue(issue_id: int) -> Sequence[Case]:
+    return db.session.scalars(select(Case).where(Case.issue_id == issue_id).limit(PAGE)).all()
+
+
+def waiting(actor: Actor, desk: Desk) -> Sequence[tuple[Case, str]]:
+    """Return cases that wait for somebody, each with the reason."""
+    answering = select(Assignment.firm_id).where(
+        Assignment.person_id == actor.person_id, Assignment.state.in_(ANSWERS)
+    )
+    mine = Case.firm_id.in_(answering)
+    by_me = mine & Case.state.in_((State.RECEIVED, State.NEEDS_INFO, State.BACK_ANSWERED))
+    wanted = [by_me, mine & Case.committee_on.is_not(None)]
+    wanted.append((Case.checker_id == actor.person_id) & Case.checked_on.is_(None))
+    if Post.SECTION in posts_of(actor, desk):
+        own = select(Officer.office).where(
+            Officer.person_id == actor.person_id,
+            Officer.is_held,
+            Officer.post == Post.SECTION,
+            Officer.office != "",
+        )
+        wanted.append(Case.section.in_(own) & Case.state.in_(rules.BACK_OFFICE))
+    query = select(Case).where(or_(*wanted)).order_by(Case.is_urgent.desc(), Case.id)
+    found = db.session.scalars(query.limit(20)).all()
+    return [(one, "check" if one.checker_id == actor.person_id else "") for one in found]

@@ -1,0 +1,122 @@
+"""What a firm asks, in the pages: front office, back office, colleagues, the committee."""
+
+import pytest
+from ntfc_client_coordinators.models import Case
+from ntfc_client_coordinators.rules.cases import State
+
+from ntfc.clock import now
+from ntfc.db import db
+from ntfc.issues.queries import get_issue
+from ntfc.issues.service.moving import accept, close
+from ntfc.permissions import SYSTEM, Role
+from ntfc.transaction import unit_of_work
+
+ASKED = {"channel": "phone", "title": "Which code?"}
+
+
+@pytest.fixture
+def firm(world):
+    number = world.firm("MultiCom", people="Lina Saad, plant")
+    world.active(number)
+    return number
+
+
+def taken_in(world, firm, topic, **more):
+    told = {**ASKED, "topic": topic, **more}
+    return world.sent("cora", f"/firms/{firm}/cases/new", **told).location.partition(X)[2]
+
+
+X = "/x/client_coordinators"
+
+
+def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
+    world.sent("sami", f"/firms/{firm}/cases/new", 422, topic="question", channel="mail")
+    case = taken_in(world, firm, "question", is_urgent="y")
+    world.page("noor", case, 404)
+    world.page("tariffs", case, 404)
+    told = world.sent("cora", f"{case}/steps/sent_to_back_office", 409, section="tariffs")
+    assert "Weigh your role" in told.text
+    sent = {"part": "informs", "section": "tariffs", "text": "Chapter 85?"}
+    world.sent("cora", f"{case}/steps/sent_to_back_office", 422, due_on="2020-01-01", **sent)
+    world.sent("cora", f"{case}/steps/sent_to_back_office", **sent)
+    assert "Which code?" in world.browsers["tariffs"].get("/").text
+    assert "MultiCom" in world.page("tariffs", case)  # the case, and not the file of the firm
+    world.page("tariffs", f"/firms/{firm}", 404)
+    world.sent("cora", f"{case}/steps/back_office_working", 403)
+    world.sent("tariffs", f"{case}/steps/back_office_working")
+    world.sent("tariffs", f"{case}/steps/back_office_needs_info", text="A photo, please.")
+    world.sent("cora", f"{case}/steps/back_office_working")
+    world.sent("tariffs", f"{case}/steps/back_office_answered", 409)
+    world.sent("tariffs", f"{case}/steps/back_office_answered", text="8542.")
+    assert "cannot be taken" in world.sent("cora", f"{case}/steps/closed", 409).text
+    world.sent("cora", f"{case}/steps/reported_to_firm", text="8542, it was said.")
+    world.sent("cora", f"{case}/steps/closed")
+    assert "Which code?" not in world.page("cora", "/cases")
+    assert "Which code?" in world.page("cora", "/cases?closed=1")
+    world.sent("cora", f"{case}/steps/in_front_office")
+    with app.app_context():
+        found = db.session.get(Case, 1)
+        assert (found.state, found.heard_at) == (State.FRONT, None)
+
+
+@pytest.mark.rule("C7", "C10")
+@pytest.mark.database("sqlite")
+def test_colleagues_evaluate_and_learn(world, firm):
+    case = taken_in(world, firm, "refund", is_sensitive="y")
+    answer = {"part": "prepares", "text": "Granted."}
+    told = world.sent("cora", f"{case}/steps/answered_directly", 409, **answer).text
+    assert "A colleague looks at it" in told
+    assert "tell the team manager" in told
+    for same in ("cora", "sami"):
+        told = world.sent("cora", f"{case}/colleague", 422, person_id=world.people[same]).text
+        assert "A refund is evaluated by a colleague" in told
+    world.sent("cora", f"{case}/colleague", person_id=world.people["noor"])
+    world.sent("cora", f"{case}/check", 403, agrees="yes", text="Fine.")
+    world.sent("noor", f"{case}/check", agrees="no", text="A paper is missing.")
+    world.page("noor", case, 404)
+    world.sent("cora", f"{case}/colleague", person_id=world.people["noor"])
+    world.sent("noor", f"{case}/check", agrees="yes", text="Fine now.")
+    world.sent("cora", f"{case}/note", kind="consulted", text="Noor: ask for the bill.")
+    world.sent("cora", f"{case}/note", kind="manager", text="Told by phone.")
+    world.sent("cora", f"{case}/steps/answered_directly", **answer)
+    told = world.sent("cora", f"{case}/precedent", 409, lesson="As for MultiCom.").text
+    assert "As for MultiCom." in told
+    world.sent("cora", f"{case}/precedent", lesson="With the bill it is granted.")
+    assert "With the bill" in world.page("noor", "/precedents")
+
+
+@pytest.mark.database("sqlite")
+def test_an_appeal_is_out_of_hands(world, firm):
+    case = taken_in(world, firm, "appeal")
+    world.sent("cora", f"{case}/note", 422, kind="consulted", text="What to say?")
+    world.sent("cora", f"{case}/note", kind="facts", text="Declared on 3 May.")
+    gone = {"part": "steps_back", "where": "appeal", "text": "No. 12"}
+    world.sent("cora", f"{case}/steps/redirected", **gone)
+    assert "you only give facts" in world.page("cora", case)
+
+
+def test_the_committee_hears_the_problem_and_not_the_firm(world, firm, app, make_body, seat):
+    case = taken_in(world, firm, "problem", text="Lina Saad waits at the scales.")
+    told = {"title": "Scales close at noon", "problem": "Lorries wait.", "expected_result": "Two"}
+    assert "No committee is named" in world.sent("cora", f"{case}/issue", 409, **told).text
+    body = make_body()
+    seat(body, Role.SECRETARY)
+    world.sent(world.admin, "/set-up", label="coordinator", of_body_id=body)
+    named = {**told, "problem": "lina saad of MULTICOM waits."}
+    refused = world.sent("cora", f"{case}/issue", 409, **named).text
+    assert "“Lina Saad” would tell" in refused
+    assert "“MultiCom” would tell" in refused
+    world.sent("cora", f"{case}/issue", **told)
+    with app.test_request_context(), unit_of_work():
+        issue = get_issue(1)
+        assert (issue.title, issue.body_id) == ("Scales close at noon", body)
+        accept(issue, actor=SYSTEM, now=now(), today=now().date())
+    assert "Answer of the committee" in world.page("cora", case)
+    world.sent("cora", f"{case}/told", 409)
+    with app.test_request_context(), unit_of_work():
+        issue = get_issue(1)
+        close(issue, reason="Open all day from May.", actor=SYSTEM, now=now())
+    assert "Open all day from May." in world.page("cora", case)
+    assert "tell the firm" in world.browsers["cora"].get("/").text
+    world.sent("cora", f"{case}/told")
+    assert "tell the firm" not in world.browsers["cora"].get("/").text
