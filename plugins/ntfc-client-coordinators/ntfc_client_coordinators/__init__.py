@@ -12,9 +12,11 @@ from ntfc.issues.models import Issue
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
 from ntfc.plugins import NavItem, PersonalData, Plugin, Waiting, hookimpl
-from ntfc_client_coordinators import models, words
-from ntfc_client_coordinators.queries import cases, firms, people
+from ntfc_client_coordinators import demo, models, words
+from ntfc_client_coordinators.queries import cases, firms, people, plans
 from ntfc_client_coordinators.rules import access
+from ntfc_client_coordinators.rules.days import months_later
+from ntfc_client_coordinators.rules.posts import Post
 from ntfc_client_coordinators.service import committee
 from ntfc_client_coordinators.service import people as forgetting
 from ntfc_client_coordinators.views import bp
@@ -38,6 +40,7 @@ def ntfc_plugin() -> Plugin:
             ),
         ),
         trail=TRAIL,
+        demo=demo.fill,
         migrations=str(HERE / "migrations"),
         translations=str(HERE / "translations"),
     )
@@ -66,6 +69,13 @@ TRAIL = {
         "A general problem was brought to the committee without names"
     ),
     "client_coordinators.firm_told": _("A firm was told what the committee answered"),
+    "client_coordinators.plan_begun": _("A version of a treatment plan was begun"),
+    "client_coordinators.plan_written": _("A treatment plan was written on"),
+    "client_coordinators.plan_moved": _("A treatment plan was handed in or decided on"),
+    "client_coordinators.audit_planned": _("An audit of a firm was planned"),
+    "client_coordinators.audited": _("What an audit found was written down"),
+    "client_coordinators.due_noted": _("An authorisation or security of a firm was noted"),
+    "client_coordinators.due_ended": _("An authorisation or security of a firm ended"),
     "client_coordinators.handover_told": _("What is passed on at a handover was written down"),
     "client_coordinators.handover_signed": _("A handover was signed"),
 }
@@ -92,6 +102,22 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             url=url_for("client_coordinators.handover", handover_id=row.id),
             button=_("Read it"),
             since=row.begun_on,
+        )
+    for row in plans.to_decide() if access.posts_of(actor, desk) & {Post.MANAGER} else ():
+        yield Waiting(
+            title=row.name,
+            reason=_("A treatment plan waits for your decision."),
+            url=url_for("client_coordinators.plan", plan_id=row.id),
+            button=_("Read it"),
+            since=row.begun_on,
+        )
+    for row in plans.to_audit(actor.person_id, months_later(today, 1)):
+        yield Waiting(
+            title=row.name,
+            reason=_("You audit this firm."),
+            url=url_for("client_coordinators.audit", audit_id=row.id),
+            button=_("Go on"),
+            due=row.planned_on,
         )
     for case, what in cases.waiting(actor, desk):
         yield Waiting(

@@ -1,7 +1,7 @@
 """What posts, states and lines of the log are called."""
 
 from ntfc.i18n import _
-from ntfc_client_coordinators.rules import cases
+from ntfc_client_coordinators.rules import cases, plans
 from ntfc_client_coordinators.rules.assigning import Reason, Side, State
 from ntfc_client_coordinators.rules.cases import Channel, Part, Topic, Where
 from ntfc_client_coordinators.rules.log import Kind
@@ -75,6 +75,9 @@ KINDS = {
     Kind.MANAGER: _("The team manager was told"),
     Kind.CONSULTED: _("A colleague was asked"),
     Kind.ANSWER: _("Answer of the committee"),
+    Kind.PLAN: _("Treatment plan"),
+    Kind.AUDIT: _("Audit"),
+    Kind.PAPER: _("Authorisation or security"),
     Kind.CHECKED: _("A colleague looked at it"),
     Kind.TOLD: _("The firm was told"),
     Kind.FACTS: _("Facts given from the file"),
@@ -141,8 +144,53 @@ PLACES = {
     Where.COMMITTEE: _("The committee"),
     Where.INTELLIGENCE: _("Intelligence"),
 }
+RISKS = {Level.LARGE: _("High"), Level.MEDIUM: _("Medium"), Level.SMALL: _("Low")}
+RISK_TONES = {Level.LARGE: "danger", Level.MEDIUM: "warning", Level.SMALL: "success"}
+PLANS = {
+    plans.State.DRAFT: _("Draft"),
+    plans.State.HANDED_IN: _("Waits for the team manager"),
+    plans.State.DECIDED: _("In force"),
+    plans.State.REPLACED: _("Replaced"),
+}
+PLAN_TONES = {plans.State.DECIDED: "success", plans.State.HANDED_IN: "warning"}
+AREAS = {
+    plans.Area.ACTIVITY: _("Activity"),
+    plans.Area.GOODS: _("Goods"),
+    plans.Area.PROCEDURE: _("Procedure"),
+    plans.Area.ORGANISATION: _("Organisation"),
+}
+CONTROLS = {
+    plans.Control.PHYSICAL: _("Physical check"),
+    plans.Control.DECLARATIONS: _("Verification of declarations"),
+    plans.Control.AFTERWARDS: _("Audit after clearance"),
+    plans.Control.SYSTEMS: _("Look into the systems of the firm"),
+}
+AUDITS = {
+    plans.Audit.PARTIAL: _("Partial audit"),
+    plans.Audit.INITIAL: _("Initial audit"),
+    plans.Audit.ACCOUNTING: _("Accounting control"),
+    plans.Audit.JOINT: _("Joint audit with another country"),
+}
+PAPERS = {plans.Paper.AUTHORISATION: _("Authorisation"), plans.Paper.SECURITY: _("Security")}
+CYCLES = {
+    plans.Cycle.KNOW: _("1. Know the firm"),
+    plans.Cycle.ANALYSE: _("2. Analyse"),
+    plans.Cycle.FILE: _("3. Make the file"),
+    plans.Cycle.VARY: _("4. Vary the controls for three months"),
+    plans.Cycle.AGAIN: _("5. Analyse again"),
+    plans.Cycle.PREPARE: _("6. Prepare the audit"),
+    plans.Cycle.AUDIT: _("7. Audit"),
+    plans.Cycle.RESULTS: _("8. Analyse the results"),
+    plans.Cycle.PROGRAMME: _("9. Control programme"),
+    plans.Cycle.PLAN: _("10. Treatment plan"),
+}
+AUDITED = _("Audits a firm as a colleague")
+PLANNED = _("Wrote or decided on a treatment plan")
+EVALUATED = _("Evaluated an authorisation")
 CHECKED_BY = _("Looks at a case as a colleague")
-BY_VALUE = {state.value: word for state, word in (*STATES.items(), *CASE_STATES.items())}
+BY_VALUE = {
+    state.value: word for state, word in (*STATES.items(), *CASE_STATES.items(), *PLANS.items())
+}
 
 
 def clock(minutes: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ntfc_client_coordinators import models
-from ntfc_client_coordinators.rules import cases
+from ntfc_client_coordinators.rules import cases, plans
 from ntfc_client_coordinators.rules.assigning import State
 from ntfc_client_coordinators.rules.log import Kind
 from ntfc_client_coordinators.rules.portfolio import Level, Talk
@@ -18,6 +18,7 @@ F = f"{X}/firms/<int:firm_id>"
 A = f"{X}/assignments/<int:assignment_id>"
 H = f"{X}/handovers/<int:handover_id>"
 CASE = f"{X}/cases/<int:case_id>"
+PLAN = f"{X}/plans/<int:plan_id>"
 C = "client_coordinators"
 ROUTES = {
     f"GET {X}/": "site.be_here",
@@ -44,6 +45,9 @@ ROUTES = {
     f"GET {F}/cases/new": f"{C}.care",
     f"POST {F}/cases/new": f"{C}.care",
     f"GET {X}/cases": f"{C}.work",
+    f"GET {X}/reports/<key>": f"{C}.report",
+    f"GET {X}/reports/month.pdf": f"{C}.report",
+    f"GET {X}/reports.xlsx": f"{C}.report",
     f"GET {X}/precedents": f"{C}.work",
     f"GET {CASE}": f"{C}.case",
     f"GET {CASE}/steps/<step>": f"{C}.step",
@@ -59,6 +63,27 @@ ROUTES = {
     f"POST {CASE}/issue": f"{C}.care",
     f"GET {CASE}/precedent": f"{C}.care",
     f"POST {CASE}/precedent": f"{C}.care",
+    f"POST {F}/plans/new": f"{C}.care",
+    f"GET {PLAN}": f"{C}.read",
+    f"GET {PLAN}/edit": f"{C}.care",
+    f"POST {PLAN}/edit": f"{C}.care",
+    f"GET {PLAN}/risks/new": f"{C}.care",
+    f"POST {PLAN}/risks/new": f"{C}.care",
+    f"GET {X}/risks/<int:risk_id>": f"{C}.care",
+    f"POST {X}/risks/<int:risk_id>": f"{C}.care",
+    f"GET {PLAN}/controls/new": f"{C}.care",
+    f"POST {PLAN}/controls/new": f"{C}.care",
+    f"POST {X}/controls/<int:control_id>/drop": f"{C}.care",
+    f"POST {PLAN}/hand-in": f"{C}.care",
+    f"GET {PLAN}/decide": f"{C}.lead",
+    f"POST {PLAN}/decide": f"{C}.lead",
+    f"GET {F}/audits/new": f"{C}.care",
+    f"POST {F}/audits/new": f"{C}.care",
+    f"GET {X}/audits/<int:audit_id>": f"{C}.audit",
+    f"POST {X}/audits/<int:audit_id>": f"{C}.audit",
+    f"GET {F}/dues/new": f"{C}.care",
+    f"POST {F}/dues/new": f"{C}.care",
+    f"POST {X}/dues/<int:due_id>/end": f"{C}.care",
     f"GET {A}/rearrange": f"{C}.lead",
     f"POST {A}/rearrange": f"{C}.lead",
     f"GET {A}/steps/<to>": f"{C}.lead",
@@ -75,6 +100,7 @@ HOLDERS = {
     # by a post in the service, or by a firm for which one answers
     f"{C}.lead": set(),
     f"{C}.work": set(),
+    f"{C}.report": set(),
     f"{C}.read": set(),
     f"{C}.care": set(),
     f"{C}.declare": set(),
@@ -82,8 +108,9 @@ HOLDERS = {
     f"{C}.case": set(),
     f"{C}.step": set(),
     f"{C}.check": set(),
+    f"{C}.audit": set(),
 }
-EXAMPLES = {"to": "ended", "step": "answered_directly"}
+EXAMPLES = {"to": "ended", "step": "answered_directly", "key": "month"}
 DAY = date(2020, 1, 1)
 
 
@@ -147,6 +174,7 @@ def _parts(number, firm, other, person_id):
     )
     db.session.add_all([active, planned])
     db.session.flush()
+    _plan(number, first, person_id)
     db.session.add_all(
         [
             models.Declared(assignment_id=active.id, person_id=person_id, on=DAY, has_shares=False),
@@ -191,4 +219,41 @@ def _case(number, firm, person_id):
         lesson="نص",
         opened_by_id=person_id,
         checker_id=person_id,
+    )
+
+
+def _plan(number, firm, person_id):
+    plan = models.Plan(
+        firm_id=firm.id,
+        number=number,
+        state=plans.State.HANDED_IN if number == 1 else plans.State.DRAFT,
+        reasons="نص",
+        begun_on=DAY,
+        written_by_id=person_id,
+    )
+    db.session.add(plan)
+    db.session.flush()
+    one = db.session.scalar(db.select(models.Plan).order_by(models.Plan.id).limit(1))
+    risk = models.Risk(
+        plan_id=one.id,
+        area=plans.Area.GOODS,
+        what="نص",
+        level=Level.SMALL,
+        remaining=Level.SMALL,
+        is_covered=True,
+    )
+    db.session.add(risk)
+    db.session.flush()
+    db.session.add_all(
+        [
+            models.Control(plan_id=one.id, risk_id=risk.id, kind=plans.Control.SYSTEMS, what="نص"),
+            models.Audit(
+                firm_id=firm.id,
+                kind=plans.Audit.JOINT,
+                scope="نص",
+                planned_on=DAY,
+                auditor_id=person_id,
+            ),
+            models.Due(firm_id=firm.id, kind=plans.Paper.SECURITY, name="نص", until=DAY),
+        ]
     )

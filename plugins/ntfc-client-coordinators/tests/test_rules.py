@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from ntfc_client_coordinators.rules import assigning, cases, integrity, portfolio
+from ntfc_client_coordinators.rules import assigning, cases, integrity, plans, portfolio, reports
 from ntfc_client_coordinators.rules.assigning import Assigned, Side, State
 from ntfc_client_coordinators.rules.cases import Case, Part, Step, Topic, Where
 from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.integrity import Checked
-from ntfc_client_coordinators.rules.portfolio import Limits, Load
+from ntfc_client_coordinators.rules.portfolio import Level, Limits, Load
 
 DAY = date(2030, 3, 1)
 READY = Assigned(
@@ -94,7 +94,7 @@ def test_rotation_and_talks_are_due_only_where_somebody_fixed_it():
     assert months_later(date(2028, 2, 29), -12) == date(2027, 2, 28)
 
 
-@pytest.mark.rule("C4", "C5")
+@pytest.mark.rule("C3", "C4", "C5")
 @pytest.mark.parametrize("what", list(Checked))
 def test_the_second_person_is_another_person(what):
     assert words(integrity.colleague_faults(what, 3, (1, 2, None))) == ""
@@ -175,6 +175,7 @@ def test_the_committee_is_not_told_which_firm_it_was():
     assert "R-77" in told
 
 
+@pytest.mark.rule("C14")
 def test_service_for_few_is_seen_beside_that_for_the_others():
     served = cases.compared([("large", 10), ("small", 60), ("large", 30), ("small", 20)])
     assert [(one.group, one.cases, one.middle) for one in served] == [
@@ -183,3 +184,30 @@ def test_service_for_few_is_seen_beside_that_for_the_others():
     ]
     assert not cases.is_unequal(served)
     assert cases.is_unequal(cases.compared([("large", 10), ("small", 21)]))
+
+
+def test_a_plan_says_of_each_risk_what_is_done_or_why_not():
+    assert "empty" in words(plans.plan_faults([]))
+    fine = [
+        plans.Risk("Code", Level.SMALL, is_covered=True, has_control=True),
+        plans.Risk("Value", Level.LARGE, is_covered=False, has_control=False, reason="Few staff."),
+    ]
+    assert words(plans.plan_faults(fine)) == ""
+    assert plans.uncovered_high(fine) == 1
+    bare = [replace(fine[0], has_control=False), replace(fine[1], reason=" ")]
+    told = words(plans.plan_faults(bare))
+    assert "No control looks at this risk: Code" in told
+    assert "Say why this risk is left uncovered: Value" in told
+
+
+def test_the_manager_decides_on_a_plan_and_not_who_wrote_it():
+    handed_in = plans.State.HANDED_IN
+    assert words(plans.deciding_faults(handed_in, 1, 2)) == ""
+    assert "does not decide" in words(plans.deciding_faults(handed_in, 1, 1))
+    assert "handed in" in words(plans.deciding_faults(plans.State.DRAFT, 1, 2))
+
+
+def test_a_month_is_read_or_else_the_one_that_goes_on():
+    assert reports.month_of("2030-12", DAY).after == date(2031, 1, 1)
+    for wrong in ("", "2030-13", "soon", "2030", "99999-01", "²-1"):
+        assert reports.month_of(wrong, DAY).code == "2030-03"

@@ -11,14 +11,17 @@ from ntfc.permissions import Actor
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.models import (
     Assignment,
+    Audit,
     Case,
     Contact,
     Declared,
     Desk,
+    Due,
     Entry,
     Firm,
     Handover,
     Officer,
+    Plan,
 )
 from ntfc_client_coordinators.rules.access import posts_of
 from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, YEARLY
@@ -26,7 +29,7 @@ from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.posts import Post
 
 PLACES = tuple(m.__tablename__ for m in (Officer, Assignment, Declared))
-ACTS = tuple(m.__tablename__ for m in (Entry, Contact, Case))
+ACTS = tuple(m.__tablename__ for m in (Entry, Contact, Case, Plan, Audit, Due))
 FEW = 20
 
 
@@ -104,7 +107,17 @@ def acts_of(person_id: int) -> list[dict[str, Any]]:
             or_(Case.opened_by_id == person_id, Case.checker_id == person_id)
         )
     )
+    audits = db.session.scalars(select(Audit.planned_on).where(Audit.auditor_id == person_id))
+    plans = db.session.scalars(
+        select(Plan.begun_on).where(
+            or_(Plan.written_by_id == person_id, Plan.decided_by_id == person_id)
+        )
+    )
+    papers = db.session.scalars(select(Due.until).where(Due.evaluated_by_id == person_id))
     return [
+        *({"on": on, "what": words.AUDITED} for on in audits),
+        *({"on": on, "what": words.PLANNED} for on in plans),
+        *({"on": on, "what": words.EVALUATED} for on in papers),
         *(
             {
                 "on": row.received_at,

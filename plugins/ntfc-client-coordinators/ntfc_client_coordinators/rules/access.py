@@ -98,6 +98,10 @@ def _checks(actor: Actor, case: Any) -> bool:
     return bool(posts_of(actor, case.firm.desk)) and actor.person_id == case.checker_id
 
 
+def _audits(actor: Actor, audit: Any) -> bool:
+    return bool(posts_of(actor, audit.firm.desk)) and actor.person_id == audit.auditor_id
+
+
 def reads_restricted(actor: Actor, firm: Any) -> bool:
     """Tell whether one reads what is for the coordinator and the manager only."""
     return answers(actor, firm) or Post.MANAGER in posts_of(actor, firm.desk)
@@ -122,6 +126,12 @@ LEAD = Permission(
     holds=_by_post(Post.MANAGER),
     hides=True,
 )
+REPORT = Permission(
+    "client_coordinators.report",
+    _("Read the reports of the service for clients"),
+    holds=_by_post(Post.MANAGER, Post.AUDITOR),
+    hides=True,
+)
 WORK = Permission(
     "client_coordinators.work", _("Work in the service for clients"), holds=_by_post(), hides=True
 )
@@ -141,4 +151,7 @@ STEP = Permission(
 CHECK = Permission(
     "client_coordinators.check", _("Look at a case as a colleague"), holds=_checks, behind=SEE_CASE
 )
-PERMISSIONS = (BEGIN, SET_UP, LEAD, WORK, READ, CARE, DECLARE, SEE_CASE, STEP, CHECK)
+AUDIT = Permission(
+    "client_coordinators.audit", _("Audit a firm as a colleague"), holds=_audits, hides=True
+)
+PERMISSIONS = (BEGIN, SET_UP, LEAD, REPORT, WORK, READ, CARE, DECLARE, SEE_CASE, STEP, CHECK, AUDIT)

@@ -8,6 +8,9 @@ class Kind(Enum):
 
     STEP = "step"
     TALK = "talk"
+    PLAN = "plan"
+    AUDIT = "audit"
+    PAPER = "paper"
     COMPLIANCE = "compliance"
     SIGNAL = "signal"  # read by the coordinator and the manager only
     IMPROVEMENT = "improvement"

@@ -6,6 +6,9 @@ from ntfc_client_coordinators.views import (  # noqa: F401  -- each adds its pag
     checking,
     desk,
     firms,
+    papers,
+    plans,
+    reports,
 )
 from ntfc_client_coordinators.views.common import bp
 

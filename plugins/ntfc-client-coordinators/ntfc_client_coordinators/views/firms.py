@@ -11,7 +11,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc_client_coordinators import forms
-from ntfc_client_coordinators.queries import cases
+from ntfc_client_coordinators.queries import cases, plans
 from ntfc_client_coordinators.queries import firms as queries
 from ntfc_client_coordinators.rules import access, assigning
 from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
@@ -105,6 +105,9 @@ def firm(firm_id: int) -> Response:
         assignments=queries.assignments(found.id),
         handovers=queries.handovers(found.id),
         cases=cases.of_firm(found.id),
+        plans=plans.versions(found.id),
+        audits=plans.audits(found.id),
+        dues=plans.dues(found.id),
         contacts=queries.contacts(found.id),
         entries=queries.entries(found.id, restricted=restricted, page=number),
         number=number,

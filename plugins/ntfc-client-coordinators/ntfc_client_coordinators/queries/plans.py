@@ -1,0 +1,88 @@
+"""Plans with their risks and controls, audits, and what runs out."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ntfc.db import db
+from ntfc_client_coordinators.models import Audit, Control, Due, Firm, Plan, Risk
+from ntfc_client_coordinators.rules.plans import State
+
+MOST = 50
+
+
+def get_plan(plan_id: int) -> Plan:
+    found: Plan = db.one_or_404(select(Plan).where(Plan.id == plan_id))
+    return found
+
+
+def get_risk(risk_id: int) -> Risk:
+    found: Risk = db.one_or_404(select(Risk).where(Risk.id == risk_id))
+    return found
+
+
+def get_control(control_id: int) -> Control:
+    found: Control = db.one_or_404(select(Control).where(Control.id == control_id))
+    return found
+
+
+def get_audit(audit_id: int) -> Audit:
+    found: Audit = db.one_or_404(select(Audit).where(Audit.id == audit_id))
+    return found
+
+
+def get_due(due_id: int) -> Due:
+    found: Due = db.one_or_404(select(Due).where(Due.id == due_id))
+    return found
+
+
+def versions(firm_id: int) -> Sequence[Any]:
+    """Return the versions of a firm's plan as rows, the newest first."""
+    columns = (Plan.id, Plan.number, Plan.state, Plan.decided_on, Plan.cycle)
+    query = select(*columns).where(Plan.firm_id == firm_id).order_by(Plan.number.desc())
+    return db.session.execute(query.limit(MOST)).all()
+
+
+def newest(firm_id: int) -> Plan | None:
+    query = select(Plan).where(Plan.firm_id == firm_id).order_by(Plan.number.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def in_force(firm_id: int) -> Sequence[Plan]:
+    return db.session.scalars(
+        select(Plan).where(Plan.firm_id == firm_id, Plan.state == State.DECIDED)
+    ).all()
+
+
+def audits(firm_id: int) -> Sequence[Audit]:
+    query = select(Audit).where(Audit.firm_id == firm_id)
+    return db.session.scalars(query.order_by(Audit.planned_on.desc(), Audit.id).limit(MOST)).all()
+
+
+def dues(firm_id: int) -> Sequence[Due]:
+    query = select(Due).where(Due.firm_id == firm_id, Due.ended_on.is_(None))
+    return db.session.scalars(query.order_by(Due.until.is_(None), Due.until, Due.id)).all()
+
+
+def to_decide() -> Sequence[Any]:
+    """Return plans that wait for the manager."""
+    query = select(Plan.id, Plan.begun_on, Firm.name).join(Firm, Plan.firm_id == Firm.id)
+    return db.session.execute(query.where(Plan.state == State.HANDED_IN).limit(MOST)).all()
+
+
+def to_audit(person_id: int, until: date) -> Sequence[Any]:
+    """Return audits that somebody is to carry out soon."""
+    query = (
+        select(Audit.id, Audit.planned_on, Firm.name)
+        .join(Firm, Audit.firm_id == Firm.id)
+        .where(Audit.auditor_id == person_id, Audit.done_on.is_(None), Audit.planned_on <= until)
+    )
+    return db.session.execute(query.order_by(Audit.planned_on).limit(MOST)).all()
+
+
+def next_number(firm_id: int) -> int:
+    return (
+        db.session.scalar(select(func.max(Plan.number)).where(Plan.firm_id == firm_id)) or 0
+    ) + 1

@@ -1,0 +1,198 @@
+"""Plans by versions, audits by colleagues, and what runs out."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from ntfc.audit import record
+from ntfc.db import db
+from ntfc.errors import FieldRefused, Refused, refuse_if
+from ntfc.i18n import _
+from ntfc.permissions import Actor, requires
+from ntfc_client_coordinators.models import Audit, Control, Desk, Due, Firm, Plan, Risk
+from ntfc_client_coordinators.queries import firms
+from ntfc_client_coordinators.queries import plans as queries
+from ntfc_client_coordinators.rules import access, integrity, plans
+from ntfc_client_coordinators.rules.integrity import Checked
+from ntfc_client_coordinators.rules.log import Kind
+from ntfc_client_coordinators.rules.plans import Paper, State
+from ntfc_client_coordinators.rules.posts import Post
+from ntfc_client_coordinators.service.cases import answering
+from ntfc_client_coordinators.service.log import write_down
+
+OF_RISK = ("area", "what", "level", "measures", "remaining", "is_covered", "reason")
+OF_CONTROL = ("kind", "what", "how_often", "by_whom")
+
+
+@requires(access.CARE)
+def begin(firm: Firm, *, today: date, actor: Actor) -> Plan:
+    """Begin the next version, with what the last one had."""
+    last = queries.newest(firm.id)
+    if last is not None and last.state in (State.DRAFT, State.HANDED_IN):
+        raise Refused(_("A version is being written already."))
+    plan = Plan(
+        firm=firm,
+        number=queries.next_number(firm.id),
+        begun_on=today,
+        written_by_id=actor.person_id,
+    )
+    db.session.add(plan)
+    if last is not None:
+        plan.cycle, plan.reasons = last.cycle, last.reasons
+        _copy(last, plan)
+    db.session.flush()
+    record(actor, "client_coordinators.plan_begun", firm, number=plan.number)
+    return plan
+
+
+def _copy(last: Plan, plan: Plan) -> None:
+    copies = {}
+    for risk in last.risks:
+        copies[risk.id] = Risk(**{name: getattr(risk, name) for name in OF_RISK})
+        plan.risks.append(copies[risk.id])
+    db.session.flush()
+    for control in last.controls:
+        copy = Control(**{name: getattr(control, name) for name in OF_CONTROL})
+        copy.risk_id = copies[control.risk_id].id if control.risk_id in copies else None
+        plan.controls.append(copy)
+
+
+def _open(plan: Plan) -> None:
+    if plan.state is not State.DRAFT:
+        raise Refused(_("This version stays as it is. Begin a new one."))
+
+
+@requires(access.CARE)
+def write(plan: Plan, *, values: Mapping[str, Any], actor: Actor) -> None:
+    """Write why controls are chosen as they are, and where in the cycle one is."""
+    _open(plan)
+    for name, value in values.items():
+        setattr(plan, name, value)
+    plan.written_by_id = actor.person_id
+    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+
+
+@requires(access.CARE)
+def keep_risk(
+    plan: Plan, *, values: Mapping[str, Any], risk: Risk | None = None, actor: Actor
+) -> None:
+    """Add a line to the risk map, or change one."""
+    _open(plan)
+    if not values["is_covered"] and not str(values["reason"]).strip():
+        raise FieldRefused("reason", _("Say why this risk is left uncovered."))
+    if risk is None:
+        risk = Risk(**values)
+        plan.risks.append(risk)
+    for name, value in values.items():
+        setattr(risk, name, value)
+    db.session.flush()
+    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+
+
+@requires(access.CARE)
+def add_control(plan: Plan, *, values: Mapping[str, Any], actor: Actor) -> None:
+    """Add a line to the control programme."""
+    _open(plan)
+    plan.controls.append(Control(**values))
+    db.session.flush()
+    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+
+
+@requires(access.CARE)
+def drop_control(plan: Plan, *, control: Control, actor: Actor) -> None:
+    """Take a line out of the control programme of a draft."""
+    _open(plan)
+    plan.controls.remove(control)
+    db.session.delete(control)
+    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+
+
+@requires(access.CARE)
+def hand_in(plan: Plan, *, now: datetime, actor: Actor) -> None:
+    """Give a plan to the team manager, once it says of each risk what is done."""
+    _open(plan)
+    refuse_if(plans.plan_faults(plan.judged()))
+    plan.state, plan.written_by_id = State.HANDED_IN, actor.person_id
+    _written(plan, now, actor)
+
+
+@requires(access.LEAD)
+def decide(
+    _desk: Desk, *, plan: Plan, agrees: bool, text: str, now: datetime, today: date, actor: Actor
+) -> None:
+    """Decide on a plan, or give it back; what it leaves uncovered is decided with it."""
+    refuse_if(plans.deciding_faults(plan.state, plan.written_by_id, actor.person_id))
+    if agrees:
+        for old in queries.in_force(plan.firm_id):
+            old.state = State.REPLACED
+        plan.state, plan.decided_by_id, plan.decided_on = State.DECIDED, actor.person_id, today
+    else:
+        plan.state = State.DRAFT
+    _written(plan, now, actor, text)
+
+
+def _written(plan: Plan, now: datetime, actor: Actor, text: str = "") -> None:
+    db.session.flush()
+    about, to = f"plan:{plan.id}", plan.state.value
+    write_down(plan.firm, Kind.PLAN, now=now, actor=actor, text=text, about=about, to=to)
+    record(actor, "client_coordinators.plan_moved", plan.firm, number=plan.number, to=to)
+
+
+@requires(access.CARE)
+def plan_audit(firm: Firm, *, values: Mapping[str, Any], now: datetime, actor: Actor) -> Audit:
+    """Plan an audit by a colleague (C3)."""
+    for sentence in integrity.colleague_faults(
+        Checked.AUDIT, values["auditor_id"], answering(firm)
+    ):
+        raise FieldRefused("auditor_id", sentence)
+    if values["auditor_id"] not in {one.person_id for one in firms.officers(firm.desk)}:
+        raise FieldRefused("auditor_id", _("Only who has a post here can look at it."))
+    audit = Audit(firm=firm, **values)
+    db.session.add(audit)
+    db.session.flush()
+    write_down(firm, Kind.AUDIT, now=now, actor=actor, about=f"audit:{audit.id}", text=audit.scope)
+    record(actor, "client_coordinators.audit_planned", firm)
+    return audit
+
+
+@requires(access.AUDIT)
+def note_audit(
+    audit: Audit, *, done_on: date, result: str, now: datetime, today: date, actor: Actor
+) -> None:
+    """Write down what an audit found; who answers for the firm by then audits no more (C3)."""
+    refuse_if(integrity.colleague_faults(Checked.AUDIT, actor.person_id, answering(audit.firm)))
+    if audit.done_on is not None:
+        raise Refused(_("What was found is written down already, and stays."))
+    if done_on > today:
+        raise FieldRefused("done_on", _("This day is still to come."))
+    audit.done_on, audit.result = done_on, result
+    about = f"audit:{audit.id}"
+    write_down(audit.firm, Kind.AUDIT, now=now, actor=actor, about=about, text=result)
+    record(actor, "client_coordinators.audited", audit.firm)
+
+
+@requires(access.CARE)
+def add_due(firm: Firm, *, values: Mapping[str, Any], now: datetime, actor: Actor) -> None:
+    """Note an authorisation or security; a new authorisation was evaluated by a colleague (C5)."""
+    if values["kind"] is Paper.AUTHORISATION:
+        for sentence in integrity.colleague_faults(
+            Checked.AUTHORISATION, values["evaluated_by_id"], (*answering(firm), actor.person_id)
+        ):
+            raise FieldRefused("evaluated_by_id", sentence)
+        sections = {one.person_id for one in firms.officers(firm.desk, Post.SECTION)}
+        if not firm.desk.grants and values["evaluated_by_id"] not in sections:
+            raise FieldRefused(
+                "evaluated_by_id", _("Here a section of the back office grants authorisations.")
+            )
+    db.session.add(Due(firm=firm, **values))
+    db.session.flush()
+    write_down(firm, Kind.PAPER, now=now, actor=actor, text=values["name"])
+    record(actor, "client_coordinators.due_noted", firm)
+
+
+@requires(access.CARE)
+def end_due(due: Due, *, today: date, now: datetime, actor: Actor) -> None:
+    """Note that an authorisation or a security is over."""
+    due.ended_on = today
+    write_down(due.firm, Kind.PAPER, now=now, actor=actor, text=due.name, to="ended")
+    record(actor, "client_coordinators.due_ended", due.firm)

@@ -1,0 +1,67 @@
+"""How a firm is controlled, in the pages: plan, risk map, controls, audits, what runs out."""
+
+import pytest
+from ntfc_client_coordinators.models import Audit, Plan
+
+from ntfc.db import db
+
+RISK = {"area": "goods", "what": "Wrong codes", "level": "large", "remaining": "large"}
+CONTROL = {"kind": "declarations", "what": "One in ten", "how_often": "daily"}
+
+
+@pytest.mark.rule("C3", "C5", "C13")
+@pytest.mark.database("sqlite")
+def test_a_firm_is_controlled_by_a_plan_and_audited_by_a_colleague(world, app):
+    firm = world.firm("ABC")
+    world.active(firm)
+    at = f"/firms/{firm}"
+    world.sent("cora", f"{at}/note", kind="hospitality", text="Lunch was offered; declined.")
+    assert "Lunch was offered" in world.page("manager", at)
+    world.sent("cora", f"{at}/plans/new")
+    world.sent("cora", f"{at}/plans/new", 409)
+    plan = "/plans/1"
+    assert "risk map is empty" in world.sent("cora", f"{plan}/hand-in", 409).text
+    told = world.sent("cora", f"{plan}/risks/new", 422, **RISK).text
+    assert "Say why" in told
+    assert "Wrong codes" in told
+    world.sent("cora", f"{plan}/risks/new", **RISK, is_covered="y")
+    world.sent("cora", f"{plan}/risks/new", **{**RISK, "what": "Value"}, reason="Few staff.")
+    assert "No control looks" in world.sent("cora", f"{plan}/hand-in", 409).text
+    world.sent("cora", f"{plan}/controls/new", **CONTROL, risk_id="1")
+    world.sent("cora", f"{plan}/hand-in")
+    assert "stays as it is" in world.sent("cora", "/controls/1/drop", 409).text
+    assert "waits for your decision" in world.browsers["manager"].get("/").text
+    world.sent("manager", f"{plan}/decide", agrees="no", text="More detail.")
+    world.sent("cora", f"{plan}/edit", cycle="plan", reasons="As last year.")
+    world.sent("cora", f"{plan}/hand-in")
+    world.sent("manager", f"{plan}/decide", agrees="yes")
+    world.sent("cora", f"{at}/plans/new")
+    copy = world.page("cora", "/plans/2")
+    assert "Wrong codes" in copy
+    assert "One in ten" in copy
+    assert "left uncovered: 1" in copy
+    _audited(world, app, at)
+
+
+def _audited(world, app, at):
+    told = {"kind": "partial", "planned_on": "2030-01-02", "scope": "Stock"}
+    for same in ("cora", "sami"):
+        answer = world.sent("cora", f"{at}/audits/new", 422, **told, auditor_id=world.people[same])
+        assert "An audit is carried out by a colleague" in answer.text
+    world.sent("cora", f"{at}/audits/new", **told, auditor_id=world.people["noor"])
+    world.page("cora", "/audits/1", 404)
+    world.sent("noor", "/audits/1", 422, done_on="2039-01-01", result="Fine.")
+    world.sent("noor", "/audits/1", done_on="2026-01-02", result="Fine.")
+    assert "stays" in world.sent("noor", "/audits/1", 409, done_on="2026-01-02", result="No.").text
+    with app.app_context():
+        assert db.session.get(Audit, 1).result == "Fine."
+        assert db.session.get(Plan, 1).decided_by_id == world.people["manager"]
+    paper = {"kind": "authorisation", "name": "Warehouse 7"}
+    mine = {**paper, "evaluated_by_id": world.people["cora"]}
+    assert "A new authorisation" in world.sent("cora", f"{at}/dues/new", 422, **mine).text
+    other = {**paper, "evaluated_by_id": world.people["noor"]}
+    assert "back office grants" in world.sent("cora", f"{at}/dues/new", 422, **other).text
+    fine = {**paper, "evaluated_by_id": world.people["tariffs"]}
+    world.sent("cora", f"{at}/dues/new", **fine)
+    assert "Warehouse 7" in world.page("cora", at)
+    world.sent("cora", "/dues/1/end")
