@@ -79,9 +79,9 @@ def filled(folder, count):
     return app, signed_in(app, person_id)
 
 
-def ratio(folder, site, client, name, rounds):
+def ratio(folder, site, client, page, rounds):
     """Return the medians of a page and of its bare twins, and the size of the page."""
-    url, questions = PAGES[name]
+    url, questions = page
     size = len(client.get(url).data)
     opens, keeps = (
         bare_client(site, client, folder, questions, size, keeps_open=kept)
@@ -99,29 +99,33 @@ def worked(client, url):
     return time.process_time() - start
 
 
-def beside_bare(folder, app, client, rounds):
-    """Print each page beside its bare twins."""
-    for name in PAGES:
-        page, opens, keeps, size = ratio(folder, app, client, name, rounds)
+def beside_bare(folder, app, client, rounds, pages, held):
+    """Print each page beside its bare twins; *held* says what the database holds."""
+    for name, told in pages.items():
+        page, opens, keeps, size = ratio(folder, app, client, told, rounds)
         print(
-            f"{USUAL} meetings  {name:17} {page * 1000:5.1f} ms, {size / 1024:.0f} KB: "
+            f"{held}  {name:17} {page * 1000:5.1f} ms, {size / 1024:.0f} KB: "
             f"{100 * opens / page:3.0f} % of the throughput of the bare page "
             f"({100 * keeps / page:.0f} % of one that keeps its database open)"
         )
+
+
+def in_preparation(client):
+    """Print how large an agenda is that is being prepared."""
     prepared = client.get(f"/meetings/{DRAFT}/agenda")
     assert b'id="order"' in prepared.data, "the draft is not one that is being prepared"
     print(f"{USUAL} meetings  agenda in preparation: {len(prepared.data) / 1024:.0f} KB")
 
 
-def beside_each_other(clients, rounds):
-    """Print each page with few and with many meetings in the database, asked for in turn."""
-    for name, (url, _questions) in PAGES.items():
+def beside_each_other(clients, rounds, pages, things):
+    """Print each page with few and with many *things* in the database, asked for in turn."""
+    for name, (url, _questions) in pages.items():
         rows = [[worked(one, url) for one in clients.values()] for _round in range(rounds)]
         spent = [statistics.median(column) for column in zip(*rows, strict=True)]
         first = spent[0]
         for (count, client), seconds_of in zip(clients.items(), spent, strict=True):
             print(
-                f"{count:5} meetings  {name:17} {seconds_of * 1000:5.1f} ms, "
+                f"{count:5} {things}  {name:17} {seconds_of * 1000:5.1f} ms, "
                 f"{len(client.get(url).data) / 1024:.0f} KB: {100 * (seconds_of / first - 1):+.0f} %"
             )
 
@@ -141,11 +145,11 @@ def main(argv=None):
         gc.collect()
         gc.freeze()  # as web workers do
         if told.flat:
-            beside_each_other(
-                {count: client for count, (_app, client) in sites.items()}, told.rounds
-            )
+            clients = {count: client for count, (_app, client) in sites.items()}
+            beside_each_other(clients, told.rounds, PAGES, "meetings")
         else:
-            beside_bare(folders[USUAL], *sites[USUAL], told.rounds)
+            beside_bare(folders[USUAL], *sites[USUAL], told.rounds, PAGES, f"{USUAL} meetings")
+            in_preparation(sites[USUAL][1])
         for app, _client in sites.values():
             with app.app_context():
                 db.engine.dispose()
