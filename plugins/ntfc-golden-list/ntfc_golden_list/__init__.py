@@ -77,6 +77,8 @@ TRAIL = {
     "golden_list.promised": _("A benefit was promised"),
     "golden_list.delivered": _("A benefit was delivered"),
     "golden_list.uses_recorded": _("Uses of benefits were recorded"),
+    "golden_list.recognised": _("How far recognition with a partner is was noted"),
+    "golden_list.told_committee": _("A general problem of firms was brought to the committee"),
     "golden_list.noticed": _("A firm told customs something"),
     "golden_list.notice_read": _("What a firm told was read"),
     "golden_list.action_planned": _("An action of building a programme was planned"),

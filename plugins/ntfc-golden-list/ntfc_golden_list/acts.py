@@ -32,10 +32,11 @@ def _answer(holder: LinkHolder, asked: Asked, values: dict[str, Any]) -> None:
     form, content, now = values["form"], values.get("sent"), clock.now()
     service.answer_asked(asked, said=form.answers(), is_news=form.is_news, now=now, actor=holder)
     if content is not None:
+        own = [one.id for one in _questions(asked)]
         judging.add_asked_evidence(
             asked,
             content=content,
-            criterion_id=form.proves.data,
+            criterion_id=form.proves.data if form.proves.data in own else own[0],
             valid_until=form.valid_until.data,
             now=now,
             actor=holder,

@@ -1,7 +1,5 @@
 """What is typed. Forms check the shape of it, and keep whatever was typed."""
 
-import re
-
 from wtforms import (
     BooleanField,
     DateField,
@@ -18,10 +16,9 @@ from wtforms.validators import (
     NumberRange,
     Optional,
     Regexp,
-    ValidationError,
 )
 
-from ntfc.forms import REQUIRED, Boxes, Form, Lines, OneOf, options
+from ntfc.forms import REQUIRED, Boxes, Form, OneOf, options
 from ntfc.i18n import _
 from ntfc.people.rules import ADDRESS
 from ntfc.typed import number_or_none
@@ -70,24 +67,12 @@ class SetUpForm(Form):
     waiting_months = IntegerField(_("After a refusal a firm waits for months"), COUNT)
     answer_days = IntegerField(_("An application sent back is completed within days"), COUNT)
     appeal_days = IntegerField(_("A firm may appeal within days"), COUNT)
-
-    partners = Lines(
-        _("Partners who recognise the status"),
-        [Optional()],
-        description=_("One on each line, with the letters before our numbers there: US=JO"),
-    )
-
     exempt = OneOf(
         _("Recognised before the programme is in full operation"),
         words.EXEMPTIONS,
         empty=_("No"),
         validators=[Optional()],
     )
-
-    def validate_partners(self, field: Lines) -> None:
-        for line in field.data or ():
-            if not re.fullmatch(r"[A-Za-z]{2,3}=[A-Za-z0-9-]{0,10}", line):
-                raise ValidationError(_("“%(line)s” is not such as US=JO.", line=line))
 
 
 class RulesForm(Form):
@@ -127,6 +112,34 @@ class LessonForm(Form):
 
 class ProposalForm(Form):
     text = TextAreaField(_("What firms would like"), [InputRequired(REQUIRED), LONG])
+
+
+class PartnerForm(Form):
+    code = StringField(
+        _("Partner"),
+        [
+            InputRequired(REQUIRED),
+            Regexp(r"[A-Za-z]{2,3}$", message=_("Two or three letters, such as US.")),
+        ],
+        description=_("The letters of the country."),
+    )
+    recognition = OneOf(_("How far recognition is"), words.RECOGNITIONS)
+    since = DateField(_("Since"), [Optional()])
+    prefix = StringField(
+        _("Our numbers begin there with"),
+        [Optional(), Regexp(r"[A-Za-z0-9-]{0,10}$", message=_("At most ten letters or digits."))],
+    )
+    note = TextAreaField(_("Note"), [Optional(), LONG])
+
+
+class GeneralForm(Form):
+    title = StringField(_("The problem in a line"), [InputRequired(REQUIRED), Length(max=200)])
+    problem = TextAreaField(
+        _("What happens, and to whom"),
+        [InputRequired(REQUIRED), LONG],
+        description=_("Name no firm: the committee hears of the problem only."),
+    )
+    firms = IntegerField(_("How many firms have it"), [InputRequired(REQUIRED), NumberRange(min=1)])
 
 
 class DispositionForm(Form):

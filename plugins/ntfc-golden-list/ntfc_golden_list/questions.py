@@ -87,6 +87,7 @@ def answers_form(criteria: Sequence[Criterion], size: Size, *, by_link: bool = F
             _("Proves"),
             choices=options((one.id, f"{one.code} · {said(one.text)}") for one in criteria),
             coerce=number_or_none,
+            validate_choice=False,  # what is none of the part counts as its first
         )
         fields["valid_until"] = DateField(_("Valid until"), [Optional()])
     return type("QuestionsForm", (PartForm if by_link else AnswersForm,), fields)

@@ -11,7 +11,7 @@ from ntfc.i18n import _, on_day
 from ntfc_golden_list import words
 from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import benefits as uses
-from ntfc_golden_list.queries import programmes
+from ntfc_golden_list.queries import programmes, registers
 from ntfc_golden_list.queries import reports as queries
 from ntfc_golden_list.rules import benefits, reports
 from ntfc_golden_list.rules.judging import Size
@@ -56,6 +56,7 @@ def funnel(asked: Asked) -> list[Table]:
     columns = [f"#{words.STATES[step]}" for step in FUNNEL]
     months = [(month, _month(month)) for month in asked.period.months]
     roles = [(part.code, part.title) for part in asked.programme.roles]
+    by = queries.came_by(asked.id, asked.period)
     found = [
         Table(
             title=_("By month"),
@@ -66,13 +67,13 @@ def funnel(asked: Asked) -> list[Table]:
         Table(
             title=_("By role"),
             columns=[_("Role"), *columns],
-            rows=[*reports.funnel(queries.came_by_role(asked.id, asked.period), roles)],
+            rows=[*reports.funnel(by["role"], roles)],
             drawn=1,
             note=_("A firm with two roles counts in both."),
         ),
     ]
     for what, title in BY.items():
-        counted = queries.came_by(asked.id, asked.period, what)
+        counted = by[what]
         keys = [*Size] if what == "size" else sorted({key for key, _step in counted})
         groups = [(key, words.SIZES.get(key, key) or _("not stated")) for key in keys]
         rows = [*reports.funnel(counted, groups)]
@@ -99,12 +100,13 @@ def steps(asked: Asked) -> list[Table]:
 def holders(asked: Asked) -> list[Table]:
     kinds = {one.id: one.title for one in asked.programme.kinds}
     roles = {part.code: part.title for part in asked.programme.roles}
+    by = queries.holders_by(asked.id, asked.today)
     parts: list[tuple[str, Mapping[Any, int], Mapping[Any, str], bool]] = [
-        (_("Class"), queries.holders_by_class(asked.id, asked.today), kinds, False),
-        (_("Size"), queries.holders_by(asked.id, asked.today, "size"), words.SIZES, True),
-        (_("Role"), queries.holders_by_role(asked.id, asked.today), roles, False),
-        (_("Sector"), queries.holders_by(asked.id, asked.today, "sector"), {}, True),
-        (_("Region"), queries.holders_by(asked.id, asked.today, "region"), {}, True),
+        (_("Class"), by["class"], kinds, False),
+        (_("Size"), by["size"], words.SIZES, True),
+        (_("Role"), by["role"], roles, False),
+        (_("Sector"), by["sector"], {}, True),
+        (_("Region"), by["region"], {}, True),
     ]
     return [
         Table(
@@ -226,6 +228,16 @@ def improvements(asked: Asked) -> list[Table]:
     ]
 
 
+def partners(asked: Asked) -> list[Table]:
+    rows = [
+        [one.code, words.RECOGNITIONS[one.recognition], on_day(one.since) if one.since else "–"]
+        for one in registers.partners(asked.id)
+    ]
+    columns = [_("Partner"), _("How far recognition is"), _("Since")]
+    title = _("Recognition by partners")
+    return [Table(title=title, columns=columns, rows=rows, note=asked.as_of)]
+
+
 Report = Callable[[Asked], Sequence[Table]]
 REPORTS: Mapping[str, tuple[str, Report]] = {
     "funnel": (_("From interest to certificate"), funnel),
@@ -237,5 +249,6 @@ REPORTS: Mapping[str, tuple[str, Report]] = {
     "evaluations": (_("Evaluations and pilot"), evaluations),
     "measures": (_("Measures of the agreement"), measures),
     "visits": (_("Visits planned and made"), visits),
+    "partners": (_("Recognition by partners"), partners),
     "improvements": (_("Open improvements"), improvements),
 }

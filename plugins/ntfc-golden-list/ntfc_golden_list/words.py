@@ -5,7 +5,7 @@ from ntfc_golden_list.rules.benefits import Disposition, Group, Measure
 from ntfc_golden_list.rules.judging import Answer, Result, Size, Weight
 from ntfc_golden_list.rules.lifecycle import Post, State
 from ntfc_golden_list.rules.people import Change
-from ntfc_golden_list.rules.programme import Exempt, Notice, Register, Stage
+from ntfc_golden_list.rules.programme import Exempt, Notice, Recognition, Register, Stage
 
 STATES = {
     State.INTEREST: _("Interested"),
@@ -130,6 +130,13 @@ DISPOSITIONS = {
     Disposition.LATER: _("Later"),
     Disposition.REFUSED: _("Refused"),
 }
+RECOGNITIONS = {
+    Recognition.EXPLORED: _("Being explored"),
+    Recognition.COMPARED: _("Programmes being compared"),
+    Recognition.AGREED: _("Agreed"),
+    Recognition.IN_FORCE: _("In force"),
+    Recognition.ENDED: _("Ended"),
+}
 EXEMPTIONS = {
     Exempt.REGIONAL: _("Programmes of a region that were designed together"),
     Exempt.EARLY_BILATERAL: _("Two countries that agreed on it early"),
@@ -180,6 +187,7 @@ VISIT = _("Visited a firm")
 FILE_STEP = _("Noted a step of the file of a firm")
 READING = _("Said how a rule is read")
 LESSON = _("Wrote a lesson")
+GENERAL = _("Told the committee of a general problem")
 PROPOSAL = _("Proposed a benefit, or answered")
 CHECKS = (
     ("", _("Not known yet")),

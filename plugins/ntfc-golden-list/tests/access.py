@@ -8,7 +8,7 @@ from ntfc_golden_list.rules.benefits import Group
 from ntfc_golden_list.rules.judging import Size, Weight
 from ntfc_golden_list.rules.lifecycle import Post, State
 from ntfc_golden_list.rules.people import Change
-from ntfc_golden_list.rules.programme import Notice, Register
+from ntfc_golden_list.rules.programme import Notice, Recognition, Register
 
 from ntfc import storage
 from ntfc.clock import now
@@ -71,6 +71,12 @@ ROUTES = {
     "GET /x/golden_list/proposals/<int:proposed_id>/answer": "golden_list.manage",
     "POST /x/golden_list/proposals/<int:proposed_id>/answer": "golden_list.manage",
     f"GET {P}/figures": "golden_list.count",
+    f"GET {P}/partners": "golden_list.count",
+    f"POST {P}/partners": "golden_list.count",
+    "GET /x/golden_list/partners/<int:partner_id>": "golden_list.manage",
+    "POST /x/golden_list/partners/<int:partner_id>": "golden_list.manage",
+    f"GET {P}/problems": "golden_list.work",
+    f"POST {P}/problems": "golden_list.work",
     f"GET {P}/reports": "golden_list.count",
     f"GET {P}/reports/<key>": "golden_list.count",
     f"GET {P}/reports.xlsx": "golden_list.count",
@@ -171,6 +177,12 @@ def fill(number, body_id, person_id):
                 programme_id=programme.id, code="نص", since=DAY, text="نص", by_id=person_id
             ),
             models.Action(programme_id=programme.id, number=number, owner="نص", due_on=DAY),
+            models.Partner(
+                programme_id=programme.id,
+                code=chr(64 + number) * 3,
+                recognition=Recognition.EXPLORED,
+                since=DAY,
+            ),
             models.Lesson(programme_id=programme.id, text="نص", by_id=person_id, at=now()),
             models.Proposed(programme_id=programme.id, text="نص", by_id=person_id, at=now()),
         ]

@@ -6,14 +6,18 @@ from types import SimpleNamespace
 import pytest
 from ntfc_golden_list import ntfc_agenda_proposals, ntfc_report_lines
 from ntfc_golden_list.models import File, Firm, Programme
+from ntfc_golden_list.queries.registers import general as kept_general
 from ntfc_golden_list.rules.judging import Size
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.service import programmes as service
+from ntfc_golden_list.service import registers
 
 from ntfc.clock import now, today
 from ntfc.db import db
+from ntfc.errors import Refused
 from ntfc.i18n import on_day
-from ntfc.permissions import SITE, SYSTEM
+from ntfc.issues.models import Issue, IssueState
+from ntfc.permissions import SITE, SYSTEM, Entrusted
 from ntfc.transaction import unit_of_work
 
 
@@ -43,6 +47,24 @@ def test_figures_are_offered_to_the_agenda_and_the_report_and_name_nobody(app, b
         assert "Acme" not in told
         other = SimpleNamespace(id=body.id + 1)
         assert [*ntfc_agenda_proposals(other, SimpleNamespace(id=3))] == []
+
+
+def test_a_problem_of_many_firms_is_brought_to_the_committee_without_a_name(app, body, make_person):
+    officer = Entrusted(SimpleNamespace(person_id=make_person("Officer"), name="Officer"))
+    with app.test_request_context(), unit_of_work():
+        made = db.session.scalar(db.select(Programme))
+        told = {"title": "Broken seals", "problem": "Seals of type B open by themselves."}
+        more = {"now": now(), "today": today(""), "actor": officer}
+        for problem, firms in (("Seals of Acme open.", 3), (told["problem"], 1)):
+            with pytest.raises(Refused):
+                wrong = told | {"problem": problem}
+                registers.tell_committee(made, **wrong, firms=firms, **more)
+        registers.tell_committee(made, **told, firms=3, **more)
+        (kept,) = kept_general(made.id)
+        assert (kept.title, kept.state, kept.firms) == ("Broken seals", IssueState.PROPOSED, 3)
+        issue = db.session.scalar(db.select(Issue))
+        assert issue.body_id == body.id
+        assert "3 firms" in issue.context
 
 
 def test_a_programme_is_begun_once_in_a_country(app, body):

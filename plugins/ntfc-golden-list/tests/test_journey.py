@@ -169,9 +169,16 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     page = world.browsers["firm"].get(f"{X}/files/{file}").text
     assert "JO-1-00001-1" in page
     terms = {"of_body_id": "", "stage": "full", "register": "none"}
-    wrong = world.sent(world.admin, "/programmes/1/set-up", status=422, **terms, partners="US JO")
-    assert "US JO" in wrong.text
-    world.sent(world.admin, "/programmes/1/set-up", **terms, partners="us=jo")
+    world.sent(world.admin, "/programmes/1/set-up", **terms)
+    partner = {"code": "us", "recognition": "explored", "prefix": "JO"}
+    wrong = world.sent(
+        world.admin, "/programmes/1/partners", status=422, **partner | {"code": "U S"}
+    )
+    assert 'value="U S"' in wrong.text
+    world.sent(world.admin, "/programmes/1/partners", **partner)
+    assert "code_US" not in world.browsers["desk"].get(f"{X}/programmes/1/holders.csv").text
+    world.sent(world.admin, "/programmes/1/partners", status=422, **partner)  # stands there already
+    world.sent(world.admin, "/partners/1", **partner | {"recognition": "in_force"})
     table = world.browsers["desk"].get(f"{X}/programmes/1/holders.csv").text
     assert "code_US" in table
     assert "JOJO-1-00001-1" in table
@@ -698,10 +705,13 @@ def test_outsiders_recognition_and_new_rules_are_held_by_the_rules(world):
     world.sent(world.admin, f"{at}/officers", status=409, **outside, **own)
     world.sent(world.admin, f"{at}/officers", **outside, **known)
     assert "from outside customs" in world.admin.get(f"{X}{at}/set-up").text
-    terms = {"of_body_id": "", "stage": "pilot", "register": "none", "partners": "US=JO"}
-    early = world.sent(world.admin, f"{at}/set-up", status=409, **terms)
+    terms = {"of_body_id": "", "stage": "pilot", "register": "none"}
+    world.sent(world.admin, f"{at}/set-up", **terms)
+    partner = {"code": "US", "recognition": "agreed"}
+    early = world.sent(world.admin, f"{at}/partners", status=409, **partner)
     assert "no basis for mutual recognition" in early.text
     world.sent(world.admin, f"{at}/set-up", **terms, exempt="regional")
+    world.sent(world.admin, f"{at}/partners", **partner)
     world.sent(world.admin, f"{at}/rules/revise")
     world.sent(world.admin, f"{at}/rules/revise", status=409)
     assert "Version 2 is a draft" in world.admin.get(f"{X}{at}/set-up").text

@@ -1,6 +1,5 @@
 """Reports: their days, their counts, and what is in them of one small programme."""
 
-from collections import Counter
 from datetime import date, timedelta
 from io import BytesIO
 from types import SimpleNamespace
@@ -12,7 +11,7 @@ from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.rules.judging import Size
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.rules.programme import Register
-from ntfc_golden_list.rules.reports import by_part, funnel, period, sheet_name
+from ntfc_golden_list.rules.reports import funnel, period, sheet_name
 from ntfc_golden_list.service import benefits as recording
 from ntfc_golden_list.service import programmes as service
 from openpyxl import load_workbook
@@ -43,8 +42,7 @@ def test_a_report_is_of_days_that_make_sense(first, last, start):
     assert found.months[-1] == found.last.replace(day=1)
 
 
-def test_firms_are_counted_by_each_of_their_roles_and_steps():
-    assert by_part([(["a", "b"], 2), (["b"], 1)]) == Counter(a=2, b=3)
+def test_firms_are_counted_by_each_step():
     counted = {("x", State.INTEREST): 2, ("x", State.CERTIFIED): 1}
     assert [*funnel(counted, [("x", "X"), ("y", "Y")])] == [
         ["X", 2, 0, 0, 0, 0, 1],
@@ -130,6 +128,10 @@ def test_reports_count_all_files_once_and_name_a_firm_to_customs_only(
         asked = tables.Asked(found, period(None, None, today("")), today(""), is_customs=True)
         (_counts, cases) = tables.against(asked)
         assert cases.rows[0][1:4] == ["Acme 3", "Suspended", "Seals."]
+        way = {table.title: table.rows for table in tables.funnel(asked)}
+        by_role = {row[0]: row[1:] for row in way["By role"]}
+        assert by_role["Importer"] == by_role["Exporter"] == [3, 0, 0, 0, 0, 2]  # both of each
+        assert way["By region"] == [["North", 3, 0, 0, 0, 0, 2]]
         (days,) = tables.steps(asked)
         assert days.rows == [["Interested", 2, 10, 10], ["Certified", 1, 10, 10]]
 

@@ -33,7 +33,7 @@ from ntfc_golden_list.models.programmes import (
     Part,
     Programme,
 )
-from ntfc_golden_list.models.registers import Lesson, Proposed, Reading
+from ntfc_golden_list.models.registers import General, Lesson, Partner, Proposed, Reading
 
 ALL = (
     Programme,
@@ -65,6 +65,8 @@ ALL = (
     Reading,
     Lesson,
     Proposed,
+    Partner,
+    General,
     Action,
     FileStep,
 )
@@ -86,6 +88,7 @@ __all__ = [
     "Finding",
     "Firm",
     "FirmPerson",
+    "General",
     "Kind",
     "Lesson",
     "Moved",
@@ -93,6 +96,7 @@ __all__ = [
     "Officer",
     "Paper",
     "Part",
+    "Partner",
     "PlaceChanged",
     "Programme",
     "Proposed",

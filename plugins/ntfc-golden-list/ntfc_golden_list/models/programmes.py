@@ -36,7 +36,6 @@ class Programme(Base):
     nominates: Mapped[bool] = mapped_column(default=False)
     stage: Mapped[Stage] = mapped_column(default=Stage.BUILDING)
     pilot_on: Mapped[date | None]
-    partners: Mapped[dict[str, Any]] = mapped_column(default=dict)
     exempt: Mapped[Exempt | None]
     register: Mapped[Register] = mapped_column(default=Register.NONE)
     validity_months: Mapped[int | None]

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc_golden_list.models.base import PREFIX, Base
 from ntfc_golden_list.models.programmes import Programme
 from ntfc_golden_list.rules.benefits import Disposition
+from ntfc_golden_list.rules.programme import Recognition
 
 
 class Reading(Base):
@@ -31,6 +32,38 @@ class Lesson(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id), index=True)
     text: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
+class Partner(Base):
+    """A partner with whom recognition is sought or holds, and how our numbers begin there."""
+
+    __tablename__ = f"{PREFIX}partners"
+    __table_args__ = (UniqueConstraint("programme_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    code: Mapped[str] = mapped_column(String(3))
+    prefix: Mapped[str] = mapped_column(String(10), default="")
+    recognition: Mapped[Recognition]
+    since: Mapped[date | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    programme: Mapped[Programme] = relationship(lazy="raise")
+
+    body_id = None
+
+
+class General(Base):
+    """A problem of many firms that was told to the committee, without their names."""
+
+    __tablename__ = f"{PREFIX}general"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id), index=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"))
+    firms: Mapped[int]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
 

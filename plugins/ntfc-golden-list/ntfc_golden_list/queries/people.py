@@ -22,6 +22,7 @@ from ntfc_golden_list.models import (
     Finding,
     Firm,
     FirmPerson,
+    General,
     Lesson,
     Moved,
     Noticed,
@@ -55,6 +56,7 @@ ACTS = tuple(
         Lesson,
         Proposed,
         FileStep,
+        General,
     )
 )
 FEW = 20
@@ -209,6 +211,7 @@ def acts_of(person_id: int) -> list[dict[str, Any]]:
             (Proposed.by_id == person_id) | (Proposed.answered_by_id == person_id)
         )
     )
+    general = db.session.scalars(select(General.at).where(General.by_id == person_id))
     told_of = db.session.scalars(select(Account.made_on).where(Account.by_id == person_id))
     found = db.session.scalars(select(Finding.result).where(Finding.by_id == person_id))
     return [
@@ -223,5 +226,6 @@ def acts_of(person_id: int) -> list[dict[str, Any]]:
         *({"on": on, "what": words.READING} for on in read),
         *({"on": at, "what": words.LESSON} for at in learnt),
         *({"on": at, "what": words.PROPOSAL} for at in wished),
+        *({"on": at, "what": words.GENERAL} for at in general),
         *({"on": None, "what": words.RESULTS[result]} for result in found),
     ]

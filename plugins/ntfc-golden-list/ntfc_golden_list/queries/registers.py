@@ -1,13 +1,24 @@
 """Readings of rules, lessons, and wishes for benefits."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ntfc.db import db
-from ntfc_golden_list.models import File, Firm, Lesson, Programme, Proposed, Reading
-from ntfc_golden_list.rules.programme import Ruling
+from ntfc.issues.models import Issue
+from ntfc_golden_list.models import (
+    File,
+    Firm,
+    General,
+    Lesson,
+    Partner,
+    Programme,
+    Proposed,
+    Reading,
+)
+from ntfc_golden_list.rules.programme import Recognition, Ruling
 
 AT_MOST = 200
 
@@ -34,6 +45,37 @@ def lessons(programme_id: int) -> Sequence[Lesson]:
 def names_of_firms(programme_id: int) -> Sequence[str]:
     query = select(Firm.name).join(File, File.firm_id == Firm.id)
     return db.session.scalars(query.where(File.programme_id == programme_id)).all()
+
+
+def partners(programme_id: int) -> Sequence[Partner]:
+    query = select(Partner).where(Partner.programme_id == programme_id)
+    return db.session.scalars(query.order_by(Partner.code).limit(AT_MOST)).all()
+
+
+def get_partner(partner_id: int) -> Partner:
+    query = select(Partner).where(Partner.id == partner_id)
+    whole = joinedload(Partner.programme)
+    found: Partner = db.one_or_404(
+        query.options(whole.selectinload(Programme.kinds), whole.selectinload(Programme.roles))
+    )
+    return found
+
+
+def codes_in_force(programme_id: int) -> dict[str, str]:
+    """Return how our numbers begin at each partner who recognises the status."""
+    query = select(Partner.code, Partner.prefix).where(Partner.programme_id == programme_id)
+    query = query.where(Partner.recognition == Recognition.IN_FORCE).order_by(Partner.code)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def general(programme_id: int) -> Sequence[Any]:
+    """Return the general problems that the committee was told, with what became of each."""
+    query = (
+        select(Issue.title, Issue.state, Issue.problem, Issue.reason, General.firms, General.at)
+        .join(General, General.issue_id == Issue.id)
+        .where(General.programme_id == programme_id)
+    )
+    return db.session.execute(query.order_by(General.id.desc()).limit(AT_MOST)).all()
 
 
 def proposals(programme_id: int) -> Sequence[Proposed]:

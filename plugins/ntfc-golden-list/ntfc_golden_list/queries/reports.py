@@ -24,7 +24,7 @@ from ntfc_golden_list.models import (
 from ntfc_golden_list.queries.programmes import certificates_in_force
 from ntfc_golden_list.rules.judging import Result
 from ntfc_golden_list.rules.lifecycle import ENDED, State
-from ntfc_golden_list.rules.reports import FUNNEL, Period, by_part
+from ntfc_golden_list.rules.reports import FUNNEL, Period
 
 MOST_CASES = 200
 BY = {"size": Firm.size, "region": Firm.region, "sector": Firm.sector}
@@ -54,24 +54,21 @@ def came_by_month(
     return {(date(int(y), int(m), 1), to): n for y, m, to, n in db.session.execute(query)}
 
 
-def came_by(programme_id: int, period: Period, what: str) -> dict[tuple[Any, State], int]:
-    """Return how many firms came to each step of the way in, by size, region or sector."""
-    column = BY[what]
-    query = _moved(programme_id, period, column, Moved.to, FIRMS)
+def came_by(programme_id: int, period: Period) -> dict[str, dict[tuple[Any, State], int]]:
+    """Return how many firms came to each step of the way in, by role, size, region and sector.
+
+    A firm has one of each, so one question does: its counts are added up for each of them.
+    """
+    columns = (cast(File.roles, String), *BY.values())
+    query = _moved(programme_id, period, Moved.to, FIRMS, *columns)
     query = query.join(Firm, File.firm_id == Firm.id).where(Moved.to.in_(FUNNEL))
-    rows = db.session.execute(query.group_by(column, Moved.to))
-    return {(group, to): number for group, to, number in rows}
-
-
-def came_by_role(programme_id: int, period: Period) -> dict[tuple[Any, State], int]:
-    """Return how many firms came to each step of the way in, by the roles they play."""
-    roles = cast(File.roles, String)
-    query = _moved(programme_id, period, roles, Moved.to, FIRMS).where(Moved.to.in_(FUNNEL))
-    found: Counter[tuple[Any, State]] = Counter()
-    for told, to, number in db.session.execute(query.group_by(roles, Moved.to)):
-        for part, each in by_part([(_roles(told), number)]).items():
-            found[part, to] += each
-    return found
+    found: dict[str, Counter[tuple[Any, State]]] = {name: Counter() for name in ("role", *BY)}
+    for to, number, roles, *values in db.session.execute(query.group_by(Moved.to, *columns)):
+        for part in _roles(roles):
+            found["role"][part, to] += number
+        for name, value in zip(BY, values, strict=True):
+            found[name][value, to] += number
+    return {name: dict(counted) for name, counted in found.items()}
 
 
 def _roles(told: Any) -> list[str]:
@@ -106,28 +103,28 @@ def cases_against(programme_id: int, period: Period, to: Sequence[State]) -> Seq
     return db.session.execute(query.limit(MOST_CASES)).all()
 
 
-def holders_by(programme_id: int, on: date, what: str) -> dict[Any, int]:
-    """Return how many firms hold the status on a day, by size, region or sector."""
-    query = _holders(programme_id, on, BY[what]).join(Firm, File.firm_id == Firm.id)
-    return {row[0]: row[1] for row in db.session.execute(query.group_by(BY[what]))}
+def holders_by(programme_id: int, on: date) -> dict[str, dict[Any, int]]:
+    """Return how many firms hold the status on a day, by class, role, size, region and sector.
 
-
-def holders_by_class(programme_id: int, on: date) -> dict[int, int]:
-    query = _holders(programme_id, on, Certificate.kind_id).group_by(Certificate.kind_id)
-    return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def holders_by_role(programme_id: int, on: date) -> dict[str, int]:
-    roles = cast(Certificate.roles, String)
-    rows = db.session.execute(_holders(programme_id, on, roles).group_by(roles))
-    return by_part((_roles(told), number) for told, number in rows)
-
-
-def _holders(programme_id: int, on: date, column: Any) -> Select[Any]:
-    number = func.count(File.id.distinct())
-    query = select(column, number).select_from(Certificate)
-    query = query.join(File, Certificate.file_id == File.id)
-    return query.where(*certificates_in_force(programme_id, on))
+    A firm that holds two classes counts in both, and once in all else.
+    """
+    columns = (cast(Certificate.roles, String), *BY.values())
+    in_force = certificates_in_force(programme_id, on)
+    first = select(func.min(Certificate.id)).join(File, Certificate.file_id == File.id)
+    first = first.where(*in_force).group_by(Certificate.file_id)
+    query = select(func.count(Certificate.id), *columns).select_from(Certificate)
+    query = query.join(File, Certificate.file_id == File.id).join(Firm, File.firm_id == Firm.id)
+    query = query.where(Certificate.id.in_(first)).group_by(*columns)
+    found: dict[str, Counter[Any]] = {name: Counter() for name in ("role", *BY)}
+    for number, roles, *values in db.session.execute(query):
+        for part in _roles(roles):
+            found["role"][part] += number
+        for name, value in zip(BY, values, strict=True):
+            found[name][value] += number
+    kinds = select(Certificate.kind_id, func.count(File.id.distinct()))
+    kinds = kinds.join(File, Certificate.file_id == File.id).where(*in_force)
+    by_class = db.session.execute(kinds.group_by(Certificate.kind_id)).all()
+    return {"class": {row[0]: row[1] for row in by_class}, **found}
 
 
 def used(programme_id: int, period: Period) -> Sequence[Any]:

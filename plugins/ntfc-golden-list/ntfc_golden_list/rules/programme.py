@@ -87,6 +87,19 @@ class Exempt(enum.Enum):
     EARLY_BILATERAL = "early_bilateral"
 
 
+class Recognition(enum.Enum):
+    """How far recognition with a partner is."""
+
+    EXPLORED = "explored"
+    COMPARED = "compared"
+    AGREED = "agreed"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+
+
+BINDING = frozenset({Recognition.AGREED, Recognition.IN_FORCE})
+
+
 def recognition_faults(stage: Stage, exception: Exempt | None) -> Iterator[str]:
     """Yield why mutual recognition cannot be agreed yet (T13)."""
     if stage is not Stage.FULL and exception is None:
@@ -121,6 +134,17 @@ def lesson_faults(text: str, names: Collection[str]) -> Iterator[str]:
         yield _("Say what was learnt.")
     if any(name and name.casefold() in text.casefold() for name in names):
         yield _("A lesson for all centres names no firm.")
+
+
+MANY = 2  # what only one firm has is its own matter, and would name it
+
+
+def general_faults(text: str, firms: int, names: Collection[str]) -> Iterator[str]:
+    """Yield why a problem cannot be told to the committee as it is: it is of many, and names none."""
+    if firms < MANY:
+        yield _("What only one firm has is no general problem, and the firm could be guessed.")
+    if any(name and name.casefold() in text.casefold() for name in names):
+        yield _("The committee hears of problems, not of firms: take the name out.")
 
 
 class Notice(enum.Enum):

@@ -1,6 +1,5 @@
 """Reports: tables of numbers with the day they are of. They name no firm, but one for customs."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,15 +67,6 @@ def period(first: date | None, last: date | None, today: date) -> Period:
     if start > end or start < months_after(end, -LONGEST):
         start = months_after(end.replace(day=1), 1 - MONTHS)
     return Period(start, end)
-
-
-def by_part(counted: Iterable[tuple[Sequence[str], int]]) -> Counter[str]:
-    """Count by role; a firm with two roles counts in both."""
-    found: Counter[str] = Counter()
-    for parts, number in counted:
-        for part in parts:
-            found[part] += number
-    return found
 
 
 def funnel(

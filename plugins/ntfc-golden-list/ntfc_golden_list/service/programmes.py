@@ -116,8 +116,6 @@ def _copy(start: profiles.Profile, made: Programme) -> None:
 @requires(access.MANAGE)
 def set_up(made: Programme, *, values: Mapping[str, Any], actor: Actor) -> None:
     """Fix the terms of a programme, its committee, and what is public of its holders."""
-    if values.get("partners"):
-        refuse_if(programme.recognition_faults(values["stage"], values.get("exempt")))
     for name, value in values.items():
         setattr(made, name, value)
     record(actor, "golden_list.set_up", made)

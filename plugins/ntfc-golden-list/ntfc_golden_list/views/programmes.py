@@ -16,7 +16,7 @@ from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc_golden_list import forms, words
 from ntfc_golden_list.models import File, Programme
 from ntfc_golden_list.queries import benefits as uses
-from ntfc_golden_list.queries import files
+from ntfc_golden_list.queries import files, registers
 from ntfc_golden_list.queries import programmes as queries
 from ntfc_golden_list.rules import access, benefits, lifecycle
 from ntfc_golden_list.rules.lifecycle import State
@@ -141,8 +141,9 @@ def holders(programme_id: int) -> Response:
     """Give who holds the status to a risk system, with the codes of partners."""
     programme = queries.get_programme(programme_id)
     authorize(current_user, access.WORK, programme)
-    rows = holder_rows(queries.holders_told(programme.id, today()), programme.partners)
-    codes = [f"code_{partner}" for partner in programme.partners]
+    partners = registers.codes_in_force(programme.id)
+    rows = holder_rows(queries.holders_told(programme.id, today()), partners)
+    codes = [f"code_{partner}" for partner in partners]
     out = io.StringIO()
     table = csv.DictWriter(out, [*HOLDER_COLUMNS, *codes])
     table.writeheader()

@@ -6,8 +6,10 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.forms import options, typed
 from ntfc.i18n import _
+from ntfc.issues.rules.words import STATES as ISSUE_STATES
 from ntfc.permissions import authorize, can
 from ntfc_golden_list import forms, words
+from ntfc_golden_list.models import Partner, Programme
 from ntfc_golden_list.queries import programmes
 from ntfc_golden_list.queries import registers as queries
 from ntfc_golden_list.rules import access
@@ -132,4 +134,78 @@ def answer_proposal(proposed_id: int) -> Response:
         crumbs=crumbs(row.programme),
         button=_("Answer"),
         lead=row.text,
+    )
+
+
+@bp.route("/programmes/<int:programme_id>/partners", methods=["GET", "POST"])
+def partners(programme_id: int) -> Response:
+    made = programmes.get_programme(programme_id)
+    authorize(current_user, access.COUNT, made)
+    return _partners(made, None)
+
+
+@bp.route("/partners/<int:partner_id>", methods=["GET", "POST"])
+def partner(partner_id: int) -> Response:
+    row = queries.get_partner(partner_id)
+    authorize(current_user, access.MANAGE, row.programme)
+    return _partners(row.programme, row)
+
+
+def _partners(made: Programme, row: Partner | None) -> Response:
+    """Show who recognises the status, with the form for one more or for this one."""
+    names = ("code", "recognition", "since", "prefix", "note")
+    form = typed(forms.PartnerForm, **{name: getattr(row, name, None) for name in names})
+
+    def act() -> str:
+        texts = {name: form[name].data or "" for name in ("prefix", "note")}
+        values = {**form.values, **texts, "code": form.code.data.upper()}
+        service.recognise(made, row=row, values=values, actor=current_user)
+        return url_for(".partners", programme_id=made.id)
+
+    return ask(
+        form,
+        act,
+        _("It is noted."),
+        template="golden_list/partners.html",
+        title=_("Recognition by partners"),
+        programme=made,
+        rows=queries.partners(made.id),
+        here=row,
+        may=can(current_user, access.MANAGE, made),
+        crumbs=crumbs(made),
+    )
+
+
+@bp.route("/programmes/<int:programme_id>/problems", methods=["GET", "POST"])
+def problems(programme_id: int) -> Response:
+    made = programmes.get_programme(programme_id)
+    authorize(current_user, access.WORK, made)
+    form = typed(forms.GeneralForm)
+
+    def act() -> str:
+        service.tell_committee(
+            made, **form.values, now=clock.now(), today=today(), actor=current_user
+        )
+        return url_for(".problems", programme_id=made.id)
+
+    return ask(
+        form,
+        act,
+        _("The committee is told, and decides what becomes of it."),
+        template="golden_list/register.html",
+        title=_("General problems"),
+        lead=_("What many firms have is brought to the committee as an issue; no firm is named."),
+        empty=_("Nothing was told yet."),
+        rows=[
+            (
+                row.title,
+                row.at,
+                row.problem,
+                " · ".join(filter(None, [str(ISSUE_STATES[row.state]), row.reason])),
+                None,
+            )
+            for row in queries.general(made.id)
+        ],
+        asks=_("Tell the committee"),
+        crumbs=crumbs(made),
     )

@@ -56,13 +56,11 @@ def set_up(programme_id: int) -> Response:
     authorize(current_user, access.MANAGE, made)
     names = ("of_body_id", "stage", "pilot_on", "register", "exempt", *service.TERMS)
     told = {name: getattr(made, name) for name in names}
-    partners = [f"{code}={start}" for code, start in made.partners.items()]
-    form = typed(forms.SetUpForm, **told, partners=partners)
+    form = typed(forms.SetUpForm, **told)
     form.of_body_id.choices = options([("", _("None")), *committees.body_choices(current_user)])
 
     def act() -> str:
-        pairs = dict(line.upper().split("=") for line in form.partners.data or ())
-        service.set_up(made, values={**form.values, "partners": pairs}, actor=current_user)
+        service.set_up(made, values=form.values, actor=current_user)
         return _home(made)
 
     return ask(
