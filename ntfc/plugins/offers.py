@@ -241,7 +241,8 @@ class AgendaProposal:
 class ItemAct:
     """Something that may be done with an item of an agenda: what, and where.
 
-    With *at_once* the address takes a POST, so that one click does it; else it is a page.
+    With *at_once* the address takes a POST, so that one click does it; else it is a page. *asks* is
+    then a page that asks first, for where a click must not lead away, as from words being typed.
     *in_meeting*: also on the screen that leads through the meeting, while the item is discussed.
     """
 
@@ -249,6 +250,7 @@ class ItemAct:
     title: str
     url: str
     at_once: bool = False
+    asks: str = ""
     in_meeting: bool = False
 
 

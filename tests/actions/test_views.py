@@ -72,10 +72,18 @@ def test_an_action_is_recorded_by_three_answers(app, table, browser):
     answer = client.post(address, data=typed(table))
     assert answer.status_code == 200  # no mail leaves: the links are shown, this once
     assert "/l/" in answer.text
+    # Whoever was writing the record goes on there, and has the address beside it, this once.
+    record = f"/bodies/{table.body_id}/"
+    going_on = client.post(f"{address}?way_back={record}", data=typed(table, title="Write again"))
+    assert (going_on.status_code, going_on.location) == (303, record)
+    shown = page_of(client.get(record)).select(".flash input[readonly]")
+    assert all("/l/" in one["value"] for one in shown)
+    assert "No mail reaches" in shown[0].parent.text
+    assert not page_of(client.get(record)).select(".flash input")
     by_script = client.post(address, data=typed(table), headers={"HX-Request": "true"})
     assert "/l/" in by_script.text
     assert by_script.headers["HX-Retarget"] == "body", "a whole page has no place inside a form"
-    _away, _reached, made, _second = actions(app)
+    _away, _reached, made, _beside, _second = actions(app)
     assert (made.number, made.owner_id, made.state) == (3, table.chamber, ActionState.OPEN)
     assert "Write to the port" in client.get(f"/bodies/{table.body_id}/actions").text
 

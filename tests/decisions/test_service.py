@@ -12,10 +12,11 @@ from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.decisions import queries, rules
 from ntfc.decisions.hooks import ntfc_agenda_proposals, ntfc_open_work
+from ntfc.decisions.hooks.asking import waiting_for
 from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, DecisionState, HowAgreed
 from ntfc.decisions.service import adopting, drafting
 from ntfc.errors import Overtaken, Refused
-from ntfc.permissions import SYSTEM, LinkHolder
+from ntfc.permissions import SYSTEM, Insider, LinkHolder, Role
 from ntfc.procedure.models import Outcome, Procedure
 from ntfc.transaction import unit_of_work
 from tests.decisions.conftest import DAY, NOW, acting
@@ -230,7 +231,17 @@ def test_what_other_fora_recommended_is_watched_and_its_answers_are_asked_for(ta
             get_body(table.body_id), facts={**facts, "forum": "Forum"}, actor=SYSTEM, now=NOW
         )
         number = made.id
+    served = Insider(
+        person_id=table.secretary, name="", token="", roles={table.body_id: {Role.SECRETARY}}
+    )
+
+    def on_desk():
+        with table.app.test_request_context():
+            return [str(one.reason) for one in waiting_for(served, DAY)]
+
+    assert "one that is addressed to nobody" in on_desk()[0]  # else nobody would ever ask
     table.address(number, table.customs, DAY)
+    assert on_desk() == []
     with table.within():
         body = get_body(table.body_id)
         (late,) = queries.outstanding_in(body.id, DAY + timedelta(days=1))

@@ -401,8 +401,8 @@ def test_a_name_in_another_script_turns_no_declaration_round():
     assert rules.says([block.text for block in with_it.whole], "سمير (الجمارك) declared")
 
 
-def lead_back_to_the_section(client, action, decision):
-    """Note an action, then a decision and its outcome; what is typed badly loses no way back."""
+def lead_back_to_the_section(client, action, decision, parking):
+    """Note an action, a decision and its outcome, and park; what is typed badly loses no way back."""
 
     def post(form, **typed):
         fields = as_it_opens(form) | typed
@@ -422,6 +422,11 @@ def lead_back_to_the_section(client, action, decision):
     assert page.find("a", href=record)
     outcome = form_of(client.get(page.select_one("a.btn-primary[href*='/outcome']")["href"]))
     assert post(outcome, how="consensus").location == record
+    aside = {"reason": "Figures differ", "expected_result": "One fee"}
+    asked = post(form_of(client.get(parking)), **aside, concerns_one_case="")
+    assert asked.status_code == 422
+    parked = post(form_of(asked), **aside, concerns_one_case="no")
+    assert (parked.status_code, parked.location) == (303, record), parked.text
     for elsewhere in ("//example.org/", "/\\example.org", "https://example.org", "javascript:x"):
         asked = client.get(f"{action.split('&way_back')[0]}&way_back={quote(elsewhere, safe='')}")
         ways = [link.get("href") for link in form_of(asked).find_all("a")]
@@ -440,7 +445,11 @@ def test_outcomes_are_noted_from_the_record_beside_what_is_typed(way, table, cli
         page = BeautifulSoup(client.get(address, headers=headers).text, "html.parser")
         section = page.select_one(f"#section-{way.section_id}")
         acts = section.select(".record-table a[target=_blank]")
-        assert [link.contents[0] for link in acts] == ["Record an action", "Write down a decision"]
+        assert [link.contents[0] for link in acts] == [
+            "Record an action",
+            "Write down a decision",
+            "Park it",
+        ]
         assert section["tabindex"] == "-1"  # the anchor brings eye and keyboard back
         assert section.select_one(".record-came-out").text == "Action 3: رسوم"
         assert not section.select(".record-writers:not([hidden])")

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaState
+from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.issues import queries as issues
 from ntfc.links import service as links
@@ -78,6 +79,30 @@ def test_the_screen_of_the_meeting_has_the_button(lot, browser, meeting):
     assert client.post(f"/agenda-items/{item}/take-up").status_code == 303
     assert f'action="/agenda-items/{item}/park"' in client.get(f"/agendas/{agenda}/run").text
     assert f"/agenda-items/{item}/park" not in browser("member").get(f"/agendas/{agenda}/run").text
+
+
+def test_an_issue_goes_up_from_where_it_is_discussed(lot, browser, meeting, make_body):
+    lot.issue()
+    client, above = browser("secretary"), make_body("The council")
+    with lot.within(), unit_of_work():
+        below = db.session.get_one(Body, lot.body_id)
+        below.parent_id, below.path = above, f"/{above}/{below.id}/"
+    client.post(f"/meetings/{meeting}/agenda", data={"template": "none", "take_all": "y"})
+    lot.call(meeting, MeetingState.UNDER_WAY)
+    with lot.within():
+        agenda = agendas.agenda_of(meeting)
+        number, item = agenda.id, next(one for one in agenda.items if one.issue_id)
+    client.post(f"/agenda-items/{item.id}/take-up")
+    screen = page_of(client.get(f"/agendas/{number}/run"))
+    (link,) = [one for one in screen.select("a.btn") if one.text.startswith("Escalate, or hand")]
+    way = f"{link['href']}?way_back=/agendas/{number}/run"
+    typed = {"to_id": str(above), "reason": "It needs a law", "attempts": ""}
+    early = client.post(way, data=typed)
+    assert early.status_code == 409
+    assert "say what was tried" in early.text
+    done = client.post(way, data=typed | {"attempts": "Two meetings with customs"})
+    assert (done.status_code, done.location) == (303, f"/agendas/{number}/run")
+    assert "Escalate" not in client.get(done.location).text  # nothing stands on the table now
 
 
 @pytest.mark.rule("R150")

@@ -70,6 +70,12 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
     return render("actions/form.html", "actions/_form.html", status=status, form=form, **shown)
 
 
-def hand_over(issued: Sequence[Issued], body: Body, back: str) -> Response:
-    """Show links that no mail carried, this once."""
+def hand_over(
+    issued: Sequence[Issued], body: Body, back: str, *, goes_on: bool = False
+) -> str | Response:
+    """Show links that no mail carried, this once: beside the work that *goes_on*, or by themselves."""
+    if goes_on:
+        for one in issued:
+            flash(one.beside, "link")
+        return back
     return render("links/to_hand_over.html", handed=issued, crumbs=crumbs_of(body), back=back)

@@ -77,7 +77,8 @@ def new(body_id: int) -> Response:
             now=clock.now(),
             today=today_in(body),
         )
-        return hand_over(issued, body, back) if issued else back
+        at_table = bool(way_back() or origin.item)
+        return hand_over(issued, body, back, goes_on=at_table) if issued else back
 
     facts = origin.facts
     return ask(

@@ -136,6 +136,8 @@ def drop_with_issue(
             item.title, item.state_reason = str(_("An item that concerned one case")), ""
         item.text = item.expected_result = item.note = item.reason = ""
         item.questions = []
+    if item.agenda.current_item_id == item.id:
+        item.ended_at, item.agenda.current_item_id = now, None
     db.session.flush()
     guests.follow(item.agenda, actor=actor, now=now)
     audit.record(actor, "agenda.item_dropped", item, one_case=is_case)

@@ -12,7 +12,7 @@ from ntfc.decisions.models import PollWay
 from ntfc.i18n import _, ngettext, on_day
 from ntfc.meetings.models import Meeting
 from ntfc.names import called
-from ntfc.permissions import Actor
+from ntfc.permissions import OFFICE, Actor, Insider
 from ntfc.plugins import AgendaProposal, Waiting
 
 
@@ -92,6 +92,22 @@ def waiting_for(actor: Actor, today: date) -> Iterator[Waiting]:
             url=url_for("decisions.voice", voice_id=row.id),
             button=_("Answer"),
             due=row.closes_on,
+            body_name=row.name,
+        )
+    roles = actor.roles if isinstance(actor, Insider) else {}
+    served = [number for number, held in roles.items() if held & OFFICE]
+    for row in queries.watched_unasked(served) if served else ():
+        yield Waiting(
+            title=_("Recommendations of other fora"),
+            reason=ngettext(
+                "The body watches one that is addressed to nobody. Ask an institution, or note what "
+                "became of it.",
+                "The body watches %(num)d that are addressed to nobody. Ask an institution, or note "
+                "what became of each.",
+                row.count,
+            ),
+            url=url_for("decisions.of_body", body_id=row.id, show="watched"),
+            button=_("Look at it"),
             body_name=row.name,
         )
     for row in queries.to_answer_by(actor.person_id, today):

@@ -15,6 +15,7 @@ from ntfc.decisions.queries.lists import (
     reserved_in,
     shown_with,
     to_answer_by,
+    watched_unasked,
 )
 from ntfc.decisions.queries.personal import (
     answered_by,
@@ -148,4 +149,5 @@ __all__ = [
     "unreached",
     "visible",
     "voices_of",
+    "watched_unasked",
 ]

@@ -249,6 +249,20 @@ def to_answer_by(person_id: int, today: date) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
+def watched_unasked(body_ids: Collection[int]) -> Sequence[Any]:
+    """Return by body how many recommendations it watches that nobody is asked about."""
+    asked = select(Addressee.id).where(Addressee.decision_id == Decision.id)
+    query = (
+        select(Body.id, Body.name, func.count(Decision.id).label("count"))
+        .join(Body, Body.id == Decision.body_id)
+        .where(Decision.body_id.in_(body_ids), Decision.state == S.WATCHED)
+        .where(Decision.followed_on.is_(None), ~asked.exists(), Body.state.not_in(FINAL))
+        .group_by(Body.id)
+        .order_by(Body.id)
+    )
+    return db.session.execute(query).all()
+
+
 def addressed_in(body_id: int) -> Sequence[Any]:
     """Return what is asked of whom by what a body adopted or watches, the newest first.
 

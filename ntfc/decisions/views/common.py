@@ -16,6 +16,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links.service import Issued
 from ntfc.permissions import authorize
+from ntfc.wayback import way_back
 
 bp = Blueprint("decisions", __name__)
 bp.add_app_template_filter(rules.word, "decision_word")
@@ -62,7 +63,11 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
     return render("decisions/form.html", "decisions/_form.html", status=status, form=form, **shown)
 
 
-def hand_over(issued: Sequence[Issued], decision: Decision, back: str) -> Response:
-    """Show links that no mail carried, this once."""
+def hand_over(issued: Sequence[Issued], decision: Decision, back: str) -> str | Response:
+    """Show links that no mail carried, this once: by themselves, or beside the record that goes on."""
+    if way_back():
+        for one in issued:
+            flash(one.beside, "link")
+        return back
     crumbs = crumbs_of(decision.body, decision)
     return render("links/to_hand_over.html", handed=issued, crumbs=crumbs, back=back)

@@ -76,11 +76,5 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
     page.setdefault("lead", None)
     page.setdefault("beside", None)
     page.setdefault("tone", "primary")
-    return render(
-        "issues/form.html",
-        "issues/_form.html",
-        status=status,
-        form=form,
-        action=request.path,
-        **page,
-    )
+    page.setdefault("action", request.path)
+    return render("issues/form.html", "issues/_form.html", status=status, form=form, **page)

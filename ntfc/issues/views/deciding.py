@@ -19,6 +19,7 @@ from ntfc.issues.service import moving as service
 from ntfc.issues.views.common import ask, bp, crumbs_of, seen, today_in
 from ntfc.issues.views.show import accept_form, page_of
 from ntfc.permissions import authorize
+from ntfc.wayback import way_back
 
 
 @bp.post("/issues/<int:issue_id>/accept")
@@ -45,14 +46,14 @@ def accept(issue_id: int) -> Response:
 def _decide(
     issue: Issue, form: Form, act: Callable[[], Any], message: str, **page: Any
 ) -> Response:
-    back = url_for(".show", issue_id=issue.id)
+    back = way_back() or url_for(".show", issue_id=issue.id)
 
     def acted() -> str:
         act()
         return back
 
-    crumbs = crumbs_of(issue.body, issue)
-    return ask(form, acted, message, crumbs=crumbs, back=back, **page)
+    shown = {"crumbs": crumbs_of(issue.body, issue), "action": request.full_path.rstrip("?")}
+    return ask(form, acted, message, back=back, **shown, **page)
 
 
 @bp.route("/issues/<int:issue_id>/decline", methods=["GET", "POST"])

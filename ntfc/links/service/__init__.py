@@ -40,6 +40,11 @@ class Issued:
         """Return what the link is for, as its page is called."""
         return str(_known(self.link.act).title)
 
+    @property
+    def beside(self) -> str:
+        """Return whom it is for, what for, and its address, each on a line, for a notice of a page."""
+        return f"{self.link.person.name}\n{self.title}\n{self.url}"
+
     def how(self, language: str) -> str:
         """Return how it is opened and until when, for a mail of the feature's own."""
         return str(mailing.how(self.link, _known(self.link.act), language))

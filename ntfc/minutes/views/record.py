@@ -109,9 +109,11 @@ def _at_items(found: Minutes, lines: Sequence[Line]) -> dict[str, Any]:
         "agenda": agenda,
         "acts": {
             line.id: [
-                replace(one, url=with_way(one.url, record_url(found.id, line.id)))
+                replace(one, url=with_way(one.asks or one.url, record_url(found.id, line.id)))
                 for one in offered.get(line.item_id or 0, ())
-                if one.in_meeting and not one.at_once and not one.url.startswith(OWN_PAGES)
+                if one.in_meeting
+                and (one.asks or not one.at_once)
+                and not one.url.startswith(OWN_PAGES)
             ]
             for line in lines
         },

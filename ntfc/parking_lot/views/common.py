@@ -61,12 +61,11 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
     if after is not None:
         flash(message, "success")
         return done(after)
-    shown = {"lead": None, "tone": "primary", "record": (), **page}
+    usual = {"lead": None, "tone": "primary", "record": (), "action": request.path}
     return render(
         "parking_lot/form.html",
         "parking_lot/_form.html",
         status=status,
         form=form,
-        action=request.path,
-        **shown,
+        **{**usual, **page},
     )

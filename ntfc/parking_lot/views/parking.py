@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import Response, flash, url_for
+from flask import Response, flash, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas import rules as agenda_rules
 from ntfc.agendas.models import AgendaItem
+from ntfc.committees.models import Body
 from ntfc.errors import Refused
 from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.issues import rules as issue_rules
+from ntfc.issues.models import Issue
 from ntfc.meetings.models import MeetingState
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.forms import NextForm, ParkForm, ParkItemForm
@@ -22,6 +24,7 @@ from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import parking as service
 from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, today_in
 from ntfc.permissions import authorize, can
+from ntfc.wayback import way_back
 
 SAID = ("cause", "reason", "asked_by_id", "owner_id", "review_on", "next_step")
 
@@ -92,39 +95,52 @@ def park_item(item_id: int) -> Response:
 
 @bp.route("/agenda-items/<int:item_id>/park/new", methods=["GET", "POST"])
 def park_new(item_id: int) -> Response:
-    """Set aside what stands on the table without an issue: one is made of it."""
+    """Set aside what stands on the table, by a form; where it has no issue, one is made of it."""
     item = _seen_item(item_id)
-    agenda, body = item.agenda, item.agenda.body
-    today = today_in(body)
-    proposed = queries.proposed(body, issue=None, item=item, actor=current_user, today=today)
-    result = item.expected_result
-    form = typed(ParkItemForm, **vars(proposed), expected_result=result)
-    _offer(form, body)
-    back = url_for("agendas.show", meeting_id=agenda.meeting_id)
+    issue = issues.find_issue(item.issue_id) if item.issue_id else None
+    body = issue.body if issue else item.agenda.body
+    today, form = today_in(body), _form_for(item, issue, body)
+    back = way_back()
 
     def act() -> str:
-        if form.is_one_case:
+        if isinstance(form, ParkItemForm) and form.is_one_case:
             raise Refused(issue_rules.ONE_CASE)
         parking = service.park_item(
             item,
             facts=_facts(form),
-            expected_result=form.expected_result.data,
+            expected_result=form.values.get("expected_result", ""),
             actor=current_user,
             now=clock.now(),
             today=today,
         )
-        return page_url(parking.issue)
+        return back or page_url(parking.issue)
 
     return ask(
         form,
         act,
-        _("Parked as an issue of its own, so that it is not lost."),
+        _("The issue is parked. Whoever raised it is told, and the owner.")
+        if issue
+        else _("Parked as an issue of its own, so that it is not lost."),
         title=_("Park what is on the table"),
         lead=item.title,
         button=_("Park it"),
         crumbs=crumbs_of(body),
-        back=back,
+        back=back or url_for("agendas.show", meeting_id=item.agenda.meeting_id),
+        action=request.full_path.rstrip("?"),
     )
+
+
+def _form_for(item: AgendaItem, issue: Issue | None, body: Body) -> ParkForm:
+    proposed = queries.proposed(
+        body, issue=issue, item=item, actor=current_user, today=today_in(body)
+    )
+    form: ParkForm = (
+        typed(ParkForm, **vars(proposed))
+        if issue
+        else typed(ParkItemForm, **vars(proposed), expected_result=item.expected_result)
+    )
+    _offer(form, body)
+    return form
 
 
 @bp.route("/parkings/<int:parking_id>", methods=["GET", "POST"])
