@@ -19,6 +19,7 @@ MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.htmx": frozenset({"render", "done"}),
     "ntfc.i18n": frozenset({"_", "direction", "language", "ngettext", "on_day", "tag_of"}),
     "ntfc.jobs": frozenset({"JobKind", "enqueue"}),
+    "ntfc.library": frozenset({"catalogue"}),
     "ntfc.mail": frozenset({"send"}),
     "ntfc.paper": frozenset(),
     "ntfc.permissions": frozenset(),

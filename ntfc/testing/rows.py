@@ -25,6 +25,7 @@ from ntfc import clock
 from ntfc.committees.models import Body, BodyKind
 from ntfc.db import Base, db
 from ntfc.organisations.models import Organisation, OrganisationKind
+from ntfc.organisations.rules import name_key
 from ntfc.people.models import Person
 
 WORDS = "نص"  # no Latin letter: what was typed is never taken for a forgotten text
@@ -151,8 +152,13 @@ def _body(number: int) -> Body:
 def _organisation(number: int) -> Organisation:
     kinds = db.select(OrganisationKind).order_by(OrganisationKind.id).limit(1)
     kind = db.session.scalars(kinds).one()
+    name = f"{WORDS} {number}"
     return Organisation(
-        name=f"{WORDS} {number}", kind=kind, side_id=kind.side_id, created_at=clock.now()
+        name=name,
+        name_key=name_key(name),
+        kind=kind,
+        side_id=kind.side_id,
+        created_at=clock.now(),
     )
 
 
