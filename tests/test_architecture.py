@@ -8,10 +8,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from sources import everything_in
 
 ROOT = Path(__file__).parent.parent
 CODE = sorted((ROOT / "ntfc").rglob("*.py"))
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in CODE}
 FEATURES = sorted(path.parent.name for path in (ROOT / "ntfc").glob("*/hooks*"))
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 PRIVATE = {"views", "forms", "hooks"}
@@ -50,9 +50,7 @@ def broken(rule, paths=CODE):
 
 
 def nodes(path, *kinds):
-    if path not in TREES:
-        TREES[path] = ast.parse(path.read_text("utf-8"))
-    return (node for node in ast.walk(TREES[path]) if isinstance(node, kinds))
+    return (node for node in everything_in(path) if isinstance(node, kinds))
 
 
 def too_long(path):
@@ -121,12 +119,12 @@ def services():
 def taken_from(path):
     """Return what a file takes from services: the modules it imports, and names out of them."""
     modules, taken = {}, set()
-    for node in ast.walk(TREES[path]):
+    for node in everything_in(path):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("ntfc."):
             for alias in node.names:
                 taken.add((node.module, alias.name))
                 modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    for node in ast.walk(TREES[path]):
+    for node in everything_in(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             taken.add((modules.get(node.value.id), node.attr))
     return taken
@@ -212,7 +210,6 @@ def test_there_is_one_clock_and_it_is_asked_when_the_answer_is_used():
     ],
 )
 def test_what_breaks_a_rule_is_found(rule, code, monkeypatch):
-    path = ROOT / "ntfc" / "people" / "made_up.py"
+    path = ROOT / "ntfc" / "people" / f"made_up_{hash(code)}.py"
     monkeypatch.setattr(Path, "read_text", lambda *_: code)
-    monkeypatch.setitem(TREES, path, ast.parse(code))
     assert len(broken(rule, [path])) == 1

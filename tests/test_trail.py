@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sources import everything_in
 
 import ntfc
 from ntfc.app import create_app
@@ -15,7 +16,7 @@ def recorded():
     """Return every action that the program records, as its services name them."""
     found = set()
     for file in Path(ntfc.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in everything_in(file):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
                 found |= {
                     part.value for part in ast.walk(node.args[1]) if isinstance(part, ast.Constant)

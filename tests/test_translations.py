@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from babel.messages import pofile
 from flask import render_template_string
+from sources import everything_in
 
 from ntfc import catalogues, config
 from ntfc.errors import Misconfigured
@@ -157,7 +158,7 @@ def test_no_text_hides_in_a_string_with_braces():
     hidden = [
         f"{path}:{node.lineno}"
         for path in (ROOT / "ntfc").rglob("*.py")
-        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        for string in everything_in(path)
         if isinstance(string, ast.JoinedStr)
         for node in ast.walk(string)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "ngettext")

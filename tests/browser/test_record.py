@@ -1,6 +1,7 @@
 """Typing minutes in a real browser: whatever happens to line, server, session or tab, no word is lost."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +10,7 @@ from werkzeug.serving import make_server
 
 from ntfc.accounts.models import Device
 from ntfc.agendas.models import Agenda, AgendaItem
+from ntfc.clock import now
 from ntfc.db import db
 from ntfc.meetings.models import Meeting
 from ntfc.minutes.models import MinutesSection, RevisionKind, SectionRevision
@@ -232,6 +234,8 @@ def test_a_tab_that_is_closed_while_the_site_is_away_leaves_its_text(
     context = page.context
     page.close()
     server.start()
+    later = now() + timedelta(minutes=1)  # nobody has typed there for long
+    context.clock.install(time=later)
     again = sit_down(url, secretary, context=context)
     section = again.locator(f"#section-{section_id}")
     expect(section.locator("[data-text]")).to_contain_text("Typed before", timeout=20_000)

@@ -7,11 +7,14 @@ import runpy
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from dataclasses import fields
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from sources import everything_in
 
 from ntfc import plugins
 from ntfc.cli import OWN
@@ -25,10 +28,8 @@ from ntfc.testing.imports import MACHINERY, private_imports
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "plugins" / "README.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"(?ms)^### (ntfc_\w+)\([^)]*\)\n(.*?)(?=^##|\Z)", README))
-CORE = {path: ast.parse(path.read_text("utf-8")) for path in (ROOT / "ntfc").rglob("*.py")}
-SHIPPED = {
-    path: ast.parse(path.read_text("utf-8")) for path in (ROOT / "plugins").glob("*/*/**/*.py")
-}
+CORE = sorted((ROOT / "ntfc").rglob("*.py"))
+SHIPPED = sorted((ROOT / "plugins").glob("*/*/**/*.py"))
 
 
 def blocks(language):
@@ -77,17 +78,21 @@ def test_every_hook_has_a_test():
     }
 
 
-def answered_by(hook):
-    for path, tree in (CORE | SHIPPED).items():
-        for node in ast.walk(tree):
-            named = isinstance(node, ast.FunctionDef) and node.name == hook
+@cache
+def answers():
+    """Return the files in which each hook is answered."""
+    found = defaultdict(list)
+    for path in [*CORE, *SHIPPED]:
+        for node in everything_in(path):
+            named = isinstance(node, ast.FunctionDef) and node.name in HOOKS
             if named and [ast.unparse(mark) for mark in node.decorator_list] == ["hookimpl"]:
-                yield path
+                found[node.name].append(path)
+    return found
 
 
 @pytest.mark.parametrize("hook", sorted(HOOKS))
 def test_every_hook_is_used_by_whom_the_page_names(hook):
-    users = list(answered_by(hook))
+    users = answers()[hook]
     assert users, f"{hook} is answered by no feature and no shipped plugin"
     for named in re.findall(r"Used by `([^`]+)`", SECTIONS[hook]):
         assert any((ROOT / named) in path.parents for path in users), f"not by {named}"
@@ -96,10 +101,10 @@ def test_every_hook_is_used_by_whom_the_page_names(hook):
 
 def test_every_hook_is_called_and_nothing_else():
     called = {"ntfc_plugin"}
-    for path, tree in CORE.items():
+    for path in CORE:
         if (ROOT / "ntfc" / "plugins") in path.parents:
             continue
-        for node in ast.walk(tree):
+        for node in everything_in(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 if ast.unparse(node.func) == "plugins.objections":
                     called.add("ntfc_objections")
@@ -115,8 +120,8 @@ def test_every_field_of_a_declaration_is_told_and_used():
     assert told == [field.name for field in fields(Plugin)]
     read = {
         node.attr
-        for tree in CORE.values()
-        for node in ast.walk(tree)
+        for path in CORE
+        for node in everything_in(path)
         if isinstance(node, ast.Attribute)
     }
     assert set(told) <= read
