@@ -29,10 +29,10 @@ SAID = {
     "failing_page": "Its page /x/failing_page/ fails: ZeroDivisionError: division by zero",
     "foreign_open": "The open page home.show must be one of its own.",
     "foreign_menu": "The menu entry home.show must lead to a page of its own.",
-    "hangs": "It was not ready after 5 seconds.",
+    "hangs": "It was not ready after 2 seconds.",
     "home": "The name 'home' belongs to the core.",
     "leaves": "It tried to end the whole program.",
-    "lingers": "It was not ready after 5 seconds.",
+    "lingers": "It was not ready after 2 seconds.",
     "loose_command": "The command 'db' must be one group called 'loose_command'.",
     "loose_job": "mail must be called loose_job.something.",
     "loose_permission": "body.edit must be called loose_permission.something.",
@@ -83,7 +83,7 @@ def test_every_broken_sample_is_tried():
 def test_a_broken_plugin_is_named_and_changes_nothing(config, wheels, client_for, ask, name):
     tables, made_by = set(Base.metadata.tables), "SELECT name, sql FROM sqlite_master ORDER BY name"
     before = ask(made_by)
-    config = replace(config, plugin_check_seconds=5 if name in SLOW else 60)
+    config = replace(config, plugin_check_seconds=2 if name in SLOW else 60)
     with pytest.raises(Misconfigured) as refused:
         installer.install(config, wheels[name], actor=SYSTEM)
     assert str(refused.value).startswith(f"Nothing was installed. {name}: {SAID[name]}")
