@@ -2,7 +2,8 @@
 
 `.venv/bin/python .ci/plugins.py [options of pytest]`. In the environment is the wheel, what it needs as locked, the wheels of
 the plugins, and what they ask for in their extra `test`: nothing of the checkout, and nothing else that
-the tests of the core have. All plugins are there at once, and all tests run in one process, on SQLite.
+the tests of the core have. All plugins are there at once, and all tests run in one process, on SQLite and,
+where NTFC_TEST_POSTGRESQL names a server, there. The suite calls it: tests/plugins/test_own_tests.py.
 """
 
 import os
@@ -108,7 +109,8 @@ def main() -> None:
         (tests / "pytest.ini").write_text(SETTINGS, "utf-8")
         print(f"the environment took {time.monotonic() - began:.0f} s", flush=True)
         words = [python, "-P", "-m", "pytest", *sys.argv[1:]]
-        environment = {"PATH": os.environ["PATH"]}
+        kept = ("PATH", "NTFC_TEST_POSTGRESQL")
+        environment = {name: os.environ[name] for name in kept if name in os.environ}
         ended = subprocess.run([*map(str, words)], check=False, cwd=tests, env=environment)
         print(f"all of it took {time.monotonic() - began:.0f} s")
         sys.exit(ended.returncode)
