@@ -78,7 +78,7 @@ ELSEWHERE = {
     "/bodies/<int:body_id>/report",  # the one body that is over has given its report
     "/admin/jobs/<int:job_id>/drop",  # no job has failed
     # no plugin is installed, and none lies on the shelf
-    *("/admin/plugins/<name>", "/admin/plugins/<name>/<what>"),
+    *("/admin/plugins/<name>", "/admin/plugins/<name>/settings", "/admin/plugins/<name>/<what>"),
     *("/admin/shelf/<int:wheel_id>", "/admin/plugin-changes/<int:change_id>"),
     "/sign-in/code",
     "/absence-letters/<int:letter_id>",  # no seat stayed empty three times in a row
