@@ -80,19 +80,21 @@ def test_an_issue_is_set_aside_with_reason_day_meeting_and_who_asked(lot, make_p
 
 def test_the_line_stays_where_people_have_it_and_goes_from_a_draft(lot):
     meeting = lot.meeting()
-    agenda = lot.begin(meeting, "Fees", "Seals")
-    fees, seals = lot.items(agenda)["Fees"], lot.items(agenda)["Seals"]
+    agenda = lot.begin(meeting, "Fees", "Seals", "Quays")
+    fees, seals, quays = (lot.items(agenda)[title] for title in ("Fees", "Seals", "Quays"))
+    lot.park_item(seals)
     with lot.within(), unit_of_work():
         agendas.get_item(fees).released_at = NOW
     lot.call(meeting, MeetingState.UNDER_WAY)
     lot.on_item(lot.secretary, running.take_up, fees, now=NOW)
-    for item in (fees, seals):
+    for item in (fees, quays):  # at the table also a line that was never sent out
         lot.park_item(item)
     with lot.within():
         seen = agendas.get_agenda(agenda)
         assert {item.title: item.state for item in seen.items} == {
             "Fees": ItemState.PARKED,
             "Seals": ItemState.DROPPED,
+            "Quays": ItemState.PARKED,
         }
         assert seen.current_item_id is None
         assert all(item.issue.title == item.title for item in seen.items)

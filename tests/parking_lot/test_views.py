@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaState
+from ntfc.agendas.rules import lined_up
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.issues import queries as issues
@@ -67,7 +68,10 @@ def test_one_click_from_the_agenda_and_one_look(lot, browser, meeting):
     assert again.status_code == 303
     assert "no longer on the table" in client.get(again.location).text
     with lot.within():
-        assert len(queries.kept_parkings(lot.body_id)) == 1
+        (kept,) = queries.kept_parkings(lot.body_id)
+        item = agendas.get_item(kept.item_id)
+        labels = {line.item.id: line.label for line in lined_up(item.agenda.items)}
+        assert item.id in labels  # at the table its record keeps its number, released or not
     assert "Parked here" in client.get(f"/meetings/{meeting}/").text
 
 

@@ -17,7 +17,7 @@ from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.moving import carry
 from ntfc.issues.service.proposing import make_of_item
 from ntfc.links.service import Issued
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import Meeting, MeetingState
 from ntfc.permissions import Actor, requires
 from ntfc.procedure.queries import language_of
 
@@ -158,9 +158,13 @@ def reword(item: AgendaItem, *, issue: Issue, actor: Actor) -> None:
 
 @requires(rules.RUN)
 def set_aside(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Note that the issue of an item was parked; a line that nobody has yet is taken off."""
+    """Note that the issue of an item was parked; a line that nobody has yet is taken off.
+
+    At the table it stays where it is: the record is written under its number.
+    """
     agenda = item.agenda
-    item.state = ItemState.PARKED if item.released_at is not None else ItemState.DROPPED
+    stays = item.released_at is not None or agenda.meeting.state is MeetingState.UNDER_WAY
+    item.state = ItemState.PARKED if stays else ItemState.DROPPED
     item.state_reason = reason
     if agenda.current_item_id == item.id:
         item.ended_at, agenda.current_item_id = now, None
