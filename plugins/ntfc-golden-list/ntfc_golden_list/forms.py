@@ -44,7 +44,7 @@ class BeginForm(Form):
     country = StringField(
         _("Country"),
         [Optional(), Regexp(r"[A-Za-z]{2}$", message=_("Two letters, such as JO."))],
-        description=_("Two letters, where the profile names no country."),
+        description=_("Two letters, where it is not the country of the profile."),
     )
 
 

@@ -34,6 +34,7 @@ POSTS = (
     (DESK, Post.VETTING),
     (DESK, Post.CENTRAL),
     (CONTACT, Post.COORDINATOR),
+    (CONTACT, Post.DESK),  # who can be clicked in the demonstration sees the desk
     (VALIDATOR, Post.VALIDATOR),
     (DECIDER, Post.DECIDER),
     (APPEAL, Post.APPEAL),

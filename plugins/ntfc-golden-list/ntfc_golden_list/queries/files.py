@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -111,7 +112,7 @@ def asked_by_number(number: int) -> Asked | None:
     )
 
 
-def desk(programme_id: int, state: State | None, page: int) -> tuple[Sequence[File], int]:
+def desk(programme_id: int, state: State | None, page: int) -> tuple[Sequence[Any], int]:
     """Return a page of files, those due first, and how many pages there are.
 
     What has a day and what has none are two questions: so each is read along an index.
@@ -119,14 +120,15 @@ def desk(programme_id: int, state: State | None, page: int) -> tuple[Sequence[Fi
     wanted = [File.programme_id == programme_id, *([File.state == state] if state else [])]
     count = select(func.count(File.id), func.count(File.due_on)).where(*wanted)
     number, dated = db.session.execute(count).one()
-    query = select(File).where(*wanted)
-    query = query.options(joinedload(File.firm), joinedload(File.coordinator))
+    query = select(File.id, Firm.name, File.state, File.due_on, Person.name.label("contact"))
+    query = query.join(Firm, File.firm_id == Firm.id).where(*wanted)
+    query = query.outerjoin(Person, File.coordinator_id == Person.id)
     first = (page - 1) * PAGE
     due = query.where(File.due_on.is_not(None)).order_by(File.due_on, File.id)
-    rows = [*db.session.scalars(due.limit(PAGE).offset(first))]
+    rows = db.session.execute(due.limit(PAGE).offset(first)).all()
     others = query.where(File.due_on.is_(None)).order_by(File.id)
     others = others.limit(PAGE - len(rows)).offset(max(0, first - dated))
-    return [*rows, *db.session.scalars(others)], max(1, -(-number // PAGE))
+    return [*rows, *db.session.execute(others)], max(1, -(-number // PAGE))
 
 
 def people_of(firm_id: int) -> Sequence[Person]:

@@ -41,7 +41,7 @@ TERMS = (
 def begin(_site: Site, /, *, profile: str, country: str, now: datetime, actor: Actor) -> Programme:
     """Begin a programme as a copy of a profile; whoever begins it is its head."""
     start = profiles.profile(profile)
-    where = (start.country or country).upper()
+    where = (country or start.country).upper()
     if queries.has_programme(where, start.key):
         raise FieldRefused("profile", _("This programme was begun already."))
     made = Programme(

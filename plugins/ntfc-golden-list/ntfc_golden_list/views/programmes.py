@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from typing import Any
 
 from flask import Response, flash, request, url_for
 from flask_login import current_user
@@ -14,7 +15,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc_golden_list import forms, words
-from ntfc_golden_list.models import File, Programme
+from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import files, registers
 from ntfc_golden_list.queries import programmes as queries
@@ -115,14 +116,13 @@ def desk(programme_id: int) -> Response:
         number=number,
         last=last,
         state=state,
-        counted=queries.counted(programme.id),
         choices=[(one.value, words.STATES[one]) for one in State],
         has_accepted=_has_accepted(programme),
         today=today(),
     )
 
 
-def _review_opens(file: File, programme: Programme) -> date | None:
+def _review_opens(file: Any, programme: Programme) -> date | None:
     """Return from when a firm that holds the status may be looked at again, where that is fixed."""
     if file.state not in lifecycle.JUDGED or programme.review_opens_days is None:
         return None
