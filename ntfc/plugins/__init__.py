@@ -5,6 +5,7 @@ The contract is plugins/README.md; a plugin imports what it needs from here.
 
 from ntfc.plugins.contract import API, Plugin, hookimpl, own_registry
 from ntfc.plugins.dispatch import by_plugin, gather, insist, notify, objections
+from ntfc.plugins.known import KnownFirm
 from ntfc.plugins.offers import (
     AgendaProposal,
     ChoiceList,
@@ -39,6 +40,7 @@ __all__ = [
     "Extra",
     "Health",
     "ItemAct",
+    "KnownFirm",
     "MeetingItem",
     "NavItem",
     "OpenWork",

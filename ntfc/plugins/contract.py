@@ -16,6 +16,7 @@ from ntfc.db import TYPES, Base
 from ntfc.i18n import Sentence
 from ntfc.jobs import JobKind
 from ntfc.permissions import Actor, Governed, Permission
+from ntfc.plugins.known import KnownFirm
 from ntfc.plugins.offers import (
     AgendaProposal,
     ChoiceList,
@@ -224,6 +225,12 @@ class Hooks:
         self, body: Governed, first: date, last: date
     ) -> Iterable[str | Sentence]:
         """Say in a line each how work went in a span of days, for the report to the sponsor."""
+
+    @hookspec
+    def ntfc_known_firms(  # type: ignore[empty-body]
+        self, numbers: Collection[str], name: str
+    ) -> Iterable[KnownFirm]:
+        """Name firms that a programme knows: those with one of these numbers, or, unless it is empty, this name."""
 
     @hookspec
     def ntfc_health(self, today: date) -> Iterable[Health]:  # type: ignore[empty-body]

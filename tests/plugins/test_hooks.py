@@ -39,6 +39,7 @@ from ntfc.plugins import (
     Duty,
     Health,
     ItemAct,
+    KnownFirm,
     MeetingItem,
     OpenWork,
     Panel,
@@ -345,6 +346,17 @@ def test_hook_ntfc_health(app, join, within):
     join(ntfc_health=lambda today: [Health(text=f"Stamped on {today}.", is_well=True)])
     found = shelf.find_plugin("sample", date(2026, 3, 2))
     assert [line.text for line in found.health] == ["Stamped on 2026-03-02."]
+
+
+def test_hook_ntfc_known_firms(join, within):
+    """Asked by plugins about those of each other."""
+    join(
+        ntfc_known_firms=lambda numbers, name: [
+            KnownFirm(registration=number, name=name, standing="Has a stamp") for number in numbers
+        ]
+    )
+    (answer,) = plugins.gather("ntfc_known_firms", numbers=["R-1"], name="Stamps")
+    assert [(one.registration, one.name) for one in answer] == [("R-1", "Stamps")]
 
 
 def test_hook_ntfc_objections(join, within):

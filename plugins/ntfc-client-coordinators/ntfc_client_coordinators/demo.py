@@ -59,7 +59,7 @@ def _service(story: Story) -> Desk:
         (story.manager, Post.MANAGER, "", ""),
         (story.omar, Post.COORDINATOR, "Large firms", "Electronics"),
         (story.tariq, Post.COORDINATOR, "Marsa", "Chemicals"),
-        (story.samer, Post.AUDITOR, "", ""),
+        (story.hiba, Post.AUDITOR, "", ""),
         (story.section, Post.SECTION, "Tariffs", ""),
     )
     for who, post, office, branch in posts:
@@ -146,13 +146,11 @@ def _multicom_plan(story: Story, firm: Firm) -> None:
         "scope": "Transfers between both plants",
         "country": "Country Y",
         "planned_on": story.country.day(20),
-        "auditor_id": story.samer.person_id,
+        "auditor_id": story.hiba.person_id,
     }
     audit = plans.plan_audit(firm, values=joint, now=story.country.at(60), actor=story.omar)
     found = "Two transfers without a note; the firm put it right."
-    plans.note_audit(
-        audit, done_on=story.country.day(18), result=found, **story.on(18, story.samer)
-    )
+    plans.note_audit(audit, done_on=story.country.day(18), result=found, **story.on(18, story.hiba))
     paper = {
         "kind": plan_rules.Paper.SECURITY,
         "name": "General guarantee",
@@ -177,9 +175,7 @@ def _multicom_cases(story: Story, firm: Firm) -> None:
     refund = asked(
         story, firm, omar, 6, title="Refund for returned boards", topic=case_rules.Topic.REFUND
     )
-    cases.ask_colleague(
-        refund, person_id=story.samer.person_id, now=story.country.at(5), actor=omar
-    )
+    cases.ask_colleague(refund, person_id=story.hiba.person_id, now=story.country.at(5), actor=omar)
     problem = asked(
         story, firm, omar, 26, title="Scales closed at noon", topic=case_rules.Topic.PROBLEM
     )
@@ -226,6 +222,6 @@ def _chemicals(story: Story, made: Desk) -> None:
     )
     answer = {"part": case_rules.Part.INFORMS, "text": "The invoice and the data sheet."}
     step(story, question, S.ANSWERED, 3, story.tariq, **answer)
-    for name in PAINTS:
+    for number, name in enumerate(PAINTS):
         small = taken_in(story, made, name, branch="Chemicals")
-        given(story, small, story.tariq, story.omar, 3)
+        given(story, small, story.tariq, story.omar, 3, ago=BEGAN if number < 2 else 150)

@@ -23,10 +23,10 @@ class Story:
     def __init__(self, country: DemoCountry) -> None:
         self.country = country
         self.admin = country.acting("bilal.hariri", BEGAN)
-        self.manager = country.acting("hiba.sharif", BEGAN)
+        self.manager = country.acting("samer.khatib", BEGAN)
         self.omar = country.acting("omar.darwish", BEGAN)
         self.tariq = country.acting("tariq.salim", BEGAN)
-        self.samer = country.acting("samer.khatib", BEGAN)
+        self.hiba = country.acting("hiba.sharif", BEGAN)
         self.section = self._added("Yara Khalil", "yara.khalil@customs.example")
 
     def _added(self, name: str, email: str) -> Insider:
@@ -63,7 +63,14 @@ def taken_in(story: Story, made: Desk, name: str, **more: Any) -> Firm:
 
 
 def given(
-    story: Story, firm: Firm, who: Insider, other: Insider, share: int, *, alone: bool = False
+    story: Story,
+    firm: Firm,
+    who: Insider,
+    other: Insider,
+    share: int,
+    *,
+    alone: bool = False,
+    ago: int = BEGAN,
 ) -> None:
     """Name who answers for a firm; declared last year and this."""
     one = assigning.assign(
@@ -72,10 +79,10 @@ def given(
         substitute_id=other.person_id,
         share=share,
         is_exclusive=alone,
-        **story.on(BEGAN, story.manager),
+        **story.on(ago, story.manager),
     )
-    assigning.declare(one, has_shares=False, note="", **story.on(BEGAN, who))
-    assigning.take(one, to=State.ACTIVE, reason=None, **story.on(BEGAN, story.manager))
+    assigning.declare(one, has_shares=False, note="", **story.on(ago, who))
+    assigning.take(one, to=State.ACTIVE, reason=None, **story.on(ago, story.manager))
     if share > 10:  # of the small ones nobody thought this year: the report says so
         assigning.declare(one, has_shares=False, note="", **story.on(30, who))
 

@@ -30,6 +30,7 @@ ROUTES = {
     f"POST {X}/officers/<int:officer_id>/relieve": f"{C}.set_up",
     f"POST {X}/conduct": f"{C}.work",
     f"GET {X}/workload": f"{C}.lead",
+    f"GET {X}/firms/known": f"{C}.lead",
     f"GET {X}/firms/new": f"{C}.lead",
     f"POST {X}/firms/new": f"{C}.lead",
     f"GET {F}": f"{C}.read",

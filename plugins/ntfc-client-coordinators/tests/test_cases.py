@@ -11,6 +11,7 @@ from ntfc.issues.service.moving import accept, close
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
 
+pytestmark = pytest.mark.database("sqlite")  # about who may do what, which no database knows
 ASKED = {"channel": "phone", "title": "Which code?"}
 
 
@@ -60,7 +61,6 @@ def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
 
 
 @pytest.mark.rule("C7", "C10")
-@pytest.mark.database("sqlite")
 def test_colleagues_evaluate_and_learn(world, firm):
     case = taken_in(world, firm, "refund", is_sensitive="y")
     answer = {"part": "prepares", "text": "Granted."}
@@ -85,7 +85,6 @@ def test_colleagues_evaluate_and_learn(world, firm):
     assert "With the bill" in world.page("noor", "/precedents")
 
 
-@pytest.mark.database("sqlite")
 def test_an_appeal_is_out_of_hands(world, firm):
     case = taken_in(world, firm, "appeal")
     world.sent("cora", f"{case}/note", 422, kind="consulted", text="What to say?")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from ntfc_client_coordinators.models import Assignment, Contact, Entry, Firm, Handover
+from ntfc_client_coordinators.queries import firms as queries
 from ntfc_client_coordinators.rules.assigning import State
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from ntfc.clock import today
 from ntfc.db import db
 from ntfc.errors import Refused
+from ntfc.plugins import KnownFirm
 from ntfc.transaction import unit_of_work
 
 
@@ -68,6 +70,21 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("noor", f"/firms/{firm}/contact", talk="daily", agreed="Hello.")
     _nobody_alters_the_log(app)
     _two_never_answer(app, firm, world.people["cora"])
+
+
+@pytest.mark.database("sqlite")
+def test_firms_of_another_programme_are_taken_in_without_typing(world, monkeypatch):
+    known = KnownFirm(registration="R-9", name="Delta", standing="Golden List · In operation")
+
+    def asked(_hook, numbers, name):
+        return [[known]] if {"R-9", "Delt"} & {*numbers, name} else []
+
+    monkeypatch.setattr(queries, "gather", asked)
+    assert "In operation" in world.page("manager", "/firms/known?q=Delt")
+    assert 'value="R-9"' in world.page("manager", "/firms/new?name=Delta&registration=R-9")
+    assert "No firm here" in world.page("manager", "/firms/known")
+    firm = world.firm("Delta", registration="R-9")
+    assert "Golden List · In operation" in world.page("manager", f"/firms/{firm}")
 
 
 def _nobody_alters_the_log(app):

@@ -47,7 +47,7 @@ def manager(app, make_person, make_body, client_for):
     country = Country(people, make_body())
     with app.test_request_context(), unit_of_work():
         demo.fill(country)
-    return client_for(people["hiba.sharif"])
+    return client_for(people["samer.khatib"])
 
 
 def test_each_report_tells_of_the_demonstration(manager):
@@ -56,7 +56,7 @@ def test_each_report_tells_of_the_demonstration(manager):
         "workload": "90",
         "talks": "ABC/XYZ",
         "rotation": "MultiCom",
-        "declarations": "Star Inks",
+        "declarations": "Qadria Paints",
         "colleagues": "Refund or special payment",
         "plans": "Star Inks",
         "papers": "General guarantee",

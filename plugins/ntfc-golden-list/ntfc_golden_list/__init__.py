@@ -1,6 +1,6 @@
 """What the plugin adds to the site, and the hooks that it answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from ntfc.committees.models import Body
 from ntfc.i18n import _, on_day
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
-from ntfc.plugins import AgendaProposal, NavItem, PersonalData, Plugin, Waiting, hookimpl
+from ntfc.plugins import AgendaProposal, KnownFirm, NavItem, PersonalData, Plugin, Waiting, hookimpl
 from ntfc_golden_list import acts, demo, models, words
 from ntfc_golden_list.queries import people, programmes
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.service import people as forgetting
 from ntfc_golden_list.service.files import ANSWERABLE
+from ntfc_golden_list.texts import said
 from ntfc_golden_list.views import bp
 
 HERE = Path(__file__).parent
@@ -156,6 +157,18 @@ def ntfc_report_lines(body: Body, first: date, last: date) -> Iterator[str]:
             applied=moved.get(State.APPLICATION, 0),
             certified=moved.get(State.CERTIFIED, 0),
             suspended=moved.get(State.SUSPENDED, 0),
+        )
+
+
+@hookimpl
+def ntfc_known_firms(numbers: Collection[str], name: str) -> Iterator[KnownFirm]:
+    """Name firms of its programmes, and where each stands."""
+    for row in programmes.known_firms(numbers, name):
+        yield KnownFirm(
+            registration=row.registration,
+            name=row.name,
+            sector=row.sector,
+            standing=f"{said(row.programme)} · {words.STATES[row.state]}",
         )
 
 

@@ -47,7 +47,7 @@ def next_number() -> int:
 
 def history(case: Case) -> Sequence[Entry]:
     query = select(Entry).where(Entry.about == case.key).options(joinedload(Entry.by))
-    return db.session.scalars(query.order_by(Entry.id.desc())).all()
+    return db.session.scalars(query.order_by(Entry.at.desc(), Entry.id.desc())).all()
 
 
 def sections(desk: Desk) -> list[str]:

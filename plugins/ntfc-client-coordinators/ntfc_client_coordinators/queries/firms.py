@@ -1,6 +1,6 @@
 """Firms and who answers for them: one with all that its page shows, or many as plain rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from ntfc.db import db
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
+from ntfc.plugins import KnownFirm, gather
 from ntfc_client_coordinators.models import (
     Assignment,
     Contact,
@@ -128,6 +129,8 @@ def portfolio(
         Firm.talk_due,
         answering.id.label("assignment_id"),
         answering.state,
+        answering.person_id,
+        answering.substitute_id,
         answering.share,
         answering.declared_on,
         answering.rotation_on,
@@ -175,7 +178,7 @@ def entries(firm_id: int, *, restricted: bool, about: str = "", page: int = 1) -
         query = query.where(Entry.kind.not_in(RESTRICTED))
     if about:
         query = query.where(Entry.about == about)
-    query = query.options(joinedload(Entry.by)).order_by(Entry.id.desc())
+    query = query.options(joinedload(Entry.by)).order_by(Entry.at.desc(), Entry.id.desc())
     return db.session.scalars(query.limit(LAST).offset((page - 1) * LAST)).all()
 
 
@@ -235,3 +238,9 @@ def workload(desk: Desk) -> Sequence[Any]:
         .order_by(Person.name, Person.id)
     )
     return db.session.execute(query).all()
+
+
+def known_firms(numbers: Collection[str], name: str = "") -> list[KnownFirm]:
+    """Return firms that programmes of other plugins know; none where no such plugin is on."""
+    answers = gather("ntfc_known_firms", numbers=numbers, name=name)
+    return [firm for answer in answers for firm in answer]

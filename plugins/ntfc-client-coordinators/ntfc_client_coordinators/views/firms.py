@@ -68,12 +68,26 @@ def index() -> Response:
     )
 
 
+@bp.get("/firms/known")
+def known() -> Response:
+    """Offer firms that a programme knows already, to be taken in without typing them again."""
+    desk = queries.get_desk()
+    authorize(current_user, access.LEAD, desk)
+    name = request.args.get("q", "").strip()[:100]
+    return render(
+        "client_coordinators/known.html",
+        name=name,
+        rows=queries.known_firms([name], name) if name else [],
+    )
+
+
 @bp.route("/firms/new", methods=["GET", "POST"])
 def new_firm() -> Response:
     desk = queries.get_desk()
     authorize(current_user, access.LEAD, desk)
     medium = {"size": Level.MEDIUM, "volume": Level.MEDIUM, "complexity": Level.MEDIUM}
-    form = typed(forms.FirmForm, candidate=Candidate.NONE, **medium)
+    offered = {name: request.args.get(name, "") for name in ("name", "registration", "branch")}
+    form = typed(forms.FirmForm, candidate=Candidate.NONE, **medium, **offered)
 
     def act() -> str:
         return page_of(service.add(desk, values=_told(form), **moment()))
@@ -104,6 +118,7 @@ def firm(firm_id: int) -> Response:
         label=found.desk.label,
         assignments=queries.assignments(found.id),
         handovers=queries.handovers(found.id),
+        known=queries.known_firms([found.registration]),
         cases=cases.of_firm(found.id),
         plans=plans.versions(found.id),
         audits=plans.audits(found.id),

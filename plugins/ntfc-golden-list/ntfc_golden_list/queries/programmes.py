@@ -1,7 +1,8 @@
 """Programmes, their rules and their people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -244,3 +245,23 @@ def by_code(code: str) -> Certificate | None:
             whole.joinedload(File.programme),
         )
     )
+
+
+def known_firms(numbers: Collection[str], name: str) -> Sequence[Any]:
+    """Return firms with one of these numbers or with these words in their name, and their state."""
+    wanted: list[ColumnElement[bool]] = [Firm.registration.in_(numbers)]
+    if name:
+        wanted.append(Firm.name.icontains(name, autoescape=True))
+    query = (
+        select(
+            Firm.registration,
+            Firm.name,
+            Firm.sector,
+            File.state,
+            Programme.name.label("programme"),
+        )
+        .join(File, File.firm_id == Firm.id)
+        .join(Programme, File.programme_id == Programme.id)
+        .where(or_(*wanted))
+    )
+    return db.session.execute(query.order_by(Firm.name, File.id).limit(AT_MOST)).all()
