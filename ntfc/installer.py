@@ -6,7 +6,7 @@ plugins switched; what lies in folders was made before and is taken away if it f
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -32,6 +32,7 @@ from ntfc.plugins.installed import (
     core_mark,
     folder_of,
     inventory,
+    row_of,
 )
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -84,11 +85,6 @@ def plain(config: Config) -> Flask:
     return app
 
 
-def row_of(name: str) -> InstalledPlugin | None:
-    query = db.select(InstalledPlugin).where(InstalledPlugin.name == name)
-    return db.session.scalars(query).one_or_none()
-
-
 def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> None:
     """Write what was said of these files and this core in place of what was said before."""
     row = row_of(found.name)
@@ -108,9 +104,14 @@ def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> Non
     audit.record(actor, "plugin.checked", row, **told)
 
 
-def install(
+def install(config: Config, source: Path, **how: Any) -> list[Found]:
+    """Install the plugins of one wheel or folder: see `install_all`."""
+    return install_all(config, [source], **how)
+
+
+def install_all(
     config: Config,
-    source: Path,
+    sources: Iterable[Path],
     *,
     actor: Actor,
     on: bool = False,
@@ -118,52 +119,54 @@ def install(
     needs: Mapping[str, str] | None = None,
     tell: Tell = silent,
 ) -> list[Found]:
-    """Install the plugins of a wheel or folder and return them: new ones off, others as they were.
+    """Install the plugins of wheels or folders, all or none: new ones off, others as they were.
 
-    With *on*, all of them are on then. What they need comes from the *shelf*, if there is one; with
-    *needs*, nothing is brought in but files with these sums.
+    With *on*, all are on then. What they need comes from the *shelf*; with *needs*, just these sums.
     """
     authorize(actor, ADMINISTER, SITE)
-    with generations.alone(config), generations.wheel_of(source) as wheel:
+    with generations.alone(config), ExitStack() as built:
+        new = [built.enter_context(generations.wheel_of(source)) for source in sources]
         known, app = inventory(config), plain(config)
         tell("build")
-        wheels, number = wheels_with(config, known, wheel), generations.number_of(known)
+        wheels, number = wheels_with(config, known, *new), generations.number_of(known)
         with generations.building(config, wheels, number, shelf) as folder:
             brought = generations.brought(folder, folder_of(config, known.generation))
             generations.refuse_others(brought, needs)
             tell("try")
-            mine, verdicts, facts = tried(config, known, folder, wheel, on=on)
+            mine, verdicts, facts = tried(config, known, folder, new, on=on)
             _rehearse(config, app, lines_of(facts, folder), tell)
             tell("write")
             with migrate.changing(app) as connection:
-                for found in mine:
+                for found, wheel in mine.items():
                     _keep_verdict(found, verdicts[found.name], actor)
-                    told = {"version": found.version, "file": generations.sum_of(wheel)}
-                    _tell_trail(actor, found.name, told, brought)
+                    _tell_trail(actor, found, wheel, brought)
                 _migrate(connection, lines_of(facts, folder))
                 for found in mine if on else ():
                     _note(found.name, is_on=True, actor=actor)
                 switch(folder)
         generations.sweep(config)
-        return mine
+        return [*mine]
 
 
-def _tell_trail(actor: Actor, name: str, told: dict[str, str], brought: Mapping[str, str]) -> None:
-    came: dict[str, Any] = {"needs": dict(brought)} if brought else {}
-    audit.record(actor, "plugin.installed", row_of(name), plugin=name, **(came | told))
+def _tell_trail(actor: Actor, found: Found, wheel: Path, brought: Mapping[str, str]) -> None:
+    told: dict[str, Any] = {"needs": dict(brought)} if brought else {}
+    told |= {"version": found.version, "file": generations.sum_of(wheel)}
+    audit.record(actor, "plugin.installed", row_of(found.name), plugin=found.name, **told)
 
 
-def wheels_with(config: Config, known: Inventory, wheel: Path) -> list[Path]:
-    """Return the wheels in use and *wheel*, which takes the place of its former version."""
+def wheels_with(config: Config, known: Inventory, *new: Path) -> list[Path]:
+    """Return the wheels in use and *new* ones, which take the place of their former versions."""
     project, wheels = generations.project_of, generations.wheels_of(config, known)
-    return [*(w for w in wheels if project(w) != project(wheel)), wheel]
+    taken = {project(wheel) for wheel in new}
+    return [*(wheel for wheel in wheels if project(wheel) not in taken), *new]
 
 
 def tried(
-    config: Config, known: Inventory, folder: Path, wheel: Path, *, on: bool
-) -> tuple[list[Found], dict[str, dict[str, Any]], Facts]:
-    """Return the plugins of *wheel* in *folder*, what was said of each, and what all add at once."""
-    mine = [found for found in discover(folder).values() if generations.is_of(found, wheel)]
+    config: Config, known: Inventory, folder: Path, wheels: Iterable[Path], *, on: bool
+) -> tuple[dict[Found, Path], dict[str, dict[str, Any]], Facts]:
+    """Return the plugins of *wheels* in *folder*, what was said of each, and what all add at once."""
+    there = discover(folder).values()
+    mine = {found: wheel for found in there for wheel in wheels if generations.is_of(found, wheel)}
     verdicts = {found.name: _sound(config, found, folder) for found in mine}
     if not mine:
         nothing = _("The file holds no plugin.")
@@ -243,8 +246,9 @@ def _migrate(connection: Any, lines: Mapping[str, Path]) -> None:
         try:
             migrate.upgrade_line(connection, line, versions)
         except Misconfigured as error:
-            why = error.args[0]
-            raise Misconfigured(_("Nothing was changed. %(reason)s", reason=why)) from error
+            raise Misconfigured(
+                _("Nothing was changed. %(reason)s", reason=error.args[0])
+            ) from error
         except (Exception, SystemExit) as error:
             said = " ".join(str(getattr(error, "orig", None) or error).splitlines()[:1])
             why = _("The migration of %(plugin)s failed: %(error)s", plugin=line, error=said)

@@ -10,12 +10,12 @@ from ntfc.config import Config
 from ntfc.db import db
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _
-from ntfc.installer import Tell, plain, row_of, silent, switch, together
+from ntfc.installer import Tell, plain, silent, switch, together
 from ntfc.jobs import Job
 from ntfc.permissions import ADMINISTER, SITE, Actor, authorize
 from ntfc.plugins import generations, installed
 from ntfc.plugins.discovery import discover
-from ntfc.plugins.installed import Inventory, PluginVerdict, folder_of, inventory
+from ntfc.plugins.installed import Inventory, PluginVerdict, folder_of, inventory, row_of
 from ntfc.plugins.settings import PluginSetting
 
 

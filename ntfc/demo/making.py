@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 
@@ -42,16 +42,22 @@ def filled(found: Config, day: date, say: Say) -> dict[str, dict[str, str]]:
 
 
 def install_modules(found: Config, projects: Sequence[Path], say: Say) -> None:
-    """Put every module on the shelf, and turn each on; one that does not fit is named and left out."""
+    """Put every module on the shelf, and turn all on; one that does not fit is named and left out."""
     shelf = found.instance / "shelf"
     shelf.mkdir(exist_ok=True)
     with ExitStack() as built:
         for project in projects:
             wheel = built.enter_context(generations.wheel_of(project.parent))
             (shelf / wheel.name).write_bytes(wheel.read_bytes())
-    for wheel in sorted(shelf.glob("*.whl")):
-        name = generations.project_of(wheel)
-        say(_("Installing the module %(name)s", name=name))
+    wheels = sorted(shelf.glob("*.whl"))
+    if not wheels:
+        return
+    names = ", ".join(generations.project_of(wheel) for wheel in wheels)
+    say(_("Installing modules: %(names)s", names=names))
+    with suppress(Misconfigured):  # then each by itself: one of them does not fit
+        installer.install_all(found, wheels, actor=SYSTEM, on=True, shelf=shelf)
+        return
+    for wheel in wheels:
         try:
             installer.install(found, wheel, actor=SYSTEM, on=True, shelf=shelf)
         except Misconfigured as error:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ntfc.config import Config
-from ntfc.db import Model
+from ntfc.db import Model, db
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _
 from ntfc.paths import PACKAGE
@@ -191,3 +191,10 @@ def outlived_an_upgrade(known: Inventory, name: str, found: Found | None) -> boo
     """Tell whether these very files were sound with an earlier core, and are to be tried again."""
     said = known.verdicts.get((name, found.hash), {}) if found else {}
     return core_mark() not in said and any(not verdict.fault for verdict in said.values())
+
+
+def row_of(name: str) -> InstalledPlugin | None:
+    """Return the row of a plugin within the work at hand, where it can be changed."""
+    return db.session.scalars(
+        select(InstalledPlugin).where(InstalledPlugin.name == name)
+    ).one_or_none()

@@ -63,8 +63,8 @@ def _facts(config: Config, known: Inventory, wheel: ShelfWheel, folder: Path) ->
                 wheel.name, wheel.package = found.name[:30], found.package[:120]
                 wheel.package_version = found.version[:60]
                 wheel.author = found.author[:200]
-        mine, verdicts, _together = installer.tried(config, known, folder, source, on=True)
-        name = mine[0].name
+        mine, verdicts, _together = installer.tried(config, known, folder, [source], on=True)
+        name = next(iter(mine)).name
         adds = dict(verdicts[name]["facts"][name])
         return {**adds, "needs": generations.brought(folder, former)}
 
