@@ -259,8 +259,13 @@ class Hooks:
         """Stop what still goes by the old e-mail address of the person."""
 
     @hookspec
-    def ntfc_issue_moved(self, issue: Governed, step: str, actor: Actor, now: datetime) -> None:
-        """An issue went on; *step* is a value of ``ntfc.issues.models.EventKind``."""
+    def ntfc_issue_moved(
+        self, issue: Governed, step: str, reason: str, actor: Actor, now: datetime
+    ) -> None:
+        """An issue went on, or its answer came back; *reason* are the words told with it.
+
+        *step* is a value of ``ntfc.issues.models.EventKind``.
+        """
 
     @hookspec
     def ntfc_meeting_ended(

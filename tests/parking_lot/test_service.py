@@ -384,6 +384,9 @@ def test_the_page_of_the_one_that_goes_on_shows_the_whole_chain_of_all_merged_in
     shown = client_for(make_person("Lina Aziz")).get(f"/issues/{last}").text
     assert "Three seals" in shown
     assert "from issue" not in shown
+    with lot.within(), unit_of_work():
+        moving.close(issues.get_issue(last), reason="Done", actor=acting(lot.chair), now=LATER)
+    assert [lot.steps(one)[-1] for one in (first, second)] == ["answered", "answered"]
 
 
 def test_who_saved_first_is_not_overwritten_and_the_new_owner_is_told(lot):

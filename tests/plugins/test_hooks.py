@@ -395,12 +395,12 @@ def test_hook_ntfc_body_started(join, within):
 
 def test_hook_ntfc_issue_moved(app, join):
     told = []
-    join(ntfc_issue_moved=lambda issue, step: told.append((issue, step)))
+    join(ntfc_issue_moved=lambda issue, step, reason: told.append((issue, step, reason)))
     issue = Issue(id=0, state=IssueState.ACCEPTED)
-    values = {"step": "accepted", "actor": SYSTEM, "now": clock.now()}
+    values = {"step": "accepted", "reason": "At last", "actor": SYSTEM, "now": clock.now()}
     with app.test_request_context(), unit_of_work():
         plugins.insist("ntfc_issue_moved", issue=issue, **values)
-    assert told == [(issue, "accepted")]
+    assert told == [(issue, "accepted", "At last")]
 
 
 def test_hook_ntfc_agenda_changed(app, join):

@@ -8,7 +8,7 @@ from ntfc.issues import queries, rules
 from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, IssueState, Strength, Support
 from ntfc.issues.service import letters
 from ntfc.issues.service.handing import again
-from ntfc.issues.service.moving import carry
+from ntfc.issues.service.moving import carry, origins_of, tell_origin
 from ntfc.permissions import Actor, requires
 
 
@@ -61,9 +61,10 @@ def _bring_along(issue: Issue, into: Issue, *, now: datetime) -> None:
 def answer_through(
     issue: Issue, *, origin: Issue, reason: str, actor: Actor, now: datetime
 ) -> None:
-    """Tell whoever raised *origin*, which goes on in *issue*, what the answer is."""
-    about = audit.subject_key(issue)
-    line = IssueEvent.of(origin, EventKind.ANSWERED, actor=actor, now=now, text=reason, about=about)
-    db.session.add(line)
-    db.session.flush()
+    """Tell whoever raised *origin*, which goes on in *issue*, what the answer is.
+
+    Where it had been handed to this body, it comes back to those before, too.
+    """
+    for one in (origin, *origins_of(origin)):
+        tell_origin(one, EventKind.ANSWERED, by=issue, reason=reason, actor=actor, now=now)
     letters.tell_author(origin, kind=EventKind.CLOSED, reason=reason, actor=actor, now=now)

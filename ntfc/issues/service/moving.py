@@ -49,8 +49,28 @@ def _move(
     db.session.add(
         IssueEvent.of(issue, kind, actor=actor, now=now, text=reason, about=about, word_of=word_of)
     )
+    _went_on(issue, kind, reason, actor=actor, now=now)
+
+
+def _went_on(issue: Issue, kind: EventKind, reason: str, *, actor: Actor, now: datetime) -> None:
     db.session.flush()
-    plugins.insist("ntfc_issue_moved", issue=issue, step=kind.value, actor=actor, now=now)
+    step = kind.value
+    plugins.insist("ntfc_issue_moved", issue=issue, step=step, reason=reason, actor=actor, now=now)
+
+
+def tell_origin(
+    origin: Issue,
+    kind: EventKind,
+    *,
+    by: Issue,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """Add to an issue what became of it as *by*, in which it went on, and tell whoever listens."""
+    about = audit.subject_key(by)
+    db.session.add(IssueEvent.of(origin, kind, actor=actor, now=now, text=reason, about=about))
+    _went_on(origin, kind, reason, actor=actor, now=now)
 
 
 @requires(rules.CARRY)
@@ -151,16 +171,11 @@ def _answer_back(
     if kind is EventKind.DECLINED:
         for idea in queries.ideas_of(issue):
             letters.tell_of_idea(idea, issue=issue, actor=actor, now=now)
-    about = audit.subject_key(issue)
-    for origin in _origins(issue):
-        line = IssueEvent.of(
-            origin, EventKind.ANSWERED, actor=actor, now=now, text=reason, about=about
-        )
-        db.session.add(line)
-    db.session.flush()
+    for origin in origins_of(issue):
+        tell_origin(origin, EventKind.ANSWERED, by=issue, reason=reason, actor=actor, now=now)
 
 
-def _origins(issue: Issue) -> Iterator[Issue]:
+def origins_of(issue: Issue) -> Iterator[Issue]:
     """Give the issue as the bodies have it that handed it on, the nearest first."""
     origin_id, seen = issue.came_from_id, {issue.id}
     while origin_id is not None and origin_id not in seen:
@@ -200,12 +215,11 @@ def send_to_case_channel(
     _move(issue, IssueState.REDIRECTED, EventKind.ONE_CASE, actor=actor, now=now, reason=where)
     audit.record(actor, "issue.one_case", issue)
     letters.tell_author(issue, kind=EventKind.ONE_CASE, reason=where, actor=actor, now=now)
-    title, about = say(), audit.subject_key(issue)
+    title = say()
     _forget_the_case(issue, title)
-    for origin in _origins(issue):
+    for origin in origins_of(issue):
         _forget_the_case(origin, title)
-        line = IssueEvent.of(origin, EventKind.ONE_CASE, actor=actor, now=now, about=about)
-        db.session.add(line)
+        tell_origin(origin, EventKind.ONE_CASE, by=issue, actor=actor, now=now)
     db.session.flush()
 
 
@@ -263,4 +277,4 @@ def answer_wording(
     db.session.flush()
     audit.record(actor, "issue.wording_answered", issue, answer=answer.value)
     if agreed:
-        plugins.insist("ntfc_issue_moved", issue=issue, step=kind.value, actor=actor, now=now)
+        _went_on(issue, kind, remark, actor=actor, now=now)

@@ -112,18 +112,16 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
 
 
 @hookimpl
-def ntfc_issue_moved(issue: Issue, step: str, actor: Actor, now: datetime) -> None:
-    """Note by which way an issue left; tell those whose issues go on in one that is closed."""
+def ntfc_issue_moved(issue: Issue, step: str, reason: str, actor: Actor, now: datetime) -> None:
+    """Note by which way an issue left; tell those whose issues go on in one that is answered."""
     kind = EventKind(step)
     here = queries.open_of(issue.id)
     if here is not None and issue.state is not IssueState.PARKED:
         way_out = rules.LEFT_BY.get(kind, models.WayOut.TAKEN_ON)
         leaving.note_way_out(here, way_out=way_out, actor=Entrusted(actor), now=now)
-    if kind is EventKind.CLOSED:
+    if kind in {EventKind.CLOSED, EventKind.ANSWERED}:
         for origin in queries.merged_into(issue):
-            answer_through(
-                issue, origin=origin, reason=issue.reason, actor=Entrusted(actor), now=now
-            )
+            answer_through(issue, origin=origin, reason=reason, actor=Entrusted(actor), now=now)
 
 
 @hookimpl

@@ -147,9 +147,9 @@ def _reason(case: models.Case, what: str) -> str:
 
 
 @hookimpl
-def ntfc_issue_moved(issue: Issue, step: str, actor: Actor, now: datetime) -> None:
+def ntfc_issue_moved(issue: Issue, step: str, reason: str, actor: Actor, now: datetime) -> None:
     """Bring what became of a general problem back to the cases it came from."""
-    committee.hear(issue, step, actor=actor, now=now, today=clock.today(""))
+    committee.hear(issue, step, reason, actor=actor, now=now, today=clock.today(""))
 
 
 @hookimpl

@@ -6,8 +6,10 @@ from ntfc_client_coordinators.rules.cases import State
 
 from ntfc.clock import now
 from ntfc.db import db
-from ntfc.issues.queries import get_issue
-from ntfc.issues.service.moving import accept, close
+from ntfc.issues.queries import get_body, get_issue
+from ntfc.issues.service.handing import hand_over
+from ntfc.issues.service.merging import answer_through, merge
+from ntfc.issues.service.moving import accept, decline
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
 
@@ -109,13 +111,36 @@ def test_the_committee_hears_the_problem_and_not_the_firm(world, firm, app, make
     with app.test_request_context(), unit_of_work():
         issue = get_issue(1)
         assert (issue.title, issue.body_id) == ("Scales close at noon", body)
-        accept(issue, actor=SYSTEM, now=now(), today=now().date())
+        accept(issue, today=now().date(), **by_system())
     assert "Answer of the committee" in world.page("cora", case)
     world.sent("cora", f"{case}/told", 409)
+    upper = make_body()
     with app.test_request_context(), unit_of_work():
-        issue = get_issue(1)
-        close(issue, reason="Open all day from May.", actor=SYSTEM, now=now())
+        hand_over(get_issue(1), to=get_body(upper), reason="Theirs", **by_system())
+    with app.test_request_context(), unit_of_work():
+        decline(get_issue(2), reason="Open all day from May.", today=now().date(), **by_system())
     assert "Open all day from May." in world.page("cora", case)
     assert "tell the firm" in world.browsers["cora"].get("/").text
     world.sent("cora", f"{case}/told")
     assert "tell the firm" not in world.browsers["cora"].get("/").text
+    _the_answer_of_a_merged_issue_comes_back(world, firm, app, told)
+
+
+def _the_answer_of_a_merged_issue_comes_back(world, firm, app, told):
+    twins = [taken_in(world, firm, "problem") for _twin in range(2)]
+    for twin in twins:
+        world.sent("cora", f"{twin}/issue", **told)
+    with app.test_request_context(), unit_of_work():
+        one, other = get_issue(3), get_issue(4)
+        for issue in (one, other):
+            accept(issue, today=now().date(), **by_system())
+        merge(one, into=other, reason="The same", **by_system())
+    world.sent("cora", f"{twins[0]}/told", 409)  # where it goes on is no answer yet
+    with app.test_request_context(), unit_of_work():
+        answer_through(get_issue(4), origin=get_issue(3), reason="A second scale.", **by_system())
+    assert "A second scale." in world.page("cora", twins[0])
+    world.sent("cora", f"{twins[0]}/told")
+
+
+def by_system():
+    return {"actor": SYSTEM, "now": now()}

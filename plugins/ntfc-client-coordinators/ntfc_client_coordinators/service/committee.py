@@ -17,8 +17,8 @@ from ntfc_client_coordinators.rules.log import Kind
 from ntfc_client_coordinators.service.cases import names_of
 from ntfc_client_coordinators.service.log import write_down
 
-# Steps of an issue with which a firm has its answer.
-ANSWERS = frozenset({"closed", "declined", "answered", "merged", "one_case"})
+# Steps of an issue with which a firm has its answer; where it goes on in another, that one's comes back.
+ANSWERS = frozenset({"closed", "declined", "answered", "one_case"})
 
 
 @requires(access.CARE)
@@ -53,12 +53,11 @@ def bring(
     return issue
 
 
-def hear(issue: Issue, step: str, *, actor: Actor, now: datetime, today: date) -> None:
+def hear(issue: Issue, step: str, reason: str, *, actor: Actor, now: datetime, today: date) -> None:
     """Note at its cases what became of an issue; where it is the answer, the firm is to be told."""
     for case in queries.of_issue(issue.id):
-        text = str(issue.reason)
         write_down(
-            case.firm, Kind.ANSWER, now=now, actor=actor, text=text, about=case.key, step=step
+            case.firm, Kind.ANSWER, now=now, actor=actor, text=reason, about=case.key, step=step
         )
         if step in ANSWERS:
             case.committee_on = today
