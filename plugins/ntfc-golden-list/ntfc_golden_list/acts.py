@@ -109,7 +109,7 @@ def _speaks(person: Any, file: File) -> str | None:
 
 
 def _reasons(file: File, one: Moved) -> str:
-    by_firm = access.is_of(one.by_id, file.firm)
+    by_firm = access.is_by_firm(one, file.firm)
     return one.reasons if is_told(one.start, one.to, by_firm=by_firm) else ""
 
 

@@ -21,6 +21,7 @@ from wtforms.validators import (
 from ntfc.forms import REQUIRED, Boxes, Form, OneOf, options
 from ntfc.i18n import _
 from ntfc.people.rules import ADDRESS
+from ntfc.seen import Seen
 from ntfc.typed import number_or_none
 from ntfc.uploads import WithFile
 from ntfc_golden_list import words
@@ -130,6 +131,7 @@ class PartnerForm(Form):
         [Optional(), Regexp(r"[A-Za-z0-9-]{0,10}$", message=_("At most ten letters or digits."))],
     )
     note = TextAreaField(_("Note"), [Optional(), LONG])
+    seen = Seen()
 
 
 class GeneralForm(Form):

@@ -7,9 +7,19 @@ from itertools import pairwise
 
 import pytest
 from babel.dates import format_date
-from ntfc_golden_list.models import Account, Certificate, Checked, Criterion, File, Finding, Moved
+from ntfc_golden_list.models import (
+    Account,
+    Certificate,
+    Checked,
+    Criterion,
+    File,
+    Finding,
+    Moved,
+    PlaceChanged,
+)
 from ntfc_golden_list.rules.lifecycle import State
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
 from ntfc import clock
 from ntfc.db import db
@@ -138,6 +148,10 @@ class World:
             return db.session.get(File, file).state
 
 
+def _mark(text):
+    return re.search(r'name="seen"[^>]*value="([^"]+)"', text).group(1)
+
+
 def _told(text):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text.partition("<main")[2]))[:700]
 
@@ -178,7 +192,7 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     world.sent(world.admin, "/programmes/1/partners", **partner)
     assert "code_US" not in world.browsers["desk"].get(f"{X}/programmes/1/holders.csv").text
     world.sent(world.admin, "/programmes/1/partners", status=422, **partner)  # stands there already
-    world.sent(world.admin, "/partners/1", **partner | {"recognition": "in_force"})
+    world.sent(world.admin, "/partners/1", **partner | {"recognition": "in_force"}, seen="1")
     table = world.browsers["desk"].get(f"{X}/programmes/1/holders.csv").text
     assert "code_US" in table
     assert "JOJO-1-00001-1" in table
@@ -238,6 +252,10 @@ def test_firms_never_see_each_other_and_business_never_sees_vetting(world, make_
     assert "We are ready." in page
     for kept in ("Police", "inquiry", "gave us a tip", "tax office"):
         assert kept not in page
+    own = {"name": "One of ours", "email": "desk@example.org"}
+    told = world.sent("firm", f"/files/{file}/people", status=422, **own)
+    assert "cannot be added to a firm" in told.text
+    assert "One of ours" in told.text
     assert "tax office" in inside.get(f"{X}/files/{file}").text
     assert "Police" not in inside.get(f"{X}/files/{file}").text  # read by the post of vetting only
     body = make_body()
@@ -407,6 +425,9 @@ def test_history_is_only_added_to(world):
         ):
             change(db.session.scalar(select(Moved)))
             db.session.flush()
+    for change in (update(Moved).values(reasons="Other."), delete(Moved), delete(PlaceChanged)):
+        with world.app.app_context(), pytest.raises(IntegrityError, match="stays"), unit_of_work():
+            db.session.execute(change)
 
 
 @LIGHT
@@ -424,7 +445,7 @@ def test_a_firm_that_was_looked_at_again_holds_its_certificate_for_another_term(
     soon = until - timedelta(days=730)  # as if it had been given two years ago
     with world.app.app_context(), unit_of_work():
         db.session.scalar(select(Certificate)).until = soon
-        db.session.execute(db.text(EARLIER))
+        _let_two_years_go_by()
     world.step("decider", file, "suspended", reasons="The seals were open.")
     world.step("decider", file, "monitoring")
     assert told() == (soon, due.replace(year=due.year - 2))  # it is back, and was not judged
@@ -435,8 +456,13 @@ def test_a_firm_that_was_looked_at_again_holds_its_certificate_for_another_term(
     assert told() == (until, due)
 
 
-# The history of a file refuses it; a test may go behind it, to let two years go by.
-EARLIER = """UPDATE plugin_golden_list__moves SET "on" = date("on", '-2 years')"""
+def _let_two_years_go_by():
+    """Go behind the history, which refuses it."""
+    trigger = "plugin_golden_list__moves_update_stay"
+    made = f"SELECT sql FROM sqlite_master WHERE name = '{trigger}'"
+    earlier = """UPDATE plugin_golden_list__moves SET "on" = date("on", '-2 years')"""
+    for step in (f"DROP TRIGGER {trigger}", earlier, db.session.scalar(db.text(made))):
+        db.session.execute(db.text(step))
 
 
 @pytest.mark.rule("T26")
@@ -712,6 +738,14 @@ def test_outsiders_recognition_and_new_rules_are_held_by_the_rules(world):
     assert "no basis for mutual recognition" in early.text
     world.sent(world.admin, f"{at}/set-up", **terms, exempt="regional")
     world.sent(world.admin, f"{at}/partners", **partner)
+    opened = _mark(world.admin.get(f"{X}/partners/1").text)
+    world.sent(world.admin, "/partners/1", **partner, prefix="US", seen=opened)
+    late = partner | {"note": "They wrote to us."}
+    told = world.sent(world.admin, "/partners/1", status=409, **late, seen=opened)
+    assert "Somebody changed this partner meanwhile" in told.text
+    assert "They wrote to us." in told.text
+    assert 'value="US"' in told.text  # left alone by the one, written by the other
+    world.sent(world.admin, "/partners/1", **late, prefix="US", seen=_mark(told.text))
     world.sent(world.admin, f"{at}/rules/revise")
     world.sent(world.admin, f"{at}/rules/revise", status=409)
     assert "Version 2 is a draft" in world.admin.get(f"{X}{at}/set-up").text
@@ -789,7 +823,7 @@ def test_colleagues_answer_their_parts_by_link_and_overwrite_nobody(world):
         world.sent("firm", f"/files/{file}/answers/{area}/ask", **colleague)
         links[area] = re.findall(r"/l/[\w-]+", firm.get(f"{X}/files/{file}").text)[-1]
     page = by_link.get(links["finance"]).text
-    mark = re.search(r'name="seen"[^>]*value="([^"]+)"', page).group(1)
+    mark = _mark(page)
     assert 'name="a6"' in page
     assert 'name="a2"' not in page  # nothing of another part
     wrong = by_link.post(
@@ -802,9 +836,7 @@ def test_colleagues_answer_their_parts_by_link_and_overwrite_nobody(world):
     for _time in range(2):  # pressed twice, it is kept once; the link goes on
         kept = by_link.post(links["finance"], data={**said, "file_carried": carried})
         assert kept.status_code == 303, kept.text
-        mark = re.search(
-            r'name="seen"[^>]*value="([^"]+)"', by_link.get(links["finance"]).text
-        ).group(1)
+        mark = _mark(by_link.get(links["finance"]).text)
     page = by_link.get(links["finance"]).text
     assert page.count("accounts.pdf") == 1
     assert "The accounts" in page
@@ -816,7 +848,7 @@ def test_colleagues_answer_their_parts_by_link_and_overwrite_nobody(world):
     assert "Somebody else answered here meanwhile" in late.text
     untouched = {"a6": "planned", "p6": "The accounts", "seen": mark}
     by_link.post(links["finance"], data=untouched)  # left alone: nothing of the other's is lost
-    mark = re.search(r'name="seen"[^>]*value="([^"]+)"', late.text).group(1)
+    mark = _mark(late.text)
     again = by_link.post(links["finance"], data={**said, "a6": "yes", "seen": mark})
     assert again.status_code == 303
     answers = firm.get(f"{X}/files/{file}/answers").text

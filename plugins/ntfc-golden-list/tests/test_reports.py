@@ -32,12 +32,14 @@ DAY = date(2030, 3, 15)
         (date(2031, 1, 1), None, date(2029, 4, 1)),  # begins after its end
         (date(1900, 1, 1), None, date(2029, 4, 1)),  # more than anybody reads
         (None, date(2030, 1, 31), date(2029, 2, 1)),
+        (None, date.max, date(2029, 4, 1)),  # a day from which nothing can be counted
+        (date.min, date.min, date(2029, 4, 1)),
     ],
 )
 def test_a_report_is_of_days_that_make_sense(first, last, start):
     found = period(first, last, DAY)
     assert found.first == start
-    assert found.last == (last or DAY)
+    assert found.last == (DAY if last in (None, date.min, date.max) else last)
     assert found.months[0] == start.replace(day=1)
     assert found.months[-1] == found.last.replace(day=1)
 

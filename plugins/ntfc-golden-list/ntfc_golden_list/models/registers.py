@@ -49,8 +49,11 @@ class Partner(Base):
     recognition: Mapped[Recognition]
     since: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     programme: Mapped[Programme] = relationship(lazy="raise")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
 
     body_id = None
 

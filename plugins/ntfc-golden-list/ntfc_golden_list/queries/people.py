@@ -114,6 +114,13 @@ def in_firm(firm_id: int) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
+def is_officer(firm_id: int, person_id: int) -> bool:
+    """Tell whether somebody holds a post in a programme in which a firm has a file."""
+    query = select(Officer.id).join(File, File.programme_id == Officer.programme_id)
+    query = query.where(File.firm_id == firm_id, Officer.person_id == person_id, Officer.is_held)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def changes_in_firm(firm_id: int) -> Sequence[Any]:
     """Return what became of places in a firm, the newest first, and who did it."""
     by = aliased(Person)

@@ -7,6 +7,7 @@ from ntfc.i18n import _
 from ntfc.permissions import SEATED, Actor, Permission, Role
 from ntfc_golden_list.rules.lifecycle import Post, State, movers
 
+BY_FIRM = "by_firm"  # in the details of a step
 OFFICERS = frozenset(Post) - {Post.FIRM}
 
 
@@ -44,6 +45,17 @@ def posts_on(actor: Actor, file: Any) -> frozenset[Post]:
 def is_of(person_id: int | None, firm: Any) -> bool:
     """Tell whether somebody speaks, or ever spoke, for a firm."""
     return any(one.person_id == person_id for one in firm.people)
+
+
+def is_by_firm(one: Any, firm: Any) -> bool:
+    """Tell whether a step was taken for the firm; what one did for customs stays with customs.
+
+    Where it was not noted yet, it is told by who took the step and whether a firm may take it.
+    """
+    noted = one.details.get(BY_FIRM)
+    if noted is not None:
+        return bool(noted)
+    return Post.FIRM in movers(one.start, one.to) and is_of(one.by_id, firm)
 
 
 def leads(actor: Actor, firm: Any) -> bool:

@@ -24,10 +24,17 @@ class Place:
     is_held: bool = True
 
 
-def joining_faults(places: Iterable[Place], person: int) -> Iterator[str]:
-    """Yield why somebody cannot be added."""
+def joining_faults(
+    places: Iterable[Place], person: int, *, is_officer: bool = False
+) -> Iterator[str]:
+    """Yield why somebody cannot be added.
+
+    Nobody else makes an officer one of a firm's own: its file would be closed to the officer.
+    """
     if any(one.person == person and one.is_held for one in places):
         yield _("This person speaks for the firm already.")
+    if is_officer:
+        yield OFFICER
 
 
 def leaving_faults(places: Iterable[Place], person: int, *, for_customs: bool) -> Iterator[str]:
@@ -51,4 +58,5 @@ def leading_faults(places: Iterable[Place], person: int) -> Iterator[str]:
         yield _("This person signs for the firm already.")
 
 
+OFFICER = _("This person holds a post in the programme, and cannot be added to a firm in it.")
 NOT_ANY_MORE = _("This person does not speak for the firm any more.")

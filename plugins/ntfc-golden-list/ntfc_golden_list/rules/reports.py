@@ -57,12 +57,13 @@ class Period:
 
 
 LONGEST = 120  # months
+FIRST, LAST = date(1990, 1, 1), date(8999, 12, 31)  # what is counted from a day stays a day
 NOT_IN_NAMES, LONGEST_NAME = "[]:*?/\\", 31  # of sheets
 
 
 def period(first: date | None, last: date | None, today: date) -> Period:
     """Return the days that are asked for; what makes no sense, or too many, is the last year."""
-    end = last or today
+    end = last if last and FIRST <= last <= LAST else today
     start = first or months_after(end.replace(day=1), 1 - MONTHS)
     if start > end or start < months_after(end, -LONGEST):
         start = months_after(end.replace(day=1), 1 - MONTHS)

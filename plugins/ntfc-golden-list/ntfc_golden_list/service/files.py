@@ -14,6 +14,7 @@ from ntfc_golden_list.models import Answered, Asked, File, Firm, Programme
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, judging
 from ntfc_golden_list.rules.lifecycle import Post, State, Step
+from ntfc_golden_list.rules.people import OFFICER
 from ntfc_golden_list.service.history import write_down
 from ntfc_golden_list.service.people import take_in
 
@@ -56,6 +57,8 @@ def nominate(
         raise Refused(_("In this programme firms come by themselves."))
     if queries.firm_by_registration(firm.registration) is not None:
         raise FieldRefused("registration", _("This firm is known already."))
+    if any(one.person_id == contact.id and one.is_held for one in made.posts):
+        raise FieldRefused("email", OFFICER)
     row = _add_firm(firm)
     take_in(row, contact.id, now=now, actor=actor, signs=True)
     return _open(made, row, firm.roles, now=now, actor=actor, nominated=True)

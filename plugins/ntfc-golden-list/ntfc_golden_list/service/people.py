@@ -49,7 +49,8 @@ def _places(firm: Firm) -> list[rules.Place]:
 def add(file: File, *, person: Person, now: datetime, actor: Actor) -> None:
     """Add somebody who speaks for the firm; the first one signs for it."""
     firm = file.firm
-    for fault in rules.joining_faults(_places(firm), person.id):
+    is_officer = queries.is_officer(firm.id, person.id)
+    for fault in rules.joining_faults(_places(firm), person.id, is_officer=is_officer):
         raise FieldRefused("email", fault)
     has_lead = any(one.is_lead and one.is_active for one in firm.people)
     take_in(firm, person.id, now=now, actor=actor, signs=not has_lead)

@@ -7,7 +7,7 @@ from typing import Any
 from ntfc.audit import record
 from ntfc.committees import queries as committees
 from ntfc.db import db
-from ntfc.errors import FieldRefused, Refused, refuse_if
+from ntfc.errors import FieldRefused, Overtaken, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.issues.service.proposing import propose as bring
 from ntfc.permissions import Actor, Entrusted, requires
@@ -39,9 +39,17 @@ def learn(made: Programme, *, text: str, now: datetime, actor: Actor) -> None:
 
 @requires(access.MANAGE)
 def recognise(
-    made: Programme, *, row: Partner | None, values: Mapping[str, Any], actor: Actor
+    made: Programme, *, row: Partner | None, seen: int, values: Mapping[str, Any], actor: Actor
 ) -> None:
-    """Note how far recognition with a partner is; nothing binds before a programme is full."""
+    """Note how far recognition with a partner is; nothing binds before a programme is full.
+
+    *seen* is the version of the row that was opened.
+    """
+    if row is not None and row.version != seen:
+        raise Overtaken(
+            _("Somebody changed this partner meanwhile. Look again, then save once more."),
+            stands=row,
+        )
     if values["recognition"] in programme.BINDING:
         refuse_if(programme.recognition_faults(made.stage, made.exempt))
     others = {one.code for one in queries.partners(made.id) if one is not row}

@@ -57,7 +57,11 @@ def take(
     elif case.appealed_from is S.REMOVED:
         _reinstate(file, case.ended_on)
     # The letter about it says the same for ever, whatever becomes of the terms.
-    write_down(file, start, step, now, since, due=file.due_on.isoformat() if file.due_on else "")
+    noted = {
+        "due": file.due_on.isoformat() if file.due_on else "",
+        access.BY_FIRM: access.belongs_to(actor, file.firm),
+    }
+    write_down(file, start, step, now, since, **noted)
     record(actor, "golden_list.moved", file, start=start.value, to=to.value)
 
 

@@ -68,7 +68,7 @@ def file(file_id: int) -> Response:
 
 
 def _is_told(found: File, one: Moved) -> bool:
-    return is_told(one.start, one.to, by_firm=access.is_of(one.by_id, found.firm))
+    return is_told(one.start, one.to, by_firm=access.is_by_firm(one, found.firm))
 
 
 @bp.post("/files/<int:file_id>/consent")

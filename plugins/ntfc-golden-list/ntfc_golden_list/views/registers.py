@@ -154,12 +154,14 @@ def partner(partner_id: int) -> Response:
 def _partners(made: Programme, row: Partner | None) -> Response:
     """Show who recognises the status, with the form for one more or for this one."""
     names = ("code", "recognition", "since", "prefix", "note")
-    form = typed(forms.PartnerForm, **{name: getattr(row, name, None) for name in names})
+    stored = {name: getattr(row, name, None) for name in names}
+    form = typed(forms.PartnerForm, **stored, seen=row.version if row else 0)
 
     def act() -> str:
         texts = {name: form[name].data or "" for name in ("prefix", "note")}
-        values = {**form.values, **texts, "code": form.code.data.upper()}
-        service.recognise(made, row=row, values=values, actor=current_user)
+        typed_in = {name: form[name].data for name in names}
+        values = {**typed_in, **texts, "code": form.code.data.upper()}
+        service.recognise(made, row=row, seen=form.seen.version, values=values, actor=current_user)
         return url_for(".partners", programme_id=made.id)
 
     return ask(
