@@ -13,10 +13,20 @@ from ntfc.transaction import unit_of_work
 from tests.browser.conftest import faults, note
 from tests.browser.steps import field, follow, press
 from tests.plugins.conftest import ask, environment, wheels
-from tests.plugins.test_reload import eventually, port, site, visitors
+from tests.plugins.underload import eventually, ntfc, port, site, status, visitors
 from tests.shelf.conftest import chief_id, shelf
 
-__all__ = ["ask", "chief_id", "environment", "port", "shelf", "site", "visitors", "wheels"]
+__all__ = [
+    "ask",
+    "chief_id",
+    "environment",
+    "ntfc",
+    "port",
+    "shelf",
+    "site",
+    "visitors",
+    "wheels",
+]
 
 pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite"), pytest.mark.long]
 
@@ -105,7 +115,7 @@ def install(wait_for, codes):
 
 
 def test_a_plugin_is_installed_used_taken_away_and_brought_back_under_load(
-    laid, visitors, desk, ask, install, change, wait_for
+    laid, visitors, desk, ask, install, change, wait_for, ntfc
 ):
     page, visitors.pause = desk(scripts=True), 1.5  # they stay for a minute
     with visitors:
@@ -124,6 +134,11 @@ def test_a_plugin_is_installed_used_taken_away_and_brought_back_under_load(
         install(plain, scripts=False)
         plain.goto("/x/good/")
         expect(plain.get_by_text("by hand")).to_be_visible()
+        told = ntfc("plugins", "off", "good")
+        assert told.stdout.endswith("The running site has taken it up.\n")
+        assert {status(visitors.port, "/x/good/") for _ in range(12)} == {404}, (
+            "some worker has it still"
+        )
         visitors.pause, seen = 0.1, len(visitors.answers)
         eventually(lambda: len(visitors.answers) > seen + 20)
     assert set(visitors.answers) == {200, 303}, "some request failed"

@@ -1,4 +1,4 @@
-"""Turning a plugin on and off under load, with the real supervisor: no request fails."""
+"""A site served with the real supervisor, and people who visit it while its plugins change."""
 
 import contextlib
 import http.client
@@ -135,25 +135,3 @@ def visitors(app, port, client_for, make_person):
     with app.app_context():
         kind = db.session.scalars(select(OrganisationKind.id)).first()
     return Visitors(port, cookie, kind)
-
-
-@pytest.mark.long
-@pytest.mark.database("sqlite")
-def test_turning_a_plugin_on_and_off_under_load_fails_no_request(
-    site, ntfc, wheels, port, visitors, ask
-):
-    ntfc("plugins", "install", wheels["good"])
-    with visitors:
-        eventually(lambda: len(visitors.answers) > 20)
-        told = ntfc("plugins", "on", "good")
-        assert told.stdout == "good is on.\nThe running site has taken it up.\n"
-        asked = {status(port, "/x/good/") for _ in range(12)}
-        assert asked == {302}, "some worker does not have the page yet"
-        told = ntfc("plugins", "off", "good")
-        assert "The running site has taken it up." in told.stdout
-        assert {status(port, "/x/good/") for _ in range(12)} == {404}
-        seen = len(visitors.answers)
-        eventually(lambda: len(visitors.answers) > seen + 20)
-    assert set(visitors.answers) == {200, 303}
-    stored = [name for (name,) in ask("SELECT name FROM organisations")]
-    assert sorted(stored) == sorted(visitors.sent), "each form was done, and done once"
