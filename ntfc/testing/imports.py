@@ -12,7 +12,7 @@ MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.audit": frozenset({"record"}),
     "ntfc.addresses": frozenset({"absolute"}),
     "ntfc.clock": frozenset(),
-    "ntfc.db": frozenset({"db", "UtcDateTime"}),
+    "ntfc.db": frozenset({"db", "one_at_a_time", "UtcDateTime"}),
     "ntfc.errors": frozenset(),
     "ntfc.files": frozenset({"download", "printed"}),
     "ntfc.forms": frozenset(),

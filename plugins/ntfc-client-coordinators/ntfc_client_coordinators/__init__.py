@@ -47,37 +47,30 @@ def ntfc_plugin() -> Plugin:
 
 
 TRAIL = {
+    **{f"client_coordinators.{name}": word for name, word in words.DONE.items()},
     "client_coordinators.begun": _("A service for clients was begun"),
     "client_coordinators.set_up": _("The service for clients was set up"),
     "client_coordinators.appointed": _("A post in the service for clients was given"),
     "client_coordinators.relieved": _("A post in the service for clients was taken away"),
     "client_coordinators.conduct_accepted": _("An officer accepted the code of conduct"),
     "client_coordinators.firm_added": _("A firm was taken into the service"),
-    "client_coordinators.firm_updated": _("The file of a firm was brought up to date"),
     "client_coordinators.firm_left": _("A firm left the service"),
     "client_coordinators.contact_logged": _("A talk with a firm was written down"),
     "client_coordinators.noted": _("A note of a firm was written down"),
     "client_coordinators.assigned": _("Who answers for a firm took a step"),
-    "client_coordinators.rearranged": _("Substitute or working time for a firm changed"),
-    "client_coordinators.declared": _("An officer declared about shares in a firm"),
     "client_coordinators.case_moved": _("A case of a firm took a step"),
     "client_coordinators.case_noted": _("A note of a case was written down"),
     "client_coordinators.colleague_asked": _("A colleague was asked to look at a case"),
     "client_coordinators.checked": _("A colleague looked at a case"),
-    "client_coordinators.precedent_kept": _("A precedent was kept for all colleagues"),
     "client_coordinators.brought_to_committee": _(
         "A general problem was brought to the committee without names"
     ),
     "client_coordinators.firm_told": _("A firm was told what the committee answered"),
-    "client_coordinators.plan_begun": _("A version of a treatment plan was begun"),
-    "client_coordinators.plan_written": _("A treatment plan was written on"),
     "client_coordinators.plan_moved": _("A treatment plan was handed in or decided on"),
     "client_coordinators.audit_planned": _("An audit of a firm was planned"),
     "client_coordinators.audited": _("What an audit found was written down"),
     "client_coordinators.due_noted": _("An authorisation or security of a firm was noted"),
     "client_coordinators.due_ended": _("An authorisation or security of a firm ended"),
-    "client_coordinators.handover_told": _("What is passed on at a handover was written down"),
-    "client_coordinators.handover_signed": _("A handover was signed"),
 }
 
 

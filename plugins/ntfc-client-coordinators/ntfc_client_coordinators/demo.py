@@ -3,6 +3,8 @@
 Everything is done by the services, as the officers concerned and on their days.
 """
 
+from typing import Any
+
 from ntfc.db import db
 from ntfc.people.models import Person
 from ntfc.permissions import SITE
@@ -105,12 +107,13 @@ def _multicom(story: Story, made: Desk) -> None:
 
 
 def _multicom_plan(story: Story, firm: Firm) -> None:
-    plan = plans.begin(firm, today=story.country.day(200), actor=story.omar)
+    plan = plans.begin(firm, **story.on(200, story.omar))
+    written: dict[str, Any] = {"now": story.country.at(195), "actor": story.omar}
     values = {
         "cycle": plan_rules.Cycle.AUDIT,
         "reasons": "The systems show nearly all; the rest is looked at by sample.",
     }
-    plans.write(plan, values=values, actor=story.omar)
+    plans.write(plan, values=values, **written)
     risk = {
         "area": plan_rules.Area.GOODS,
         "what": "Wrong codes for spare parts",
@@ -120,7 +123,7 @@ def _multicom_plan(story: Story, firm: Firm) -> None:
         "is_covered": True,
         "reason": "",
     }
-    plans.keep_risk(plan, values=risk, actor=story.omar)
+    plans.keep_risk(plan, values=risk, **written)
     left = {
         **risk,
         "area": plan_rules.Area.ORGANISATION,
@@ -130,7 +133,7 @@ def _multicom_plan(story: Story, firm: Firm) -> None:
         "remaining": Level.LARGE,
         "reason": "Few people until autumn; looked at with the next audit.",
     }
-    plans.keep_risk(plan, values=left, actor=story.omar)
+    plans.keep_risk(plan, values=left, **written)
     control = {
         "kind": plan_rules.Control.SYSTEMS,
         "what": "Stock against deliveries",
@@ -138,7 +141,7 @@ def _multicom_plan(story: Story, firm: Firm) -> None:
         "how_often": "daily",
         "by_whom": "Audit section",
     }
-    plans.add_control(plan, values=control, actor=story.omar)
+    plans.add_control(plan, values=control, **written)
     plans.hand_in(plan, now=story.country.at(190), actor=story.omar)
     plans.decide(firm.desk, plan=plan, agrees=True, text="Agreed.", **story.on(185, story.manager))
     joint = {
@@ -171,7 +174,7 @@ def _multicom_cases(story: Story, firm: Firm) -> None:
     step(story, code, S.REPORTED, 12, omar, text="It goes with the machine.")
     step(story, code, S.CLOSED, 11, omar)
     lesson = "A module that works in one machine only goes with that machine."
-    cases.keep_precedent(code, lesson=lesson, actor=omar)
+    cases.keep_precedent(code, lesson=lesson, now=story.country.at(11), actor=omar)
     refund = asked(
         story, firm, omar, 6, title="Refund for returned boards", topic=case_rules.Topic.REFUND
     )

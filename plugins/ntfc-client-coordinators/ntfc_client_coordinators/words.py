@@ -123,7 +123,7 @@ CASE_TONES = {
     cases.State.CLOSED: "neutral",
 }
 CASE_STEPS = {
-    cases.State.FRONT: _("Open it again"),
+    cases.State.FRONT: _("Open it again"),  # or take it back: see `step_of`
     cases.State.SENT: _("Send it to the back office"),
     cases.State.WORKING: _("Work on it"),
     cases.State.NEEDS_INFO: _("Ask the firm for more"),
@@ -188,8 +188,20 @@ AUDITED = _("Audits a firm as a colleague")
 PLANNED = _("Wrote or decided on a treatment plan")
 EVALUATED = _("Evaluated an authorisation")
 CHECKED_BY = _("Looks at a case as a colleague")
+# What was done, as the trail and the log of a firm say it.
+DONE = {
+    "firm_updated": _("The file of a firm was brought up to date"),
+    "rearranged": _("Substitute or working time for a firm changed"),
+    "declared": _("An officer declared about shares in a firm"),
+    "precedent_kept": _("A precedent was kept for all colleagues"),
+    "plan_begun": _("A version of a treatment plan was begun"),
+    "plan_written": _("A treatment plan was written on"),
+    "handover_told": _("What is passed on at a handover was written down"),
+    "handover_signed": _("A handover was signed"),
+}
 BY_VALUE = {
-    state.value: word for state, word in (*STATES.items(), *CASE_STATES.items(), *PLANS.items())
+    **{s.value: word for s, word in (*STATES.items(), *CASE_STATES.items(), *PLANS.items())},
+    **DONE,
 }
 
 
@@ -200,6 +212,12 @@ def clock(minutes: int) -> str:
     if days:
         return _("%(days)s d %(hours)s h", days=days, hours=hours)
     return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
+
+
+def step_of(start: cases.State, to: cases.State) -> str:
+    """Return what a step of a case is called."""
+    back = to is cases.State.FRONT and start in cases.BACK_OFFICE
+    return _("Take it back") if back else CASE_STEPS[to]
 
 
 def said(value: str) -> str:

@@ -47,6 +47,13 @@ def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
     world.page("tariffs", f"/firms/{firm}", 404)
     world.sent("cora", f"{case}/steps/back_office_working", 403)
     world.sent("tariffs", f"{case}/steps/back_office_working")
+    # who answers for the firm may take it back, and a section with cases keeps somebody
+    assert "nobody else works in it" in world.sent(world.admin, "/officers/5/relieve", 409).text
+    assert "Take it back" in world.page("cora", case)
+    world.sent("cora", f"{case}/steps/in_front_office")
+    world.page("tariffs", case, 404)
+    world.sent("cora", f"{case}/steps/sent_to_back_office", **sent)
+    world.sent("tariffs", f"{case}/steps/back_office_working")
     world.sent("tariffs", f"{case}/steps/back_office_needs_info", text="A photo, please.")
     world.sent("cora", f"{case}/steps/back_office_working")
     world.sent("tariffs", f"{case}/steps/back_office_answered", 409)
@@ -79,6 +86,7 @@ def test_colleagues_evaluate_and_learn(world, firm):
     world.sent("cora", f"{case}/colleague", person_id=world.people["noor"])
     world.sent("noor", f"{case}/check", agrees="yes", text="Fine now.")
     world.sent("cora", f"{case}/note", kind="consulted", text="Noor: ask for the bill.")
+    assert "Noor: ask for the bill." in world.page("cora", case)
     world.sent("cora", f"{case}/note", kind="manager", text="Told by phone.")
     world.sent("cora", f"{case}/steps/answered_directly", **answer)
     told = world.sent("cora", f"{case}/precedent", 409, lesson="As for MultiCom.").text

@@ -33,6 +33,9 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("cora", f"{first}/declare", has_shares="yes")
     assert "Who has shares" in world.sent("manager", f"{first}/steps/active", 409).text
     world.sent("cora", f"{first}/declare", has_shares="no")
+    for other, status in (("tariffs", 422), ("sami", 303)):
+        told = {"share": 60, "substitute_id": world.people[other]}
+        world.sent("manager", f"{first}/rearrange", status, **told)
     world.sent("manager", f"{first}/steps/active")
     other = world.firm("Other")
     assert "40 percent are free" in world.assign(other, "cora", "noor", 41, status=422).text
@@ -67,6 +70,14 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("manager", f"{over}/sign")
     assert world.states() == [State.ENDED, State.ACTIVE]
     world.page("cora", f"/firms/{firm}", 404)
+    log = world.page("manager", f"/firms/{firm}")
+    for step in (
+        "Substitute or working time for a firm changed",
+        "What is passed on at a handover was written down",
+        "A handover was signed",
+        "An officer declared about shares",
+    ):
+        assert step in log
     world.sent("noor", f"/firms/{firm}/contact", talk="daily", agreed="Hello.")
     _nobody_alters_the_log(app)
     _two_never_answer(app, firm, world.people["cora"])
@@ -133,6 +144,7 @@ def test_what_is_due_is_named(world, app):
     assert "the limit to watch is 60" in workload
     world.page("cora", "/workload", 404)
     # the other way out of a service
+    world.sent(world.admin, "/officers", email="cora@example.org", post="auditor")
     assert "count on this person" in world.sent(world.admin, "/officers/2/relieve", 409).text
     world.sent("manager", f"/firms/{firm}/leave")
     world.sent("manager", f"{one}/steps/ended", reason="firm_left")

@@ -29,6 +29,11 @@ def test_a_firm_is_controlled_by_a_plan_and_audited_by_a_colleague(world, app):
     assert "No control looks" in world.sent("cora", f"{plan}/hand-in", 409).text
     world.sent("cora", f"{plan}/controls/new", **CONTROL, risk_id="1")
     world.sent("cora", f"{plan}/hand-in")
+    # neither who wrote it nor who stands in decides on it, whoever handed it in
+    for both in ("cora", "sami"):
+        world.sent(world.admin, "/officers", email=f"{both}@example.org", post="manager")
+        told = world.sent(both, f"{plan}/decide", 409, agrees="yes").text
+        assert "does not decide on it" in told
     assert "stays as it is" in world.sent("cora", "/controls/1/drop", 409).text
     assert "waits for your decision" in world.browsers["manager"].get("/").text
     world.sent("manager", f"{plan}/decide", agrees="no", text="More detail.")
@@ -40,6 +45,7 @@ def test_a_firm_is_controlled_by_a_plan_and_audited_by_a_colleague(world, app):
     assert "Wrong codes" in copy
     assert "One in ten" in copy
     assert "left uncovered: 1" in copy
+    assert "A treatment plan was written on" in world.page("manager", at)
     _audited(world, app, at)
 
 

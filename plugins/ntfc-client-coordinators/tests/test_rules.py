@@ -202,9 +202,12 @@ def test_a_plan_says_of_each_risk_what_is_done_or_why_not():
 
 def test_the_manager_decides_on_a_plan_and_not_who_wrote_it():
     handed_in = plans.State.HANDED_IN
-    assert words(plans.deciding_faults(handed_in, 1, 2)) == ""
-    assert "does not decide" in words(plans.deciding_faults(handed_in, 1, 1))
-    assert "handed in" in words(plans.deciding_faults(plans.State.DRAFT, 1, 2))
+    parts = {"writers": {1, None}, "answering": {3}}
+    assert words(plans.deciding_faults(handed_in, 2, **parts)) == ""
+    for decider in (1, None):
+        assert "wrote the plan" in words(plans.deciding_faults(handed_in, decider, **parts))
+    assert "Who answers" in words(plans.deciding_faults(handed_in, 3, **parts))
+    assert "handed in" in words(plans.deciding_faults(plans.State.DRAFT, 2, **parts))
 
 
 def test_a_month_is_read_or_else_the_one_that_goes_on():

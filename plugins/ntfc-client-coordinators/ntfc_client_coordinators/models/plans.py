@@ -49,6 +49,11 @@ class Plan(Base):
 
     body_id = None
 
+    @property
+    def key(self) -> str:
+        """Return under which name its lines stand in the log."""
+        return f"plan:{self.id}"
+
     def judged(self) -> list[rules.Risk]:
         """Return the risks as rules know them."""
         looked_at = {one.risk_id for one in self.controls}

@@ -159,6 +159,14 @@ def assignments(firm_id: int) -> Sequence[Assignment]:
     ).all()
 
 
+def live(firm_id: int) -> Sequence[Any]:
+    """Return who is planned, learns or answers now, as the database has it."""
+    query = select(Assignment.person_id, Assignment.state).where(
+        Assignment.firm_id == firm_id, Assignment.state.in_(LIVE)
+    )
+    return db.session.execute(query).all()
+
+
 def handovers(firm_id: int) -> Sequence[Handover]:
     """Return the handovers of a firm that are not over."""
     leaving = select(Assignment.id).where(Assignment.firm_id == firm_id)

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ntfc.db import db
-from ntfc_client_coordinators.models import Audit, Control, Due, Firm, Plan, Risk
+from ntfc_client_coordinators.models import Audit, Control, Due, Entry, Firm, Plan, Risk
 from ntfc_client_coordinators.rules.plans import State
 
 MOST = 50
+WRITING = frozenset({"plan_begun", "plan_written"})  # lines of the log
 
 
 def get_plan(plan_id: int) -> Plan:
@@ -48,6 +49,12 @@ def versions(firm_id: int) -> Sequence[Any]:
 def newest(firm_id: int) -> Plan | None:
     query = select(Plan).where(Plan.firm_id == firm_id).order_by(Plan.number.desc())
     return db.session.scalar(query.limit(1))
+
+
+def writers(plan: Plan) -> set[int | None]:
+    """Return who wrote on a plan, as the log has it."""
+    lines = db.session.execute(select(Entry.by_id, Entry.details).where(Entry.about == plan.key))
+    return {plan.written_by_id, *(one.by_id for one in lines if one.details.get("to") in WRITING)}
 
 
 def in_force(firm_id: int) -> Sequence[Plan]:

@@ -76,8 +76,8 @@ S = State
 STEPS = {
     S.RECEIVED: (S.FRONT,),
     S.FRONT: (S.ANSWERED, S.SENT, S.REDIRECTED),
-    S.SENT: (S.WORKING,),
-    S.WORKING: (S.BACK_ANSWERED, S.NEEDS_INFO),
+    S.SENT: (S.WORKING, S.FRONT),  # who answers for the firm may take it back
+    S.WORKING: (S.BACK_ANSWERED, S.NEEDS_INFO, S.FRONT),
     S.NEEDS_INFO: (S.WORKING,),
     S.BACK_ANSWERED: (S.REPORTED,),
     S.REPORTED: (S.CLOSED, S.FRONT),
@@ -87,6 +87,7 @@ STEPS = {
 }
 BY_SECTION = {(S.SENT, S.WORKING), (S.WORKING, S.BACK_ANSWERED), (S.WORKING, S.NEEDS_INFO)}
 BACK_OFFICE = frozenset({S.SENT, S.WORKING})
+OF_SECTION = BACK_OFFICE | {S.NEEDS_INFO}  # a section has it, or waits to hear more
 HEARD = frozenset({S.REPORTED, S.ANSWERED, S.REDIRECTED, S.CLOSED})  # no clock runs
 OPEN = frozenset(S) - {S.CLOSED}
 DISPUTED = frozenset({Where.APPEAL, Where.DISPUTE})

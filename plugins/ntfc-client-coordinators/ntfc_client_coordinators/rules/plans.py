@@ -1,6 +1,6 @@
 """How a firm is controlled: the risk map, the control programme, and the plan that says why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -89,12 +89,20 @@ def plan_faults(risks: Iterable[Risk]) -> Iterator[str]:
             yield _("Say why this risk is left uncovered: %(what)s", what=risk.what)
 
 
-def deciding_faults(state: State, writer: int | None, decider: int | None) -> Iterator[str]:
-    """Say what stands against deciding on a plan: the team leader decides, the writer does not."""
+def deciding_faults(
+    state: State,
+    decider: int | None,
+    *,
+    writers: Collection[int | None],
+    answering: Collection[int | None],
+) -> Iterator[str]:
+    """Say what stands against deciding on a plan: the team leader decides, no writer does."""
     if state is not State.HANDED_IN:
         yield _("Only a plan that was handed in is decided on.")
-    if decider is None or decider == writer:
+    if decider is None or decider in writers:
         yield _("Who wrote the plan does not decide on it.")
+    elif decider in answering:
+        yield _("Who answers for the firm, or stands in, does not decide on its plan.")
 
 
 def uncovered_high(risks: Iterable[Risk]) -> int:

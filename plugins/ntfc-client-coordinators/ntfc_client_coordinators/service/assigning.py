@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from ntfc.audit import record
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import FieldRefused, PermissionDenied, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
@@ -37,16 +37,13 @@ def assign(
     coordinators = {one.person_id for one in queries.officers(firm.desk, Post.COORDINATOR)}
     if person_id not in coordinators:
         raise FieldRefused("person_id", _("Only a coordinator of the service answers for a firm."))
-    for sentence in assigning.substitute_faults(person_id, substitute_id):
-        raise FieldRefused("substitute_id", sentence)
-    if substitute_id not in coordinators:
-        raise FieldRefused("substitute_id", _("Only a coordinator of the service stands in."))
-    live = [one for one in firm.assignments if one.state in assigning.LIVE]
-    if any(one.person_id == person_id or one.state in assigning.WAITS for one in live):
+    _refuse_substitute(person_id, substitute_id, coordinators)
+    one_at_a_time(f"who answers for firm {firm.id}")
+    if any(
+        one.person_id == person_id or one.state in assigning.WAITS for one in queries.live(firm.id)
+    ):
         raise FieldRefused("person_id", _("Somebody is planned for this firm already."))
-    load = queries.load_of(person_id)
-    for sentence in portfolio.share_faults(load, share, is_exclusive=is_exclusive):
-        raise FieldRefused("share", sentence)
+    _refuse_share(person_id, share, is_exclusive=is_exclusive)
     made = Assignment(
         person_id=person_id,
         substitute_id=substitute_id,
@@ -59,6 +56,23 @@ def assign(
     db.session.flush()
     _written(made, None, now, actor)
     return made
+
+
+def _refuse_substitute(person_id: int, substitute_id: int, coordinators: set[int]) -> None:
+    for sentence in assigning.substitute_faults(person_id, substitute_id):
+        raise FieldRefused("substitute_id", sentence)
+    if substitute_id not in coordinators:
+        raise FieldRefused("substitute_id", _("Only a coordinator of the service stands in."))
+
+
+def _refuse_share(
+    person_id: int, share: int, *, is_exclusive: bool, without: int | None = None
+) -> None:
+    """Refuse more than the working time, also where two firms are given at one moment."""
+    one_at_a_time(f"working time of {person_id}")
+    load = queries.load_of(person_id, without=without)
+    for sentence in portfolio.share_faults(load, share, is_exclusive=is_exclusive):
+        raise FieldRefused("share", sentence)
 
 
 @requires(access.DECLARE)
@@ -77,7 +91,13 @@ def declare(
     )
     assignment.declared_on, assignment.has_shares = today, has_shares
     write_down(
-        assignment.firm, Kind.STEP, now=now, actor=actor, about="declaration", shares=has_shares
+        assignment.firm,
+        Kind.STEP,
+        now=now,
+        actor=actor,
+        about="declaration",
+        shares=has_shares,
+        to="declared",
     )
     record(actor, "client_coordinators.declared", assignment.firm, has_shares=has_shares)
 
@@ -150,12 +170,13 @@ def _written(one: Assignment, start: State | None, now: datetime, actor: Actor) 
 
 
 @requires(access.CARE)
-def tell(handover: Handover, *, points: str, introduced: str, actor: Actor) -> None:
+def tell(handover: Handover, *, points: str, introduced: str, now: datetime, actor: Actor) -> None:
     """Write down what is passed on; not once somebody signed it."""
     if handover.signed:
         raise Refused(_("It is signed: what stands there stays."))
     handover.points, handover.introduced = points, introduced
-    db.session.flush()
+    text = f"{points}\n\n{introduced}".strip()
+    write_down(handover.firm, Kind.STEP, now=now, actor=actor, text=text, to="handover_told")
     record(actor, "client_coordinators.handover_told", handover.firm)
 
 
@@ -186,6 +207,8 @@ def sign(handover: Handover, *, now: datetime, today: date, actor: Actor) -> Non
     if side is not Side.LEAVING:
         refuse_if(assigning.activation_faults(_plain(handover.coming), today))
     setattr(handover, f"{side.value}_on", today)
+    told = {"side": side.value, "to": "handover_signed"}
+    write_down(handover.firm, Kind.STEP, now=now, actor=actor, **told)
     record(actor, "client_coordinators.handover_signed", handover.firm, side=side.value)
     if side is Side.MANAGER:
         _pass_on(handover, now, today, actor)
@@ -206,15 +229,29 @@ def _pass_on(handover: Handover, now: datetime, today: date, actor: Actor) -> No
 
 @requires(access.LEAD)
 def rearrange(
-    assignment: Assignment, *, substitute_id: int, share: int, is_exclusive: bool, actor: Actor
+    assignment: Assignment,
+    *,
+    substitute_id: int,
+    share: int,
+    is_exclusive: bool,
+    now: datetime,
+    actor: Actor,
 ) -> None:
     """Change who stands in and how much time is given."""
-    for sentence in assigning.substitute_faults(assignment.person_id, substitute_id):
-        raise FieldRefused("substitute_id", sentence)
-    load = queries.load_of(assignment.person_id, without=assignment.id)
-    for sentence in portfolio.share_faults(load, share, is_exclusive=is_exclusive):
-        raise FieldRefused("share", sentence)
+    firm, who = assignment.firm, assignment.person_id
+    coordinators = {one.person_id for one in queries.officers(firm.desk, Post.COORDINATOR)}
+    _refuse_substitute(who, substitute_id, coordinators)
+    _refuse_share(who, share, is_exclusive=is_exclusive, without=assignment.id)
     assignment.substitute_id, assignment.share = substitute_id, share
     assignment.is_exclusive = is_exclusive
-    db.session.flush()
-    record(actor, "client_coordinators.rearranged", assignment.firm)
+    write_down(
+        firm,
+        Kind.STEP,
+        now=now,
+        actor=actor,
+        about=f"assignment:{assignment.id}",
+        substitute=substitute_id,
+        share=share,
+        to="rearranged",
+    )
+    record(actor, "client_coordinators.rearranged", firm)

@@ -68,7 +68,7 @@ def take(case: Case, *, to: State, told: Told, now: datetime, today: date, actor
     if to is S.SENT and told.section not in queries.sections(case.firm.desk):
         raise FieldRefused("section", _("Nobody works in this section."))
     _wind_clocks(case, now)
-    case.state, case.since = to, now
+    start, case.state, case.since = case.state, to, now
     case.where = told.where or case.where
     case.due_on = told.due_on or case.due_on
     if to is S.SENT:
@@ -77,10 +77,18 @@ def take(case: Case, *, to: State, told: Told, now: datetime, today: date, actor
         case.heard_at = now
     if to in cases.TOLD:
         case.outcome = told.text
-    if to is S.FRONT:  # it is open again
-        case.heard_at = case.checked_on = case.checker_id = None
+    if to is S.FRONT:
+        _back_to_front(case, start)
     case.closed_at = now if to is S.CLOSED else None
     _written(case, to, told.text, now, actor)
+
+
+def _back_to_front(case: Case, start: State) -> None:
+    """Begin anew with what is open again; what is taken back is no longer with its section."""
+    if start in cases.HEARD:
+        case.heard_at = case.checked_on = case.checker_id = None
+    else:
+        case.section = ""
 
 
 def _refuse_others(case: Case, to: State, actor: Actor) -> None:
@@ -159,10 +167,12 @@ def check(case: Case, *, agrees: bool, text: str, now: datetime, today: date, ac
 
 
 @requires(access.CARE)
-def keep_precedent(case: Case, *, lesson: str, actor: Actor) -> None:
+def keep_precedent(case: Case, *, lesson: str, now: datetime, actor: Actor) -> None:
     """Keep for all colleagues how it was answered, without telling of which firm (C10)."""
     refuse_if(cases.naming_faults([lesson], names_of(case.firm)))
     case.lesson = lesson
+    told = {"about": case.key, "to": "precedent_kept"}
+    write_down(case.firm, Kind.STEP, now=now, actor=actor, text=lesson, **told)
     record(actor, "client_coordinators.precedent_kept", case.firm, case=case.number)
 
 

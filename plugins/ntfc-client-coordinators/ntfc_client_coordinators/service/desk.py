@@ -13,9 +13,10 @@ from ntfc.errors import FieldRefused, Refused
 from ntfc.i18n import _
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, Site, requires
-from ntfc_client_coordinators.models import Assignment, Desk, Officer
+from ntfc_client_coordinators.models import Assignment, Case, Desk, Officer
 from ntfc_client_coordinators.rules import access
 from ntfc_client_coordinators.rules.assigning import LIVE, State
+from ntfc_client_coordinators.rules.cases import OF_SECTION
 from ntfc_client_coordinators.rules.portfolio import rotation_due
 from ntfc_client_coordinators.rules.posts import Post
 
@@ -85,11 +86,27 @@ def relieve(desk: Desk, *, officer: Officer, actor: Actor) -> None:
         if one.person_id == officer.person_id and one.is_held and one is not officer
     ]
     needed = select(Assignment.id).where(mine, Assignment.state.in_(LIVE)).limit(1)
-    if not others and db.session.scalar(needed) is not None:
+    counts = officer.post is Post.COORDINATOR or not others
+    if counts and db.session.scalar(needed) is not None:
         raise Refused(_("Firms count on this person. Hand them over first."))
+    _refuse_last_of_section(officer)
     officer.is_held = False
     db.session.flush()
     record(actor, "client_coordinators.relieved", desk, person=officer.person_id)
+
+
+def _refuse_last_of_section(officer: Officer) -> None:
+    """Keep somebody in a section as long as it has cases: else they stand still."""
+    if officer.post is not Post.SECTION:
+        return
+    stays = any(
+        one.is_held and one.post is Post.SECTION and one.office == officer.office
+        for one in officer.desk.posts
+        if one is not officer
+    )
+    theirs = (Case.section == officer.office) & Case.state.in_(OF_SECTION)
+    if not stays and db.session.scalar(select(Case.id).where(theirs).limit(1)) is not None:
+        raise Refused(_("Cases are with this section, and nobody else works in it."))
 
 
 @requires(access.WORK)

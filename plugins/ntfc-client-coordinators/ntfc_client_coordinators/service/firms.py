@@ -36,14 +36,17 @@ def add(desk: Desk, *, values: Mapping[str, Any], now: datetime, today: date, ac
 
 
 @requires(access.CARE)
-def update(firm: Firm, *, values: Mapping[str, Any], today: date, actor: Actor) -> None:
+def update(
+    firm: Firm, *, values: Mapping[str, Any], now: datetime, today: date, actor: Actor
+) -> None:
     """Keep the file of a firm current."""
+    changed = [name for name, value in values.items() if getattr(firm, name) != value]
     for name, value in values.items():
         setattr(firm, name, value)
     firm.updated_on = today
     last = queries.last_talk(firm.id, IN_RHYTHM)
     firm.talk_due = talk_due(last or today, firm.cadence_months)
-    db.session.flush()
+    write_down(firm, Kind.STEP, now=now, actor=actor, to="firm_updated", changed=changed)
     record(actor, "client_coordinators.firm_updated", firm)
 
 

@@ -25,7 +25,7 @@ OF_CONTROL = ("kind", "what", "how_often", "by_whom")
 
 
 @requires(access.CARE)
-def begin(firm: Firm, *, today: date, actor: Actor) -> Plan:
+def begin(firm: Firm, *, now: datetime, today: date, actor: Actor) -> Plan:
     """Begin the next version, with what the last one had."""
     last = queries.newest(firm.id)
     if last is not None and last.state in (State.DRAFT, State.HANDED_IN):
@@ -40,8 +40,7 @@ def begin(firm: Firm, *, today: date, actor: Actor) -> Plan:
     if last is not None:
         plan.cycle, plan.reasons = last.cycle, last.reasons
         _copy(last, plan)
-    db.session.flush()
-    record(actor, "client_coordinators.plan_begun", firm, number=plan.number)
+    _logged(plan, "plan_begun", now, actor)
     return plan
 
 
@@ -63,18 +62,18 @@ def _open(plan: Plan) -> None:
 
 
 @requires(access.CARE)
-def write(plan: Plan, *, values: Mapping[str, Any], actor: Actor) -> None:
+def write(plan: Plan, *, values: Mapping[str, Any], now: datetime, actor: Actor) -> None:
     """Write why controls are chosen as they are, and where in the cycle one is."""
     _open(plan)
     for name, value in values.items():
         setattr(plan, name, value)
     plan.written_by_id = actor.person_id
-    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+    _logged(plan, "plan_written", now, actor, str(plan.reasons))
 
 
 @requires(access.CARE)
 def keep_risk(
-    plan: Plan, *, values: Mapping[str, Any], risk: Risk | None = None, actor: Actor
+    plan: Plan, *, values: Mapping[str, Any], risk: Risk | None = None, now: datetime, actor: Actor
 ) -> None:
     """Add a line to the risk map, or change one."""
     _open(plan)
@@ -85,26 +84,32 @@ def keep_risk(
         plan.risks.append(risk)
     for name, value in values.items():
         setattr(risk, name, value)
-    db.session.flush()
-    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+    _logged(plan, "plan_written", now, actor, str(risk.what))
 
 
 @requires(access.CARE)
-def add_control(plan: Plan, *, values: Mapping[str, Any], actor: Actor) -> None:
+def add_control(plan: Plan, *, values: Mapping[str, Any], now: datetime, actor: Actor) -> None:
     """Add a line to the control programme."""
     _open(plan)
     plan.controls.append(Control(**values))
-    db.session.flush()
-    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+    _logged(plan, "plan_written", now, actor, str(values["what"]))
 
 
 @requires(access.CARE)
-def drop_control(plan: Plan, *, control: Control, actor: Actor) -> None:
+def drop_control(plan: Plan, *, control: Control, now: datetime, actor: Actor) -> None:
     """Take a line out of the control programme of a draft."""
     _open(plan)
+    what = str(control.what)
     plan.controls.remove(control)
     db.session.delete(control)
-    record(actor, "client_coordinators.plan_written", plan.firm, number=plan.number)
+    _logged(plan, "plan_written", now, actor, what)
+
+
+def _logged(plan: Plan, done: str, now: datetime, actor: Actor, text: str = "") -> None:
+    """Write down who wrote on a plan: whoever did so does not decide on it."""
+    db.session.flush()
+    write_down(plan.firm, Kind.PLAN, now=now, actor=actor, text=text, about=plan.key, to=done)
+    record(actor, f"client_coordinators.{done}", plan.firm, number=plan.number)
 
 
 @requires(access.CARE)
@@ -112,7 +117,7 @@ def hand_in(plan: Plan, *, now: datetime, actor: Actor) -> None:
     """Give a plan to the team manager, once it says of each risk what is done."""
     _open(plan)
     refuse_if(plans.plan_faults(plan.judged()))
-    plan.state, plan.written_by_id = State.HANDED_IN, actor.person_id
+    plan.state = State.HANDED_IN
     _written(plan, now, actor)
 
 
@@ -121,7 +126,10 @@ def decide(
     _desk: Desk, *, plan: Plan, agrees: bool, text: str, now: datetime, today: date, actor: Actor
 ) -> None:
     """Decide on a plan, or give it back; what it leaves uncovered is decided with it."""
-    refuse_if(plans.deciding_faults(plan.state, plan.written_by_id, actor.person_id))
+    writers, of_firm = queries.writers(plan), answering(plan.firm)
+    refuse_if(
+        plans.deciding_faults(plan.state, actor.person_id, writers=writers, answering=of_firm)
+    )
     if agrees:
         for old in queries.in_force(plan.firm_id):
             old.state = State.REPLACED
@@ -133,8 +141,8 @@ def decide(
 
 def _written(plan: Plan, now: datetime, actor: Actor, text: str = "") -> None:
     db.session.flush()
-    about, to = f"plan:{plan.id}", plan.state.value
-    write_down(plan.firm, Kind.PLAN, now=now, actor=actor, text=text, about=about, to=to)
+    to = plan.state.value
+    write_down(plan.firm, Kind.PLAN, now=now, actor=actor, text=text, about=plan.key, to=to)
     record(actor, "client_coordinators.plan_moved", plan.firm, number=plan.number, to=to)
 
 

@@ -3,6 +3,7 @@
 from flask import Response, abort, flash
 from flask_login import current_user
 
+from ntfc import clock
 from ntfc.forms import typed
 from ntfc.htmx import done
 from ntfc.i18n import _
@@ -48,7 +49,7 @@ def rearrange(assignment_id: int) -> Response:
     form.substitute_id.offer(queries.names(found.desk, Post.COORDINATOR))
 
     def act() -> str:
-        service.rearrange(one, **form.values, actor=current_user)
+        service.rearrange(one, **form.values, now=clock.now(), actor=current_user)
         return page_of(found)
 
     return ask(
@@ -118,7 +119,7 @@ def handover(handover_id: int) -> Response:
 
     def act() -> str:
         told = {"points": form.points.data, "introduced": form.introduced.data or ""}
-        service.tell(one, **told, actor=current_user)
+        service.tell(one, **told, now=clock.now(), actor=current_user)
         return page_of(found)
 
     side = service.side_of(one, current_user)

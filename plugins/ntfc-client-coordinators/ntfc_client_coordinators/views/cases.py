@@ -137,8 +137,8 @@ def case_step(case_id: int, step: str) -> Response:
         form,
         act,
         words.CASE_STATES[target],
-        title=words.CASE_STEPS[target],
-        button=words.CASE_STEPS[target],
+        title=words.step_of(found.state, target),
+        button=words.step_of(found.state, target),
         crumbs=way(found),
     )
 

@@ -91,7 +91,8 @@ def precedent(case_id: int) -> Response:
     form = typed(forms.LessonForm, lesson=found.lesson)
 
     def act() -> str:
-        service.keep_precedent(found, lesson=form.lesson.data, actor=current_user)
+        told = {"lesson": form.lesson.data, "now": clock.now()}
+        service.keep_precedent(found, **told, actor=current_user)
         return url_for(".precedents")
 
     return ask(

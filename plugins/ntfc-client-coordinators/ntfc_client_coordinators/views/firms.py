@@ -141,7 +141,7 @@ def edit(firm_id: int) -> Response:
     form.is_opened_full = True
 
     def act() -> str:
-        service.update(found, values=_told(form), today=today(), actor=current_user)
+        service.update(found, values=_told(form), **moment())
         return page_of(found)
 
     return ask(

@@ -15,7 +15,7 @@ from ntfc_client_coordinators.rules import access, plans
 from ntfc_client_coordinators.rules.plans import State
 from ntfc_client_coordinators.rules.portfolio import Level
 from ntfc_client_coordinators.service import plans as service
-from ntfc_client_coordinators.views.common import ask, bp, moment, page_of, seen, today
+from ntfc_client_coordinators.views.common import ask, bp, moment, page_of, seen
 
 
 def _plan(plan_id: int) -> Plan:
@@ -39,7 +39,7 @@ def _way(found: Plan) -> list[tuple[str, str]]:
 def new_plan(firm_id: int) -> Response:
     firm = seen(firm_id)
     authorize(current_user, access.CARE, firm)
-    return done(_page(service.begin(firm, today=today(), actor=current_user)))
+    return done(_page(service.begin(firm, **moment())))
 
 
 @bp.get("/plans/<int:plan_id>")
@@ -66,7 +66,7 @@ def edit_plan(plan_id: int) -> Response:
 
     def act() -> str:
         told = {"cycle": form.cycle.data, "reasons": form.reasons.data or ""}
-        service.write(found, values=told, actor=current_user)
+        service.write(found, values=told, now=clock.now(), actor=current_user)
         return _page(found)
 
     return ask(
@@ -99,7 +99,7 @@ def risk(risk_id: int) -> Response:
 def _ask_risk(found: Plan, form: forms.RiskForm, row: Risk | None) -> Response:
     def act() -> str:
         told = {k: (v or "") if k in ("measures", "reason") else v for k, v in form.values.items()}
-        service.keep_risk(found, values=told, risk=row, actor=current_user)
+        service.keep_risk(found, values=told, risk=row, now=clock.now(), actor=current_user)
         return _page(found)
 
     return ask(form, act, _("It is kept."), title=_("Risk"), button=_("Keep"), crumbs=_way(found))
@@ -115,7 +115,7 @@ def new_control(plan_id: int) -> Response:
     def act() -> str:
         texts = ("how_often", "by_whom")
         told = {name: (v or "") if name in texts else v for name, v in form.values.items()}
-        service.add_control(found, values=told, actor=current_user)
+        service.add_control(found, values=told, now=clock.now(), actor=current_user)
         return _page(found)
 
     return ask(
@@ -128,7 +128,7 @@ def drop_control(control_id: int) -> Response:
     row = queries.get_control(control_id)
     found = _plan(row.plan_id)
     authorize(current_user, access.CARE, found)
-    service.drop_control(found, control=row, actor=current_user)
+    service.drop_control(found, control=row, now=clock.now(), actor=current_user)
     flash(_("The control is taken out."), "success")
     return done(_page(found))
 
