@@ -15,5 +15,10 @@ def upgrade():
 
 
 def downgrade():
+    # What stands there in parts may be longer than the column is to be, and the code before this
+    # revision would show the parts.
+    links = sa.table("links", sa.column("about", sa.Text()))
+    in_parts = links.c.about.startswith("\x02", autoescape=True)
+    op.execute(sa.update(links).where(in_parts).values(about=""))
     with op.batch_alter_table("links") as table:
         table.alter_column("about", type_=sa.String(300), existing_type=sa.Text())

@@ -84,6 +84,7 @@ def item(number, title="Item", **values):
         "parent_id": None,
         "supplement": 0,
         "released_at": None,
+        "ended_at": None,
         "state": ItemState.PLANNED,
         "issue_id": None,
         "note": "",

@@ -153,6 +153,12 @@ def test_what_is_taken_off_can_be_put_back_and_its_issue_waits_meanwhile(table):
         assert issues.get_issue(issue_id).state is IssueState.ACCEPTED
     assert order_of(table, agenda_id) == []
     assert proposed(table, meeting) == {}  # it is offered once, and stands below to be put back
+    other = table.begin(table.meeting(40))
+    take_all(table, other)
+    with pytest.raises(Refused, match="stands on an agenda already: "):
+        table.on_item(table.secretary, building.put_back, number, now=NOW)
+    again = table.items(other)["Opened twice"]
+    table.on_item(table.secretary, building.take_off, again, now=NOW)
     table.on_item(table.secretary, building.put_back, number, now=NOW)
     with table.within():
         assert issues.get_issue(issue_id).state is IssueState.ON_AGENDA

@@ -198,11 +198,14 @@ def test_parked_drafts_go_on_where_their_issue_does_not_come_back(table, make_bo
     """Closed, handed over, merged into one on an agenda, and into one that is parked."""
     drafts = [lost(table, f"Text {n}") for n in range(6)]
     items, later = take(table, meet(table)), meet(table, 40)
+    hidden = table.draft("Canary", is_confidential=True)
     numbers = [parked(table, items[f"decisions:{draft}"]) for draft in drafts]
     there = take(table, later, f"parkings:{numbers[5]}")[f"parkings:{numbers[5]}"]
     sister = make_body("Sister")
     with table.within(), unit_of_work():
         closed, handed, merged, joined, waits, planned = map(issues.get_issue, numbers)
+        secret = queries.get_decision(hidden)
+        tabling.park(secret, issue=handed, actor=SYSTEM, now=NOW)
         told = {"reason": "So", "actor": SYSTEM, "now": NOW}
         carrying.close(closed, **told)
         handing.hand_over(handed, to=get_body(sister), **told)
@@ -223,6 +226,7 @@ def test_parked_drafts_go_on_where_their_issue_does_not_come_back(table, make_bo
     assert f"decisions:{drafts[0]}" in found
     assert not {one for one, said in found.items() if said.title == "Text 1"}
     with table.within():
+        assert queries.get_decision(hidden).state is draft_again  # no other circle reads it
         (waits,) = queries.open_in(sister)
         (onward,) = issues.onward_of(issues.get_issue(numbers[1]))
         assert (waits.title, waits.state, waits.issue_id) == ("Text 1", still_parked, onward.id)
@@ -242,7 +246,9 @@ def test_a_draft_goes_with_its_line_to_the_other_body_and_comes_up_there_with_it
     draft, made = lost(table), meet(table)
     key, sister = f"decisions:{draft}", make_body("Sister")
     item = take(table, made, key)[key]
+    hidden = table.draft("Canary", is_confidential=True)
     with table.within(), unit_of_work():
+        tabling.table(queries.get_decision(hidden), item=agendas.get_item(item), actor=SYSTEM)
         who = acting(table.secretary)
         given = moving.make_issue(agendas.get_item(item), actor=who, now=NOW)
         handed = issues.get_issue(given.id)
@@ -251,6 +257,8 @@ def test_a_draft_goes_with_its_line_to_the_other_body_and_comes_up_there_with_it
         ).id
     old = table.decision(draft)
     assert (old["state"], old["item_id"]) == (DecisionState.PASSED_UP, None)
+    kept = table.decision(hidden)  # what is in confidence stays, off the line
+    assert (kept["state"], kept["item_id"]) == (DecisionState.DRAFT, None)
     assert not [
         one for one in offered(table, meet(table, 40), SYSTEM).values() if one.title == TITLE
     ]

@@ -92,9 +92,16 @@ def test_an_issue_goes_up_from_where_it_is_discussed(lot, browser, meeting, make
         below = db.session.get_one(Body, lot.body_id)
         below.parent_id, below.path = above, f"/{above}/{below.id}/"
     client.post(f"/meetings/{meeting}/agenda", data={"template": "none", "take_all": "y"})
+    with lot.within():
+        page = f"/agendas/{agendas.agenda_of(meeting).id}/items"
+    for title in ("Tolls", "Quays"):
+        added = {"kind": "discussion", "title": title, "minutes": "20"}
+        assert client.post(page, data=added).status_code == 303
     lot.call(meeting, MeetingState.UNDER_WAY)
     with lot.within():
+        before = agendas.labels_of(meeting)
         agenda = agendas.agenda_of(meeting)
+        tolls = next(one.id for one in agenda.items if one.title == "Tolls")
         number, item = agenda.id, next(one for one in agenda.items if one.issue_id)
     client.post(f"/agenda-items/{item.id}/take-up")
     screen = page_of(client.get(f"/agendas/{number}/run"))
@@ -107,6 +114,9 @@ def test_an_issue_goes_up_from_where_it_is_discussed(lot, browser, meeting, make
     done = client.post(way, data=typed | {"attempts": "Two meetings with customs"})
     assert (done.status_code, done.location) == (303, f"/agendas/{number}/run")
     assert "Escalate" not in client.get(done.location).text  # nothing stands on the table now
+    assert client.post(f"/agenda-items/{tolls}/take-off").status_code == 303
+    with lot.within():  # the record is written under these numbers
+        assert agendas.labels_of(meeting) == before
 
 
 @pytest.mark.rule("R150")

@@ -89,7 +89,7 @@ def labels_of(meeting_id: int) -> dict[int, str]:
 @cache
 def _placed() -> Select[*tuple[Any, ...]]:
     """Put together once: making it anew at each page takes longer than the answer."""
-    columns = ("id", "parent_id", "supplement", "position", "state", "released_at")
+    columns = ("id", "parent_id", "supplement", "position", "state", "released_at", "ended_at")
     query = select(*(getattr(AgendaItem, name) for name in columns))
     of_meeting = Agenda.meeting_id == bindparam("meeting_id")
     return query.join(Agenda, Agenda.id == AgendaItem.agenda_id).where(of_meeting)

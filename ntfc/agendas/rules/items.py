@@ -8,7 +8,7 @@ from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
 from ntfc.agendas.rules.release import obstacles_to_editing
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.rules import local_day
+from ntfc.meetings.rules import in_one_sentence, local_day
 from ntfc.procedure.rules.words import day as long
 
 LEFT_OVER = "agenda_items:"
@@ -91,6 +91,15 @@ def obstacles_to_putting_back(item: AgendaItem) -> Iterator[str]:
     yield from obstacles_to_editing(item.agenda, item)
     if item.state is not ItemState.DROPPED:
         yield _("This item is on the agenda.")
+
+
+def obstacles_to_placing_anew(elsewhere: Iterable[AgendaItem]) -> Iterator[str]:
+    """Say why the issue of a line stands on no second agenda: it is discussed where it stands."""
+    for item in elsewhere:
+        yield _(
+            "Its issue stands on an agenda already: %(meeting)s. Take it off there first.",
+            meeting=in_one_sentence(item.agenda.meeting),
+        )
 
 
 def obstacles_to_putting_below(item: AgendaItem, parent_id: int | None) -> Iterator[str]:

@@ -33,9 +33,14 @@ class Line:
 def lined_up(items: Iterable[AgendaItem]) -> list[Line]:
     """Return the items in the order of the agenda, each below the one it is a part of.
 
-    An item taken off a draft has no number; one taken off after the release keeps its own.
+    An item taken off a draft has no number; one taken off after the release, or at the table,
+    keeps its own: people have it, and the record is written under it.
     """
-    shown = [item for item in items if item.state not in GONE or item.released_at is not None]
+    shown = [
+        item
+        for item in items
+        if item.state not in GONE or item.released_at is not None or item.ended_at is not None
+    ]
     by_parent: dict[int | None, list[AgendaItem]] = {}
     known = {item.id for item in shown}
     for item in sorted(shown, key=lambda item: (item.supplement, item.position, item.id)):

@@ -11,6 +11,7 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaItem, ItemKind, ItemState
 from ntfc.agendas.service import guests
 from ntfc.agendas.service.papers import carry_papers
+from ntfc.agendas.service.table import leave_table
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _, speaking, untranslated
@@ -258,6 +259,7 @@ def take_off(
     refuse_if(rules.obstacles_to_editing(item.agenda, item))
     for one in [item, *(part for part in item.agenda.items if part.parent_id == item.id)]:
         one.state = ItemState.DROPPED
+        leave_table(one, now)
         issue = issues.find_issue(one.issue_id) if one.issue_id else None
         if issue is not None and issue.state is IssueState.ON_AGENDA:
             about = audit.subject_key(item.agenda.meeting)
@@ -285,8 +287,9 @@ def put_back(
         item.supplement = agenda.supplements + 1
     issue = issues.find_issue(item.issue_id) if item.issue_id else None
     if issue is not None:
+        refuse_if(rules.obstacles_to_placing_anew(queries.open_items_of(issue.id)))
         _place(issue, item, actor=actor, now=now)
-    item.state = ItemState.PLANNED
+    item.state, item.ended_at = ItemState.PLANNED, None
     touch(agenda)
     guests.ask_anew(item, actor=actor, now=now, to_hand_over=to_hand_over)
     audit.record(actor, "agenda.item_put_back", item)

@@ -9,6 +9,7 @@ from ntfc.agendas.models import Agenda, AgendaItem, ItemState
 from ntfc.agendas.service import guests
 from ntfc.agendas.service.building import begin
 from ntfc.agendas.service.papers import carry_papers
+from ntfc.agendas.service.table import leave_table
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _, speaking
@@ -136,8 +137,7 @@ def drop_with_issue(
             item.title, item.state_reason = str(_("An item that concerned one case")), ""
         item.text = item.expected_result = item.note = item.reason = ""
         item.questions = []
-    if item.agenda.current_item_id == item.id:
-        item.ended_at, item.agenda.current_item_id = now, None
+    leave_table(item, now)
     db.session.flush()
     guests.follow(item.agenda, actor=actor, now=now)
     audit.record(actor, "agenda.item_dropped", item, one_case=is_case)
@@ -166,8 +166,7 @@ def set_aside(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> 
     stays = item.released_at is not None or agenda.meeting.state is MeetingState.UNDER_WAY
     item.state = ItemState.PARKED if stays else ItemState.DROPPED
     item.state_reason = reason
-    if agenda.current_item_id == item.id:
-        item.ended_at, agenda.current_item_id = now, None
+    leave_table(item, now)
     db.session.flush()
     guests.follow(agenda, actor=actor, now=now)
     audit.record(actor, "agenda.item_parked", item)

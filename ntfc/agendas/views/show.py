@@ -165,14 +165,23 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "by_hand": released
         and can(current_user, rules.SEND, agenda)
         and queries.papers_by_hand(meeting.id),
-        "taken_off": [
-            i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at
-        ],
+        **_taken_off(agenda),
         "templates": _templates(agenda) if prepares and not released else (),
         "add_form": forms.get("add_form") or _add_form(agenda, released=released),
         "reasons": forms.get("reasons", ()),
         **_way_out(agenda, every, lines, forms),
     }
+
+
+def _taken_off(agenda: Agenda) -> dict[str, Any]:
+    """Return what was taken off, and whether a line may still be put back."""
+    off = [i for i in agenda.items if i.state is ItemState.DROPPED and not i.released_at]
+    late = rules_on(agenda.body, today_in(agenda)) if off else None
+    closed = [
+        *rules.obstacles_to_preparing(agenda),
+        *(rules.obstacles_to_late_items(agenda, late) if late else ()),
+    ]
+    return {"taken_off": off, "may_put_back": not closed}
 
 
 def _add_form(agenda: Agenda, *, released: bool) -> AddForm | None:

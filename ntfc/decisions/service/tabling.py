@@ -57,16 +57,32 @@ def go_on(decision: Decision, *, into: Issue | None, actor: Actor, now: datetime
 
 @requires(CARRY)
 def go_along(issue: Issue, there: Issue, *, actor: Actor, now: datetime) -> None:
-    """Let drafts go to another body with the issue that it was handed, and come up there with it."""
+    """Let drafts go to another body with the issue that it was handed, and come up there with it.
+
+    What is in confidence stays in the circle of its own body, where it goes on by itself.
+    """
     for decision in queries.gone_before(issue, there):
         decision.issue_id = there.id
     waiting = [*queries.drafts_on(issue), *queries.parked_with(issue)]
     for decision in [one for one in waiting if one.body_id == issue.body_id]:
+        if decision.is_confidential:
+            _stay(decision, issue, actor=actor, now=now)
+            continue
         drafting.hand_on(
             decision, to=there.body, reason=issue.reason, issue=there, actor=actor, now=now
         )
         decision.item_id = decision.meeting_id = None
     db.session.flush()
+
+
+def _stay(decision: Decision, issue: Issue, *, actor: Actor, now: datetime) -> None:
+    """Let a draft go on without its issue, off the line by which that stood on an agenda."""
+    if decision.state is DecisionState.PARKED:
+        go_on(decision, into=None, actor=actor, now=now)
+        return
+    line = db.session.get(AgendaItem, decision.item_id) if decision.item_id else None
+    if line is not None and line.issue_id == issue.id:
+        table(decision, item=None, actor=actor)
 
 
 def _note(
