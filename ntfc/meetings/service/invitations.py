@@ -59,8 +59,7 @@ def invite(
         body_id=meeting.body_id, meeting=meeting, person=person, invited_at=now
     )
     invitation.kind, invitation.about = comes.kind, comes.about
-    invitation.organisation_id = comes.organisation_id
-    _ask_anew(invitation)
+    invitation.organisation_id, invitation.withdrawn_at = comes.organisation_id, None
     db.session.add(invitation)
     db.session.flush()
     audit.record(actor, "meeting.guest_invited", invitation, kind=comes.kind.value)
@@ -78,12 +77,6 @@ def invite(
         now=now,
         actor=actor,
     )
-
-
-def _ask_anew(invitation: Invitation) -> None:
-    """Let an invitation stand again that was taken back: what was answered to it counts no more."""
-    invitation.withdrawn_at, invitation.reply, invitation.replied_at = None, None, None
-    invitation.short_way, invitation.note, invitation.by_link = None, "", False
 
 
 @requires(rules.EDIT)
@@ -257,7 +250,8 @@ def _step_in(
     )
     asked.role, asked.organisation_id = invitation.role, invitation.organisation_id
     asked.side_id = invitation.side_id
-    _ask_anew(asked)
+    asked.withdrawn_at, asked.reply, asked.replied_at = None, None, None
+    asked.short_way = None
     db.session.add(asked)
     db.session.flush()
     audit.record(actor, "meeting.alternate_asked", asked)
