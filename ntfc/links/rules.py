@@ -1,8 +1,9 @@
 """The rules of one-time links: what became of one, when there may be another, who sees to them."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from ntfc.i18n import _
 from ntfc.links.models import Link
@@ -52,6 +53,7 @@ class LinkState(str, enum.Enum):
     REPLACED = "replaced"
 
 
+BESIDE = 10  # so many addresses fit into the cookie that brings them to the next page
 USABLE = frozenset({LinkState.ISSUED, LinkState.SENT, LinkState.OPENED})
 
 INVITED = _("You are invited to sign in to this site.")
@@ -111,6 +113,11 @@ def is_own_matter(link: Link) -> bool:
     """
     about_self = link.subject_table == "people" and link.subject_id == link.person_id
     return about_self and link.act != ACCEPT_INVITATION
+
+
+def fit_beside(issued: Sequence[Any]) -> bool:
+    """Tell whether links that no mail carried can stand beside the work that goes on."""
+    return len(issued) <= BESIDE
 
 
 def obstacles_to_renewing(link: Link) -> Iterator[str]:

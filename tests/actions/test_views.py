@@ -22,6 +22,7 @@ from ntfc.db import db
 from ntfc.decisions.hooks import ntfc_item_acts as decide
 from ntfc.issues.service import proposing
 from ntfc.jobs import Job
+from ntfc.links import rules as link_rules
 from ntfc.links import service as links
 from ntfc.mandates import service as mandates
 from ntfc.mandates.models import TermsOfReference, TermsState
@@ -59,7 +60,7 @@ def actions(app):
         return found
 
 
-def test_an_action_is_recorded_by_three_answers(app, table, browser):
+def test_an_action_is_recorded_by_three_answers(app, table, browser, monkeypatch):
     client, address = browser("secretary"), f"/bodies/{table.body_id}/actions/new"
     form = page_of(client.get(address))
     assert [f["name"] for f in form.select("#action-form [required]")] == ["title"]
@@ -86,6 +87,12 @@ def test_an_action_is_recorded_by_three_answers(app, table, browser):
     _away, _reached, made, _beside, _second = actions(app)
     assert (made.number, made.owner_id, made.state) == (3, table.chamber, ActionState.OPEN)
     assert "Write to the port" in client.get(f"/bodies/{table.body_id}/actions").text
+    monkeypatch.setattr(
+        link_rules, "BESIDE", 0
+    )  # more than fit beside: the page has them, and the way
+    many = client.post(f"{address}?way_back={record}", data=typed(table, title="Write to all"))
+    assert "/l/" in many.text
+    assert page_of(many).find("a", href=record)
 
 
 @pytest.mark.parametrize(

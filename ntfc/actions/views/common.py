@@ -14,6 +14,7 @@ from ntfc.committees.models import Body
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
+from ntfc.links.rules import fit_beside
 from ntfc.links.service import Issued
 from ntfc.permissions import authorize
 
@@ -73,8 +74,8 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
 def hand_over(
     issued: Sequence[Issued], body: Body, back: str, *, goes_on: bool = False
 ) -> str | Response:
-    """Show links that no mail carried, this once: beside the work that *goes_on*, or by themselves."""
-    if goes_on:
+    """Show links that no mail carried, this once: a few beside the work that *goes_on*, else by themselves."""
+    if goes_on and fit_beside(issued):
         for one in issued:
             flash(one.beside, "link")
         return back

@@ -14,6 +14,7 @@ from ntfc.decisions.models import Decision
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
+from ntfc.links.rules import fit_beside
 from ntfc.links.service import Issued
 from ntfc.permissions import authorize
 from ntfc.wayback import way_back
@@ -64,8 +65,8 @@ def ask(form: Form, act: Callable[[], str | Response], message: str, **page: Any
 
 
 def hand_over(issued: Sequence[Issued], decision: Decision, back: str) -> str | Response:
-    """Show links that no mail carried, this once: by themselves, or beside the record that goes on."""
-    if way_back():
+    """Show links that no mail carried, this once: by themselves, or a few beside the record that goes on."""
+    if way_back() and fit_beside(issued):
         for one in issued:
             flash(one.beside, "link")
         return back
