@@ -281,7 +281,7 @@ def test_pages_cost_the_same_for_few_and_many(lot, browser, assert_constant_quer
 
 
 def test_whoever_only_reads_an_agenda_is_told_that_parking_is_not_for_them(
-    lot, client_for, make_person, meeting
+    lot, client_for, make_person, make_body, meeting
 ):
     number = lot.begin(meeting, "Fees")
     lot.call(meeting)
@@ -295,3 +295,9 @@ def test_whoever_only_reads_an_agenda_is_told_that_parking_is_not_for_them(
     assert client.get(f"/agenda-items/{item_id}/park/new").status_code == 403
     for act in ("park", "park/new"):
         assert client.post(f"/agenda-items/{item_id}/{act}", data={}).status_code == 403
+    issue_id, other = lot.issue(), make_body("Customs committee")
+    with lot.within(), unit_of_work():  # at a joint meeting: an issue of the other body
+        agendas.get_item(item_id).issue_id = issue_id
+        issues.get_issue(issue_id).body_id = other
+    asked = client_for(lot.secretary).get(f"/agenda-items/{item_id}/park/new")
+    assert asked.status_code in (403, 404), "who sits in the other body is not offered"
