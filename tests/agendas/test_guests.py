@@ -18,7 +18,7 @@ from ntfc.issues.service import moving as issue_moves
 from ntfc.jobs import Job
 from ntfc.meetings import queries as meetings
 from ntfc.meetings import service
-from ntfc.meetings.models import Invitation, Meeting, MeetingState
+from ntfc.meetings.models import Invitation, Meeting, MeetingState, Reply
 from ntfc.meetings.service.guests import Shift
 from ntfc.meetings.service.guests import _line as line_of
 from ntfc.permissions import SYSTEM
@@ -167,6 +167,12 @@ def test_what_left_the_draft_is_told_when_the_agenda_goes_out(hall, table):
         assert (guest.person_id, guest.told_at) == (hall.expert, None)
 
 
+def guest(hall, name):
+    number = hall.number_of(name)
+    with hall.table.within():
+        return db.session.scalars(select(Invitation.id).where(Invitation.person_id == number)).one()
+
+
 def test_a_late_line_that_is_put_back_asks_its_guests_anew(hall):
     go_out(hall)
     for title in ("Quay", "Tolls"):
@@ -176,25 +182,30 @@ def test_a_late_line_that_is_put_back_asks_its_guests_anew(hall):
     hall.items = hall.table.items(hall.agenda_id)
     hall.invite("Omar Said", "Quay")
     hall.invite("Rima Haddad", "Quay", "Tolls")
+    hall.invite("Nour Saab", "Quay")
+    omar, nour = (guest(hall, name) for name in ("Omar Said", "Nour Saab"))
+    hall.change(Invitation, omar, reply=Reply.APOLOGY, note="Abroad", replied_at=clock.now())
+    # Who was told by hand not to come is not asked by a button.
+    assert hall.office.post(f"/invitations/{nour}/withdraw").status_code == 303
     for way in ("take-off", "put-back"):
         done = hall.office.post(f"/agenda-items/{hall.items['Quay']}/{way}")
         assert done.status_code == 303, done.text
+    assert len(mails(hall, "omar")) == 2  # nobody agreed to it yet
+    assert "after all" not in mails(hall, "rima")[-1]["body"]
+    go_out(hall)
     _called, gone, again = mails(hall, "omar")
     assert gone["subject"].startswith("Not needed")
     assert again["subject"].startswith("Invitation")
     assert "Quay" in again["body"]
-    _called, less, more = mails(hall, "rima")
+    _called, less, _later, more = mails(hall, "rima")
     assert "“Quay” is not taken at this meeting." in less["body"]
     assert "You come for: 4 Tolls" in less["body"]
     assert "“4 Quay” is taken at this meeting after all." in more["body"]
     assert "You come for: 4 Quay; 5 Tolls" in more["body"]
-    number = hall.number_of("Omar Said")
-    with hall.table.within():  # who was told by hand not to come is not asked by a button
-        omar = db.session.scalars(select(Invitation.id).where(Invitation.person_id == number)).one()
-    assert hall.office.post(f"/invitations/{omar}/withdraw").status_code == 303
-    for way in ("take-off", "put-back"):
-        hall.office.post(f"/agenda-items/{hall.items['Quay']}/{way}")
-    assert mails(hall, "omar")[-1]["subject"].startswith("Not needed")
+    assert mails(hall, "nour")[-1]["subject"].startswith("Not needed")
+    with hall.table.within():
+        asked = db.session.get_one(Invitation, omar)
+        assert (asked.reply, asked.note, asked.replied_at) == (None, "", None)
 
 
 def coming(table, number):

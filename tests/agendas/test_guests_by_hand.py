@@ -12,7 +12,9 @@ from ntfc.agendas.service import guests, moving, releasing
 from ntfc.audit import AuditEntry
 from ntfc.db import db
 from ntfc.meetings import queries as meetings
-from ntfc.meetings.models import InvitationItem, MeetingState
+from ntfc.meetings.models import InvitationItem, MeetingState, NoticeKind
+from ntfc.meetings.service import letters
+from ntfc.meetings.service.invitations import tell_few
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.transaction import unit_of_work
@@ -112,6 +114,11 @@ def test_links_after_a_release_reach_whoever_released(hall, table, client_for):
     assert visitor.get(old).status_code == 410
 
 
+def nobody_waits(hall, meeting_id):
+    answer = hall.office.post(f"/meetings/{meeting_id}/links", follow_redirects=True)
+    return "Nobody waits for a link" in answer.text
+
+
 def test_links_that_nobody_saw_stand_with_whoever_serves_the_meeting(hall, table, client_for):
     """An item that moves because its issue does shows its links to nobody at that moment."""
     later = table.meeting((clock.now().date() - DAY).days + 60)
@@ -142,7 +149,19 @@ def test_links_that_nobody_saw_stand_with_whoever_serves_the_meeting(hall, table
     assert {visitor.get(one).status_code for one in given} == {200}
     assert visitor.post(given[0], data={"answer": "coming", "note": ""}).status_code == 200
     assert "waits to be handed over" not in hall.office.get("/").text
-    assert (
-        "Nobody waits for a link"
-        in hall.office.post(f"/meetings/{later}/links", follow_redirects=True).text
-    )
+    assert nobody_waits(hall, later)
+    with table.within(), unit_of_work():  # who answered does not know what changes afterwards
+        (zeina,) = meetings.guests_coming(later)
+        whole = meetings.get_meeting(later)
+        write = letters.calling(whole, caller=None, message="")
+        news = {"write": write, "kind": NoticeKind.CHANGED, "today": clock.today("UTC")}
+        tell_few(whole, [zeina], **news, now=clock.now(), actor=SYSTEM)
+        invitation_id = zeina.id
+    assert "a link waits to be handed over" in hall.office.get("/").text
+    hall.change(Person, hall.expert, erased_at=clock.now())
+    assert nobody_waits(hall, later)  # and nobody else's link is kept back for it
+    hall.change(Person, hall.expert, erased_at=None)
+    assert hall.office.post(f"/invitations/{invitation_id}/withdraw").status_code == 303
+    desk = hall.office.get("/").text
+    assert "waits to be handed over" not in desk
+    assert "Somebody whom no mail reaches is no longer needed" in desk

@@ -1,5 +1,6 @@
 """Who was asked in for an item hears when it is gone, or begins at another hour."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ntfc.agendas import queries, rules
@@ -7,10 +8,11 @@ from ntfc.agendas.models import Agenda, AgendaItem, AgendaState
 from ntfc.links.service import Issued
 from ntfc.meetings.models import CLOSED
 from ntfc.meetings.queries import guests_coming
-from ntfc.meetings.rules import CONVENE, local_day
+from ntfc.meetings.rules import CONVENE, bodies_of, local_day
 from ntfc.meetings.service import guests, returning
 from ntfc.meetings.service.guests import Gone
 from ntfc.permissions import Actor, Entrusted, can, requires
+from ntfc.procedure.queries import rules_on
 
 
 @requires(rules.RUN)
@@ -47,16 +49,36 @@ def follow(
 def ask_anew(
     item: AgendaItem, *, actor: Actor, now: datetime, to_hand_over: list[Issued] | None = None
 ) -> None:
-    """Ask those who heard that an item is gone, now that it is put back."""
+    """Ask those who heard that an item is gone, now that it is put back.
+
+    Where somebody must agree to it first, they are asked when it goes out.
+    """
     agenda = item.agenda
+    today = local_day(now, agenda.body.time_zone)
+    procedures = [rules_on(body, today) for body in bodies_of(agenda.meeting)]
+    if not any(rules.asks_for_agreement(agenda, one) for one in procedures):
+        are_back(agenda, [item], actor=actor, now=now, to_hand_over=to_hand_over)
+    follow(agenda, actor=actor, now=now, to_hand_over=to_hand_over)
+
+
+@requires(rules.RUN)
+def are_back(
+    agenda: Agenda,
+    items: Iterable[AgendaItem],
+    *,
+    actor: Actor,
+    now: datetime,
+    to_hand_over: list[Issued] | None = None,
+) -> None:
+    """Ask those who heard that items are gone which are taken after all."""
     if agenda.meeting.state in CLOSED:
         return
-    returning.ask_anew(
-        agenda.meeting,
-        key=f"{queries.KEY}{item.id}",
-        today=local_day(now, agenda.body.time_zone),
-        now=now,
-        actor=Entrusted(actor),
-        to_hand_over=to_hand_over if can(actor, CONVENE, agenda.meeting) else None,
-    )
-    follow(agenda, actor=actor, now=now, to_hand_over=to_hand_over)
+    for item in items:
+        returning.ask_anew(
+            agenda.meeting,
+            key=f"{queries.KEY}{item.id}",
+            today=local_day(now, agenda.body.time_zone),
+            now=now,
+            actor=Entrusted(actor),
+            to_hand_over=to_hand_over if can(actor, CONVENE, agenda.meeting) else None,
+        )

@@ -189,6 +189,8 @@ def release(
     db.session.flush()
     audit.record(actor, "agenda.released", agenda, supplement=agenda.supplements, items=len(out))
     links.revoke_all_of(agenda, actor=SYSTEM, now=now)
+    lines_out = [line.item for line in out]
+    guests.are_back(agenda, lines_out, actor=actor, now=now, to_hand_over=to_hand_over)
     guests.follow(agenda, actor=actor, now=now, to_hand_over=to_hand_over)
     _tell(agenda, out, actor=actor, now=now, today=today)
 

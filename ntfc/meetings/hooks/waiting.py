@@ -9,7 +9,7 @@ from flask import url_for
 from ntfc.i18n import _, ngettext
 from ntfc.meetings import queries, rules
 from ntfc.meetings.models import MeetingKind
-from ntfc.meetings.queries.by_hand import brought_by_others
+from ntfc.meetings.queries.by_hand import to_tell
 from ntfc.meetings.queries.due import Rhythm, rhythms_on
 from ntfc.meetings.queries.presence import drafted_in
 from ntfc.meetings.queries.waiting import planned_in
@@ -65,20 +65,30 @@ def of_office(actor: Insider, today: date) -> Iterator[Waiting]:
 
 
 def _to_hand_over(served: Collection[int], person_id: int) -> Iterator[Waiting]:
-    for row in brought_by_others(served, person_id):
+    for row in to_tell(served, person_id):
         yield Waiting(
             title=rules.name_of(row),
-            reason=ngettext(
-                "Somebody was invited whom no mail reaches: a link waits to be handed over.",
-                "%(num)d people were invited whom no mail reaches: their links wait to be handed "
-                "over.",
-                row.people,
-            ),
+            reason=_by_hand(row.people, is_off=row.is_off),
             url=url_for("meetings.notices", meeting_id=row.id),
             button=_("Look at it"),
             due=rules.local_day(row.starts_at, row.time_zone),
             body_name=row.body,
         )
+
+
+def _by_hand(people: int, *, is_off: bool) -> str:
+    if is_off:
+        return ngettext(
+            "Somebody whom no mail reaches is no longer needed: say so, and note that it was done.",
+            "%(num)d people whom no mail reaches are no longer needed: say so, and note that it was "
+            "done.",
+            people,
+        )
+    return ngettext(
+        "Somebody was invited whom no mail reaches: a link waits to be handed over.",
+        "%(num)d people were invited whom no mail reaches: their links wait to be handed over.",
+        people,
+    )
 
 
 def _to_call(rhythms: Mapping[int, tuple[Any, Rhythm]], today: date) -> Iterator[Waiting]:

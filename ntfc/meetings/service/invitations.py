@@ -59,7 +59,8 @@ def invite(
         body_id=meeting.body_id, meeting=meeting, person=person, invited_at=now
     )
     invitation.kind, invitation.about = comes.kind, comes.about
-    invitation.organisation_id, invitation.withdrawn_at = comes.organisation_id, None
+    invitation.organisation_id = comes.organisation_id
+    _ask_afresh(invitation)
     db.session.add(invitation)
     db.session.flush()
     audit.record(actor, "meeting.guest_invited", invitation, kind=comes.kind.value)
@@ -77,6 +78,12 @@ def invite(
         now=now,
         actor=actor,
     )
+
+
+def _ask_afresh(invitation: Invitation) -> None:
+    """Forget what was answered before the invitation was taken back: it answers this one no more."""
+    invitation.withdrawn_at, invitation.reply, invitation.replied_at = None, None, None
+    invitation.short_way, invitation.note, invitation.by_link = None, "", False
 
 
 @requires(rules.EDIT)
@@ -250,8 +257,7 @@ def _step_in(
     )
     asked.role, asked.organisation_id = invitation.role, invitation.organisation_id
     asked.side_id = invitation.side_id
-    asked.withdrawn_at, asked.reply, asked.replied_at = None, None, None
-    asked.short_way = None
+    _ask_afresh(asked)
     db.session.add(asked)
     db.session.flush()
     audit.record(actor, "meeting.alternate_asked", asked)
