@@ -37,7 +37,12 @@ BINARIES = (
     "/usr/lib/postgresql/15/bin",
 )
 # Nothing here must outlive a power cut, and nothing but the tests takes time.
-HASTE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
+HASTE = (
+    "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
+    " -c wal_level=minimal -c max_wal_senders=0 -c checkpoint_timeout=1h"
+    # No query of a test is so long that it pays to compile or to divide it; guesses say otherwise.
+    " -c jit=off -c max_parallel_workers_per_gather=0"
+)
 
 
 class Databases:
