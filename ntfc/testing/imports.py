@@ -27,6 +27,7 @@ MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.seen": frozenset({"Seen"}),
     "ntfc.storage": frozenset(),
     "ntfc.testing": frozenset(),
+    "ntfc.texts": frozenset({"is_spelt_apart", "named_in"}),
     "ntfc.transaction": frozenset({"unit_of_work"}),
     "ntfc.typed": frozenset({"number_or_none"}),
     "ntfc.uploads": frozenset({"Sent", "WithFile", "sent", "taken_with_file"}),

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from ntfc.forms import REQUIRED, Form, Lines, OneKnown, OneOf, options
 from ntfc.i18n import _
+from ntfc.seen import Seen
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.rules.log import OF_FIRMS, Kind
 
@@ -83,6 +84,11 @@ class FirmForm(Form):
     countries = Lines(_("Countries"), [Optional()], description=_("One on each line"))
     access = TextAreaField(_("What customs sees in the systems of the firm"), [Optional(), LONG])
     candidate = OneOf(_("On the way to a programme of trusted traders"), words.CANDIDATES)
+
+
+class EditFirmForm(FirmForm):
+    is_opened_full = True
+    seen = Seen()
 
 
 class SubstituteForm(Form):
@@ -214,6 +220,7 @@ class LessonForm(Form):
 class PlanForm(Form):
     cycle = OneOf(_("Step of the cycle"), words.CYCLES)
     reasons = TextAreaField(_("Why these controls, and how often"), [Optional(), LONG])
+    seen = Seen()
 
 
 class RiskForm(Form):
@@ -228,6 +235,10 @@ class RiskForm(Form):
         [Optional(), LONG],
         description=_("Staff is limited: what is not covered is left so on purpose."),
     )
+
+
+class EditRiskForm(RiskForm):
+    seen = Seen()
 
 
 class ControlForm(Form):
@@ -286,3 +297,4 @@ class HandoverForm(Form):
         [Optional(), LONG],
         description=_("Whom the next one met at the firm, and when."),
     )
+    seen = Seen()

@@ -1,6 +1,7 @@
 """The site of the tests has the plugin on. The fixtures are those of `ntfc.testing`."""
 
 import os
+import re
 
 import pytest
 from ntfc_client_coordinators.models import Assignment
@@ -64,6 +65,10 @@ class World:
         answer = self.browsers[who].get(f"{X}{url}")
         assert answer.status_code == status, (url, answer.status_code)
         return answer.text
+
+    def opened(self, who, url):
+        """Return what a form says of the state in which it was opened."""
+        return re.search(r'name="seen"[^>]* value="([^"]*)"', self.page(who, url))[1]
 
     def firm(self, name, **more):
         told = {"size": "large", "volume": "large", "complexity": "large", "candidate": "none"}

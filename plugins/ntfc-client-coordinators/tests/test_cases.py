@@ -37,6 +37,8 @@ def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
     case = taken_in(world, firm, "question", is_urgent="y")
     world.page("noor", case, 404)
     world.page("tariffs", case, 404)
+    for who in ("cora", "sami"):  # a new case waits for whoever answers, and for who stands in
+        assert "Which code?" in world.browsers[who].get("/").text
     told = world.sent("cora", f"{case}/steps/sent_to_back_office", 409, section="tariffs")
     assert "Weigh your role" in told.text
     sent = {"part": "informs", "section": "tariffs", "text": "Chapter 85?"}
@@ -93,6 +95,18 @@ def test_colleagues_evaluate_and_learn(world, firm):
     assert "As for MultiCom." in told
     world.sent("cora", f"{case}/precedent", lesson="With the bill it is granted.")
     assert "With the bill" in world.page("noor", "/precedents")
+    _nobody_is_asked_of_what_is_closed(world, firm)
+
+
+def _nobody_is_asked_of_what_is_closed(world, firm):
+    case = taken_in(world, firm, "refund", title="Paid twice")
+    world.sent("cora", f"{case}/colleague", person_id=world.people["noor"])
+    assert "Paid twice" in world.browsers["noor"].get("/").text
+    gone = {"part": "steps_back", "where": "appeal", "text": "Theirs"}
+    world.sent("cora", f"{case}/steps/redirected", **gone)
+    world.sent("cora", f"{case}/steps/closed")
+    assert "Paid twice" not in world.browsers["noor"].get("/").text
+    assert "is closed" in world.sent("noor", f"{case}/check", 409, agrees="yes", text="Fine.").text
 
 
 def test_an_appeal_is_out_of_hands(world, firm):

@@ -39,8 +39,20 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("manager", f"{first}/steps/active")
     other = world.firm("Other")
     assert "40 percent are free" in world.assign(other, "cora", "noor", 41, status=422).text
-    # a talk in a few fields; the substitute may write one, too
-    world.sent("sami", f"/firms/{firm}/contact", talk="daily", agreed="Send the list again.")
+    # a talk in a few fields; the substitute may write one, too, while the file is being written
+    file = {
+        "name": "MultiCom",
+        "registration": "R-MultiCom",
+        "branch": "Chips",
+        "candidate": "none",
+    }
+    file |= dict.fromkeys(("size", "volume", "complexity"), "large") | {"cadence_months": 1}
+    file["seen"] = world.opened("cora", f"/firms/{firm}/edit")
+    world.sent("sami", f"/firms/{firm}/contact", talk="visit", agreed="Send the list again.")
+    world.sent("cora", f"/firms/{firm}/edit", **file)
+    late = world.sent("sami", f"/firms/{firm}/edit", 409, **{**file, "branch": "Ink"}).text
+    assert "Somebody else saved here:" in late
+    assert "Chips" in late
     told = world.sent("cora", f"/firms/{firm}/contact", 422, talk="visit", topics="Stock").text
     assert "Stock" in told
     world.sent("cora", f"/firms/{firm}/contact", talk="visit", agreed="All seen.", private="Hm.")
@@ -59,9 +71,12 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("manager", f"{first}/steps/handover", reason="rotation")
     over = f"/handovers/{world.number(Handover)}"
     assert "open points" in world.sent("cora", f"{over}/sign", 409).text
-    world.sent("cora", over, points="Two cases.", introduced="The plant manager")
+    told = {"points": "Two cases.", "introduced": "The plant manager"}
+    assert "since you opened" in world.sent("cora", over, 409, **told).text
+    world.sent("cora", over, **told, seen=world.opened("cora", over))
+    told = {"points": "Other", "introduced": "x", "seen": world.opened("cora", over)}
     world.sent("cora", f"{over}/sign")
-    assert "stays" in world.sent("cora", over, 409, points="Other", introduced="x").text
+    assert "stays" in world.sent("cora", over, 409, **told).text
     assert "declaration" in world.sent("noor", f"{over}/sign", 409).text
     world.sent("noor", f"{second}/declare", has_shares="no")
     assert "when both have signed" in world.sent("manager", f"{over}/sign", 409).text

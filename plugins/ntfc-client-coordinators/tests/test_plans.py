@@ -37,7 +37,7 @@ def test_a_firm_is_controlled_by_a_plan_and_audited_by_a_colleague(world, app):
     assert "stays as it is" in world.sent("cora", "/controls/1/drop", 409).text
     assert "waits for your decision" in world.browsers["manager"].get("/").text
     world.sent("manager", f"{plan}/decide", agrees="no", text="More detail.")
-    world.sent("cora", f"{plan}/edit", cycle="plan", reasons="As last year.")
+    _nobody_writes_over_the_words_of_another(world, plan)
     world.sent("cora", f"{plan}/hand-in")
     world.sent("manager", f"{plan}/decide", agrees="yes")
     world.sent("cora", f"{at}/plans/new")
@@ -47,6 +47,19 @@ def test_a_firm_is_controlled_by_a_plan_and_audited_by_a_colleague(world, app):
     assert "left uncovered: 1" in copy
     assert "A treatment plan was written on" in world.page("manager", at)
     _audited(world, app, at)
+
+
+def _nobody_writes_over_the_words_of_another(world, plan):
+    first = world.opened("sami", f"{plan}/edit")
+    told = {"cycle": "plan", "seen": world.opened("cora", f"{plan}/edit")}
+    world.sent("cora", f"{plan}/edit", **told, reasons="As last year.")
+    late = world.sent("sami", f"{plan}/edit", 409, cycle="know", reasons="Less.", seen=first).text
+    assert "since you opened it" in late
+    assert "As last year." in late
+    assert "Less." in late
+    changed = {**RISK, "is_covered": "y", "seen": world.opened("cora", "/risks/1")}
+    world.sent("cora", "/risks/1", **{**changed, "measures": "Samples."})
+    assert "Samples." in world.sent("cora", "/risks/1", 409, **changed).text
 
 
 def _audited(world, app, at):

@@ -168,11 +168,20 @@ def test_two_clocks_run_apart_and_stop_when_the_firm_has_heard():
 
 
 def test_the_committee_is_not_told_which_firm_it_was():
-    names = {"MultiCom", "R-77", "", "Al"}
+    names = {"MultiCom Electronics Ltd", "R-77", "", "Al"}
     assert words(cases.naming_faults(["Scales are closed at noon.", "Also."], names)) == ""
     told = words(cases.naming_faults(["multicom waits", "R-77"], names))
     assert "MultiCom" in told
     assert "R-77" in told
+    kept = [*cases.telling_divisions(["Sales", "Plant  Zarqa", "InkJet", ""])]
+    assert kept == ["Plant  Zarqa", "InkJet"]
+
+
+def test_a_page_says_which_rows_it_leaves_out():
+    table = reports.Table("Cases", ("Firm",), [("A",)] * (reports.MOST + 1), note="All.")
+    assert len(table.first_rows) == reports.MOST
+    assert words([table.page_note]) == "All. The first 500 of 501 rows: the workbook has all."
+    assert reports.Table("Cases", ("Firm",), [("A",)], note="All.").page_note == "All."
 
 
 @pytest.mark.rule("C14")

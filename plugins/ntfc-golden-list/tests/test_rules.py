@@ -202,7 +202,8 @@ def test_ten_firms_need_no_portal_a_file_of_uses_is_read_line_by_line():
 @pytest.mark.rule("T21")
 def test_a_lesson_for_all_centres_names_nobody():
     assert words(programme.lesson_faults("Look at the seals first.", ["Acme"])) == ""
-    assert words(programme.lesson_faults("At ACME the seals were cut.", ["Acme"])) != ""
+    assert words(programme.lesson_faults("At ACME the seals were cut.", ["Acme Ltd"])) != ""
+    assert words(programme.lesson_faults("Acmes and also", ["Acme", "Al"])) == ""
     assert words(programme.lesson_faults(" ", [])) != ""
 
 

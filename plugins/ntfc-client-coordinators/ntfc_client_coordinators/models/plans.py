@@ -80,6 +80,8 @@ class Risk(Base):
 
     plan: Mapped[Plan] = relationship(back_populates="risks", lazy="joined", innerjoin=True)
 
+    version = 0  # two who change a line are told apart by what it holds
+
 
 class Control(Base):
     """A line of the control programme."""

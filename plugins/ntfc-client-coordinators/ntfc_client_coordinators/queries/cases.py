@@ -144,13 +144,16 @@ def of_issue(issue_id: int) -> Sequence[Case]:
 
 def waiting(actor: Actor, desk: Desk) -> Sequence[tuple[Case, str]]:
     """Return cases that wait for somebody, each with the reason."""
+    me = actor.person_id
     answering = select(Assignment.firm_id).where(
-        Assignment.person_id == actor.person_id, Assignment.state.in_(ANSWERS)
+        or_(Assignment.person_id == me, Assignment.substitute_id == me),
+        Assignment.state.in_(ANSWERS),
     )
     mine = Case.firm_id.in_(answering)
-    by_me = mine & Case.state.in_((State.RECEIVED, State.NEEDS_INFO, State.BACK_ANSWERED))
+    by_me = mine & Case.state.in_((State.FRONT, State.NEEDS_INFO, State.BACK_ANSWERED))
     wanted = [by_me, mine & Case.committee_on.is_not(None)]
-    wanted.append((Case.checker_id == actor.person_id) & Case.checked_on.is_(None))
+    asked = (Case.checker_id == me) & Case.checked_on.is_(None) & Case.state.in_(OPEN)
+    wanted.append(asked)
     if Post.SECTION in posts_of(actor, desk):
         own = select(Officer.office).where(
             Officer.person_id == actor.person_id,
@@ -161,4 +164,6 @@ def waiting(actor: Actor, desk: Desk) -> Sequence[tuple[Case, str]]:
         wanted.append(Case.section.in_(own) & Case.state.in_(rules.BACK_OFFICE))
     query = select(Case).where(or_(*wanted)).order_by(Case.is_urgent.desc(), Case.id)
     found = db.session.scalars(query.limit(20)).all()
-    return [(one, "check" if one.checker_id == actor.person_id else "") for one in found]
+    return [
+        (one, "check" if one.checker_id == me and one.checked_on is None else "") for one in found
+    ]

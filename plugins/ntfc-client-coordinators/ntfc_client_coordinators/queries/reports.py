@@ -29,15 +29,13 @@ from ntfc_client_coordinators.rules.plans import State as PlanState
 from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
 from ntfc_client_coordinators.rules.reports import Month
 
-MOST = 500  # rows of a report; whoever needs more narrows it
-
 
 def _at(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
 def _rows(query: Any) -> Sequence[Any]:
-    return db.session.execute(query.limit(MOST)).all()
+    return db.session.execute(query).all()
 
 
 def cases_in(month: Month) -> Sequence[Any]:

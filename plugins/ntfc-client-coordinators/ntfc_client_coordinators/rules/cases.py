@@ -7,6 +7,7 @@ from enum import Enum
 from statistics import median
 
 from ntfc.i18n import _
+from ntfc.texts import is_spelt_apart, named_in
 from ntfc_client_coordinators.rules.integrity import Checked
 
 
@@ -188,11 +189,16 @@ def minutes_in(state: State, since: datetime, until: datetime) -> tuple[int, int
 
 
 def naming_faults(texts: Iterable[str], names: Collection[str]) -> Iterator[str]:
-    """Say where a text for the committee would tell which firm it was."""
-    whole = " ".join(texts).casefold()
-    for name in sorted({one.strip() for one in names}):
-        if len(name) > 2 and name.casefold() in whole:  # two letters stand in any text
-            yield _("“%(name)s” would tell the committee which firm it was.", name=name)
+    """Say where a text for all would tell which firm it was."""
+    for name in named_in("\n".join(texts), sorted({one.strip() for one in names})):
+        yield _("“%(name)s” would tell which firm it was.", name=name)
+
+
+def telling_divisions(divisions: Iterable[str]) -> Iterator[str]:
+    """Give the divisions by which a firm is known; a single plain word, such as Sales, is anybody's."""
+    for one in divisions:
+        if len(one.split()) > 1 or is_spelt_apart(one):
+            yield one
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ntfc.i18n import _
 from ntfc_client_coordinators.rules.days import months_later
+
+MOST = 500  # rows of a table on a page
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,22 @@ class Table:
     @property
     def heads(self) -> list[str]:
         return [str(column).removeprefix("#") for column in self.columns]
+
+    @property
+    def first_rows(self) -> Sequence[Sequence[Any]]:
+        """Return as many rows as a page shows."""
+        return self.rows[:MOST]
+
+    @property
+    def page_note(self) -> str:
+        """Return what a page says of the table, and that rows are missing where some are."""
+        if len(self.rows) <= MOST:
+            return self.note
+        number = len(self.rows)
+        cut = _(
+            "The first %(most)s of %(number)s rows: the workbook has all.", most=MOST, number=number
+        )
+        return f"{self.note} {cut}".strip()
 
 
 @dataclass(frozen=True)

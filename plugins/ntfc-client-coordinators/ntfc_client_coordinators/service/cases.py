@@ -151,6 +151,8 @@ def ask_colleague(case: Case, *, person_id: int, now: datetime, actor: Actor) ->
 @requires(access.CHECK)
 def check(case: Case, *, agrees: bool, text: str, now: datetime, today: date, actor: Actor) -> None:
     """Say as a colleague what one found; only who agrees lets it go on."""
+    if case.state is S.CLOSED:
+        raise Refused(_("This case is closed."))
     what = cases.NEEDS_COLLEAGUE[case.topic]
     refuse_if(
         integrity.colleague_faults(
@@ -169,14 +171,16 @@ def check(case: Case, *, agrees: bool, text: str, now: datetime, today: date, ac
 @requires(access.CARE)
 def keep_precedent(case: Case, *, lesson: str, now: datetime, actor: Actor) -> None:
     """Keep for all colleagues how it was answered, without telling of which firm (C10)."""
-    refuse_if(cases.naming_faults([lesson], names_of(case.firm)))
+    refuse_if(cases.naming_faults([lesson], names_of(case)))
     case.lesson = lesson
     told = {"about": case.key, "to": "precedent_kept"}
     write_down(case.firm, Kind.STEP, now=now, actor=actor, text=lesson, **told)
     record(actor, "client_coordinators.precedent_kept", case.firm, case=case.number)
 
 
-def names_of(firm: Firm) -> set[str]:
-    """Return by what a firm would be known: its name, its number, its people."""
-    people = (line.partition(",")[0] for line in firm.people)
-    return {firm.name, firm.registration, *people}
+def names_of(case: Case) -> set[str]:
+    """Return by what the firm of a case would be known: its name, number, people and divisions."""
+    firm = case.firm
+    people = (line.partition(",")[0] for line in (*firm.people, case.caller))
+    divisions = cases.telling_divisions([*firm.divisions, case.division])
+    return {firm.name, firm.registration, *people, *divisions}

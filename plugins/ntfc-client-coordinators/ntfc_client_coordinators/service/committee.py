@@ -39,7 +39,7 @@ def bring(
         raise Refused(_("No committee is named yet. The manager names it under “Set up”."))
     if case.issue_id is not None:
         raise Refused(_("The committee has this issue already."))
-    refuse_if(cases.naming_faults([title, problem, expected_result], names_of(case.firm)))
+    refuse_if(cases.naming_faults([title, problem, expected_result], names_of(case)))
     issue = propose(
         body,
         facts={"title": title, "problem": problem, "expected_result": expected_result},

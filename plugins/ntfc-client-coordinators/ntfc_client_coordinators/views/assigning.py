@@ -14,7 +14,15 @@ from ntfc_client_coordinators.rules import access, assigning
 from ntfc_client_coordinators.rules.assigning import State
 from ntfc_client_coordinators.rules.posts import Post
 from ntfc_client_coordinators.service import assigning as service
-from ntfc_client_coordinators.views.common import ask, bp, crumbs, moment, page_of, seen
+from ntfc_client_coordinators.views.common import (
+    ask,
+    bp,
+    crumbs,
+    moment,
+    page_of,
+    refuse_overtaken,
+    seen,
+)
 
 
 @bp.route("/firms/<int:firm_id>/assign", methods=["GET", "POST"])
@@ -118,6 +126,7 @@ def handover(handover_id: int) -> Response:
     form = typed(forms.HandoverForm, points=one.points, introduced=one.introduced)
 
     def act() -> str:
+        refuse_overtaken(form, one)
         told = {"points": form.points.data, "introduced": form.introduced.data or ""}
         service.tell(one, **told, now=clock.now(), actor=current_user)
         return page_of(found)

@@ -8,8 +8,10 @@ from flask import Blueprint, Response, flash, url_for
 from flask_login import current_user
 
 from ntfc import clock
+from ntfc.errors import Overtaken
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
+from ntfc.i18n import _
 from ntfc.permissions import authorize
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.models import Firm
@@ -49,6 +51,19 @@ def page_of(firm: Firm) -> str:
 def crumbs(firm: Firm) -> list[tuple[str, str]]:
     """Return the way back."""
     return [(firm.name, page_of(firm))]
+
+
+def refuse_overtaken(form: Form, stands: Any) -> None:
+    """Refuse what was typed over words that somebody else wrote since the form was opened.
+
+    What the form does not show, such as when the next talk is due, may have moved.
+    """
+    held = [each for each in form if hasattr(stands, each.name) and each.name != "seen"]
+    if any(form.seen.is_news(each, getattr(stands, each.name)) for each in held):
+        raise Overtaken(
+            _("Somebody changed this since you opened it. Look again, then save once more."),
+            stands=stands,
+        )
 
 
 def ask(

@@ -17,7 +17,16 @@ from ntfc_client_coordinators.rules import access, assigning
 from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
 from ntfc_client_coordinators.service import firms as service
 from ntfc_client_coordinators.service import log
-from ntfc_client_coordinators.views.common import ask, bp, crumbs, moment, page_of, seen, today
+from ntfc_client_coordinators.views.common import (
+    ask,
+    bp,
+    crumbs,
+    moment,
+    page_of,
+    refuse_overtaken,
+    seen,
+    today,
+)
 
 FIELDS = (
     "name",
@@ -104,7 +113,8 @@ def new_firm() -> Response:
 
 def _told(form: forms.FirmForm) -> dict[str, object]:
     texts = ("branch", "access")
-    return {name: (value or "") if name in texts else value for name, value in form.values.items()}
+    told = {name: value for name, value in form.values.items() if name != "seen"}
+    return {name: (value or "") if name in texts else value for name, value in told.items()}
 
 
 @bp.get("/firms/<int:firm_id>")
@@ -137,10 +147,10 @@ def firm(firm_id: int) -> Response:
 def edit(firm_id: int) -> Response:
     found = seen(firm_id)
     authorize(current_user, access.CARE, found)
-    form = typed(forms.FirmForm, **{name: getattr(found, name) for name in FIELDS})
-    form.is_opened_full = True
+    form = typed(forms.EditFirmForm, **{name: getattr(found, name) for name in FIELDS})
 
     def act() -> str:
+        refuse_overtaken(form, found)
         service.update(found, values=_told(form), **moment())
         return page_of(found)
 

@@ -15,7 +15,14 @@ from ntfc_client_coordinators.rules import access, plans
 from ntfc_client_coordinators.rules.plans import State
 from ntfc_client_coordinators.rules.portfolio import Level
 from ntfc_client_coordinators.service import plans as service
-from ntfc_client_coordinators.views.common import ask, bp, moment, page_of, seen
+from ntfc_client_coordinators.views.common import (
+    ask,
+    bp,
+    moment,
+    page_of,
+    refuse_overtaken,
+    seen,
+)
 
 
 def _plan(plan_id: int) -> Plan:
@@ -65,6 +72,7 @@ def edit_plan(plan_id: int) -> Response:
     form = typed(forms.PlanForm, cycle=found.cycle, reasons=found.reasons)
 
     def act() -> str:
+        refuse_overtaken(form, found)
         told = {"cycle": form.cycle.data, "reasons": form.reasons.data or ""}
         service.write(found, values=told, now=clock.now(), actor=current_user)
         return _page(found)
@@ -92,13 +100,16 @@ def risk(risk_id: int) -> Response:
     row = queries.get_risk(risk_id)
     found = _plan(row.plan_id)
     authorize(current_user, access.CARE, found)
-    form = typed(forms.RiskForm, **{name: getattr(row, name) for name in service.OF_RISK})
+    form = typed(forms.EditRiskForm, **{name: getattr(row, name) for name in service.OF_RISK})
     return _ask_risk(found, form, row)
 
 
 def _ask_risk(found: Plan, form: forms.RiskForm, row: Risk | None) -> Response:
     def act() -> str:
-        told = {k: (v or "") if k in ("measures", "reason") else v for k, v in form.values.items()}
+        if row is not None:
+            refuse_overtaken(form, row)
+        told = {name: form[name].data for name in service.OF_RISK}
+        told |= {name: told[name] or "" for name in ("measures", "reason")}
         service.keep_risk(found, values=told, risk=row, now=clock.now(), actor=current_user)
         return _page(found)
 

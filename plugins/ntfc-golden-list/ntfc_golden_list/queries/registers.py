@@ -42,9 +42,11 @@ def lessons(programme_id: int) -> Sequence[Lesson]:
     return db.session.scalars(query.order_by(Lesson.id.desc()).limit(AT_MOST)).all()
 
 
-def names_of_firms(programme_id: int) -> Sequence[str]:
-    query = select(Firm.name).join(File, File.firm_id == Firm.id)
-    return db.session.scalars(query.where(File.programme_id == programme_id)).all()
+def names_of_firms(programme_id: int) -> list[str]:
+    """Return by what the firms of a programme would be known: their names and numbers."""
+    query = select(Firm.name, Firm.registration).join(File, File.firm_id == Firm.id)
+    rows = db.session.execute(query.where(File.programme_id == programme_id))
+    return [name for row in rows for name in row]
 
 
 def partners(programme_id: int) -> Sequence[Partner]:

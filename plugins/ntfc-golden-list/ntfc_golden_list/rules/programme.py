@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntfc.i18n import _
+from ntfc.texts import named_in
 from ntfc_golden_list.rules.judging import Size
 
 PILOT_AT_MOST = 10  # T8: ten or fewer
@@ -132,7 +133,7 @@ def lesson_faults(text: str, names: Collection[str]) -> Iterator[str]:
     """Yield why a lesson cannot go to all centres as it is (T21): it names nobody."""
     if not text.strip():
         yield _("Say what was learnt.")
-    if any(name and name.casefold() in text.casefold() for name in names):
+    if named_in(text, names):
         yield _("A lesson for all centres names no firm.")
 
 
@@ -143,7 +144,7 @@ def general_faults(text: str, firms: int, names: Collection[str]) -> Iterator[st
     """Yield why a problem cannot be told to the committee as it is: it is of many, and names none."""
     if firms < MANY:
         yield _("What only one firm has is no general problem, and the firm could be guessed.")
-    if any(name and name.casefold() in text.casefold() for name in names):
+    if named_in(text, names):
         yield _("The committee hears of problems, not of firms: take the name out.")
 
 
