@@ -1,5 +1,6 @@
 """Declarations of interest at an item: who steps out takes no part in it, and the record says so."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, quote, urlsplit
@@ -35,10 +36,17 @@ from ntfc.meetings.models import (
 )
 from ntfc.meetings.rules import local
 from ntfc.minutes import queries, rules
-from ntfc.minutes.models import MinutesSection, MinutesState, SectionInterest
+from ntfc.minutes.models import MinutesSection, MinutesState, SectionInterest, VersionKind
 from ntfc.minutes.rules.contents import Interest, Part, said_of
-from ntfc.minutes.rules.interests import Declaring, Present, obstacles_to_declaring, silent
-from ntfc.permissions import Role
+from ntfc.minutes.rules.interests import (
+    Declaring,
+    Present,
+    as_sent,
+    obstacles_to_declaring,
+    silent,
+)
+from ntfc.minutes.service.texts import keep_version
+from ntfc.permissions import SYSTEM, Role
 from ntfc.seats.models import Appointment
 from ntfc.transaction import unit_of_work
 from tests.filling import as_it_opens
@@ -293,6 +301,15 @@ def test_after_several_days_the_day_of_leaving_is_asked_for(way, table, client_f
         out_and_in = [f"{local(one, zone):%Y-%m-%d %H:%M}" for one in (kept.left_at, kept.back_at)]
         assert (kept.text, out_and_in) == ("A niece.", [f"{begun} 16:00", f"{day} 09:30"])
     assert ", and was back on " in client.get(f"/minutes/{way.minutes_id}/").text
+    # A text that went out before the days were kept is what its chairs approve.
+    now = json.loads(canonical(way))
+    for one in (interest for part in now["parts"] for interest in part.get("interests", ())):
+        del one["left_on"], one["back_on"]
+    sent = json.dumps(now, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    with way.app.app_context(), unit_of_work():
+        minutes = queries.get_minutes(way.minutes_id)
+        keep_version(minutes, sent, VersionKind.SUBMITTED, actor=SYSTEM, now=NINE)
+    assert canonical(way) == sent
 
 
 def test_what_is_wrong_with_a_declaration_is_told_at_once():
@@ -332,6 +349,13 @@ def test_times_and_changes_of_a_declaration_are_in_the_words_that_are_compared()
         whole = replace(WHOLE, parts=(Part(key=1, title="Fees", html="", interests=(one,)),))
         assert ("left_on" in rules.canonical(whole)) == (one is later)
         assert rules.from_canonical(rules.canonical(whole)) == whole
+    dated, other = Part(key=1, title="", html="", interests=(later,)), replace(out, text="x")
+    undated = replace(dated, interests=(later.undated,))
+    for sent, kept in ((undated, undated), (dated, dated), (replace(undated, key=2), dated)):
+        assert as_sent((dated,), (sent,)) == (kept,)
+    assert as_sent((dated,), (replace(dated, interests=(other,)),)) == (dated,)
+    assert rules.read_mark(undated, ()) in rules.marks_of(dated, ())
+    assert rules.read_mark(dated, ()) not in rules.marks_of(undated, ())
     stayed = Interest(name="A", organisation="B", text="x")
     declared, stepped = said_of(stayed)
     assert (joined(declared), stepped) == ("A (B) declared an interest: x", "Stayed at the table.")

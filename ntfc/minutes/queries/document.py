@@ -30,6 +30,7 @@ from ntfc.minutes.queries.outcomes import outcomes_of, parked_in
 from ntfc.minutes.queries.positions import positions_in
 from ntfc.minutes.queries.table import answered, read_back_in
 from ntfc.minutes.rules import Attendee, Day, Document, Outcome, Part, SetAside, Task
+from ntfc.minutes.rules.interests import as_sent
 from ntfc.minutes.rules.taken_on import as_agreed, is_settled
 from ntfc.names import main_names
 from ntfc.procedure import queries as procedure
@@ -167,11 +168,18 @@ def _parts(
             interests=tuple(one.interest for one in declared.get(key, ())),
         )
         if key in read_back:
-            mark = rules.read_mark(part, _of_item(came_out, row.item_id))
-            at = next((one.at for one in read_back[key] if one.mark == mark), None)
+            marks = rules.marks_of(part, _of_item(came_out, row.item_id))
+            at = next((one.at for one in read_back[key] if one.mark in marks), None)
             part = replace(part, read_back_at=at.astimezone(UTC).isoformat() if at else "")
         found.append(part)
-    return tuple(found)
+    return _as_sent(minutes_id, found)
+
+
+def _as_sent(minutes_id: int, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the sections without the days that the text which went out does not tell."""
+    dated = any(one != one.undated for part in parts for one in part.interests)
+    text = db.session.scalar(statements.submitted(), {"id": minutes_id}) if dated else None
+    return as_sent(parts, rules.from_canonical(text).parts) if text else tuple(parts)
 
 
 def versions_of(minutes: Minutes) -> Sequence[MinutesVersion]:

@@ -118,6 +118,7 @@ from ntfc.minutes.rules.table import (
     asked_of,
     in_words,
     key_of,
+    marks_of,
     obstacles_to_reading_back,
     read_mark,
 )
@@ -237,6 +238,7 @@ __all__ = [
     "letter_paper",
     "letter_text",
     "letters_of",
+    "marks_of",
     "may_answer",
     "may_be_named",
     "minutes_of",

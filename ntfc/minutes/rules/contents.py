@@ -3,7 +3,7 @@
 These are plain words and facts, with no number of the database but those that tell sections apart.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -77,6 +77,11 @@ class Interest:
     def facts(self) -> dict[str, Any]:
         """Return what is kept of it: no days where there are none, as before they were known."""
         return {n: value for n, value in asdict(self).items() if value or n not in DAYS_OF_INTEREST}
+
+    @property
+    def undated(self) -> "Interest":
+        """Return it as it stood in texts before the days were known."""
+        return replace(self, left_on="", back_on="")
 
 
 def said_of(one: Interest) -> tuple[str, str]:

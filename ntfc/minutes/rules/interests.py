@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from ntfc.blocks import Run
 from ntfc.directions import apart
 from ntfc.i18n import _
-from ntfc.minutes.rules.contents import Interest, said_of
+from ntfc.minutes.rules.contents import Interest, Part, said_of
 from ntfc.minutes.rules.positions import Voice
 from ntfc.paper import Block, Heading, Para, text
 
@@ -81,6 +81,23 @@ class Declared:
     def is_out(self) -> bool:
         """Tell whether he has not come back yet."""
         return self.interest.stepped_out and not self.interest.back_at
+
+
+def as_sent(parts: Sequence[Part], sent: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the sections with no days at declarations where the text that went out tells none.
+
+    They were not kept then: nobody is asked to approve anew what nobody changed.
+    """
+    told = {(part.key, one) for part in sent for one in part.interests}
+    return tuple(
+        replace(
+            part,
+            interests=tuple(
+                one.undated if (part.key, one.undated) in told else one for one in part.interests
+            ),
+        )
+        for part in parts
+    )
 
 
 def interest_lines(interests: Sequence[Interest]) -> Iterator[Block]:

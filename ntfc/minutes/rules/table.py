@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,15 @@ def read_mark(part: Part, outcomes: Sequence[Any]) -> str:
     if part.interests:
         said.append({"interests": [one.facts for one in part.interests]})
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def marks_of(part: Part, outcomes: Sequence[Any]) -> frozenset[str]:
+    """Return the marks under which it may have been agreed to as it stands now.
+
+    One is that of before the days of declarations of interest were known.
+    """
+    undated = replace(part, interests=tuple(one.undated for one in part.interests))
+    return frozenset(read_mark(one, outcomes) for one in (part, undated))
 
 
 def agreed(read_back_at: str, zone: str) -> str:
