@@ -149,7 +149,8 @@ def waiting(actor: Actor, desk: Desk) -> Sequence[tuple[Case, str]]:
         or_(Assignment.person_id == me, Assignment.substitute_id == me),
         Assignment.state.in_(ANSWERS),
     )
-    mine = Case.firm_id.in_(answering)
+    readable = select(Firm.id).where(near(actor, desk))
+    mine = Case.firm_id.in_(answering) & Case.firm_id.in_(readable)
     by_me = mine & Case.state.in_((State.FRONT, State.NEEDS_INFO, State.BACK_ANSWERED))
     wanted = [by_me, mine & Case.committee_on.is_not(None)]
     asked = (Case.checker_id == me) & Case.checked_on.is_(None) & Case.state.in_(OPEN)
