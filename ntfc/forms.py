@@ -90,10 +90,11 @@ class Form(wtforms.Form):  # type: ignore[misc]
     """Trims what was typed, leaves out what no database stores, and speaks the reader's language.
 
     FOLDS names the fields that stand folded behind a heading each: a short form first, the rest
-    for who has more to say.
+    for who has more to say. GROUPS names those that stand together below a heading each.
     """
 
     FOLDS: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    GROUPS: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
 
     class Meta:
         def bind_field(self, form: Any, unbound: UnboundField, options: Mapping[str, Any]) -> Any:
@@ -144,8 +145,8 @@ class Form(wtforms.Form):  # type: ignore[misc]
 
     @property
     def unfolded(self) -> list[Any]:
-        """Return the fields that stand in no fold."""
-        folded = {name for _title, names in self.FOLDS for name in names}
+        """Return the fields that stand in no fold and no group."""
+        folded = {name for _title, names in (*self.FOLDS, *self.GROUPS) for name in names}
         return [field for field in self if field.name not in folded]
 
     @property

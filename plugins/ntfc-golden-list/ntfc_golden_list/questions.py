@@ -72,6 +72,7 @@ class PartForm(WithFile, AnswersForm):
 def answers_form(criteria: Sequence[Criterion], size: Size, *, by_link: bool = False) -> type[Form]:
     """Return the form of some questions: for each an answer, a day, and where the proof is."""
     fields: dict[str, Any] = {}
+    groups = []
     for one in criteria:
         text = text_for(size, said(one.text), said(one.text_small))
         fields[f"a{one.id}"] = OneOf(text, words.ANSWERS, empty=_("No answer yet"))
@@ -79,6 +80,8 @@ def answers_form(criteria: Sequence[Criterion], size: Size, *, by_link: bool = F
         fields[f"p{one.id}"] = TextAreaField(
             _("Evidence"), [Optional(), LONG], description=said(one.proof)
         )
+        title = f"{one.code} · {words.WEIGHTS[one.weight]}"
+        groups.append((title, [f"{kind}{one.id}" for kind in "adp"]))
     if by_link:
         fields["file"] = FileField(
             _("File"), description=_("One at a time: keep it, then send the next.")
@@ -90,6 +93,7 @@ def answers_form(criteria: Sequence[Criterion], size: Size, *, by_link: bool = F
             validate_choice=False,  # what is none of the part counts as its first
         )
         fields["valid_until"] = DateField(_("Valid until"), [Optional()])
+        fields["GROUPS"] = [*groups, (str(_("Evidence")), ["file", "proves", "valid_until"])]
     return type("QuestionsForm", (PartForm if by_link else AnswersForm,), fields)
 
 

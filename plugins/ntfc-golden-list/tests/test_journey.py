@@ -825,6 +825,7 @@ def test_colleagues_answer_their_parts_by_link_and_overwrite_nobody(world):
     page = by_link.get(links["finance"]).text
     mark = _mark(page)
     assert 'name="a6"' in page
+    assert page.count("<fieldset") == page.count('name="a') + 1  # each question, and the file
     assert 'name="a2"' not in page  # nothing of another part
     wrong = by_link.post(
         links["finance"],
