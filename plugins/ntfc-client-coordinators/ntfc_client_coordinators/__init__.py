@@ -70,6 +70,7 @@ TRAIL = {
     "client_coordinators.audit_planned": _("An audit of a firm was planned"),
     "client_coordinators.audited": _("What an audit found was written down"),
     "client_coordinators.due_noted": _("An authorisation or security of a firm was noted"),
+    "client_coordinators.due_evaluated": _("A colleague evaluated an authorisation of a firm"),
     "client_coordinators.due_ended": _("An authorisation or security of a firm ended"),
 }
 
@@ -104,14 +105,7 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             button=_("Read it"),
             since=row.begun_on,
         )
-    for row in plans.to_audit(actor.person_id, months_later(today, 1)):
-        yield Waiting(
-            title=row.name,
-            reason=_("You audit this firm."),
-            url=url_for("client_coordinators.audit", audit_id=row.id),
-            button=_("Go on"),
-            due=row.planned_on,
-        )
+    yield from _of_colleagues(actor.person_id, today)
     for case, what in cases.waiting(actor, desk):
         yield Waiting(
             title=f"{case.number} · {case.title}",
@@ -128,6 +122,25 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             url=url_for("client_coordinators.firm", firm_id=row.id),
             button=_("See to it"),
             due=row.talk_due,
+        )
+
+
+def _of_colleagues(person_id: int, today: date) -> Iterator[Waiting]:
+    """Name what a colleague looks at who does not answer for the firm."""
+    for row in plans.to_audit(person_id, months_later(today, 1)):
+        yield Waiting(
+            title=row.name,
+            reason=_("You audit this firm."),
+            url=url_for("client_coordinators.audit", audit_id=row.id),
+            button=_("Go on"),
+            due=row.planned_on,
+        )
+    for row in plans.to_evaluate(person_id):
+        yield Waiting(
+            title=f"{row.firm} · {row.name}",
+            reason=_("You are asked to look at it as a colleague."),
+            url=url_for("client_coordinators.evaluate", due_id=row.id),
+            button=_("Go on"),
         )
 
 
@@ -154,6 +167,14 @@ def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
         tables=people.PLACES,
         columns={"what": _("What"), "where": _("Where")},
         rows=people.places_of(person.id),
+        stays=_("Who answered for a firm belongs to the file of the firm."),
+    )
+    yield PersonalData(
+        name="client_coordinators.declarations",
+        title=_("Declarations about shares in firms"),
+        tables=people.DECLARED,
+        columns={"on": _("On"), "where": _("Where"), "what": _("What"), "note": _("Note")},
+        rows=people.declared_by(person.id),
         stays=_("Who answered for a firm belongs to the file of the firm."),
     )
     yield PersonalData(

@@ -114,7 +114,7 @@ class DeclareForm(Form):
     has_shares = RadioField(
         _("Shares in the firm, or in a firm of the same group"),
         [InputRequired(REQUIRED)],
-        choices=options([("no", _("I have none")), ("yes", _("I have some"))]),
+        choices=options([("no", words.SHARES[False]), ("yes", words.SHARES[True])]),
     )
     note = TextAreaField(_("Note"), [Optional(), LONG])
 

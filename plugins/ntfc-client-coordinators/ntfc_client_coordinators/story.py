@@ -72,7 +72,7 @@ def given(
     alone: bool = False,
     ago: int = BEGAN,
 ) -> None:
-    """Name who answers for a firm; declared last year and this."""
+    """Name who answers for a firm; both declared last year and this."""
     one = assigning.assign(
         firm,
         person_id=who.person_id,
@@ -81,10 +81,12 @@ def given(
         is_exclusive=alone,
         **story.on(ago, story.manager),
     )
-    assigning.declare(one, has_shares=False, note="", **story.on(ago, who))
+    for each in (who, other):
+        assigning.declare(one, has_shares=False, note="", **story.on(ago, each))
     assigning.take(one, to=State.ACTIVE, reason=None, **story.on(ago, story.manager))
     if share > 10:  # of the small ones nobody thought this year: the report says so
-        assigning.declare(one, has_shares=False, note="", **story.on(30, who))
+        for each in (who, other):
+            assigning.declare(one, has_shares=False, note="", **story.on(30, each))
 
 
 def talk(story: Story, firm: Firm, who: Insider, ago: int, talk: Talk, agreed: str) -> None:

@@ -84,7 +84,7 @@ KINDS = {
 }
 POST = _("Post in the service for clients")
 ASSIGNED = _("Answers, answered or stands in for a firm")
-DECLARED = _("Declaration about shares in a firm")
+SHARES = {False: _("I have none"), True: _("I have some")}
 TOPICS = {
     Topic.QUESTION: _("Question"),
     Topic.PROBLEM: _("Problem"),

@@ -84,6 +84,8 @@ ROUTES = {
     f"POST {X}/audits/<int:audit_id>": f"{C}.audit",
     f"GET {F}/dues/new": f"{C}.care",
     f"POST {F}/dues/new": f"{C}.care",
+    f"GET {X}/dues/<int:due_id>/evaluate": f"{C}.evaluate",
+    f"POST {X}/dues/<int:due_id>/evaluate": f"{C}.evaluate",
     f"POST {X}/dues/<int:due_id>/end": f"{C}.care",
     f"GET {A}/rearrange": f"{C}.lead",
     f"POST {A}/rearrange": f"{C}.lead",
@@ -91,9 +93,9 @@ ROUTES = {
     f"POST {A}/steps/<to>": f"{C}.lead",
     f"GET {A}/declare": f"{C}.declare",
     f"POST {A}/declare": f"{C}.declare",
-    f"GET {H}": f"{C}.read",
-    f"POST {H}": f"{C}.read",
-    f"POST {H}/sign": f"{C}.read",
+    f"GET {H}": f"{C}.hand_over",
+    f"POST {H}": f"{C}.hand_over",
+    f"POST {H}/sign": f"{C}.hand_over",
 }
 HOLDERS = {
     f"{C}.begin": {"administrator"},
@@ -105,11 +107,14 @@ HOLDERS = {
     f"{C}.read": set(),
     f"{C}.care": set(),
     f"{C}.declare": set(),
+    f"{C}.hand_over": set(),
+    f"{C}.pass_on": set(),
     # by the firm, the section, or as the colleague who was asked
     f"{C}.case": set(),
     f"{C}.step": set(),
     f"{C}.check": set(),
     f"{C}.audit": set(),
+    f"{C}.evaluate": set(),
 }
 EXAMPLES = {"to": "ended", "step": "answered_directly", "key": "month"}
 DAY = date(2020, 1, 1)
@@ -168,6 +173,7 @@ def _parts(number, firm, other, person_id):
         substitute_id=other.id,
         share=1,
         state=State.HANDOVER,
+        declared_on=now().date(),
         **days,
     )
     planned = models.Assignment(
@@ -178,7 +184,9 @@ def _parts(number, firm, other, person_id):
     _plan(number, first, person_id)
     db.session.add_all(
         [
-            models.Declared(assignment_id=active.id, person_id=person_id, on=DAY, has_shares=False),
+            models.Declared(
+                assignment_id=active.id, person_id=person_id, on=DAY, has_shares=False, note="نص"
+            ),
             models.Handover(from_id=active.id, to_id=planned.id, begun_on=DAY),
             models.Entry(
                 firm_id=first.id,
@@ -255,6 +263,12 @@ def _plan(number, firm, person_id):
                 planned_on=DAY,
                 auditor_id=person_id,
             ),
-            models.Due(firm_id=firm.id, kind=plans.Paper.SECURITY, name="نص", until=DAY),
+            models.Due(
+                firm_id=firm.id,
+                kind=plans.Paper.SECURITY,
+                name="نص",
+                until=DAY,
+                evaluated_by_id=person_id,
+            ),
         ]
     )

@@ -90,7 +90,8 @@ class World:
     def active(self, firm, who="cora", substitute="sami", share=60):
         self.assign(firm, who, substitute, share)
         one = f"/assignments/{self.number()}"
-        self.sent(who, f"{one}/declare", has_shares="no")
+        for each in (who, substitute):
+            self.sent(each, f"{one}/declare", has_shares="no")
         self.sent("manager", f"{one}/steps/active")
         return one
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from ntfc_client_coordinators.models import Assignment, Contact, Entry, Firm, Handover
 from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.queries import people
 from ntfc_client_coordinators.rules.assigning import State
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
@@ -16,7 +17,7 @@ from ntfc.plugins import KnownFirm
 from ntfc.transaction import unit_of_work
 
 
-@pytest.mark.rule("C8")
+@pytest.mark.rule("C1", "C8")
 def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     firm = world.firm("MultiCom", cadence_months=1)
     # who has no place there is not told of the firm; the manager named nobody yet
@@ -29,7 +30,7 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     told = world.sent("manager", f"{first}/steps/active", 409).text
     assert "declaration about shares in the firm is missing" in told
     assert "Declare" in world.browsers["cora"].get("/").text
-    world.sent("manager", f"{first}/declare", 403, has_shares="no")
+    world.sent("manager", f"{first}/declare", 404, has_shares="no")
     world.sent("cora", f"{first}/declare", has_shares="yes")
     assert "Who has shares" in world.sent("manager", f"{first}/steps/active", 409).text
     world.sent("cora", f"{first}/declare", has_shares="no")
@@ -39,6 +40,7 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("manager", f"{first}/steps/active")
     other = world.firm("Other")
     assert "40 percent are free" in world.assign(other, "cora", "noor", 41, status=422).text
+    _shares_stop_whoever_answers(world, app, firm, first)
     # a talk in a few fields; the substitute may write one, too, while the file is being written
     file = {
         "name": "MultiCom",
@@ -74,9 +76,11 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     told = {"points": "Two cases.", "introduced": "The plant manager"}
     assert "since you opened" in world.sent("cora", over, 409, **told).text
     world.sent("cora", over, **told, seen=world.opened("cora", over))
-    told = {"points": "Other", "introduced": "x", "seen": world.opened("cora", over)}
+    told = {"points": "Other", "introduced": "x", "seen": world.opened("manager", over)}
+    world.sent("cora", f"{first}/declare", has_shares="yes")  # who leaves for that still signs
     world.sent("cora", f"{over}/sign")
-    assert "stays" in world.sent("cora", over, 409, **told).text
+    world.sent("cora", over, 403, **told)
+    assert "stays" in world.sent("manager", over, 409, **told).text
     assert "declaration" in world.sent("noor", f"{over}/sign", 409).text
     world.sent("noor", f"{second}/declare", has_shares="no")
     assert "when both have signed" in world.sent("manager", f"{over}/sign", 409).text
@@ -85,7 +89,7 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("manager", f"{over}/sign")
     assert world.states() == [State.ENDED, State.ACTIVE]
     world.page("cora", f"/firms/{firm}", 404)
-    log = world.page("manager", f"/firms/{firm}")
+    log = "".join(world.page("manager", f"/firms/{firm}?page={number}") for number in (1, 2))
     for step in (
         "Substitute or working time for a firm changed",
         "What is passed on at a handover was written down",
@@ -96,6 +100,26 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("noor", f"/firms/{firm}/contact", talk="daily", agreed="Hello.")
     _nobody_alters_the_log(app)
     _two_never_answer(app, firm, world.people["cora"])
+
+
+def _shares_stop_whoever_answers(world, app, firm, first):
+    talk, at = {"talk": "daily", "agreed": "Yes."}, f"/firms/{firm}"
+    world.sent("sami", f"{at}/contact", 403, **talk)  # who stands in declares, too
+    assert "declaration about shares" in world.browsers["sami"].get("/").text
+    world.sent("sami", f"{first}/declare", has_shares="no")
+    world.sent("cora", f"{first}/declare", has_shares="yes", note="An aunt's firm")
+    world.page("cora", at, 404)
+    assert "MultiCom" not in world.page("cora")
+    assert "An aunt&#39;s firm" in world.page("manager", at)
+    assert "aunt" not in world.page("sami", at)
+    world.sent("cora", f"{first}/declare", has_shares="no")
+    with app.app_context(), unit_of_work():
+        told = people.declared_by(world.people["cora"])
+        assert [one["note"] for one in told] == ["", "", "An aunt's firm", ""]
+        db.session.get(Assignment, 1).declared_on -= timedelta(days=366)
+    world.page("cora", at)
+    world.sent("cora", f"{at}/contact", 403, **talk)
+    world.sent("cora", f"{first}/declare", has_shares="no")
 
 
 @pytest.mark.database("sqlite")

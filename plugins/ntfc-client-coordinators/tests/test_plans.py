@@ -82,5 +82,12 @@ def _audited(world, app, at):
     assert "back office grants" in world.sent("cora", f"{at}/dues/new", 422, **other).text
     fine = {**paper, "evaluated_by_id": world.people["tariffs"]}
     world.sent("cora", f"{at}/dues/new", **fine)
-    assert "Warehouse 7" in world.page("cora", at)
+    assert "Waits for the colleague" in world.page("cora", at)  # a name alone is no evaluation
+    world.page("cora", "/dues/1/evaluate", 404)
+    assert "Warehouse 7" in world.browsers["tariffs"].get("/").text
+    world.sent("tariffs", "/dues/1/evaluate", agrees="yes", text="Seen on the spot.")
+    world.sent("tariffs", "/dues/1/evaluate", 409, agrees="no", text="No.")
+    told = world.page("cora", at)
+    assert "Seen on the spot." in told
+    assert "Waits for the colleague" not in told
     world.sent("cora", "/dues/1/end")

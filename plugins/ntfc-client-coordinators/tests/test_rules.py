@@ -33,6 +33,8 @@ def test_nobody_answers_for_a_firm_without_a_declaration_of_this_year():
         assert ("declaration about shares in the firm is missing" in told) is is_missing
     told = words(assigning.faults(replace(READY, has_shares=True), State.ACTIVE, DAY))
     assert "Who has shares in the firm" in told
+    told = words(assigning.faults(replace(READY, substitute_has_shares=True), State.ACTIVE, DAY))
+    assert "Who stands in has shares" in told
 
 
 @pytest.mark.rule("C12")

@@ -82,6 +82,8 @@ class Assignment(Base):
     reason: Mapped[Reason | None]
     declared_on: Mapped[date | None]
     has_shares: Mapped[bool] = mapped_column(default=False)
+    substitute_declared_on: Mapped[date | None]
+    substitute_has_shares: Mapped[bool | None]
     version: Mapped[int] = mapped_column(default=1)
 
     firm: Mapped[Firm] = relationship(back_populates="assignments", lazy="joined", innerjoin=True)
@@ -159,6 +161,7 @@ def plain(one: Assignment, *, accepted: bool) -> Assigned:
         accepted_conduct=accepted,
         declared_on=one.declared_on,
         has_shares=one.has_shares,
+        substitute_has_shares=bool(one.substitute_has_shares),
         is_answered_for=any(other.state in (State.ACTIVE, State.HANDOVER) for other in others),
         has_successor=any(other.state in (State.PLANNED, State.MENTORING) for other in others),
         firm_left=one.firm.left_on is not None,

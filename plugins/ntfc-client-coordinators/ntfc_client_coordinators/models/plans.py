@@ -133,8 +133,14 @@ class Due(Base):
     amount: Mapped[str] = mapped_column(String(60), default="")
     until: Mapped[date | None] = mapped_column(index=True)
     evaluated_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    confirmed_on: Mapped[date | None]  # the colleague says so: an authorisation counts from then
     ended_on: Mapped[date | None]
 
     firm: Mapped[Firm] = relationship(lazy="joined", innerjoin=True)
 
     body_id = None
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it counts: an authorisation once a colleague evaluated it (C5)."""
+        return self.kind is not Paper.AUTHORISATION or self.confirmed_on is not None

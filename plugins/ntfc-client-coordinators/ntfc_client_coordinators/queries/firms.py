@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from ntfc.db import db
@@ -22,7 +22,7 @@ from ntfc_client_coordinators.models import (
     Handover,
     Officer,
 )
-from ntfc_client_coordinators.rules.access import posts_of
+from ntfc_client_coordinators.rules.access import has_accepted, posts_of
 from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE
 from ntfc_client_coordinators.rules.log import RESTRICTED
 from ntfc_client_coordinators.rules.portfolio import Load
@@ -102,12 +102,22 @@ def near(actor: Actor, desk: Desk) -> Any:
     """Return the condition for firms that one may read."""
     if sees_all(actor, desk):
         return Firm.desk_id == desk.id
-    return Firm.id.in_(own_firms(actor))
+    return Firm.id.in_(own_firms(actor, desk))
 
 
-def own_firms(actor: Actor) -> "Select[int]":
-    mine = or_(Assignment.person_id == actor.person_id, Assignment.substitute_id == actor.person_id)
-    return select(Assignment.firm_id).where(mine, Assignment.state.in_(LIVE))
+def own_firms(actor: Actor, desk: Desk) -> "Select[int]":
+    """Return firms that are near: as `rules.access.is_near` has it."""
+    answers, stands_in = (
+        Assignment.person_id == actor.person_id,
+        Assignment.substitute_id == actor.person_id,
+    )
+    live = Assignment.state.in_(LIVE)
+    shares = or_(answers & Assignment.has_shares, stands_in & Assignment.substitute_has_shares)
+    barred = select(Assignment.firm_id).where(shares, live)
+    found = select(Assignment.firm_id).where(
+        or_(answers, stands_in), live, Assignment.firm_id.not_in(barred)
+    )
+    return found if has_accepted(actor.person_id, desk) else found.where(false())
 
 
 def portfolio(
@@ -117,7 +127,7 @@ def portfolio(
     answering, person, stand_in = aliased(Assignment), aliased(Person), aliased(Person)
     conditions = [near(actor, desk), Firm.left_on.is_(None)]
     if shown.mine:
-        conditions.append(Firm.id.in_(own_firms(actor)))
+        conditions.append(Firm.id.in_(own_firms(actor, desk)))
     if shown.overdue:
         conditions.append(Firm.talk_due < today)
     if shown.q:
@@ -208,9 +218,21 @@ def last_talk(firm_id: int, talks: frozenset[Any]) -> date | None:
     return db.session.scalar(query)
 
 
-def declarations(assignment_id: int) -> Sequence[Declared]:
-    query = select(Declared).where(Declared.assignment_id == assignment_id)
-    return db.session.scalars(query.order_by(Declared.id.desc())).all()
+def declarations(firm_id: int) -> Sequence[Any]:
+    """Return what was declared about shares in a firm, the newest first."""
+    query = (
+        select(Declared.on, Declared.has_shares, Declared.note, Person.name)
+        .join(Assignment, Declared.assignment_id == Assignment.id)
+        .join(Person, Declared.person_id == Person.id)
+        .where(Assignment.firm_id == firm_id)
+    )
+    return db.session.execute(query.order_by(Declared.id.desc()).limit(LAST)).all()
+
+
+def last_declared(assignment_id: int, person_id: int) -> Declared | None:
+    mine = (Declared.assignment_id == assignment_id) & (Declared.person_id == person_id)
+    query = select(Declared).where(mine).order_by(Declared.id.desc())
+    return db.session.scalar(query.limit(1))
 
 
 def load_of(person_id: int, without: int | None = None) -> Load:

@@ -28,7 +28,8 @@ from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, YEARLY
 from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.posts import Post
 
-PLACES = tuple(m.__tablename__ for m in (Officer, Assignment, Declared))
+PLACES = tuple(m.__tablename__ for m in (Officer, Assignment))
+DECLARED = (Declared.__tablename__,)
 ACTS = tuple(m.__tablename__ for m in (Entry, Contact, Case, Plan, Audit, Due))
 FEW = 20
 
@@ -54,9 +55,16 @@ def undeclared(person_id: int, today: date) -> Sequence[Any]:
         select(Assignment.id, Firm.name, Assignment.planned_on)
         .join(Firm, Assignment.firm_id == Firm.id)
         .where(
-            Assignment.person_id == person_id,
             Assignment.state.in_(LIVE),
-            or_(Assignment.declared_on.is_(None), Assignment.declared_on <= old),
+            or_(
+                (Assignment.person_id == person_id)
+                & or_(Assignment.declared_on.is_(None), Assignment.declared_on <= old),
+                (Assignment.substitute_id == person_id)
+                & or_(
+                    Assignment.substitute_declared_on.is_(None),
+                    Assignment.substitute_declared_on <= old,
+                ),
+            ),
         )
     )
     return db.session.execute(query.order_by(Assignment.id).limit(FEW)).all()
@@ -86,16 +94,29 @@ def places_of(person_id: int) -> list[dict[str, Any]]:
     firms = db.session.scalars(
         select(Firm.name).join(Assignment, Assignment.firm_id == Firm.id).where(mine)
     )
-    told = db.session.execute(
-        select(Declared.on, Firm.name)
-        .join(Assignment, Declared.assignment_id == Assignment.id)
-        .join(Firm, Assignment.firm_id == Firm.id)
-        .where(Declared.person_id == person_id)
-    )
     return [
         *({"what": words.POST, "where": words.POSTS[post]} for post in posts),
         *({"what": words.ASSIGNED, "where": name} for name in firms),
-        *({"what": words.DECLARED, "where": row.name} for row in told),
+    ]
+
+
+def declared_by(person_id: int) -> list[dict[str, Any]]:
+    """Return what somebody declared about shares, each time."""
+    told = db.session.execute(
+        select(Declared.on, Declared.has_shares, Declared.note, Firm.name)
+        .join(Assignment, Declared.assignment_id == Assignment.id)
+        .join(Firm, Assignment.firm_id == Firm.id)
+        .where(Declared.person_id == person_id)
+        .order_by(Declared.id)
+    )
+    return [
+        {
+            "on": row.on,
+            "where": row.name,
+            "what": words.SHARES[row.has_shares],
+            "note": row.note,
+        }
+        for row in told
     ]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from ntfc.db import db
 from ntfc_client_coordinators.models import Audit, Control, Due, Entry, Firm, Plan, Risk
-from ntfc_client_coordinators.rules.plans import State
+from ntfc_client_coordinators.rules.plans import Paper, State
 
 MOST = 50
 WRITING = frozenset({"plan_begun", "plan_written"})  # lines of the log
@@ -77,6 +77,21 @@ def to_decide() -> Sequence[Any]:
     """Return plans that wait for the manager."""
     query = select(Plan.id, Plan.begun_on, Firm.name).join(Firm, Plan.firm_id == Firm.id)
     return db.session.execute(query.where(Plan.state == State.HANDED_IN).limit(MOST)).all()
+
+
+def to_evaluate(person_id: int) -> Sequence[Any]:
+    """Return authorisations that somebody is to evaluate."""
+    query = (
+        select(Due.id, Due.name, Firm.name.label("firm"))
+        .join(Firm, Due.firm_id == Firm.id)
+        .where(
+            Due.evaluated_by_id == person_id,
+            Due.kind == Paper.AUTHORISATION,
+            Due.confirmed_on.is_(None),
+            Due.ended_on.is_(None),
+        )
+    )
+    return db.session.execute(query.order_by(Due.id).limit(MOST)).all()
 
 
 def to_audit(person_id: int, until: date) -> Sequence[Any]:

@@ -25,6 +25,7 @@ from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, YEARLY, Stat
 from ntfc_client_coordinators.rules.cases import NEEDS_COLLEAGUE, OPEN
 from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.log import Kind
+from ntfc_client_coordinators.rules.plans import Paper
 from ntfc_client_coordinators.rules.plans import State as PlanState
 from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
 from ntfc_client_coordinators.rules.reports import Month
@@ -225,7 +226,11 @@ def expiring(today: date) -> Sequence[Any]:
     query = (
         select(Firm.name, Due.kind, Due.name.label("what"), Due.amount, Due.until)
         .join(Firm, Due.firm_id == Firm.id)
-        .where(Due.ended_on.is_(None), Due.until <= months_later(today, 3))
+        .where(
+            Due.ended_on.is_(None),
+            Due.until <= months_later(today, 3),
+            or_(Due.kind != Paper.AUTHORISATION, Due.confirmed_on.is_not(None)),
+        )
     )
     return _rows(query.order_by(Due.until, Due.id))
 

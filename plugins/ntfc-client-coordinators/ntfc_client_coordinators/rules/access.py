@@ -1,11 +1,13 @@
 """Who may do what. A post in the service, or a firm of one's own in it, gives it; never a seat."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from ntfc import clock
 from ntfc.i18n import _
 from ntfc.permissions import Actor, Permission, Role
-from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE
+from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, is_declared
 from ntfc_client_coordinators.rules.posts import Post
 
 
@@ -35,25 +37,37 @@ def _by_post(*posts: Post) -> Callable[[Actor, Any], bool]:
     return holds
 
 
+def _is_named(actor: Actor, one: Any) -> bool:
+    return one.state in LIVE and actor.person_id in (one.person_id, one.substitute_id)
+
+
+def declared(person_id: int | None, one: Any) -> tuple[date | None, bool]:
+    """Return when somebody declared about shares for an assignment, and whether there are any."""
+    if person_id == one.person_id:
+        return one.declared_on, one.has_shares
+    return one.substitute_declared_on, bool(one.substitute_has_shares)
+
+
 def is_near(actor: Actor, firm: Any) -> bool:
-    """Tell whether a firm is, was planned or stands in as one's own."""
-    return bool(posts_of(actor, firm.desk)) and any(
-        actor.person_id in (one.person_id, one.substitute_id)
-        for one in firm.assignments
-        if one.state in LIVE
+    """Tell whether one answers for a firm, is planned for it or stands in, without shares in it."""
+    own = [declared(actor.person_id, one)[1] for one in firm.assignments if _is_named(actor, one)]
+    return (
+        bool(posts_of(actor, firm.desk))
+        and has_accepted(actor.person_id, firm.desk)
+        and bool(own)
+        and not any(own)
     )
 
 
 def answers(actor: Actor, firm: Any) -> bool:
-    """Tell whether one answers for a firm now: its coordinator, or who stands in."""
-    return (
-        bool(posts_of(actor, firm.desk))
-        and has_accepted(actor.person_id, firm.desk)
-        and any(
-            actor.person_id in (one.person_id, one.substitute_id)
-            for one in firm.assignments
-            if one.state in ANSWERS
-        )
+    """Tell whether one answers for a firm now: its coordinator, or who stands in.
+
+    Whoever did so declared within the year, and has no shares (C1).
+    """
+    return is_near(actor, firm) and any(
+        is_declared(declared(actor.person_id, one)[0], clock.today(""))
+        for one in firm.assignments
+        if one.state in ANSWERS and _is_named(actor, one)
     )
 
 
@@ -69,7 +83,16 @@ def _cares(actor: Actor, subject: Any) -> bool:
 
 
 def _is_own(actor: Actor, assignment: Any) -> bool:
-    return actor.person_id == assignment.person_id and is_near(actor, assignment.firm)
+    return _is_named(actor, assignment) and bool(posts_of(actor, assignment.firm.desk))
+
+
+def _hands_over(actor: Actor, handover: Any) -> bool:
+    leaves = actor.person_id == handover.leaving.person_id and _is_own(actor, handover.leaving)
+    return leaves or _reads(actor, handover)
+
+
+def _passes_on(actor: Actor, handover: Any) -> bool:
+    return _cares(actor, handover) or Post.MANAGER in posts_of(actor, handover.firm.desk)
 
 
 def is_of_section(actor: Actor, case: Any) -> bool:
@@ -96,6 +119,10 @@ def _steps(actor: Actor, case: Any) -> bool:
 
 def _checks(actor: Actor, case: Any) -> bool:
     return bool(posts_of(actor, case.firm.desk)) and actor.person_id == case.checker_id
+
+
+def _evaluates(actor: Actor, due: Any) -> bool:
+    return bool(posts_of(actor, due.firm.desk)) and actor.person_id == due.evaluated_by_id
 
 
 def _audits(actor: Actor, audit: Any) -> bool:
@@ -141,7 +168,20 @@ READ = Permission(
 )
 CARE = Permission("client_coordinators.care", _("Answer for a firm"), holds=_cares, behind=READ)
 DECLARE = Permission(
-    "client_coordinators.declare", _("Declare shares in a firm"), holds=_is_own, behind=READ
+    "client_coordinators.declare", _("Declare shares in a firm"), holds=_is_own, hides=True
+)
+# Whoever leaves for having shares still signs, and then the manager tells what is passed on.
+HAND_OVER = Permission(
+    "client_coordinators.hand_over",
+    _("Read and sign a handover"),
+    holds=_hands_over,
+    hides=True,
+)
+PASS_ON = Permission(
+    "client_coordinators.pass_on",
+    _("Write down what is passed on at a handover"),
+    holds=_passes_on,
+    behind=HAND_OVER,
 )
 # Of a case. The section and the colleague who looks at it see the case, not the firm.
 SEE_CASE = Permission("client_coordinators.case", _("Read a case"), holds=_sees_case, hides=True)
@@ -154,4 +194,26 @@ CHECK = Permission(
 AUDIT = Permission(
     "client_coordinators.audit", _("Audit a firm as a colleague"), holds=_audits, hides=True
 )
-PERMISSIONS = (BEGIN, SET_UP, LEAD, REPORT, WORK, READ, CARE, DECLARE, SEE_CASE, STEP, CHECK, AUDIT)
+EVALUATE = Permission(
+    "client_coordinators.evaluate",
+    _("Evaluate an authorisation as a colleague"),
+    holds=_evaluates,
+    hides=True,
+)
+PERMISSIONS = (
+    BEGIN,
+    SET_UP,
+    LEAD,
+    REPORT,
+    WORK,
+    READ,
+    CARE,
+    DECLARE,
+    HAND_OVER,
+    PASS_ON,
+    SEE_CASE,
+    STEP,
+    CHECK,
+    AUDIT,
+    EVALUATE,
+)

@@ -62,6 +62,7 @@ class Assigned:
     accepted_conduct: bool
     declared_on: date | None = None
     has_shares: bool = False
+    substitute_has_shares: bool = False
     is_answered_for: bool = False  # somebody else answers for the firm
     has_successor: bool = False  # somebody else is planned or learns
     firm_left: bool = False
@@ -100,6 +101,8 @@ def activation_faults(one: Assigned, today: date) -> Iterator[str]:
     if not one.accepted_conduct:
         yield _("The code of conduct is not accepted yet.")
     yield from substitute_faults(one.person, one.substitute)
+    if one.substitute_has_shares:
+        yield _("Who stands in has shares in the firm. Name somebody else.")
 
 
 def substitute_faults(person: int, substitute: int | None) -> Iterator[str]:

@@ -80,16 +80,13 @@ def declare(
     assignment: Assignment, *, has_shares: bool, note: str, now: datetime, today: date, actor: Actor
 ) -> None:
     """Declare whether one has shares in the firm or its group; asked for every year (C1)."""
-    db.session.add(
-        Declared(
-            assignment_id=assignment.id,
-            person_id=assignment.person_id,
-            on=today,
-            has_shares=has_shares,
-            note=note,
-        )
-    )
-    assignment.declared_on, assignment.has_shares = today, has_shares
+    told = {"on": today, "has_shares": has_shares, "note": note}
+    db.session.add(Declared(assignment_id=assignment.id, person_id=actor.person_id, **told))
+    if actor.person_id == assignment.person_id:
+        assignment.declared_on, assignment.has_shares = today, has_shares
+    else:
+        assignment.substitute_declared_on = today
+        assignment.substitute_has_shares = has_shares
     write_down(
         assignment.firm,
         Kind.STEP,
@@ -169,7 +166,7 @@ def _written(one: Assignment, start: State | None, now: datetime, actor: Actor) 
     record(actor, "client_coordinators.assigned", one.firm, to=one.state.value)
 
 
-@requires(access.CARE)
+@requires(access.PASS_ON)
 def tell(handover: Handover, *, points: str, introduced: str, now: datetime, actor: Actor) -> None:
     """Write down what is passed on; not once somebody signed it."""
     if handover.signed:
@@ -189,7 +186,7 @@ def side_of(handover: Handover, actor: Actor) -> Side | None:
     return Side.MANAGER if Post.MANAGER in access.posts_of(actor, handover.firm.desk) else None
 
 
-@requires(access.READ)
+@requires(access.HAND_OVER)
 def sign(handover: Handover, *, now: datetime, today: date, actor: Actor) -> None:
     """Sign a handover. With the manager's signature the firm has its next coordinator, at once."""
     side = side_of(handover, actor)
@@ -242,6 +239,10 @@ def rearrange(
     coordinators = {one.person_id for one in queries.officers(firm.desk, Post.COORDINATOR)}
     _refuse_substitute(who, substitute_id, coordinators)
     _refuse_share(who, share, is_exclusive=is_exclusive, without=assignment.id)
+    if substitute_id != assignment.substitute_id:
+        last = queries.last_declared(assignment.id, substitute_id)
+        assignment.substitute_declared_on = last.on if last else None
+        assignment.substitute_has_shares = last.has_shares if last else None
     assignment.substitute_id, assignment.share = substitute_id, share
     assignment.is_exclusive = is_exclusive
     write_down(

@@ -198,6 +198,24 @@ def add_due(firm: Firm, *, values: Mapping[str, Any], now: datetime, actor: Acto
     record(actor, "client_coordinators.due_noted", firm)
 
 
+@requires(access.EVALUATE)
+def evaluate(
+    due: Due, *, agrees: bool, text: str, now: datetime, today: date, actor: Actor
+) -> None:
+    """Say as a colleague what one found: an authorisation counts once this person agrees (C5)."""
+    what = Checked.AUTHORISATION
+    refuse_if(integrity.colleague_faults(what, actor.person_id, answering(due.firm)))
+    if due.confirmed_on is not None or due.ended_on is not None:
+        raise Refused(_("What was found is written down already, and stays."))
+    if agrees:
+        due.confirmed_on = today
+    else:
+        due.ended_on = today
+    about = f"due:{due.id}"
+    write_down(due.firm, Kind.CHECKED, now=now, actor=actor, text=text, about=about, agrees=agrees)
+    record(actor, "client_coordinators.due_evaluated", due.firm, agrees=agrees)
+
+
 @requires(access.CARE)
 def end_due(due: Due, *, today: date, now: datetime, actor: Actor) -> None:
     """Note that an authorisation or a security is over."""

@@ -15,6 +15,7 @@ from ntfc_client_coordinators.rules.assigning import State
 from ntfc_client_coordinators.rules.posts import Post
 from ntfc_client_coordinators.service import assigning as service
 from ntfc_client_coordinators.views.common import (
+    after,
     ask,
     bp,
     crumbs,
@@ -99,14 +100,14 @@ def step(assignment_id: int, to: str) -> Response:
 @bp.route("/assignments/<int:assignment_id>/declare", methods=["GET", "POST"])
 def declare(assignment_id: int) -> Response:
     one = queries.get_assignment(assignment_id)
-    found = seen(one.firm_id)
+    found = one.firm
     authorize(current_user, access.DECLARE, one)
     form = typed(forms.DeclareForm)
 
     def act() -> str:
         shares = form.has_shares.data == "yes"
         service.declare(one, has_shares=shares, note=form.note.data or "", **moment())
-        return page_of(found)
+        return after(found)
 
     return ask(
         form,
@@ -122,14 +123,15 @@ def declare(assignment_id: int) -> Response:
 @bp.route("/handovers/<int:handover_id>", methods=["GET", "POST"])
 def handover(handover_id: int) -> Response:
     one = queries.get_handover(handover_id)
-    found = seen(one.firm.id)
+    found = one.firm
+    authorize(current_user, access.HAND_OVER, one)
     form = typed(forms.HandoverForm, points=one.points, introduced=one.introduced)
 
     def act() -> str:
         refuse_overtaken(form, one)
         told = {"points": form.points.data, "introduced": form.introduced.data or ""}
         service.tell(one, **told, now=clock.now(), actor=current_user)
-        return page_of(found)
+        return after(found)
 
     side = service.side_of(one, current_user)
     return ask(
@@ -147,10 +149,11 @@ def handover(handover_id: int) -> Response:
 @bp.post("/handovers/<int:handover_id>/sign")
 def sign(handover_id: int) -> Response:
     one = queries.get_handover(handover_id)
-    found = seen(one.firm.id)
+    found = one.firm
+    authorize(current_user, access.HAND_OVER, one)
     service.sign(one, **moment())
     is_over = one.leaving.state is State.ENDED
     flash(
         _("The firm has its next contact.") if is_over else _("You signed the handover."), "success"
     )
-    return done(page_of(found))
+    return done(after(found))

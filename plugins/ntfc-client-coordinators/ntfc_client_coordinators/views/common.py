@@ -12,7 +12,7 @@ from ntfc.errors import Overtaken
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
-from ntfc.permissions import authorize
+from ntfc.permissions import authorize, can
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.models import Firm
 from ntfc_client_coordinators.queries import firms
@@ -48,9 +48,15 @@ def page_of(firm: Firm) -> str:
     return url_for("client_coordinators.firm", firm_id=firm.id)
 
 
+def after(firm: Firm) -> str:
+    """Return where one goes on: to the firm, if one reads its file."""
+    reads = can(current_user, access.READ, firm)
+    return page_of(firm) if reads else url_for("client_coordinators.index")
+
+
 def crumbs(firm: Firm) -> list[tuple[str, str]]:
     """Return the way back."""
-    return [(firm.name, page_of(firm))]
+    return [(firm.name, after(firm))]
 
 
 def refuse_overtaken(form: Form, stands: Any) -> None:

@@ -122,12 +122,14 @@ def firm(firm_id: int) -> Response:
     found = seen(firm_id)
     number = max(1, request.args.get("page", 1, type=int))
     restricted = access.reads_restricted(current_user, found)
+    leads = can(current_user, access.LEAD, found.desk)
     return render(
         "client_coordinators/firm.html",
         firm=found,
         label=found.desk.label,
         assignments=queries.assignments(found.id),
         handovers=queries.handovers(found.id),
+        declared=queries.declarations(found.id) if leads else (),
         known=queries.known_firms([found.registration]),
         cases=cases.of_firm(found.id),
         plans=plans.versions(found.id),

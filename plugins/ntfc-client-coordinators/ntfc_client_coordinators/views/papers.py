@@ -83,6 +83,27 @@ def new_due(firm_id: int) -> Response:
     )
 
 
+@bp.route("/dues/<int:due_id>/evaluate", methods=["GET", "POST"])
+def evaluate(due_id: int) -> Response:
+    row = queries.get_due(due_id)
+    authorize(current_user, access.EVALUATE, row)
+    form = typed(forms.CheckForm)
+
+    def act() -> str:
+        agrees = form.agrees.data == "yes"
+        service.evaluate(row, agrees=agrees, text=form.text.data, **moment())
+        return "/"
+
+    return ask(
+        form,
+        act,
+        _("It is written down."),
+        title=_("Look at it as a colleague"),
+        button=_("Keep"),
+        lead=f"{row.firm.name} · {row.name}",
+    )
+
+
 @bp.post("/dues/<int:due_id>/end")
 def end_due(due_id: int) -> Response:
     row = queries.get_due(due_id)
