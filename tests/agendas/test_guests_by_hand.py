@@ -165,3 +165,8 @@ def test_links_that_nobody_saw_stand_with_whoever_serves_the_meeting(hall, table
     desk = hall.office.get("/").text
     assert "waits to be handed over" not in desk
     assert "Somebody whom no mail reaches is no longer needed" in desk
+    for number in (hall.meeting_id, later):  # the item had left the one, the guest leaves the other
+        page = hall.office.get(f"/meetings/{number}/notices").text
+        for act in re.findall('action="(/notice-recipients/[0-9]+/handed-over)"', page):
+            assert hall.office.post(act).status_code == 303
+    assert "no longer needed" not in hall.office.get("/").text
