@@ -17,6 +17,7 @@ from ntfc.links import service as links
 from ntfc.meetings.models import MeetingState
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
+from ntfc.procedure.models import LateItems, Procedure
 from ntfc.transaction import unit_of_work
 from tests.agendas.conftest import DAY, acting
 from tests.twice import sent_twice
@@ -229,6 +230,8 @@ def test_only_heads_and_those_it_was_sent_to_read_a_draft(browser, meeting, agen
 
 def test_agreeing_and_releasing_with_every_obstacle_told(table, browser, meeting, agenda_id):
     url = f"/meetings/{meeting}/agenda"
+    off = list(table.items(agenda_id).values())[-1]
+    browser("secretary").post(f"/agenda-items/{off}/take-off")
     refused = browser("secretary").post(f"/agendas/{agenda_id}/release")
     assert refused.status_code == 409
     assert "Rule 7" in refused.text
@@ -243,7 +246,12 @@ def test_agreeing_and_releasing_with_every_obstacle_told(table, browser, meeting
     assert again.status_code == 409
     assert "has not gone to the coordinators" in again.text
     assert browser("secretary").post(f"/agendas/{agenda_id}/release", data=why).status_code == 303
-    assert "Released" in browser("secretary").get(url).text
+    again = f"/agenda-items/{off}/put-back"
+    shown = browser("secretary").get(url).text
+    assert ("Released" in shown, again in shown) == (True, True)
+    table.rules(Procedure(late_items=LateItems.REFUSE))
+    shown = browser("secretary").get(url).text
+    assert ("Taken off" in shown, again in shown) == (True, False)  # it would always be refused
     assert browser("member").get(url).status_code == 404  # the meeting is not called yet
     table.call(meeting)
     assert browser("member").get(url).status_code == 200

@@ -115,6 +115,7 @@ def test_an_issue_goes_up_from_where_it_is_discussed(lot, browser, meeting, make
     assert (done.status_code, done.location) == (303, f"/agendas/{number}/run")
     assert "Escalate" not in client.get(done.location).text  # nothing stands on the table now
     assert client.post(f"/agenda-items/{tolls}/take-off").status_code == 303
+    assert "Take it off" not in client.get(f"/agenda-items/{tolls}/acts").text
     with lot.within():  # the record is written under these numbers
         assert agendas.labels_of(meeting) == before
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from ntfc import clock
 from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import AddForm, ItemForm, TemplateForm
-from ntfc.agendas.models import Agenda, AgendaItem
+from ntfc.agendas.models import Agenda, AgendaItem, ItemState
 from ntfc.agendas.service import building as service
 from ntfc.agendas.service import changing, ordering, templates
 from ntfc.agendas.views.common import (
@@ -46,7 +46,7 @@ def acts(item_id: int) -> Response:
         item=item,
         offered=queries.acts_on(item.agenda, current_user).get(item.id, ()),
         prepares=prepares,
-        open=prepares and not item.released_at,
+        open=prepares and not item.released_at and item.state is not ItemState.DROPPED,
         removable=_removable(item),
         within=wants_fragment(),
         crumbs=crumbs_of(item.agenda.meeting, within=True),
