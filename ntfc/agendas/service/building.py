@@ -278,7 +278,7 @@ def put_back(
     """Put a line back that was taken off; the guests whom that sent away are asked anew."""
     agenda, late = (
         item.agenda,
-        rules_on(item.agenda.body, local_day(now, item.agenda.body.time_zone)),
+        rules_on(item.agenda.body, local_day(now, item.agenda.meeting.time_zone)),
     )
     refuse_if(
         [*rules.obstacles_to_putting_back(item), *rules.obstacles_to_late_items(agenda, late)]

@@ -38,7 +38,7 @@ def follow(
         meeting,
         gone=gone,
         is_out=agenda.state is AgendaState.RELEASED,
-        today=local_day(now, agenda.body.time_zone),
+        today=local_day(now, agenda.meeting.time_zone),
         now=now,
         actor=Entrusted(actor),
         to_hand_over=to_hand_over if can(actor, CONVENE, meeting) else None,
@@ -54,7 +54,7 @@ def ask_anew(
     Where somebody must agree to it first, they are asked when it goes out.
     """
     agenda = item.agenda
-    today = local_day(now, agenda.body.time_zone)
+    today = local_day(now, agenda.meeting.time_zone)
     procedures = [rules_on(body, today) for body in bodies_of(agenda.meeting)]
     if not any(rules.asks_for_agreement(agenda, one) for one in procedures):
         are_back(agenda, [item], actor=actor, now=now, to_hand_over=to_hand_over)
@@ -77,7 +77,7 @@ def are_back(
         returning.ask_anew(
             agenda.meeting,
             key=f"{queries.KEY}{item.id}",
-            today=local_day(now, agenda.body.time_zone),
+            today=local_day(now, agenda.meeting.time_zone),
             now=now,
             actor=Entrusted(actor),
             to_hand_over=to_hand_over if can(actor, CONVENE, agenda.meeting) else None,
