@@ -70,6 +70,7 @@ def test_each_report_tells_of_the_demonstration(manager):
         assert answer.status_code == 200, key
         assert words in answer.text, key
     assert "MultiCom" not in manager.get(f"{X}/issues").text
+    assert "omar.darwish" in manager.get(f"{X}/declarations").text  # who stands in, too
     assert manager.get(f"{X}/nothing").status_code == 404
     book = load_workbook(BytesIO(manager.get(f"{X}.xlsx").data))
     assert len([name for name in book.sheetnames if name[0].isdigit()]) == 15

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from ntfc.db import db
@@ -158,22 +158,31 @@ def rotation(today: date) -> Sequence[Any]:
 
 
 def undeclared(today: date) -> Sequence[Any]:
-    """Return assignments without a declaration of this year, and those of who has shares."""
+    """Return who answers or stands in without a declaration of this year, and who has shares."""
+    one = Assignment
+    both = union_all(
+        _undeclared(one.person_id, one.declared_on, one.has_shares, today),
+        _undeclared(
+            one.substitute_id, one.substitute_declared_on, one.substitute_has_shares, today
+        ),
+    ).subquery()
+    return _rows(select(both).order_by(both.c.who, both.c.name, both.c.id))
+
+
+def _undeclared(who: Any, on: Any, shares: Any, today: date) -> Any:
     old = months_later(today, -YEARLY)
-    query = (
-        select(Firm.name, Person.name.label("who"), Assignment.declared_on, Assignment.has_shares)
-        .join(Firm, Assignment.firm_id == Firm.id)
-        .join(Person, Assignment.person_id == Person.id)
-        .where(
-            Assignment.state.in_(LIVE),
-            or_(
-                Assignment.declared_on.is_(None),
-                Assignment.declared_on <= old,
-                Assignment.has_shares,
-            ),
+    return (
+        select(
+            Assignment.id,
+            Firm.name.label("name"),
+            Person.name.label("who"),
+            on.label("declared_on"),
+            shares.label("has_shares"),
         )
+        .join(Firm, Assignment.firm_id == Firm.id)
+        .join(Person, who == Person.id)
+        .where(Assignment.state.in_(LIVE), or_(on.is_(None), on <= old, shares))
     )
-    return _rows(query.order_by(Person.name, Firm.name, Assignment.id))
 
 
 def checked_cases() -> Sequence[Any]:
