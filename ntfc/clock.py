@@ -13,5 +13,10 @@ def now() -> datetime:
 
 def today(time_zone: str) -> date:
     """Return the day it is in *time_zone*, where the body sits; empty: where the site is."""
+    return day_of(now(), time_zone)
+
+
+def day_of(moment: datetime, time_zone: str) -> date:
+    """Return the day it is at an instant in *time_zone*; empty: where the site is."""
     zone = time_zone or current_app.extensions["ntfc.config"].time_zone
-    return now().astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(ZoneInfo(zone)).date()

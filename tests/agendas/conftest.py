@@ -38,7 +38,7 @@ class Table:
 
     def __init__(self, app, make_body, seat, make_organisation):
         self.app = app
-        self.body_id = make_body(time_zone="UTC")
+        self.body_id = make_body()  # where it sits is not said: as the site
         self.chair = seat(self.body_id, Role.CHAIR, "Samer Khatib")
         self.other_chair = seat(self.body_id, Role.CHAIR, "Karim Bishara")
         self.secretary = seat(self.body_id, Role.SECRETARY, "Rana Odeh")

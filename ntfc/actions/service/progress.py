@@ -6,10 +6,10 @@ from ntfc import audit
 from ntfc.actions import queries, rules
 from ntfc.actions.models import Action, ActionEvent, ActionState, ActionStep, NewDate
 from ntfc.actions.service import letters
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.errors import refuse_if
 from ntfc.links import service as links
-from ntfc.meetings.rules import local_day
 from ntfc.permissions import SYSTEM, Actor, can, requires
 
 
@@ -72,7 +72,7 @@ def send_back(action: Action, *, reason: str, actor: Actor, now: datetime) -> No
     refuse_if(rules.obstacles_to_sending_back(action, reason))
     action.state, action.reason = ActionState.OPEN, reason
     action.claimed_by_id = action.claimed_at = None
-    action.reminded, action.reminded_from = 0, local_day(now, action.body.time_zone)
+    action.reminded, action.reminded_from = 0, day_of(now, action.body.time_zone)
     _add(action, ActionStep.SENT_BACK, actor, now, text=reason)
     audit.record(actor, "action.sent_back", action)
     letters.tell_outcome(action, step=ActionStep.SENT_BACK, reason=reason, actor=actor, now=now)

@@ -12,6 +12,7 @@ from ntfc.actions.queries.remedies import remedied_by
 from ntfc.actions.rules.remedies import obstacles_to_leaving_without_remedy
 from ntfc.actions.service import letters
 from ntfc.agendas.models import AgendaItem
+from ntfc.clock import day_of
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Overtaken, refuse_if
@@ -20,7 +21,6 @@ from ntfc.issues.models import Issue
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.rules import local_day
 from ntfc.permissions import SYSTEM, Actor, requires
 from ntfc.texts import fold
 
@@ -183,7 +183,7 @@ def reopen(action: Action, *, reason: str, actor: Actor, now: datetime) -> None:
     action.state, action.reason = ActionState.OPEN, reason
     action.claimed_by_id = action.claimed_at = action.verified_by_id = action.verified_at = None
     action.closed_at, action.reminded = None, 0
-    action.reminded_from = local_day(now, action.body.time_zone)
+    action.reminded_from = day_of(now, action.body.time_zone)
     db.session.add(ActionEvent.of(action, ActionStep.REOPENED, actor=actor, now=now, text=reason))
     db.session.flush()
     audit.record(actor, "action.reopened", action)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from ntfc import audit
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.decisions import queries, rules
 from ntfc.decisions.models import (
@@ -23,7 +24,6 @@ from ntfc.decisions.service.adopting import Result
 from ntfc.errors import FieldRefused, refuse_if
 from ntfc.i18n import _, below_each_other
 from ntfc.links.service import Issued
-from ntfc.meetings.rules import local_day
 from ntfc.names import main_names
 from ntfc.permissions import Actor, can, requires
 from ntfc.procedure.queries import rules_on, working_days
@@ -241,7 +241,7 @@ def stop(poll: Poll, *, reason: str, actor: Actor, now: datetime) -> None:
     _note(poll.decision, DecisionStep.STOPPED, actor, now, reason)
     audit.record(actor, "decision.seats_stopped", poll.decision)
     if poll.way is PollWay.WRITTEN:
-        today = local_day(now, poll.body.time_zone)
+        today = day_of(now, poll.body.time_zone)
         poll_letters.tell_outcome(poll, actor=actor, today=today)
 
 
