@@ -89,3 +89,8 @@ def test_a_secretary_invites_nobody_who_sits_in_a_body_of_others():
     (told,) = rules.obstacles_to_inviting(fine, by_administrator=False, serves=False)
     assert "a body that you do not serve" in told
     assert not list(rules.obstacles_to_inviting(fine, by_administrator=True, serves=False))
+
+
+def test_a_few_links_stand_beside_the_work_and_many_on_a_page_of_their_own():
+    assert rules.fit_beside(range(rules.BESIDE))
+    assert not rules.fit_beside(range(rules.BESIDE + 1))

@@ -4,12 +4,13 @@ from types import SimpleNamespace
 import pytest
 
 from ntfc.meetings import rules
-from ntfc.meetings.models import MeetingState
+from ntfc.meetings.models import MeetingKind, MeetingState
 from ntfc.meetings.rules import presence
 from ntfc.meetings.rules.changes import changes_between
 from ntfc.meetings.rules.effort import time_asked
 from ntfc.meetings.rules.invitations import obstacles_to_choosing_items, still_reads
 from ntfc.meetings.rules.words import between
+from ntfc.sentences import packed, unpacked
 
 NINE = datetime(2026, 7, 13, 9, tzinfo=UTC)
 
@@ -109,3 +110,19 @@ def test_a_meeting_opens_on_its_day_and_stands_as_called_again_while_nothing_was
     assert "who is there" in told
     meeting.state = MeetingState.CONVENED
     assert "not under way" in next(presence.obstacles_to_not_opening(meeting, is_untouched=True))
+
+
+def test_a_sentence_that_is_kept_tells_a_meeting_to_each_reader():
+    meeting = SimpleNamespace(
+        title="",
+        number=3,
+        kind=MeetingKind.ORDINARY,
+        body=SimpleNamespace(main_name="Committee", names_by_language={"ar": "اللجنة"}),
+        starts_at=datetime(2026, 3, 6, 8, tzinfo=UTC),
+        ends_at=datetime(2026, 3, 6, 10, tzinfo=UTC),
+        time_zone="Asia/Amman",
+    )
+    kept = packed(rules.in_one_sentence(meeting))
+    assert "اللجنة" in str(kept)
+    assert str(unpacked(kept)).startswith("Meeting 3 of Committee, Fri, Mar 6")
+    assert str(unpacked(packed(rules.kept_when(meeting)))).startswith("Fri, Mar 6, 2026, 11:00")

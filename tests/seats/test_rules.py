@@ -15,6 +15,7 @@ from ntfc.procedure.models import ChairModel, Procedure
 from ntfc.seats import rules
 from ntfc.seats.models import Capacity, Expectation
 from ntfc.seats.rules import Place, Sitting, Tally, Tenure, Wish
+from ntfc.sentences import packed
 
 DAY = timedelta(days=1)
 D = date(2026, 6, 15)
@@ -403,6 +404,10 @@ def test_a_seat_is_called_by_its_name_or_by_whose_it_is():
     assert rules.seat_name(bare) is rules.ROLES[Role.MEMBER]
     owned = rules.seat_name(SimpleNamespace(**{**base, "organisation": owner}))
     assert str(owned) == "Member, Chamber"
+    owner = SimpleNamespace(main_name="Chamber", names_by_language={"ar": "الغرفة"})
+    kept = rules.seat_called(SimpleNamespace(**{**base, "organisation": owner}))
+    assert str(kept) == "Member, Chamber"
+    assert "الغرفة" in str(packed(kept))
 
 
 @pytest.mark.parametrize(
