@@ -51,7 +51,7 @@ def update(
 
 
 @requires(access.LEAD)
-def leave(desk: Desk, *, firm: Firm, on: date, now: datetime, actor: Actor) -> None:  # noqa: ARG001
+def leave(desk: Desk, *, firm: Firm, on: date, now: datetime, actor: Actor) -> None:  # noqa: ARG001  -- its permission
     """Note that a firm left the service: then nobody has to answer for it."""
     firm.left_on = on
     write_down(firm, Kind.STEP, now=now, actor=actor)

@@ -54,11 +54,11 @@ def _count_days() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     day = "CAST(julianday({0}) AS INTEGER)" if is_sqlite else "{0}"
     before = (
-        f"(SELECT {day.format('p.' + chr(34) + 'on' + chr(34))} FROM {P}moves AS p"  # noqa: S608
+        f"(SELECT {day.format('p.' + chr(34) + 'on' + chr(34))} FROM {P}moves AS p"  # noqa: S608  -- our own names
         f" WHERE p.file_id = {P}moves.file_id AND p.number = {P}moves.number - 1)"
     )
     here = day.format(f'{P}moves."on"')
-    op.execute(f"UPDATE {P}moves SET days = {here} - {before}")  # noqa: S608
+    op.execute(f"UPDATE {P}moves SET days = {here} - {before}")  # noqa: S608  -- our own names
 
 
 def downgrade() -> None:
