@@ -28,7 +28,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.testing import fitness
 from ntfc.testing.applications import Applications
-from ntfc.testing.databases import Databases, do_not_wait
+from ntfc.testing.databases import Databases, answer_in_reverse, do_not_wait
 from ntfc.transaction import unit_of_work
 
 pytest_plugins = ["ntfc.testing.bodies", "ntfc.testing.costs"]
@@ -41,9 +41,11 @@ SECRET_KEY = secrets.token_hex()
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Template databases, migrated once; each test has one that is like them."""
     made = Databases(tmp_path_factory.mktemp("databases"))
-    event.listen(Engine, "connect", do_not_wait)
+    for prepared in (do_not_wait, answer_in_reverse):
+        event.listen(Engine, "connect", prepared)
     yield made
-    event.remove(Engine, "connect", do_not_wait)
+    for prepared in (do_not_wait, answer_in_reverse):
+        event.remove(Engine, "connect", prepared)
     made.close()
 
 

@@ -201,7 +201,8 @@ def test_a_list_of_recommendations_is_taken_in_at_once(table, browser):
     answer = client.post(page, data={**typed, "is_list": "y"})
     register = client.get(answer.location).text
     with table.within():
-        rows = db.session.execute(select(Decision.title, Decision.text, Decision.forum)).all()
+        asked = select(Decision.title, Decision.text, Decision.forum).order_by(Decision.id)
+        rows = db.session.execute(asked).all()
     assert [tuple(row) for row in rows] == [
         ("One window for all", "One window for all. It opens in May.", "Regional forum"),
         ("Accept copies", "Accept copies;\nby mail too", "Regional forum"),

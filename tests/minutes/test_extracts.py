@@ -180,9 +180,8 @@ def test_each_institution_gets_the_extract_that_concerns_it_by_mail_or_on_paper(
     assert "Mailed on" in page
     assert "Sent on paper on" in page
     with way.app.app_context():
-        sent = [
-            (one.institution, one.mailed_to) for one in db.session.scalars(select(MinutesLetter))
-        ]
+        letters = db.session.scalars(select(MinutesLetter).order_by(MinutesLetter.id))
+        sent = [(one.institution, one.mailed_to) for one in letters]
         assert db.session.scalars(select(Addressee)).one().answer is None
     assert sent == [("Customs", 1), ("Port", 0)]
     contact_of("Port", make_person("Lina Farah", email="lina@example.org"))

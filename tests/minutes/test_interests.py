@@ -130,7 +130,8 @@ def canonical(way):
 
 def spans(way):
     with way.app.test_request_context():
-        return [(row.came_at, row.left_at) for row in db.session.scalars(select(AttendanceSpan))]
+        by_hour = select(AttendanceSpan).order_by(AttendanceSpan.came_at)
+        return [(row.came_at, row.left_at) for row in db.session.scalars(by_hour)]
 
 
 @pytest.mark.rule("R275")

@@ -146,7 +146,8 @@ def test_the_right_to_run_the_site_is_given_taken_and_recorded(app, make_person)
         with pytest.raises(PermissionDenied):
             service.make_administrator(other, actor=insider(first))
     with app.app_context():
-        actions = db.session.scalars(db.select(audit.AuditEntry.action)).all()
+        entries = db.select(audit.AuditEntry.action).order_by(audit.AuditEntry.number)
+        actions = db.session.scalars(entries).all()
     assert actions == ["person.administrator_granted", "person.administrator_withdrawn"]
 
 
