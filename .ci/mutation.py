@@ -1,6 +1,6 @@
 """Empty each function of every rules room in turn: a test must notice. A survivor fails the build.
 
-`python .ci/mutation.py [--write] [--quick | --turn] [feature …]`. The file witnesses.txt says for each rule which test
+`python .ci/mutation.py [--write] [feature …]`. The file witnesses.txt says for each rule which test
 failed last time when it was emptied. The file is a hint only: each witness runs with nothing
 emptied, and again for each of its rules with the rule emptied, in a fork. A rule without a witness
 that notices is looked for in all tests of its feature; what is found there is told as the line to
@@ -11,9 +11,7 @@ import gc
 import importlib
 import json
 import os
-import subprocess
 import sys
-import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -29,7 +27,6 @@ SITES = {"walk", "qadria"}  # slow, and about everything at once
 QUICK, IN_ONE_FILE = 0.03, 3
 CORES = os.cpu_count() or 2
 ALTOGETHER = 1800  # seconds of the clock
-TURNS = 3  # in so many changes, one after the other, all rules are asked
 
 
 class Looking:
@@ -193,23 +190,6 @@ def everybody(todo, witnesses):
     return told + collected({f"tests/{rule.feature}" for rule in left}, Looking(left))
 
 
-def is_quick(rule, witnesses):
-    """Tell whether a test without a database notices."""
-    return "[sqlite" not in witnesses.get(str(rule), "[sqlite")
-
-
-def part_of(rule):
-    return zlib.crc32(str(rule).encode()) % TURNS
-
-
-def whose_turn():
-    """Return which part of the slow rules this change asks: the next change asks the next part."""
-    counted = subprocess.run(
-        ["git", "rev-list", "--count", "HEAD"], capture_output=True, check=True
-    )
-    return int(counted.stdout) % TURNS
-
-
 def main():
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -218,9 +198,6 @@ def main():
     todo = rules({word for word in sys.argv[1:] if not word.startswith("--")})
     lines = WITNESSES.read_text("utf-8").splitlines() if WITNESSES.exists() else []
     witnesses = dict(line.split(" ", 1) for line in lines)
-    if "--quick" in sys.argv or "--turn" in sys.argv:
-        turn = whose_turn() if "--turn" in sys.argv else None
-        todo = [rule for rule in todo if is_quick(rule, witnesses) or part_of(rule) == turn]
     told = everybody(todo, witnesses)
     noticed = {words[1]: words[2] for words in told if words[0] == "noticed"}
     there = set(map(str, rules(())))

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite"), pyte
 
 SAVING = re.compile(r"/minutes/sections/\d+")
 POINTS = ("before it is read", "before it is written", "once it is written", "half way back")
-TIMES = int(os.environ.get("TESTS_DEATHS", "200"))  # CI asks for fewer, for its time
+TIMES = 200
 PATIENCE = 20
 
 

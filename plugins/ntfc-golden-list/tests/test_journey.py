@@ -335,7 +335,9 @@ def test_what_was_noted_of_a_visit_is_corrected_beside_it(world):
     world.note("decider", n1="They lie in the other store.")
     world.note("validator", n1="They lie in the other store.", people_met="The owner")
     with world.app.app_context():
-        found = db.session.scalars(select(Finding).filter_by(criterion_id=1)).all()
+        found = db.session.scalars(
+            select(Finding).filter_by(criterion_id=1).order_by(Finding.id)
+        ).all()
         assert [one.result.value for one in found] == ["inaccurate", "met"]
         assert {one.by_id for one in found} == {world.people["decider"]}
         people = db.session.execute(select(Account.people_met, Account.by_id)).all()
