@@ -18,7 +18,7 @@ from ntfc_golden_list.queries import people, programmes
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.service import people as forgetting
-from ntfc_golden_list.service.files import ANSWERABLE
+from ntfc_golden_list.service.files import ACTING
 from ntfc_golden_list.texts import said
 from ntfc_golden_list.views import bp
 
@@ -99,7 +99,7 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     if actor.person_id is None:
         return
     for file in programmes.files_of(actor):
-        if file.state in ANSWERABLE:
+        if file.state in ACTING:
             yield Waiting(
                 title=file.firm.name,
                 reason=words.STATES[file.state],

@@ -8,13 +8,17 @@ from ntfc.forms import Form
 from ntfc.i18n import _
 from ntfc.permissions import LinkHolder
 from ntfc_golden_list import questions, words
+from ntfc_golden_list.forms import NoticeForm
 from ntfc_golden_list.models import Asked, File, Moved
+from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import files as queries
+from ntfc_golden_list.queries import findings
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.papers import is_told
 from ntfc_golden_list.rules.people import NOT_ANY_MORE
+from ntfc_golden_list.service import benefits, judging
 from ntfc_golden_list.service import files as service
-from ntfc_golden_list.service import judging
+from ntfc_golden_list.texts import said
 
 
 def _questions(asked: Asked) -> list[Any]:
@@ -108,6 +112,14 @@ def _speaks(person: Any, file: File) -> str | None:
     return NOT_ANY_MORE
 
 
+def _notice(data: Any, _file: File) -> Form:
+    return NoticeForm(data)
+
+
+def _tell(holder: LinkHolder, file: File, values: dict[str, Any]) -> None:
+    benefits.tell_by_link(file, **values, now=clock.now(), actor=holder)
+
+
 def _reasons(file: File, one: Moved) -> str:
     by_firm = access.is_by_firm(one, file.firm)
     return one.reasons if is_told(one.start, one.to, by_firm=by_firm) else ""
@@ -116,6 +128,9 @@ def _reasons(file: File, one: Moved) -> str:
 def _shown(_holder: LinkHolder, file: File) -> dict[str, Any]:
     answered = queries.progress(file, queries.answers(file.id))
     is_open = file.state in service.ANSWERABLE
+    history = queries.history(file.id)
+    points = findings.points(file, queries.visits(file.id), clock.today(""))
+    texts = {one.id: said(one.text) for one in queries.questions(file)}
     return {
         "firm": file.firm.name,
         "programme": file.programme.title,
@@ -123,8 +138,15 @@ def _shown(_holder: LinkHolder, file: File) -> dict[str, Any]:
         "due": file.due_on,
         "missing": sum(one.asked - one.answered for one in answered) if is_open else 0,
         "history": [
-            (one.on, words.STATES[one.to], _reasons(file, one))
-            for one in reversed(queries.history(file.id))
+            (one.on, words.STATES[one.to], _reasons(file, one)) for one in reversed(history)
+        ],
+        "contact": file.coordinator.name if file.coordinator else "",
+        "to_improve": [
+            (texts.get(one.criterion, ""), one) for one in findings.points_told(points, history)
+        ],
+        "benefits": [
+            (said(one.name), one.delivered_on, one.times)
+            for one in uses.of_firm(file.programme_id, file.id)
         ],
     }
 
@@ -137,8 +159,12 @@ ACTS = (
         load=_file,
         describe=_state,
         template="golden_list/_follow.html",
-        reads=True,
         show=_shown,
+        form=_notice,
+        do=_tell,
+        button=_("Tell customs"),
+        after=_("Customs is told."),
+        lasts=True,
         still=_speaks,
         is_repeatable=True,
     ),

@@ -105,7 +105,11 @@ def findings_form(criteria: Sequence[Criterion]) -> type[Form]:
     }
     for one in criteria:
         fields[f"r{one.id}"] = OneOf(said(one.text), words.RESULTS, empty=_("Not looked at"))
-        fields[f"n{one.id}"] = TextAreaField(_("What was seen"), [Optional(), LONG])
+        fields[f"n{one.id}"] = TextAreaField(
+            _("What was seen"),
+            [Optional(), LONG],
+            description=_("Where something is to be improved, the firm reads this."),
+        )
         fields[f"d{one.id}"] = DateField(_("To be improved by"), [Optional()])
     return type("FindingsForm", (Form,), fields)
 

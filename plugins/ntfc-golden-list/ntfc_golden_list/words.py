@@ -94,6 +94,12 @@ RESULTS = {
     Result.NOT_MET: _("Not met"),
     Result.INACCURATE: _("What the firm said is not so"),
 }
+RESULT_TONES = {
+    Result.MET: "success",
+    Result.PLANNED: "warning",
+    Result.NOT_MET: "danger",
+    Result.INACCURATE: "danger",
+}
 WEIGHTS = {
     Weight.FUNDAMENTAL: _("fundamental"),
     Weight.IMPORTANT: _("important"),

@@ -90,6 +90,7 @@ ROUTES = {
     f"POST {F}/people/<int:person_id>/signs": "golden_list.sign",
     "POST /x/golden_list/asked/<int:asked_id>/end": "golden_list.sign",
     f"GET {F}/answers": "golden_list.read",
+    f"GET {F}/found": "golden_list.work",
     f"GET {F}/answers/<area>": "golden_list.speak",
     f"POST {F}/answers/<area>": "golden_list.speak",
     f"GET {F}/answers/<area>/ask": "golden_list.sign",

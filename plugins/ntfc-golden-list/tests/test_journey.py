@@ -17,6 +17,7 @@ from ntfc_golden_list.models import (
     Moved,
     PlaceChanged,
 )
+from ntfc_golden_list.rules.judging import Weight
 from ntfc_golden_list.rules.lifecycle import State
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -143,6 +144,12 @@ class World:
             query = f"SELECT max(id) FROM plugin_golden_list__{table}"
             return db.session.scalar(db.text(query))
 
+    def important(self):
+        """Return a requirement that may be planned by a day."""
+        with self.app.app_context():
+            query = select(Criterion.id).where(Criterion.weight == Weight.IMPORTANT)
+            return db.session.scalar(query.order_by(Criterion.id))
+
     def state(self, file):
         with self.app.app_context():
             return db.session.get(File, file).state
@@ -150,6 +157,10 @@ class World:
 
 def _mark(text):
     return re.search(r'name="seen"[^>]*value="([^"]+)"', text).group(1)
+
+
+def _addresses(text):
+    return re.findall(r"/l/[\w-]+", text)
 
 
 def _told(text):
@@ -319,6 +330,28 @@ def test_a_validator_who_decides_too_is_refused(world):
     answer = world.step("validator", file, "certified", status=409, kind_id=1)
     assert "does not decide on it" in answer.text
     assert world.state(file) is State.DECISION
+
+
+@LIGHT
+def test_who_decides_reads_what_was_found_and_the_firm_what_it_has_to_improve(world):
+    file = world.show_interest("firm", "Acme")
+    world.step("desk", file, "candidate")
+    world.to_visit("firm", file)
+    key = world.important()
+    day = (clock.now().date() + timedelta(30)).isoformat()
+    world.note("validator", **{f"r{key}": "planned", f"n{key}": "On paper only.", f"d{key}": day})
+    found, firm = f"{X}/files/{file}/found", world.browsers["firm"]
+    page = world.browsers["decider"].get(found).text
+    for told in ("On paper only.", "North store", "The manager", "Validator", "Met"):
+        assert told.lower() in page.lower(), told
+    assert firm.get(found).status_code == 404
+    assert "On paper only." not in firm.get(f"{X}/files/{file}").text  # it is still being weighed
+    answer = world.step("validator", file, "improvement", reasons="See the list.")
+    address = _addresses(world.browsers["validator"].get(answer.location).text)[-1]
+    by_link = world.client_for(None).get(address).text  # the firm is written to
+    assert "On paper only." in firm.get(f"{X}/files/{file}").text
+    assert "On paper only." in by_link
+    assert "Acme" in firm.get("/").text  # and it waits for the firm
 
 
 @pytest.mark.rule("T27")
@@ -515,6 +548,7 @@ def test_holders_of_before_come_with_their_papers_and_are_due_to_be_validated(wo
     page = world.browsers["desk"].get(f"{X}/files/{file}").text
     assert "G-12" in page
     assert "No. 4 of 2019" in page
+    assert "due to be validated" in page
     world.prepare(file)
     world.step("decider", file, "monitoring", status=409)  # nobody went there yet
     nobody = world.sent("desk", f"/files/{file}/follow", status=409)
@@ -552,6 +586,9 @@ def test_benefits_are_promised_delivered_and_used(world):
     world.sent("desk", "/programmes/1/uses", status=409, lines=f'{head}"{"x" * 140_000}')
     for _twice in range(2):
         world.sent("desk", "/programmes/1/uses", lines=lines)
+    own = world.browsers["firm"].get(f"{X}/files/{file}").text  # the firm sees what it gets
+    assert "Goods are processed" in own
+    assert ">210<" in own
     page = world.browsers["desk"].get(f"{X}/programmes/1/benefits").text
     assert ">210<" in page
     assert "1 of 7" in page
@@ -592,8 +629,16 @@ def test_evidence_goes_to_customs_and_photos_stay_there(world):
     assert got.data == PDF
     assert world.browsers["rival"].get(f"{X}/papers/1").status_code == 404
     world.to_decision("firm", file)
-    photo = {"file": (BytesIO(PDF), "Seals.pdf")}
-    world.sent("validator", f"/visits/{world.last('visits')}/photos", **photo)
+    at = f"/visits/{world.last('visits')}/photos"
+    for name, shows in (("Seals.pdf", "6"), ("Gate.pdf", "6")):  # one after the other
+        photo = {"file": (BytesIO(PDF), name), "criterion_id": shows}
+        again = world.sent("validator", at, **photo).location
+    assert "criterion=6" in again
+    assert 'accept="image/jpeg' in world.browsers["validator"].get(again).text
+    found = world.browsers["decider"].get(f"{X}/files/{file}/found").text
+    row = next(one for one in found.split("<tr>") if "Seals.pdf" in one)
+    assert "F1" in row
+    assert "Gate.pdf" in row
     iso = {"file": (BytesIO(PDF), "Accounts.pdf"), "criterion_id": "6", "valid_until": "2190-01-01"}
     world.sent("firm", f"/files/{file}/papers", **iso)
     visit = world.browsers["validator"].get(f"{X}/visits/{world.last('visits')}").text
@@ -690,8 +735,13 @@ def test_a_firm_without_an_account_follows_its_file_by_link(world):
     assert "Interested" in by_link.get(address).text
     world.step("desk", file, "candidate", reasons="Somebody gave us a tip.")
     assert "gave us a tip" not in by_link.get(address).text
-    world.step("desk", file, "dropped", reasons="They moved abroad.")
+    ended = world.step("desk", file, "dropped", reasons="They moved abroad.").location
+    address = _addresses(world.browsers["desk"].get(ended).text)[-1]  # the firm is written to
     assert "They moved abroad." in by_link.get(address).text
+    empty = by_link.post(address, data={"kind": "change", "text": " "})
+    assert empty.status_code == 422
+    assert by_link.post(address, data={"kind": "change", "text": "A new store."}).status_code == 303
+    assert "A new store." in world.browsers["desk"].get(f"{X}/files/{file}").text
 
 
 @LIGHT
@@ -783,7 +833,6 @@ def test_people_of_a_firm_change_and_who_left_has_no_access_at_once(world):
         assert browsers[name].get(f"{X}/files/{file}").status_code == 404
     world.sent("firm", at, status=422, name="Rana", email="rana")  # no address
     world.sent("firm", at, name="Rana", email="rana@example.org")
-    link = re.findall(r"/l/[\w-]+", browsers["firm"].get(f"{X}{at}").text)[-1]
     again = world.sent("firm", at, status=422, name="Rana", email="rana@example.org")
     assert "speaks for the firm already" in again.text
     assert browsers["rana"].get(f"{X}{at}").status_code == 403  # she does not sign
@@ -791,7 +840,8 @@ def test_people_of_a_firm_change_and_who_left_has_no_access_at_once(world):
     stays = world.sent("firm", f"{at}/{lead}/take-off", status=409)
     assert "First name somebody else" in stays.text
     world.step("desk", file, "candidate")
-    world.step("coordinator", file, "self_assessment")
+    begun = world.step("coordinator", file, "self_assessment").location
+    link = _addresses(browsers["coordinator"].get(begun).text)[-1]  # all of the firm are written to
     asked = {"name": "Sami", "email": "sami@example.org"}
     world.sent("firm", f"/files/{file}/answers/records/ask", **asked)
     part = re.findall(r"/l/[\w-]+", browsers["firm"].get(f"{X}/files/{file}").text)[-1]

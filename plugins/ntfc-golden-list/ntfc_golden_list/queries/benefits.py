@@ -28,6 +28,22 @@ def totals(programme_id: int) -> dict[int, tuple[int, Decimal]]:
     return {row[0]: (int(row[1]), Decimal(row[2])) for row in db.session.execute(query)}
 
 
+def of_firm(programme_id: int, file_id: int) -> Sequence[Any]:
+    """Return what was promised, how often one firm used it and what it saved; the unused first."""
+    saved = func.sum(Used.times * (Used.minutes_without - Used.minutes_with))
+    times = func.coalesce(func.sum(Used.times), 0)
+    query = select(
+        Benefit.name,
+        Benefit.promised_on,
+        Benefit.delivered_on,
+        times.label("times"),
+        func.coalesce(saved, 0).label("minutes"),
+        func.coalesce(func.sum(Used.money_saved), 0).label("money"),
+    ).outerjoin(Used, (Used.benefit_id == Benefit.id) & (Used.file_id == file_id))
+    query = query.where(Benefit.programme_id == programme_id, Benefit.promised_on.is_not(None))
+    return db.session.execute(query.group_by(Benefit.id).order_by(times, Benefit.id)).all()
+
+
 def sums_of(months: Collection[date], benefit_ids: Collection[int]) -> Sequence[Any]:
     """Return what all firms together used of some benefits in some months."""
     saved = func.sum(Used.times * (Used.minutes_without - Used.minutes_with))

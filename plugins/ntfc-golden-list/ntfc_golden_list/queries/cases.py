@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from ntfc.db import db
 from ntfc_golden_list.models import File, Kind, Moved, Paper, Visited
-from ntfc_golden_list.queries import files
+from ntfc_golden_list.queries import files, findings
 from ntfc_golden_list.rules import judging, lifecycle
 from ntfc_golden_list.rules.lifecycle import Case, State, Visit
 
@@ -24,10 +24,7 @@ def case_of(file: File, kind: Kind | None = None) -> Case:
     asked = [files.plain(criterion) for criterion in files.questions(file, kind)]
     all_visits, steps = files.visits(file.id), moves(file.id)
     made = [visit for visit in all_visits if visit.made_on is not None]
-    found: dict[int, judging.Result] = {}
-    for visit in made:  # what was found later counts
-        if file.round_from is None or (visit.made_on or date.min) >= file.round_from:
-            found |= {key: finding.result for key, finding in visit.standing.items()}
+    found = {key: one.result for key, one in findings.standing(file, made).items()}
     unmet, unplanned = judging.shortcomings(asked, found)
     return Case(
         state=file.state,

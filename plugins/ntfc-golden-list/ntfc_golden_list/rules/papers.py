@@ -34,6 +34,7 @@ DECIDED: Mapping[State, str] = {
 }
 ALWAYS = frozenset({S.RETURNED, S.CERTIFIED, S.REJECTED, S.SUSPENDED, S.REMOVED})
 CONFIRMED_FROM = frozenset({S.SUSPENDED, S.REVALIDATION, S.CLASS_CHANGE})
+ASKING = frozenset({S.SELF_ASSESSMENT, S.IMPROVEMENT})  # the firm has something to do
 STANDINGS = {
     Standing.VALID: _("in force"),
     Standing.SUSPENDED: _("suspended"),
@@ -97,6 +98,11 @@ def has_letter(start: State | None, to: State) -> bool:
 def is_told(start: State | None, to: State, *, by_firm: bool) -> bool:
     """Tell whether a firm reads why a step was taken; what customs notes for itself stays inside."""
     return by_firm or to in REASONED or to is S.DROPPED or has_letter(start, to)
+
+
+def is_sent(start: State | None, to: State) -> bool:
+    """Tell whether the firm is written to when customs took a step: it was decided, or has to act."""
+    return is_told(start, to, by_firm=False) or to in ASKING
 
 
 def letter_paper(letter: Letter, sheet: Sheet) -> Paper:

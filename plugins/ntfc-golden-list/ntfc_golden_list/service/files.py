@@ -21,6 +21,8 @@ from ntfc_golden_list.service.people import take_in
 S = State
 ANSWERABLE = frozenset({S.CANDIDATE, S.SELF_ASSESSMENT, S.RETURNED, S.CLASS_CHANGE})
 
+ACTING = ANSWERABLE | {S.IMPROVEMENT}  # the firm has something to do
+
 
 @dataclass(frozen=True, kw_only=True)
 class FirmTold:

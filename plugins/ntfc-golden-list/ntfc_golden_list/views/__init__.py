@@ -5,6 +5,7 @@ from ntfc_golden_list.views import (  # noqa: F401  -- each adds its pages
     building,
     checking,
     filing,
+    found,
     papers,
     people,
     printing,

@@ -11,13 +11,16 @@ from ntfc.i18n import _
 from ntfc.permissions import authorize, can
 from ntfc_golden_list import forms, questions, words
 from ntfc_golden_list.models import Criterion, File, Moved
-from ntfc_golden_list.queries import cases, people, programmes
+from ntfc_golden_list.queries import benefits as uses
+from ntfc_golden_list.queries import cases, findings, people, programmes
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, lifecycle
 from ntfc_golden_list.rules.lifecycle import Post, State
-from ntfc_golden_list.rules.papers import has_letter, is_told
+from ntfc_golden_list.rules.papers import has_letter, is_sent, is_told
+from ntfc_golden_list.rules.terms import is_late
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import steps
+from ntfc_golden_list.texts import said
 from ntfc_golden_list.views.common import (
     ask,
     bp,
@@ -34,9 +37,14 @@ from ntfc_golden_list.views.common import (
 @bp.get("/files/<int:file_id>")
 def file(file_id: int) -> Response:
     found = seen(file_id)
-    case = cases.case_of(found)
+    case, day = cases.case_of(found), today()
     mine = access.posts_on(current_user, found)
     to_come = sorted(lifecycle.steps_from(case), key=[*State].index)
+    history, visits = queries.history(found.id), queries.visits(found.id)
+    points = findings.points(found, visits, day)
+    if not mine:
+        points = findings.points_told(points, history)
+    texts = {one.id: said(one.text) for one in queries.questions(found)}
     return render(
         "golden_list/file.html",
         file=found,
@@ -46,15 +54,17 @@ def file(file_id: int) -> Response:
                 one.reasons if mine or _is_told(found, one) else "",
                 has_letter(one.start, one.to),
             )
-            for one in queries.history(found.id)
+            for one in history
         ],
+        to_improve=[(texts.get(one.criterion, ""), one) for one in points],
+        benefits=[(said(one.name), one) for one in uses.of_firm(found.programme_id, found.id)],
         progress=queries.progress(found, queries.answers(found.id)),
         answerable=found.state in service.ANSWERABLE,
         asked=queries.asked_for(found.id),
         speaking=people.in_firm(found.firm_id),
         sites=queries.sites(found.firm_id),
         certificates=queries.certificates(found.id),
-        visits=queries.visits(found.id) if mine else [],
+        visits=visits if mine else [],
         controls=queries.controls(found.id) if mine else [],
         papers=queries.papers(found.id, of_visits=bool(mine)),
         notices=queries.notices(found.id),
@@ -63,7 +73,8 @@ def file(file_id: int) -> Response:
         and found.consented_on is None
         and can(current_user, access.CONSENT, found),
         steps=[to for to in to_come if access.may_move(current_user, found, to)],
-        late=found.due_on is not None and found.due_on < today(),
+        is_reviewed=found.state is State.VETTING and not mine,
+        late=is_late(found.due_on, day),
     )
 
 
@@ -180,7 +191,7 @@ def step(file_id: int, to: str) -> Response:
         form.kind_id.choices = options((one.id, one.title) for one in kinds)
 
     def act() -> str:
-        told = form.values
+        told, start = form.values, found.state
         kind = next((k for k in kinds if k.id == told.get("kind_id")), None)
         if target in lifecycle.WITH_CLASS and len(kinds) == 1:  # there is nothing to choose
             kind = kinds[0]
@@ -193,6 +204,7 @@ def step(file_id: int, to: str) -> Response:
             now=clock.now(),
             actor=current_user,
         )
+        _write_to_firm(found, start)
         return page_of(found)
 
     return ask(
@@ -204,6 +216,14 @@ def step(file_id: int, to: str) -> Response:
         button=words.STEPS[target],
         lead=_who_reads(found, target),
     )
+
+
+def _write_to_firm(found: File, start: State) -> None:
+    """Send those who speak for a firm the link to its file when customs decided, or waits for them."""
+    if access.belongs_to(current_user, found.firm) or not is_sent(start, found.state):
+        return
+    for person in queries.people_of(found.firm_id):
+        send_to(person, "golden_list.follow", found)
 
 
 def _who_reads(found: File, target: State) -> str:
