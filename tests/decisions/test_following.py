@@ -36,6 +36,13 @@ def test_reservations_are_recorded_one_by_one_and_lifted_one_by_one(table, clien
     table.adopt(plain)
     office = client_for(table.secretary)
     typed = {"organisation_id": str(table.customs), "text": "Two officers are needed"}
+    for form in ("reservations", "address"):  # a press alone names no institution
+        unsaid = office.post(f"/decisions/{one}/{form}", data={"text": "Two officers are needed"})
+        assert unsaid.status_code == 422
+        first = page_of(office.get(f"/decisions/{one}/{form}")).select_one(
+            "#organisation_id option"
+        )
+        assert first["value"] == ""
     assert office.post(f"/decisions/{plain}/reservations", data=typed).status_code == 409
     assert office.post(f"/decisions/{one}/reservations", data=typed).status_code == 303
     again = office.post(f"/decisions/{one}/reservations", data=typed)

@@ -452,6 +452,16 @@ def test_from_asking_to_the_reply_by_link(app, table, client_for):
     shown = page_of(member.get(f"/decisions/{number}")).select_one("#rounds")
     assert "Costs" in shown.text
     assert [row.select("td")[0].text for row in shown.select("tbody tr")][-1] == "1"
+    other = client_for(table.chair)
+    assert "Calendar" in other.get("/").text
+    with table.within(), unit_of_work():
+        db.session.get_one(Poll, poll_id).closes_on = today - timedelta(days=2)
+    waits = page_of(office.get(f"/decisions/{number}")).select_one("#rounds")
+    assert "The time to answer is over." in waits.text
+    assert not waits.select("a[href*=decision-voices]")
+    assert waits.select(f"a[href='/decision-polls/{poll_id}/count']")  # before the job comes to it
+    assert "Calendar" not in other.get("/").text
+    assert visitor.get(link).status_code == 410
     stopped = office.post(f"/decision-polls/{poll_id}/stop", data={"reason": "Later"})
     assert stopped.status_code == 303
     assert visitor.get(link).status_code == 410

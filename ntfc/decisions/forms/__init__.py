@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from ntfc.decisions.models import DecisionKind, HowAgreed
 from ntfc.decisions.rules import ANSWERS, GOES_UP, HOWS, KINDS
 from ntfc.decisions.rules.outside import MOST, recommendations
-from ntfc.forms import REQUIRED, Form, OneOf
+from ntfc.forms import REQUIRED, Form, OneKnown, OneOf
 from ntfc.i18n import _
 from ntfc.seen import Seen
 from ntfc.typed import number_or_none
@@ -155,17 +155,25 @@ class OutsideForm(_Facts):
 class ReservationForm(Form):
     """What one institution reserves, in its words."""
 
-    organisation_id = SelectField(_("Institution"), coerce=number_or_none)
+    organisation_id = OneKnown(_("Institution"))
     text = long_text(_("Its reservation, in its words"), rows=2)
 
-    def offer(self, institutions: Iterable[tuple[int, str]], *, empty: bool = False) -> None:
-        first = [SelectChoice("", _("None"))] if empty else []
-        pairs = [SelectChoice(n, name, {"dir": "auto"}) for n, name in institutions]
-        self.organisation_id.choices = [*first, *pairs]
+    def offer(self, institutions: Iterable[tuple[int, str]]) -> None:
+        self.organisation_id.offer(institutions)
 
     def validate_text(self, field: Any) -> None:
         if self.organisation_id.data and not field.data:
             raise ValidationError(_("Write down what it reserves."))
+
+
+class ReservedForm(ReservationForm):
+    """One of several lines for reservations, which may stay empty."""
+
+    organisation_id = SelectField(_("Institution"), coerce=number_or_none)
+
+    def offer(self, institutions: Iterable[tuple[int, str]]) -> None:
+        pairs = [SelectChoice(n, name, {"dir": "auto"}) for n, name in institutions]
+        self.organisation_id.choices = [SelectChoice("", _("None")), *pairs]
 
 
 RESERVATIONS_AT_ONCE = 3  # further ones are recorded on the page of the decision
@@ -178,7 +186,7 @@ class OutcomeForm(Form):
 
     how = SelectField(_("Outcome"), [InputRequired(REQUIRED)])
     reserved = FieldList(
-        FormField(ReservationForm, _("Reservation")),
+        FormField(ReservedForm, _("Reservation")),
         _("Who has reservations"),
         min_entries=RESERVATIONS_AT_ONCE,
         max_entries=RESERVATIONS_AT_ONCE,
@@ -201,7 +209,7 @@ class OutcomeForm(Form):
         del self["reason" if goes_up else "on"]
         self.how.choices = [SelectChoice(how.value, HOWS[how]) for how in known]
         for entry in self.reserved.entries:
-            entry.form.offer(institutions, empty=True)
+            entry.form.offer(institutions)
         if not institutions:
             del self.reserved
 
@@ -243,17 +251,19 @@ class CarriedOutForm(Form):
 
 
 class AddressForm(Form):
-    organisation_id = SelectField(_("Institution"), coerce=int)
+    organisation_id = OneKnown(_("Institution"))
     due_on = DateField(_("An answer is asked for by"), [Optional()])
 
     def offer(self, institutions: Iterable[tuple[int, str]]) -> None:
-        self.organisation_id.choices = [
-            SelectChoice(n, name, {"dir": "auto"}) for n, name in institutions
-        ]
+        self.organisation_id.offer(institutions)
 
 
 class AnswerForm(Form):
-    answer = OneOf(_("The answer"), ANSWERS)
+    """What an institution answers; nothing is chosen beforehand, for to press is to answer."""
+
+    answer = OneOf(
+        _("The answer"), ANSWERS, empty=_("Choose"), validators=[InputRequired(REQUIRED)]
+    )
     text = long_text(
         _("In a few words"), _("Needed where it is rejected or accepted only in part.")
     )

@@ -56,7 +56,7 @@ def _still_asked(person: Person, voice: Voice) -> str | None:
     if voice.poll.state is PollState.STOPPED:
         return rules.ASKED_NO_MORE
     if voice.poll.state is not PollState.OPEN or rules.is_over(voice.poll, today):
-        return _("The time to answer is over. What was said before counts.")
+        return rules.TIME_IS_OVER
     if person.id not in queries.speakers_in(voice.poll, today).get(voice.seat_id, ()):
         return _("This link no longer applies, since somebody else sits in the seat now.")
     return None
@@ -71,7 +71,7 @@ ACTS = (
         describe=lambda one: in_one(
             part for part in (called(one.body), rules.label(one.decision)) if part
         ),
-        form=lambda typed, _addressee: AnswerForm(typed),
+        form=lambda typed, one: AnswerForm(typed, data={"answer": one.answer, "text": one.text}),
         do=_answer,
         button=_("Send the answer"),
         after=_("The answer is stored with the decision."),

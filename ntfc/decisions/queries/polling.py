@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from ntfc import plugins
@@ -139,7 +139,7 @@ def open_poll_of(decision: Decision) -> Poll | None:
 def to_reply_by(person_id: int, today: date) -> Sequence[Any]:
     """Return the seats of a person that have not answered yet: id, title, closes_on and body.
 
-    A seat that stepped out for the item is not asked.
+    A seat that stepped out for the item is not asked, nor anybody once the last day is past.
     """
     query = (
         select(
@@ -154,6 +154,7 @@ def to_reply_by(person_id: int, today: date) -> Sequence[Any]:
         .where(Appointment.person_id == person_id, in_office(today))
         .where(Appointment.capacity == Capacity.REPRESENTATIVE, Body.state.not_in(FINAL))
         .where(Poll.state == PollState.OPEN, Voice.answer.is_(None))
+        .where(or_(Poll.closes_on.is_(None), Poll.closes_on >= today))
         .order_by(Poll.closes_on, Voice.id)
     )
     rows = db.session.execute(query).all()

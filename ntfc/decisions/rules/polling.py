@@ -17,6 +17,7 @@ from ntfc.procedure.rules.words import day, listed
 V = VoiceKind
 IN_FAVOUR = frozenset({V.FOR, V.RESERVED})
 ASKED_NO_MORE = _("The seats are asked no more. The text is a draft again.")
+TIME_IS_OVER = _("The time to answer is over. What was said before counts.")
 NEAR_DAYS = 2  # before the last day those are reminded who have not replied
 
 
@@ -100,7 +101,7 @@ def obstacles_to_replying(
     if poll.state is PollState.STOPPED:
         yield ASKED_NO_MORE
     elif poll.state is not PollState.OPEN or is_over(poll, today):
-        yield _("The time to answer is over. What was said before counts.")
+        yield TIME_IS_OVER
     if not speaks:
         yield _("Only whoever sits in this seat answers for it, or the secretariat notes it.")
     if poll.way is PollWay.VOTE and kind is V.RESERVED:

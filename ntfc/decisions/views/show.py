@@ -10,7 +10,7 @@ from ntfc.agendas import rules as agendas
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
 from ntfc.decisions import queries, rules
-from ntfc.decisions.models import Decision, DecisionKind
+from ntfc.decisions.models import Decision, DecisionKind, PollState
 from ntfc.decisions.queries import Filters
 from ntfc.decisions.views.common import bp, crumbs_of, seen, today_in
 from ntfc.htmx import render
@@ -102,6 +102,7 @@ def shown(decision: Decision) -> dict[str, Any]:
         "evidence": queries.evidence_of(decision),
         "votes": procedure.outcome is Outcome.VOTE,
         "rounds": _rounds(decision),
+        "time_is_over": rules.TIME_IS_OVER,
         "own_seats": getattr(current_user, "seats", frozenset()),
     }
 
@@ -122,7 +123,7 @@ def _way(decision: Decision, hops: Sequence[Decision]) -> list[tuple[Decision, b
 
 def _rounds(decision: Decision) -> list[dict[str, Any]]:
     """Return each time the seats were asked; who stands outside the circle reads the sums alone."""
-    reads_all = can(current_user, rules.REPLY, decision)
+    reads_all, today = can(current_user, rules.REPLY, decision), today_in(decision.body)
     found = []
     for asked in queries.polls_of(decision):
         out = queries.stepped_out(asked.poll, asked.voices)
@@ -133,6 +134,8 @@ def _rounds(decision: Decision) -> list[dict[str, Any]]:
                 "voices": asked.voices if reads_all else (),
                 "tallies": rules.tallies(there),
                 "out": out,
+                "is_open": asked.poll.state is PollState.OPEN,
+                "is_over": rules.is_over(asked.poll, today),
                 "missing": sum(1 for voice in there if voice.answer is None),
             }
         )
