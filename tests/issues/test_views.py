@@ -139,6 +139,7 @@ def test_what_looks_like_another_is_shown_beside_it_first(app, browser, body_id,
     assert f"/issues/{issue_id}" in first.text
     assert len(issues(app)) == 1
     assert page_of(first).select_one("[name=alike_seen]")["value"] == "yes"
+    assert page_of(first).select_one("[autofocus] #alike-now")  # above what the eye is at
     again = client.post(
         address, data={**SENT, "title": "Containers opened twice at Marsa", "alike_seen": "yes"}
     )
