@@ -86,6 +86,9 @@ def test_an_action_is_recorded_by_three_answers(app, table, browser, monkeypatch
     assert by_script.headers["HX-Retarget"] == "body", "a whole page has no place inside a form"
     _away, _reached, made, _beside, _second = actions(app)
     assert (made.number, made.owner_id, made.state) == (3, table.chamber, ActionState.OPEN)
+    recorded = page_of(client.get(f"/actions/{made.id}")).select_one("#history .path-title")
+    assert str(made.due_on.year) not in recorded.next_element.text  # its date is not that day
+    assert "Due on" in recorded.parent.text
     assert "Write to the port" in client.get(f"/bodies/{table.body_id}/actions").text
     monkeypatch.setattr(
         link_rules, "BESIDE", 0
@@ -332,6 +335,7 @@ def test_the_sponsor_reads_on_one_page_what_was_delivered_and_what_is_late(
         db.session.get_one(Action, late).until_on = now.date() - timedelta(days=3)
     client, address = client_for(table.chair), f"/bodies/{table.body_id}/sponsor-report"
     page = page_of(client.get(address))
+    assert page.h1.text.strip() == "One page for the sponsor"
     assert "Done in time" in page.select_one("#verified").text
     assert "3 days late" in page.select_one("#overdue").text
     for page_address in (address, f"/bodies/{table.body_id}/road-map"):
