@@ -25,6 +25,7 @@ MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.permissions": frozenset(),
     "ntfc.plugins": frozenset(plugins.__all__),
     "ntfc.seen": frozenset({"Seen"}),
+    "ntfc.sheets": frozenset({"read"}),
     "ntfc.storage": frozenset(),
     "ntfc.testing": frozenset(),
     "ntfc.texts": frozenset({"is_spelt_apart", "named_in"}),

@@ -4,6 +4,7 @@ from wtforms import (
     BooleanField,
     DateField,
     FileField,
+    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -254,11 +255,21 @@ class DayForm(Form):
 
 
 class LinesForm(Form):
+    """A table from a file, or pasted; nothing is kept before what it says was shown."""
+
+    file = FileField(
+        _("File"),
+        render_kw={"accept": ".csv,.xlsx,.txt"},
+        description=_(
+            "CSV or Excel (xlsx). What is in it is shown first, and nothing is kept yet."
+        ),
+    )
     lines = TextAreaField(
         _("Lines"),
-        [InputRequired(REQUIRED), Length(max=200_000)],
+        [Optional(), Length(max=200_000)],
         description=_("As a spreadsheet saves them: the first line names the columns."),
     )
+    looked = HiddenField()
 
 
 class ControlForm(Form):

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from ntfc_golden_list.rules import benefits, judging, programme, status, terms
+from ntfc_golden_list.rules import benefits, judging, lines, programme, status, terms
 from ntfc_golden_list.rules.benefits import Benefit, Group, Measure, Use
 from ntfc_golden_list.rules.judging import Answer, Asked, Check, Proof, Result, Said, Size, Weight
 from ntfc_golden_list.rules.lifecycle import Case, State, Step, obstacles
+from ntfc_golden_list.rules.lines import Line
 from ntfc_golden_list.rules.programme import (
     Exempt,
     Holder,
@@ -188,12 +189,16 @@ def test_one_unit_reads_the_rules_and_the_latest_reading_holds():
 @pytest.mark.rule("T20")
 def test_ten_firms_need_no_portal_a_file_of_uses_is_read_line_by_line():
     good = {"certificate": "7", "benefit": "A1", "month": "2030-03", "times": "4"}
-    lines = [good, good | {"times": "many"}, good | {"benefit": ""}]
-    taken, wrong = benefits.rows_of_uses(lines)
-    assert [line["times"] for line in taken] == ["4"]
-    assert [number for number, _why in wrong] == [3, 4]
-    assert "many" in str(wrong[0][1])
-    assert "benefit" in str(wrong[1][1])
+    told = [good, good | {"times": "many", "month": "May"}, {}, good | {"benefit": ""}]
+    names = ["certificate", "benefit", "month", "times"]
+    rows = [[one.get(name, "") for name in names] for one in told]
+    table = lines.table_of(lines.text_of(names, rows))
+    faults = {one.number: [*lines.use_faults(one, {"7"}, {"A1"})] for one in table.lines}
+    assert list(faults) == [2, 3, 5], "as a spreadsheet numbers them"
+    assert faults[2] == []
+    assert [column for column, _why in faults[3]] == ["month", "times"]
+    assert [column for column, _why in faults[5]] == ["benefit"]
+    assert lines.month_of("2030-03-01") == lines.month_of("2030-03") == date(2030, 3, 1)
     # and the desk may take each step of a firm that sends paper, but surrender and withdrawal
     step = Step(to=State.APPLICATION, on=DAY, by=1)
     assert [*obstacles(Case(state=State.SELF_ASSESSMENT), step, Terms())] == []
@@ -292,14 +297,17 @@ def test_a_class_stands_on_another_where_the_programme_says_so():
 
 
 def test_a_holder_of_before_comes_with_its_papers():
-    assert words(programme.taking_over_faults("12", DAY, "No. 4 of 2029", DAY)) == ""
-    for papers in (
-        ("", DAY, "x"),
-        ("12", None, "x"),
-        ("12", DAY, " "),
-        ("12", date(2031, 1, 1), "x"),
+    told = dict.fromkeys(programme.HOLDER_TOLD, "x") | {"given_on": DAY.isoformat()}
+    assert [*programme.taking_over_faults(Line(2, told), DAY)] == []
+    for name, wrong in (
+        ("certificate", ""),
+        ("given_on", "soon"),
+        ("given_on", "2031-01-01"),
+        ("decision", ""),
+        ("firm", "x" * 201),
     ):
-        assert words(programme.taking_over_faults(*papers, DAY)) != ""
+        (fault,) = programme.taking_over_faults(Line(2, told | {name: wrong}), DAY)
+        assert fault[0] == name
 
 
 def test_what_a_certificate_is_worth():

@@ -158,6 +158,12 @@ def firm_by_registration(registration: str) -> Firm | None:
     return db.session.scalar(select(Firm).where(Firm.registration == registration))
 
 
+def registrations_known(numbers: Collection[str]) -> set[str]:
+    """Return which of these numbers are those of a firm that is known already."""
+    query = select(Firm.registration).where(Firm.registration.in_(numbers))
+    return set(db.session.scalars(query))
+
+
 def file_of(programme_id: int, firm_id: int) -> File | None:
     query = select(File).where(File.programme_id == programme_id, File.firm_id == firm_id)
     return db.session.scalar(query.options(*_whole()))

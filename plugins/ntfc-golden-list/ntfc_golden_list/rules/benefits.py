@@ -1,14 +1,11 @@
 """Benefits: promised, delivered and used; what was saved; the measures of the agreement."""
 
-import csv
 import enum
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from ntfc.errors import Refused
 from ntfc.i18n import _
 
 TFA_LEAST = 3  # article 7.7.3 of the agreement: at least three of the seven
@@ -147,56 +144,3 @@ def disposition_faults(disposition: Disposition, reason: str) -> Iterator[str]:
     """Yield what is missing in the answer to a proposal (T22)."""
     if disposition is not Disposition.ACCEPTED and not reason.strip():
         yield _("Whoever proposed it is told why not.")
-
-
-def table_of(text: str) -> list[dict[str, str]]:
-    """Return the lines of a typed table by the names in its first line; signs as spreadsheets part them."""
-    head = text.lstrip().partition("\n")[0]
-    sign = max(";\t,", key=head.count)
-    try:
-        rows = [*csv.DictReader(io.StringIO(text.strip()), delimiter=sign)]
-    except csv.Error:
-        raise Refused(_("This is no table. A quotation mark may be open.")) from None
-    return [
-        {
-            (name or "").strip().lower(): (value or "").strip()
-            for name, value in row.items()
-            if isinstance(value, str)
-        }
-        for row in rows
-    ]
-
-
-def number_of(typed: str, whole: int) -> Decimal | None:
-    """Return a number as it was typed, with at most so many digits before the point."""
-    if not typed:
-        return None
-    found = Decimal(typed.replace(",", "."))
-    if not found.is_finite() or abs(found) >= 10**whole:
-        raise InvalidOperation
-    return found
-
-
-COUNT_DIGITS, MINUTES_DIGITS, MONEY_DIGITS = 9, 8, 12  # before the point: what a column holds
-COLUMNS = ("certificate", "benefit", "month", "times", "minutes_without", "minutes_with", "money")
-
-
-def _is_count(typed: str) -> bool:
-    return typed.isdecimal() and len(typed) <= COUNT_DIGITS
-
-
-def rows_of_uses(
-    lines: Sequence[Mapping[str, str]],
-) -> tuple[list[dict[str, str]], list[tuple[int, str]]]:
-    """Return the lines of a file of uses that can be taken, and what is wrong with the others."""
-    good: list[dict[str, str]] = []
-    wrong: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, start=2):  # the first line of the file names the columns
-        missing = [name for name in COLUMNS[:4] if not (line.get(name) or "").strip()]
-        if missing:
-            wrong.append((number, _("Nothing stands under %(names)s.", names=", ".join(missing))))
-        elif not _is_count(line["times"].strip()):
-            wrong.append((number, _("“%(typed)s” is no number of times.", typed=line["times"])))
-        else:
-            good.append({name: (line.get(name) or "").strip() for name in COLUMNS})
-    return good, wrong

@@ -9,6 +9,7 @@ from datetime import date
 from ntfc.i18n import _
 from ntfc.texts import named_in
 from ntfc_golden_list.rules.judging import Size
+from ntfc_golden_list.rules.lines import Fault, Line, day_of, empty_cells, too_long
 
 PILOT_AT_MOST = 10  # T8: ten or fewer
 FIRST_TO_COME = frozenset({"importer", "exporter"})  # T9
@@ -230,11 +231,25 @@ def class_faults(
         yield _("This class is given on top of another one, which the firm does not hold.")
 
 
-def taking_over_faults(
-    certificate: str, granted_on: date | None, decision: str, today: date
-) -> Iterator[str]:
+HOLDER_TOLD = (
+    "firm",
+    "registration",
+    "size",
+    "class",
+    "role",
+    "certificate",
+    "given_on",
+    "decision",
+)
+HOLDER_LENGTHS = {"firm": 200, "registration": 60, "certificate": 40}
+
+
+def taking_over_faults(line: Line, today: date) -> Iterator[Fault]:
     """Yield why a holder of before cannot be taken over: no status without its papers."""
-    if not certificate.strip() or not decision.strip() or granted_on is None:
-        yield _("A holder is taken over with certificate, day and decision.")
-    elif granted_on > today:
-        yield _("The day of a certificate lies in the future.")
+    yield from empty_cells(line, HOLDER_TOLD)
+    yield from too_long(line, HOLDER_LENGTHS)
+    given_on = day_of(line["given_on"])
+    if line["given_on"] and given_on is None:
+        yield "given_on", _("a day such as 2030-03-01 is wanted")
+    elif given_on is not None and given_on > today:
+        yield "given_on", _("the day of a certificate lies in the future")

@@ -1,20 +1,20 @@
 """Promising, delivering and recording benefits; what a firm tells its contact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import InvalidOperation
 
 from sqlalchemy import delete
 
 from ntfc.audit import record
 from ntfc.db import db
-from ntfc.errors import Refused, refuse_if
+from ntfc.errors import refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
 from ntfc_golden_list.models import Benefit, File, Noticed, Programme, Used, UseTotal
 from ntfc_golden_list.queries import benefits as queries
 from ntfc_golden_list.queries import programmes
-from ntfc_golden_list.rules import access
+from ntfc_golden_list.rules import access, lines
 from ntfc_golden_list.rules import benefits as rules
 from ntfc_golden_list.rules.programme import Notice
 
@@ -41,25 +41,41 @@ def deliver(made: Programme, *, benefit: Benefit, on: date, actor: Actor) -> Non
     record(actor, "golden_list.delivered", made, benefit=benefit.code)
 
 
+@dataclass(frozen=True)
+class Uses:
+    """A table of uses that was read: what can be kept, and all that is wrong in it."""
+
+    good: Sequence[tuple[lines.Line, Used]]
+    wrong: Sequence[str]
+
+
+def look_at_uses(made: Programme, text: str) -> Uses:
+    """Read a table of uses, and keep nothing of it."""
+    table = lines.table_of(text)
+    wrong = [*lines.heading_faults(table, lines.USES_WANTED)]
+    if wrong or not table.lines:
+        return Uses((), wrong or [_("There is no line with a use.")])
+    known = {one.code: one for one in programmes.benefits_of(made.id)}
+    files = queries.files_by_certificate(made.id, {line["certificate"] for line in table.lines})
+    good = []
+    for line in table.lines:
+        faults = [lines.said(line, fault) for fault in lines.use_faults(line, files, known)]
+        use = None if faults else _use(line, files[line["certificate"]], known[line["benefit"]])
+        if isinstance(use, Used):
+            good.append((line, use))
+        else:
+            wrong += faults or [lines.said(line, ("times", str(use)))]
+    return Uses(good, wrong)
+
+
 @requires(access.WORK)
 def record_uses(made: Programme, *, text: str, now: datetime, actor: Actor) -> int:
     """Take a table of uses: all of it, or nothing and what is wrong by line."""
-    lines, wrong = rules.rows_of_uses(rules.table_of(text))
-    by_code = {one.code: one for one in programmes.benefits_of(made.id)}
-    files = queries.files_by_certificate(made.id, {line["certificate"] for line in lines})
-    uses = [_use(line, files, by_code) for line in lines]
-    told = [_("Line %(number)s: %(why)s", number=number, why=why) for number, why in wrong]
-    told += [
-        _("Certificate %(certificate)s, benefit %(benefit)s: %(why)s", **line, why=use)
-        for line, use in zip(lines, uses, strict=True)
-        if not isinstance(use, Used)
-    ]
-    refuse_if(told)
-    if not uses:
-        raise Refused(_("There is no line with a use."))
-    _keep([use for use in uses if isinstance(use, Used)])
-    record(actor, "golden_list.uses_recorded", made, lines=len(uses), at=now.isoformat())
-    return len(uses)
+    found = look_at_uses(made, text)
+    refuse_if(found.wrong)
+    _keep([use for _line, use in found.good])
+    record(actor, "golden_list.uses_recorded", made, lines=len(found.good), at=now.isoformat())
+    return len(found.good)
 
 
 def _keep(uses: Sequence[Used]) -> None:
@@ -86,38 +102,29 @@ def _add_up(months: set[date], benefit_ids: set[int]) -> None:
     db.session.flush()
 
 
-def _use(
-    line: Mapping[str, str], files: Mapping[str, int], known: Mapping[str, Benefit]
-) -> Used | str:
-    """Return what a line tells, or why it cannot be taken."""
-    file, benefit = files.get(line["certificate"]), known.get(line["benefit"])
-    if file is None:
-        return _("there is no such certificate")
-    if benefit is None:
-        return _("there is no such benefit")
-    try:
-        month = date.fromisoformat(f"{line['month']}-01")
-        without, took = (
-            rules.number_of(line[name], rules.MINUTES_DIGITS)
-            for name in ("minutes_without", "minutes_with")
-        )
-        money = rules.number_of(line["money"], rules.MONEY_DIGITS)
-    except (ValueError, InvalidOperation):
-        return _("a month such as 2030-03 and plain numbers are wanted")
+def _use(line: lines.Line, file_id: int, benefit: Benefit) -> Used | str:
+    """Return what a good line tells, or why it cannot be taken."""
+    without, took = (
+        lines.number_of(line[name], lines.MINUTES_DIGITS)
+        for name in ("minutes_without", "minutes_with")
+    )
     use = rules.Use(
-        times=int(line["times"]), minutes_without=without, minutes_with=took, money_saved=money
+        times=lines.count_of(line["times"]) or 0,
+        minutes_without=without,
+        minutes_with=took,
+        money_saved=lines.number_of(line["money"], lines.MONEY_DIGITS),
     )
     faults = [*rules.use_faults(use, _as_rule(benefit))]
     if faults:
         return faults[0]
     return Used(
-        file_id=file,
+        file_id=file_id,
         benefit_id=benefit.id,
-        month=month,
+        month=lines.month_of(line["month"]),
         times=use.times,
         minutes_without=without,
         minutes_with=took,
-        money_saved=money,
+        money_saved=use.money_saved,
         source=IMPORTED,
     )
 

@@ -1,7 +1,7 @@
 """Holders from before: taken over with their papers, marked as such, and due to be validated."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,12 +13,11 @@ from ntfc.permissions import Actor, requires
 from ntfc_golden_list.models import Certificate, Edition, File, Firm, Kind, Moved, Programme
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.queries import programmes
-from ntfc_golden_list.rules import access, programme
-from ntfc_golden_list.rules.benefits import table_of
+from ntfc_golden_list.rules import access, lines, programme
 from ntfc_golden_list.rules.judging import Size
 from ntfc_golden_list.rules.lifecycle import State
 
-COLUMNS = ("firm", "registration", "size", "class", "role", "certificate", "given_on", "decision")
+COLUMNS = programme.HOLDER_TOLD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,73 +33,80 @@ class Holder:
     given_on: date
     decision: str
 
+    @property
+    def told(self) -> dict[str, str]:
+        """Return what stands in each column."""
+        own = {name: getattr(self, name, "") for name in COLUMNS}
+        return {**own, "size": self.size.value, "class": self.kind.code}
+
+
+@dataclass(frozen=True)
+class Holders:
+    """A table of holders that was read: what can be taken over, and all that is wrong in it."""
+
+    good: Sequence[Holder]
+    wrong: Sequence[str]
+
+
+def look_at_holders(made: Programme, text: str, today: date) -> Holders:
+    """Read a table of holders, and keep nothing of it."""
+    table = lines.table_of(text)
+    wrong = [*lines.heading_faults(table, COLUMNS)]
+    if wrong or not table.lines:
+        return Holders((), wrong or [_("There is no line with a holder.")])
+    known = queries.registrations_known({line["registration"] for line in table.lines})
+    good = []
+    for line in table.lines:
+        faults = [*_faults(made, line, today, known)]
+        if faults:
+            wrong += [lines.said(line, fault) for fault in faults]
+        else:
+            good.append(_holder(made, line))
+    return Holders(good, [*wrong, *_twice(good)])
+
 
 @requires(access.MANAGE)
 def take_over(made: Programme, *, text: str, now: datetime, actor: Actor) -> int:
-    """Take holders over from a typed table: all of it, or nothing and what is wrong by line."""
+    """Take holders over from a table: all of it, or nothing and what is wrong by line."""
     edition = programmes.edition_in_force(made.id, now.date())
     if edition is None:
         raise Refused(_("The rules of the programme are not published yet."))
-    lines = table_of(text)
-    told: list[str] = []
-    holders: list[Holder] = []
-    for number, line in enumerate(lines, start=2):
-        found = _holder(made, line, now.date())
-        if isinstance(found, Holder):
-            holders.append(found)
-        else:
-            told.append(_("Line %(number)s: %(why)s", number=number, why=found))
-    told += _twice(holders)
-    refuse_if(told)
-    if not holders:
-        raise Refused(_("There is no line with a holder."))
-    for one in holders:
+    found = look_at_holders(made, text, now.date())
+    refuse_if(found.wrong)
+    for one in found.good:
         _keep(made, edition, one, now, actor)
-    record(actor, "golden_list.taken_over", made, holders=len(holders))
-    return len(holders)
+    record(actor, "golden_list.taken_over", made, holders=len(found.good))
+    return len(found.good)
 
 
-def _holder(made: Programme, line: Mapping[str, str], today: date) -> Holder | str:
-    """Return the holder that a line tells, or the first thing that is wrong with it."""
-    told = {name: line.get(name, "") for name in COLUMNS}
-    fault = next(_faults(made, told, today), None)
-    if fault is not None:
-        return fault
+def _holder(made: Programme, line: lines.Line) -> Holder:
     return Holder(
-        firm=told["firm"][:200],
-        registration=told["registration"][:60],
-        size=Size(told["size"].lower()),
-        kind=next(one for one in made.kinds if one.code == told["class"]),
-        role=told["role"],
-        certificate=told["certificate"][:40],
-        given_on=date.fromisoformat(told["given_on"]),
-        decision=told["decision"],
+        firm=line["firm"],
+        registration=line["registration"],
+        size=Size(line["size"].lower()),
+        kind=next(one for one in made.kinds if one.code == line["class"]),
+        role=line["role"],
+        certificate=line["certificate"],
+        given_on=date.fromisoformat(line["given_on"]),
+        decision=line["decision"],
     )
 
 
-def _faults(made: Programme, told: Mapping[str, str], today: date) -> Iterator[str]:
-    given_on = _day(told["given_on"])
-    if told["given_on"] and given_on is None:
-        yield _("a day such as 2030-03-01 is wanted")
-    yield from programme.taking_over_faults(told["certificate"], given_on, told["decision"], today)
-    if not told["firm"] or not told["registration"]:
-        yield _("the firm and its number are wanted")
-    known = (
-        told["class"] in {one.code for one in made.kinds}
-        and told["role"] in {one.code for one in made.roles}
-        and told["size"].lower() in {one.value for one in Size}
-    )
-    if not known:
-        yield _("class, size and role are wanted by their codes")
-    if queries.firm_by_registration(told["registration"]) is not None:
-        yield _("this firm is known already")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _faults(
+    made: Programme, line: lines.Line, today: date, known: Collection[str]
+) -> Iterator[lines.Fault]:
+    yield from programme.taking_over_faults(line, today)
+    codes = {
+        "class": {one.code for one in made.kinds},
+        "role": {one.code for one in made.roles},
+        "size": {one.value for one in Size},
+    }
+    for name, given in codes.items():
+        typed = line[name].lower() if name == "size" else line[name]
+        if typed and typed not in given:
+            yield name, _("one of these codes is wanted: %(codes)s", codes=", ".join(sorted(given)))
+    if line["registration"] in known:
+        yield "registration", _("this firm is known already")
 
 
 def _twice(holders: list[Holder]) -> list[str]:

@@ -13,6 +13,7 @@ from ntfc_golden_list.views import (  # noqa: F401  -- each adds its pages
     public,
     registers,
     reports,
+    sending,
     setting_up,
 )
 from ntfc_golden_list.views.common import bp

@@ -61,27 +61,6 @@ def benefit(benefit_id: int, what: str) -> Response:
     )
 
 
-@bp.route("/programmes/<int:programme_id>/uses", methods=["GET", "POST"])
-def uses(programme_id: int) -> Response:
-    programme = programmes.get_programme(programme_id)
-    authorize(current_user, access.WORK, programme)
-    form = typed(forms.LinesForm)
-
-    def act() -> str:
-        service.record_uses(programme, text=form.lines.data, now=clock.now(), actor=current_user)
-        return url_for("golden_list.benefits", programme_id=programme.id)
-
-    return ask(
-        form,
-        act,
-        _("The uses are recorded."),
-        title=_("Record uses of benefits"),
-        crumbs=crumbs(programme),
-        button=_("Record them"),
-        lead=_("Columns: %(names)s", names=", ".join(rules.COLUMNS)),
-    )
-
-
 @bp.route("/files/<int:file_id>/tell", methods=["GET", "POST"])
 def tell(file_id: int) -> Response:
     found = seen(file_id)

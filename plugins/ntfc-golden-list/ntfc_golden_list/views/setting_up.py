@@ -17,7 +17,6 @@ from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import programmes as queries
 from ntfc_golden_list.rules import access, programme
 from ntfc_golden_list.service import programmes as service
-from ntfc_golden_list.service import taking_over
 from ntfc_golden_list.views.common import ask, bp, crumbs, today
 
 
@@ -161,27 +160,6 @@ def revise(programme_id: int) -> Response:
     service.revise(made, edition=queries.newest_edition(made.id), actor=current_user)
     flash(_("A new version is begun; the one before holds until it is published."), "success")
     return done(_home(made))
-
-
-@bp.route("/programmes/<int:programme_id>/take-over", methods=["GET", "POST"])
-def take_over(programme_id: int) -> Response:
-    made = queries.get_programme(programme_id)
-    authorize(current_user, access.MANAGE, made)
-    form = typed(forms.LinesForm)
-
-    def act() -> str:
-        taking_over.take_over(made, text=form.lines.data, now=clock.now(), actor=current_user)
-        return _home(made)
-
-    return ask(
-        form,
-        act,
-        _("The holders are taken over, and due to be validated."),
-        title=_("Take holders over"),
-        crumbs=crumbs(made),
-        button=_("Take them over"),
-        lead=_("Columns: %(names)s", names=", ".join(taking_over.COLUMNS)),
-    )
 
 
 @bp.post("/officers/<int:officer_id>/relieve")
