@@ -56,24 +56,6 @@ class ParkForm(Form):
         self.owner_id.choices = options(owners)
 
 
-class ParkItemForm(ParkForm):
-    """What stands on the table without an issue becomes one first; a single case never does."""
-
-    expected_result = _text(_("What should come out of it"), required=True)
-    concerns_one_case = RadioField(
-        _("Does this concern one case?"),
-        validators=[InputRequired(REQUIRED)],
-        choices=[
-            SelectChoice("no", _("No: others meet the same")),
-            SelectChoice("yes", _("Yes: one shipment, licence, fine or dispute")),
-        ],
-    )
-
-    @property
-    def is_one_case(self) -> bool:
-        return bool(self.concerns_one_case.data == "yes")
-
-
 class NextForm(Form):
     """What the owner says: the next step, and perhaps another day."""
 
@@ -112,6 +94,32 @@ class ToBodyForm(Form):
     def offer(self, bodies: Iterable[tuple[int, str]]) -> None:
         """Set to which bodies it may go."""
         self.to_id.offer(bodies)
+
+
+class BecomesIssue(Form):
+    """What stands on the table without an issue becomes one first; a single case never does."""
+
+    expected_result = _text(_("What should come out of it"), required=True)
+    concerns_one_case = RadioField(
+        _("Does this concern one case?"),
+        validators=[InputRequired(REQUIRED)],
+        choices=[
+            SelectChoice("no", _("No: others meet the same")),
+            SelectChoice("yes", _("Yes: one shipment, licence, fine or dispute")),
+        ],
+    )
+
+    @property
+    def is_one_case(self) -> bool:
+        return bool(self.concerns_one_case.data == "yes")
+
+
+class ParkItemForm(ParkForm, BecomesIssue):
+    """Setting aside what has no issue yet."""
+
+
+class HandItemForm(ToBodyForm, BecomesIssue):
+    """Handing to another body what has no issue yet."""
 
 
 class MergeForm(Form):

@@ -25,7 +25,6 @@ ROUTES = {
     "POST /agenda-items/<int:item_id>/standing": "agenda.edit",
     "POST /agenda-items/<int:item_id>/take-off": "agenda.edit",
     "POST /agenda-items/<int:item_id>/put-back": "agenda.edit",
-    "POST /agenda-items/<int:item_id>/issue": "agenda.edit",
     "GET /agenda-items/<int:item_id>/move": "agenda.edit",
     "POST /agenda-items/<int:item_id>/move": "agenda.edit",
     "GET /agendas/<int:agenda_id>/send": "agenda.send",

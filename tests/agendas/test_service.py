@@ -455,26 +455,6 @@ def test_what_stands_below_an_item_moves_with_it(table):
         assert there["At the port"].came_from_id == items["At the port"]
 
 
-def test_a_typed_line_becomes_an_issue_that_can_be_handed_to_another_body(table, client_for):
-    agenda_id = table.begin(table.meeting(), "Fees", "The minister's letter")
-    items = table.items(agenda_id)
-    client = client_for(table.secretary)
-    answer = client.post(f"/agenda-items/{items['Fees']}/issue")
-    assert answer.status_code == 303
-    assert "Hand the issue to another body" in client.get(answer.location).text
-    with table.within():
-        assert queries.get_item(items["Fees"]).issue.title == "Fees"
-    again = client.post(f"/agenda-items/{items['Fees']}/issue")
-    assert again.status_code == 409
-    assert "has its issue already" in again.text
-    letter = items["The minister's letter"]
-    with table.within(), unit_of_work():
-        queries.get_item(letter).is_confidential = True
-    hidden = client.post(f"/agenda-items/{letter}/issue")
-    assert hidden.status_code == 409
-    assert "in confidence" in hidden.text
-
-
 def test_an_item_moves_to_the_next_meeting_with_its_history(table):
     issue_id = table.issue()
     first = table.begin(table.meeting(10))

@@ -11,6 +11,8 @@ ROUTES = {
     "POST /agenda-items/<int:item_id>/park": "parking.park",
     "GET /agenda-items/<int:item_id>/park/new": "parking.park",
     "POST /agenda-items/<int:item_id>/park/new": "parking.park",
+    "GET /agenda-items/<int:item_id>/hand-over": "parking.park",
+    "POST /agenda-items/<int:item_id>/hand-over": "parking.park",
     "GET /parkings/<int:parking_id>": "parking.amend",
     "POST /parkings/<int:parking_id>": "parking.amend",
     "POST /parkings/<int:parking_id>/ideas": "parking.leave",

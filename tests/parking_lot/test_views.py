@@ -2,14 +2,16 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from ntfc import clock
 from ntfc.agendas import queries as agendas
-from ntfc.agendas.models import AgendaState
+from ntfc.agendas.models import AgendaState, ItemState
 from ntfc.agendas.rules import lined_up
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.issues import queries as issues
+from ntfc.issues.models import Issue, IssueState
 from ntfc.links import service as links
 from ntfc.meetings.models import MeetingState
 from ntfc.parking_lot import queries
@@ -302,3 +304,39 @@ def test_whoever_only_reads_an_agenda_is_told_that_parking_is_not_for_them(
         issues.get_issue(issue_id).body_id = other
     asked = client_for(lot.secretary).get(f"/agenda-items/{item_id}/park/new")
     assert asked.status_code in (403, 404), "who sits in the other body is not offered"
+
+
+def test_a_line_without_an_issue_is_handed_on_in_one_act(lot, browser, meeting, make_body):
+    other = make_body("Port committee")
+    number = lot.begin(meeting, "Fees", "The minister's letter")
+    items, client = lot.items(number), browser("secretary")
+    lot.call(meeting, MeetingState.UNDER_WAY)
+    page = f"/agenda-items/{items['Fees']}/hand-over"
+    acts = client.get(f"/agenda-items/{items['Fees']}/acts")
+    assert page in {one.get("href") for one in page_of(acts).select("a")}
+    back = "/minutes/1/record?section=1"
+    page = f"{page}?way_back={back}"
+    assert page_of(client.get(page)).select_one("main form")["action"].endswith(back)
+    said = {"to_id": other, "reason": "It is theirs", "expected_result": "One list"}
+    for wrong in ({"to_id": ""}, {"reason": " "}, {"concerns_one_case": "yes"}):
+        answer = client.post(page, data=said | {"concerns_one_case": "no"} | wrong)
+        assert answer.status_code in (409, 422)
+        assert "One list" in answer.text
+    with lot.within():
+        assert agendas.get_item(items["Fees"]).issue is None, "nothing half done is stored"
+    answer = client.post(page, data=said | {"concerns_one_case": "no"})
+    assert (answer.status_code, answer.location) == (303, back)
+    with lot.within():
+        item = agendas.get_item(items["Fees"])
+        assert (item.state, item.issue.state) == (ItemState.DROPPED, IssueState.REDIRECTED)
+        received = db.session.scalars(select(Issue).where(Issue.body_id == other)).one()
+        assert (received.title, received.came_from_id) == ("Fees", item.issue.id)
+    again = client.post(page, data=said | {"concerns_one_case": "no"})
+    assert "has its issue already" in again.text
+    letter = items["The minister's letter"]
+    with lot.within(), unit_of_work():
+        agendas.get_item(letter).is_confidential = True
+    hidden = client.post(
+        f"/agenda-items/{letter}/hand-over", data=said | {"concerns_one_case": "no"}
+    )
+    assert "in confidence" in hidden.text

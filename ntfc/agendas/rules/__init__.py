@@ -8,6 +8,7 @@ from ntfc.agendas.rules.authorship import (
 )
 from ntfc.agendas.rules.first import FOLLOW_UP_KEY, FOLLOW_UP_TITLE, is_follow_up
 from ntfc.agendas.rules.items import (
+    ON_TABLE,
     is_brought_anew,
     is_for_everybody,
     key_there,
@@ -97,6 +98,7 @@ __all__ = [
     "FOLLOW_UP_TITLE",
     "HEADS",
     "KINDS",
+    "ON_TABLE",
     "PERMISSIONS",
     "READ_BY_LINK",
     "RELEASE",

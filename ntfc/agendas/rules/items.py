@@ -12,6 +12,7 @@ from ntfc.meetings.rules import in_one_sentence, local_day
 from ntfc.procedure.rules.words import day as long
 
 LEFT_OVER = "agenda_items:"
+ON_TABLE = frozenset({ItemState.PLANNED, ItemState.DISCUSSED})
 SUBJECT = re.compile(r"[a-z_.]+:\d")  # the key of something that proposes itself
 
 
@@ -77,6 +78,8 @@ def obstacles_to_making_issue(item: AgendaItem) -> Iterator[str]:
     """Say why no issue can be made of an item, to be set aside or handed to another body."""
     if item.issue_id is not None:
         yield _("This item has its issue already. Carry that on from its own page.")
+    if item.state not in ON_TABLE:
+        yield _("This item is no longer on the table.")
     if item.kind is ItemKind.FORMAL:
         yield _("Opening, breaks and closing are no issues.")
     if item.is_confidential:

@@ -10,11 +10,13 @@ from ntfc.agendas.service import guests
 from ntfc.agendas.service.building import begin
 from ntfc.agendas.service.papers import carry_papers
 from ntfc.agendas.service.table import leave_table
+from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _, speaking
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
+from ntfc.issues.service import handing
 from ntfc.issues.service.moving import carry
 from ntfc.issues.service.proposing import make_of_item
 from ntfc.links.service import Issued
@@ -199,3 +201,19 @@ def make_issue(
     db.session.flush()
     audit.record(actor, "agenda.item_given_issue", item, issue=issue.id)
     return issue
+
+
+@requires(rules.RUN)
+def hand_over(
+    item: AgendaItem,
+    *,
+    to: Body,
+    reason: str,
+    attempts: str = "",
+    expected_result: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Issue:
+    """Make an issue of an item that has none and hand it to another body, in one act."""
+    issue = make_issue(item, expected_result=expected_result, actor=actor, now=now)
+    return handing.hand_over(issue, to=to, reason=reason, attempts=attempts, actor=actor, now=now)

@@ -1,6 +1,6 @@
-"""Sending an item to another meeting, or on its way to another body."""
+"""Sending an item to another meeting."""
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_login import current_user
 
 from ntfc import clock
@@ -8,7 +8,6 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.forms import MoveForm
 from ntfc.agendas.service import moving as service
 from ntfc.agendas.views.common import ask, bp, crumbs_of, handed, page_url, seen_item, when
-from ntfc.htmx import done
 from ntfc.i18n import _
 from ntfc.links.service import Issued
 from ntfc.meetings import queries as meetings
@@ -49,12 +48,3 @@ def move(item_id: int) -> Response:
         crumbs=crumbs_of(agenda.meeting, within=True),
         back=page_url(agenda),
     )
-
-
-@bp.post("/agenda-items/<int:item_id>/issue")
-def make_issue(item_id: int) -> Response:
-    """Make an issue of a typed line, and ask to which body it goes."""
-    item = seen_item(item_id)
-    authorize(current_user, rules.EDIT, item)
-    issue = service.make_issue(item, actor=current_user, now=clock.now())
-    return done(url_for("issues.hand_over", issue_id=issue.id))

@@ -27,7 +27,10 @@ def send(agenda_id: int) -> Response:
     agenda = seen(agenda_id)
     authorize(current_user, rules.SEND, agenda)
     today = today_in(agenda)
-    form = SendForm(request.form if request.method == "POST" else None, closes_on=today + USUAL)
+    told = agenda.remarks_close_on or today  # a day that some were told is not shortened unawares
+    form = SendForm(
+        request.form if request.method == "POST" else None, closes_on=max(today + USUAL, told)
+    )
 
     def act() -> str | Response:
         issued = service.send_to_coordinators(

@@ -191,10 +191,10 @@ def institutions_named(numbers: Collection[int | None]) -> list[tuple[int, str]]
     return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
 
 
-def may_be_handed_to(issue: Issue, actor: Actor) -> list[tuple[int, str]]:
-    """Return the living bodies that *actor* knows and that the issue may go to."""
+def may_be_handed_to(body_id: int, actor: Actor) -> list[tuple[int, str]]:
+    """Return the living bodies that *actor* knows and that an issue of a body may go to."""
     query = select(Body.id, Body.name).where(
-        committees.visible(actor), Body.state.not_in(FINAL), Body.id != issue.body_id
+        committees.visible(actor), Body.state.not_in(FINAL), Body.id != body_id
     )
     return [(row.id, row.name) for row in db.session.execute(query.order_by(Body.name))]
 

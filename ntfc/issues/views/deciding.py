@@ -132,7 +132,7 @@ def hand_over(issue_id: int) -> Response:
     issue = seen(issue_id)
     authorize(current_user, rules.CARRY, issue)
     form = typed(HandOverForm)
-    form.offer(queries.may_be_handed_to(issue, current_user))
+    form.offer(queries.may_be_handed_to(issue.body_id, current_user))
     return _decide(
         issue,
         form,

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from flask import url_for
 
 from ntfc.agendas.models import Agenda, AgendaItem, ItemState
+from ntfc.agendas.rules import obstacles_to_making_issue
 from ntfc.i18n import _
-from ntfc.issues.models import Issue, IssueState
+from ntfc.issues.models import IssueState
 from ntfc.issues.rules import CARRY, STEPS
 from ntfc.parking_lot import queries, rules
 from ntfc.permissions import Actor, can
@@ -32,14 +33,19 @@ def acts_on(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
             yield ItemAct(
                 item_id=item.id, title=park, url=url, at_once=True, asks=asks, in_meeting=True
             )
-        if item.issue is not None and _may_go_on(item.issue, actor):
-            url = url_for("issues.hand_over", issue_id=item.issue.id)
-            yield ItemAct(item_id=item.id, title=hand, url=url, in_meeting=True)
+        onward = _way_onward(item, actor)
+        if onward:
+            yield ItemAct(item_id=item.id, title=hand, url=onward, in_meeting=True)
 
 
-def _may_go_on(issue: Issue, actor: Actor) -> bool:
-    """Tell whether the issue may go to another body, as to the one above."""
-    return IssueState.REDIRECTED in STEPS[issue.state] and can(actor, CARRY, issue)
+def _way_onward(item: AgendaItem, actor: Actor) -> str | None:
+    """Return where an item goes to another body, as to the one above; of a bare line an issue is made."""
+    issue = item.issue
+    if issue is None:
+        url = url_for("parking_lot.hand_item", item_id=item.id)
+        return None if any(obstacles_to_making_issue(item)) else url
+    goes = IssueState.REDIRECTED in STEPS[issue.state] and can(actor, CARRY, issue)
+    return url_for("issues.hand_over", issue_id=issue.id) if goes else None
 
 
 def _may_be_parked(item: AgendaItem, actor: Actor) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
-from ntfc.agendas.rules import obstacles_to_making_issue
+from ntfc.agendas.models import AgendaItem, ItemKind
+from ntfc.agendas.rules import ON_TABLE, obstacles_to_making_issue
 from ntfc.i18n import _, below_each_other
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.rules import SETTLED, obstacles_to_moving
@@ -14,7 +14,6 @@ from ntfc.parking_lot.models import Cause, Parking, WayOut
 
 NEAR = timedelta(days=7)  # so long before its day the owner is reminded
 SEASON = timedelta(days=90)  # proposed where no meeting is planned nor due
-ON_TABLE = frozenset({ItemState.PLANNED, ItemState.DISCUSSED})
 # By which way out an issue left that went on in one of these ways.
 LEFT_BY = {
     EventKind.PLACED: WayOut.RETURNED,
@@ -68,12 +67,12 @@ def obstacles_to_parking_item(item: AgendaItem) -> Iterator[str]:
     """Say why what stands behind an item of an agenda cannot be set aside."""
     if item.agenda.meeting.state in CLOSED:
         yield _("The meeting is over. Park the issue from its own page.")
-    if item.state not in ON_TABLE:
-        yield _("This item is no longer on the table.")
     if item.kind is ItemKind.FORMAL:
         yield _("Opening, breaks and closing are nothing to park.")
     elif item.issue_id is None:
         yield from obstacles_to_making_issue(item)
+    elif item.state not in ON_TABLE:
+        yield _("This item is no longer on the table.")
 
 
 def obstacles_to_leaving(parking: Parking) -> Iterator[str]:

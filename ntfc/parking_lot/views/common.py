@@ -8,10 +8,14 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
+from ntfc.agendas import queries as agendas
+from ntfc.agendas import rules as agenda_rules
+from ntfc.agendas.models import AgendaItem
 from ntfc.committees.models import Body
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
+from ntfc.issues import queries as issues
 from ntfc.issues.models import Issue
 from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.models import Parking
@@ -33,6 +37,17 @@ def seen(parking_id: int) -> Parking:
     parking = queries.get_parking(parking_id)
     authorize(current_user, rules.VIEW, parking)
     return parking
+
+
+def seen_item(item_id: int) -> tuple[AgendaItem, Issue | None]:
+    """Return an item that may be parked, with its issue: at a joint meeting of another body."""
+    item = agendas.get_item(item_id)
+    authorize(current_user, agenda_rules.VIEW_ITEM, item)
+    authorize(current_user, rules.PARK, item.agenda.body)  # whoever reads there may see the item
+    issue = issues.find_issue(item.issue_id) if item.issue_id else None
+    if issue is not None:
+        authorize(current_user, rules.PARK, issue)
+    return item, issue
 
 
 def page_url(issue: Issue) -> str:

@@ -95,7 +95,7 @@ def _to_bodies(parking: Parking, bodies: list[tuple[int, str]], **page: Any) -> 
 
 def _escalate(parking: Parking) -> Response:
     issue = parking.issue
-    known = issues.may_be_handed_to(issue, current_user)
+    known = issues.may_be_handed_to(issue.body_id, current_user)
     above = {int(number) for number in issue.body.path.strip("/").split("/") if number}
     return _to_bodies(
         parking,
@@ -109,7 +109,7 @@ def _escalate(parking: Parking) -> Response:
 def _hand_over(parking: Parking) -> Response:
     return _to_bodies(
         parking,
-        issues.may_be_handed_to(parking.issue, current_user),
+        issues.may_be_handed_to(parking.issue.body_id, current_user),
         title=_("Hand to another body"),
         button=_("Hand it over"),
     )

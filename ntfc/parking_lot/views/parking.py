@@ -6,8 +6,6 @@ from flask import Response, flash, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
-from ntfc.agendas import queries as agendas
-from ntfc.agendas import rules as agenda_rules
 from ntfc.agendas.models import AgendaItem
 from ntfc.committees.models import Body
 from ntfc.errors import Refused
@@ -22,7 +20,7 @@ from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.forms import NextForm, ParkForm, ParkItemForm
 from ntfc.parking_lot.rules import Facts
 from ntfc.parking_lot.service import parking as service
-from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, today_in
+from ntfc.parking_lot.views.common import ask, bp, crumbs_of, page_url, seen, seen_item, today_in
 from ntfc.permissions import authorize, can
 from ntfc.wayback import way_back
 
@@ -64,21 +62,10 @@ def park(issue_id: int) -> Response:
     )
 
 
-def _seen_item(item_id: int) -> tuple[AgendaItem, Issue | None]:
-    """Return an item that may be parked, with its issue: at a joint meeting of another body."""
-    item = agendas.get_item(item_id)
-    authorize(current_user, agenda_rules.VIEW_ITEM, item)
-    authorize(current_user, rules.PARK, item.agenda.body)  # whoever reads there may see the item
-    issue = issues.find_issue(item.issue_id) if item.issue_id else None
-    if issue is not None:
-        authorize(current_user, rules.PARK, issue)
-    return item, issue
-
-
 @bp.post("/agenda-items/<int:item_id>/park")
 def park_item(item_id: int) -> Response:
     """Set aside in one click what is being discussed, then show what was taken to be right."""
-    item, issue = _seen_item(item_id)
+    item, issue = seen_item(item_id)
     if issue is None:
         return done(url_for(".park_new", item_id=item.id))
     body = issue.body  # at a joint meeting perhaps another one than the agenda's
@@ -99,7 +86,7 @@ def park_item(item_id: int) -> Response:
 @bp.route("/agenda-items/<int:item_id>/park/new", methods=["GET", "POST"])
 def park_new(item_id: int) -> Response:
     """Set aside what stands on the table, by a form; where it has no issue, one is made of it."""
-    item, issue = _seen_item(item_id)
+    item, issue = seen_item(item_id)
     body = issue.body if issue else item.agenda.body
     today, form = today_in(body), _form_for(item, issue, body)
     back = way_back()
