@@ -232,7 +232,7 @@ def test_the_clock_runs_from_the_meeting_to_circulation(app, act, draft, secreta
 
 @pytest.mark.rule("R152")
 def test_comments_and_changes_are_logged_with_what_became_of_each(
-    app, act, draft, secretary, member, comments, save, stands
+    app, act, draft, secretary, member, comments, client_for
 ):
     minutes_id, section_id = draft
     circulate(act, minutes_id, secretary)
@@ -268,6 +268,14 @@ def test_comments_and_changes_are_logged_with_what_became_of_each(
     ((change, same),) = [part.paragraphs for part in found.parts]
     assert [c.text for c in change.words if c.kind != "same"] == ["nine.", "ten."]
     assert same.kind == "same"
+    page = client_for(member).get(f"/minutes/{minutes_id}/comments").text
+    assert "<del>nine.</del><ins>ten.</ins>" in page
+    later = CLOSES + timedelta(days=9)
+    circulate(act, minutes_id, secretary, today=CLOSES + timedelta(days=1), closes_on=later)
+    with app.test_request_context():
+        minutes = queries.get_minutes(minutes_id)
+        since, again = queries.revised_since(minutes, queries.document_of(minutes))
+    assert (since, again.parts) == (version.at, found.parts)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
-from typing import Any, Self
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -19,8 +19,6 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from ntfc.forms import REQUIRED, Form, RichTextField, options
 from ntfc.i18n import _
-from ntfc.mandates.models import Disposition
-from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.minutes.rules import LONGEST_TEXT, Part, Passage, Sending
 from ntfc.people.models import Person
 from ntfc.richtext import read
@@ -155,25 +153,6 @@ def _beginning(text: str) -> str:
     return shorten(text, 60, placeholder=" …") or "…"
 
 
-class AnswerForm(Form):
-    disposition = SelectField(
-        _("What became of it"),
-        choices=options((kind.value, name) for kind, name in DISPOSITIONS.items()),
-        coerce=Disposition,
-    )
-    reason = TextAreaField(
-        _("Why"),
-        [Length(max=20000)],
-        description=_("Needed unless the comment was used in full."),
-    )
-
-    def beside(self, comment_id: int) -> Self:
-        """Return the form with ids of its own: a page has one for each comment."""
-        for field in self:
-            field.id = f"{field.name}-{comment_id}"
-        return self
-
-
 class SubmitForm(Form):
     wants_silence = BooleanField(
         _("Who says nothing in time agrees, as the rules of procedure say")
@@ -215,7 +194,8 @@ class CodeForm(Form):
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     document: Any = None
-    changes: Any = None  # since the text that was on the page before
+    changes: Any = None  # since the text that was on the page before, or that was circulated
+    since: Any = None  # when that one was circulated
     mark = ""
 
     def reads(self, mark: str) -> None:

@@ -37,6 +37,8 @@ def _form(typed: Any, subject: Minutes | Erratum) -> CodeForm:
     form.reads(mark)
     if isinstance(subject, Minutes):
         form.document = queries.document_of(subject)
+        if form.changes is None:
+            form.since, form.changes = queries.revised_since(subject, form.document)
         keep_shown(subject)
     return form
 

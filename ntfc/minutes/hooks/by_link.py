@@ -36,6 +36,7 @@ def _comment_form(typed: Any, minutes: Minutes) -> CommentForm:
     document = queries.document_of(minutes)
     form = comment_form(typed, document.parts, named, preset=False)
     form.document = document
+    form.since, form.changes = queries.revised_since(minutes, document)
     return form
 
 

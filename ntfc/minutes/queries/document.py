@@ -214,6 +214,21 @@ def changes_since(subject: Minutes | Erratum, seen: str) -> rules.Changes | None
     return rules.changes_in_words(rules.from_canonical(before.text), document_of(subject))
 
 
+def revised_since(
+    minutes: Minutes, document: Document
+) -> tuple[datetime, rules.Changes] | tuple[None, None]:
+    """Return when everybody was last given a text that reads otherwise, and what has changed."""
+    query = select(MinutesVersion).where(
+        MinutesVersion.minutes_id == minutes.id,
+        MinutesVersion.kind == VersionKind.CIRCULATED,
+        MinutesVersion.fingerprint != rules.fingerprint_of(rules.canonical(document)),
+    )
+    last = db.session.scalars(query.order_by(MinutesVersion.number.desc()).limit(1)).first()
+    if last is None:
+        return None, None
+    return last.at, rules.changes_in_words(rules.from_canonical(last.text), document)
+
+
 def approved_version(minutes: Minutes) -> MinutesVersion | None:
     """Return the version that was approved, once there is one: just the text of the fingerprint."""
     if minutes.state is not MinutesState.APPROVED:

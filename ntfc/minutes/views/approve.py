@@ -182,14 +182,17 @@ def _approve(
     changes: Changes | None = None,
 ) -> Response:
     """Show one exact text with its two answers; below it what differs from the text seen before."""
-    document = queries.approved_document(found)
+    document, since = queries.approved_document(found), None
     if not rules.reads_confidential(current_user, found):
         document, changes = rules.for_outsiders(document), None
     elif changes is None:
         before = [
             one for one in queries.answers_to(found) if one.person_id == current_user.person_id
         ]
-        changes = queries.changes_since(found, before[0].fingerprint) if before else None
+        if before:
+            changes = queries.changes_since(found, before[0].fingerprint)
+        else:  # what they were given last was the draft that everybody commented on
+            since, changes = queries.revised_since(found, document)
     context = how_far(found)
     if context["may_answer"]:
         keep_shown(found)
@@ -202,6 +205,7 @@ def _approve(
         form=form,
         reasons=reasons,
         changes=changes,
+        since=since,
         title=rules.title_of(found.meeting),
         **context,
         crumbs=crumbs(found, below=True),

@@ -14,12 +14,12 @@ from ntfc.links.service import Issued
 from ntfc.mandates.rules.wording import DISPOSITIONS
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import (
-    AnswerForm,
     CirculateForm,
     CommentForm,
     TakeBackForm,
     comment_form,
 )
+from ntfc.minutes.forms.answering import AnswerForm
 from ntfc.minutes.models import Minutes
 from ntfc.minutes.service import consultation
 from ntfc.minutes.views.common import crumbs, minutes, today_in
@@ -116,9 +116,13 @@ def _comments(
     answering: tuple[int, AnswerForm] | None = None,
 ) -> Response:
     today, said = today_in(found), queries.comments_on(found)
+    document = queries.approved_document(found)
+    since, changes = queries.revised_since(found, document)
     context: dict[str, Any] = {
         "minutes": found,
-        "document": queries.document_of(found),
+        "document": document,
+        "since": since,
+        "changes": changes,
         "comments": said,
         "spoke": {comment.person_id for comment in said},
         "requests": queries.requests_of(found),
