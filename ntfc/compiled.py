@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from ntfc.plugins.installed import core_mark
+from ntfc.mark import core_mark
 
 NAME = "compiled"
 

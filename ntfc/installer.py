@@ -4,23 +4,19 @@ Each change is one transaction in which tables are altered, rows written and the
 plugins switched; what lies in folders was made before and is taken away if it fails.
 """
 
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack, suppress
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Flask
-from sqlalchemy.engine import make_url
-
-from ntfc import audit, backup, clock, migrate
+from ntfc import audit, clock, migrate, rehearsal
 from ntfc.admission import lines_of, verdict_on
-from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _, named
+from ntfc.mark import core_mark
 from ntfc.permissions import ADMINISTER, SITE, Actor, authorize
 from ntfc.plugins import generations, installed
 from ntfc.plugins.discovery import Found, discover
@@ -29,14 +25,13 @@ from ntfc.plugins.installed import (
     Inventory,
     PluginGeneration,
     PluginVerdict,
-    core_mark,
     folder_of,
     inventory,
     row_of,
 )
+from ntfc.rehearsal import Tell
 
 Facts = Mapping[str, Mapping[str, Any]]
-Tell = Callable[[str], None]  # hears of each step before it begins
 
 
 def silent(_step: str) -> None:
@@ -51,15 +46,16 @@ def check(config: Config, name: str, *, actor: Actor) -> str:
 
 
 def _check(config: Config, name: str, actor: Actor) -> str:
-    app, known = plain(config), inventory(config)
+    app, known = rehearsal.plain(config), inventory(config)
     folder = folder_of(config, known.generation)
     found = found_in(folder, name)
     verdict = verdict_on([name], folder, config.plugin_check_seconds)
+    lines = lines_of(verdict["facts"], folder) if name in known.on else {}
     try:
+        rehearsal.rehearse(config, app, lines, silent)
         with migrate.changing(app) as connection:
             _keep_verdict(found, verdict, actor)
-            if name in known.on:
-                _migrate(connection, lines_of(verdict["facts"], folder))
+            rehearsal.migrate_lines(connection, lines)
     except Misconfigured as error:
         verdict = {"fault": error.args[0], "facts": {}}
         with migrate.changing(app):
@@ -72,17 +68,6 @@ def found_in(folder: Path | None, name: str) -> Found:
     if found is None:
         raise Misconfigured(installed.no_such(name))
     return found
-
-
-def plain(config: Config) -> Flask:
-    """Return the application without any plugin: enough to write the core's tables."""
-    app = create_app(replace(config, plugins=(), plugins_aside={}, plugins_folder=None))
-    is_current = migrate.is_current(app)
-    with app.app_context():
-        db.engine.dispose()
-    if not is_current:
-        raise Misconfigured(_("The database is not up to date. First: ntfc db upgrade"))
-    return app
 
 
 def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> None:
@@ -104,7 +89,15 @@ def _keep_verdict(found: Found, verdict: Mapping[str, Any], actor: Actor) -> Non
     audit.record(actor, "plugin.checked", row, **told)
 
 
-def install(config: Config, source: Path, **how: Any) -> list[Found]:
+@dataclass(frozen=True)
+class Installed:
+    """What was installed: all that was asked for, and the plugins that came along."""
+
+    plugins: list[Found]
+    saved: Path | None  # the site as it was before tables that hold data changed
+
+
+def install(config: Config, source: Path, **how: Any) -> Installed:
     """Install the plugins of one wheel or folder: see `install_all`."""
     return install_all(config, [source], **how)
 
@@ -118,38 +111,41 @@ def install_all(
     shelf: Path | None = None,
     needs: Mapping[str, str] | None = None,
     tell: Tell = silent,
-) -> list[Found]:
+) -> Installed:
     """Install the plugins of wheels or folders, all or none: new ones off, others as they were.
 
     With *on*, all are on then. What they need comes from the *shelf*; with *needs*, just these sums.
+    Plugins among that come along, and are treated alike.
     """
     authorize(actor, ADMINISTER, SITE)
     with generations.alone(config), ExitStack() as built:
         new = [built.enter_context(generations.wheel_of(source)) for source in sources]
-        known, app = inventory(config), plain(config)
+        known, app = inventory(config), rehearsal.plain(config)
         tell("build")
         wheels, number = wheels_with(config, known, *new), generations.number_of(known)
         with generations.building(config, wheels, number, shelf) as folder:
-            brought = generations.brought(folder, folder_of(config, known.generation))
+            brought = generations.brought(folder, wheels, folder_of(config, known.generation))
             generations.refuse_others(brought, needs)
             tell("try")
+            new += generations.came_along(folder, wheels)
             mine, verdicts, facts = tried(config, known, folder, new, on=on)
-            _rehearse(config, app, lines_of(facts, folder), tell)
+            saved = rehearsal.rehearse(config, app, lines_of(facts, folder), tell)
             tell("write")
             with migrate.changing(app) as connection:
                 for found, wheel in mine.items():
                     _keep_verdict(found, verdicts[found.name], actor)
                     _tell_trail(actor, found, wheel, brought)
-                _migrate(connection, lines_of(facts, folder))
+                rehearsal.migrate_lines(connection, lines_of(facts, folder))
                 for found in mine if on else ():
                     _note(found.name, is_on=True, actor=actor)
                 switch(folder)
         generations.sweep(config)
-        return [*mine]
+        return Installed([*mine], saved)
 
 
 def _tell_trail(actor: Actor, found: Found, wheel: Path, brought: Mapping[str, str]) -> None:
-    told: dict[str, Any] = {"needs": dict(brought)} if brought else {}
+    needs = {file: total for file, total in brought.items() if file != wheel.name}
+    told: dict[str, Any] = {"needs": needs} if needs else {}
     told |= {"version": found.version, "file": generations.sum_of(wheel)}
     audit.record(actor, "plugin.installed", row_of(found.name), plugin=found.name, **told)
 
@@ -213,60 +209,21 @@ def together(
     }
 
 
-class _RehearsedError(Exception):
-    """All went well, and is undone."""
-
-
-def _rehearse(config: Config, app: Flask, lines: Mapping[str, Path], tell: Tell) -> None:
-    """Do the migrations on a copy first: while one of them fails there, nobody waits for it.
-
-    On PostgreSQL they are done in a transaction that is rolled back, tables and all; a migration that
-    would end it is refused (see `ntfc.migrate`).
-    """
-    tell("copy")
-    due = migrate.behind(app, lines)
-    if not due:
-        return
-    with (
-        tempfile.TemporaryDirectory(prefix=generations.COPY, dir=config.instance) as beside,
-        suppress(_RehearsedError),
-    ):
-        is_file = make_url(config.url).get_backend_name() == "sqlite"
-        if is_file:
-            copy = backup.snapshot(config, Path(beside) / "database")
-            app = plain(replace(config, database_url=f"sqlite:///{copy}"))
-        with migrate.changing(app) as connection:
-            _migrate(connection, due)
-            if not is_file:
-                raise _RehearsedError
-
-
-def _migrate(connection: Any, lines: Mapping[str, Path]) -> None:
-    for line, versions in lines.items():
-        try:
-            migrate.upgrade_line(connection, line, versions)
-        except Misconfigured as error:
-            raise Misconfigured(
-                _("Nothing was changed. %(reason)s", reason=error.args[0])
-            ) from error
-        except (Exception, SystemExit) as error:
-            said = " ".join(str(getattr(error, "orig", None) or error).splitlines()[:1])
-            why = _("The migration of %(plugin)s failed: %(error)s", plugin=line, error=said)
-            raise Misconfigured(_("Nothing was changed. %(reason)s", reason=why)) from error
-
-
 def switch(folder: Path) -> None:
     """Make *folder* the generation from which processes load plugins once this is committed."""
     db.session.add(PluginGeneration(number=int(folder.name), since=clock.now()))
     db.session.flush()
 
 
-def turn_on(config: Config, name: str, *, actor: Actor, tell: Tell = silent) -> None:
-    """Make the plugin's tables and note that it is on; processes started from now on load it."""
+def turn_on(config: Config, name: str, *, actor: Actor, tell: Tell = silent) -> Path | None:
+    """Make the plugin's tables and note that it is on; processes started from now on load it.
+
+    Return the backup that was made before, where tables that hold data had to change.
+    """
     authorize(actor, ADMINISTER, SITE)
     with generations.alone(config):
         tell("try")
-        app, known = plain(config), inventory(config)
+        app, known = rehearsal.plain(config), inventory(config)
         folder = folder_of(config, known.generation)
         if installed.why_not(known, name, found_in(folder, name)):
             fault = _check(config, name, actor)
@@ -275,17 +232,18 @@ def turn_on(config: Config, name: str, *, actor: Actor, tell: Tell = silent) -> 
                 raise Misconfigured(told)
             known = inventory(config)
         facts = together(config, known, folder, known.on | {name}, {})
-        _rehearse(config, app, lines_of(facts, folder), tell)
+        saved = rehearsal.rehearse(config, app, lines_of(facts, folder), tell)
         tell("write")
         with migrate.changing(app) as connection:
-            _migrate(connection, lines_of(facts, folder))
+            rehearsal.migrate_lines(connection, lines_of(facts, folder))
             _note(name, is_on=True, actor=actor)
+        return saved
 
 
 def turn_off(config: Config, name: str, *, actor: Actor) -> None:
     """Note that the plugin is off. Its data stays."""
     authorize(actor, ADMINISTER, SITE)
-    with generations.alone(config), migrate.changing(plain(config)):
+    with generations.alone(config), migrate.changing(rehearsal.plain(config)):
         _note(name, is_on=False, actor=actor)
 
 

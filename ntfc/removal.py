@@ -1,6 +1,6 @@
 """Taking plugins away: their code alone, or with all that they stored. A failure changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,15 @@ from ntfc import audit, backup, migrate
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.errors import Misconfigured
-from ntfc.i18n import _
-from ntfc.installer import Tell, plain, silent, switch, together
+from ntfc.i18n import _, in_one
+from ntfc.installer import silent, switch, together
 from ntfc.jobs import Job
 from ntfc.permissions import ADMINISTER, SITE, Actor, authorize
-from ntfc.plugins import generations, installed
+from ntfc.plugins import companions, generations, installed
 from ntfc.plugins.discovery import discover
 from ntfc.plugins.installed import Inventory, PluginVerdict, folder_of, inventory, row_of
 from ntfc.plugins.settings import PluginSetting
+from ntfc.rehearsal import Tell, plain
 
 
 def uninstall(
@@ -31,7 +32,7 @@ def uninstall(
         known = inventory(config)
         _refuse_if_on(known, name)
         tell("build")
-        with _without(config, known, name, shelf) as folder:
+        with _without(config, known, [name], shelf) as folder:
             if folder is None:
                 found = discover(folder_of(config, known.generation)).get(name)
                 raise Misconfigured(installed.why_it_stays(name, found))
@@ -60,13 +61,29 @@ def purge(
         return saved
 
 
-def forget(config: Config, name: str, *, actor: Actor, shelf: Path | None = None) -> None:
-    """Take a plugin away that was just installed and that no process of the site ever loaded."""
+def take_back(
+    config: Config, names: Sequence[str], before: Inventory, *, actor: Actor, shelf: Path | None
+) -> None:
+    """Take away plugins that were just installed together and that no process of the site loaded.
+
+    What was stored before stays; of one that was not known in *before*, nothing does.
+    """
     authorize(actor, ADMINISTER, SITE)
     with generations.alone(config):
         known = inventory(config)
-        _refuse_if_on(known, name)
-        _delete(config, known, name, actor, shelf)
+        with (
+            _without(config, known, names, shelf) as folder,
+            migrate.changing(plain(config)) as connection,
+        ):
+            for name in names:
+                audit.record(actor, "plugin.uninstalled", row_of(name), plugin=name)
+                if name in before.plugins:
+                    _set_back(name, before)
+                else:
+                    _erase(connection, name, actor)
+            if folder is not None:
+                switch(folder)
+        generations.sweep(config)
 
 
 def go_back(
@@ -82,14 +99,18 @@ def go_back(
         last = generations.number_of(known)
         if former is None or last != generations.number_of(before) + 1:
             raise Misconfigured(_("Another change was made in between."))
-        mine = _beside(name, former, folder_of(config, known.generation))
+        current = folder_of(config, known.generation)
+        mine = _beside(name, former, current)
+        alien = {*discover(current)} - {*discover(former)} - {*before.plugins}
         app = plain(config)
         with (
             generations.copying(config, former, last) as folder,
             migrate.changing(app) as connection,
         ):
-            for each in mine:
+            for each in mine - alien:
                 _set_back(each, before)
+            for each in alien:
+                _erase(connection, each, actor)
             if is_fresh:
                 migrate.drop_line(connection, name)
             audit.record(actor, "plugin.taken_back", row_of(name), plugin=name)
@@ -98,10 +119,12 @@ def go_back(
 
 
 def _beside(name: str, *folders: Path | None) -> set[str]:
-    """Return the plugins that came or come in one file with *name*."""
-    known = [discover(folder) for folder in folders]
-    packages = {found[name].package for found in known if name in found}
-    return {one.name for found in known for one in found.values() if one.package in packages}
+    """Return the plugins that came or come with *name*: in one file, or because it needs them."""
+    former, current = (discover(folder) for folder in folders)
+    packages = {found[name].package for found in (former, current) if name in found}
+    both = [*former.values(), *current.values()]
+    mine = {each.name for each in both if each.package in packages}
+    return mine | (current.keys() - former.keys())
 
 
 def _set_back(name: str, before: Inventory) -> None:
@@ -120,7 +143,7 @@ def _delete(
     shelf: Path | None,
     tell: Tell = silent,
 ) -> None:
-    with _without(config, known, name, shelf) as folder:
+    with _without(config, known, [name], shelf) as folder:
         tell("write")
         with migrate.changing(plain(config)) as connection:
             if folder is not None:
@@ -139,18 +162,31 @@ def _refuse_if_on(known: Inventory, name: str) -> None:
 
 @contextmanager
 def _without(
-    config: Config, known: Inventory, name: str, shelf: Path | None
+    config: Config, known: Inventory, names: Sequence[str], shelf: Path | None
 ) -> Iterator[Path | None]:
-    """Yield a generation without the plugin; None where none of its code lies in the one in use."""
-    wheels = generations.wheels_of(config, known)
-    found = discover(folder_of(config, known.generation)).get(name)
-    kept = [wheel for wheel in wheels if found is None or not generations.is_of(found, wheel)]
+    """Yield a generation without plugins; None where none of their code lies in the one in use."""
+    wheels, current = generations.wheels_of(config, known), folder_of(config, known.generation)
+    found = [each for name, each in discover(current).items() if name in names]
+    kept = [wheel for wheel in wheels if not any(generations.is_of(each, wheel) for each in found)]
     if len(kept) == len(wheels):
         yield None
         return
+    _refuse_if_needed(current, names)
     with generations.building(config, kept, generations.number_of(known), shelf) as folder:
         together(config, known, folder, known.on, {})
         yield folder
+
+
+def _refuse_if_needed(folder: Path | None, names: Sequence[str]) -> None:
+    others = companions.needed_by(folder, names)
+    if others:
+        raise Misconfigured(
+            _(
+                "%(plugin)s is needed by %(others)s. Uninstall that first.",
+                plugin=in_one(names),
+                others=in_one(others),
+            )
+        )
 
 
 def _erase(connection: Any, name: str, actor: Actor) -> None:

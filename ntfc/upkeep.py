@@ -26,11 +26,12 @@ def bring_up_to_date(config: Config) -> list[str]:
     known = inventory(config)
     found = discover(folder_of(config, known.generation)) if known.on else {}
     faults = {name: why_not_by_command(known, name, found.get(name)) for name in sorted(known.on)}
-    return [
-        _("The plugin %(plugin)s is set aside. %(fault)s", plugin=name, fault=fault)
-        for name, fault in faults.items()
-        if fault
-    ]
+    return [told_aside(name, fault) for name, fault in faults.items() if fault]
+
+
+def told_aside(name: str, fault: str) -> str:
+    """Say of a plugin that is on why the site runs without it."""
+    return _("The plugin %(plugin)s is set aside. %(fault)s", plugin=name, fault=fault)
 
 
 def recheck(config: Config) -> None:

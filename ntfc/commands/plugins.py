@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ntfc import installer, removal, serve
+from ntfc import installer, removal, serve, upkeep
 from ntfc.app import FEATURES
 from ntfc.config import Config
 from ntfc.errors import Misconfigured
@@ -92,11 +92,12 @@ def check(names: tuple[str, ...]) -> None:
 
 
 @plugins.command()
-@click.argument("source", type=click.Path(path_type=Path, exists=True))
-def install(source: Path) -> None:
-    """Install a plugin from a wheel or a folder. It stays off until it is turned on."""
-    config = ready()
-    for found in installer.install(config, source, actor=SYSTEM):
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+def install(sources: tuple[Path, ...]) -> None:
+    """Install plugins from wheels or folders, all or none. A new one is off until it is turned on."""
+    config = _ready()
+    done = installer.install_all(config, sources, actor=SYSTEM)
+    for found in done.plugins:
         click.echo(
             _(
                 "Installed %(plugin)s %(version)s. Turn it on: ntfc plugins on %(plugin)s",
@@ -104,6 +105,7 @@ def install(source: Path) -> None:
                 version=found.version,
             )
         )
+    _tell_saved(done.saved)
     _reload(config)
 
 
@@ -111,9 +113,10 @@ def install(source: Path) -> None:
 @NAME
 def on(name: str) -> None:
     """Turn a plugin on: its tables are made, and the running site takes it up."""
-    config = ready()
-    installer.turn_on(config, name, actor=SYSTEM)
+    config = _ready()
+    saved = installer.turn_on(config, name, actor=SYSTEM)
     click.echo(_("%(plugin)s is on.", plugin=name))
+    _tell_saved(saved)
     _reload(config)
 
 
@@ -121,7 +124,7 @@ def on(name: str) -> None:
 @NAME
 def off(name: str) -> None:
     """Turn a plugin off. Its data stays."""
-    config = ready()
+    config = _ready()
     installer.turn_off(config, name, actor=SYSTEM)
     click.echo(_("%(plugin)s is off. Its data is kept.", plugin=name))
     _reload(config)
@@ -131,7 +134,7 @@ def off(name: str) -> None:
 @NAME
 def uninstall(name: str) -> None:
     """Take away the code of a plugin that is off. Its data stays."""
-    config = ready()
+    config = _ready()
     removal.uninstall(config, name, actor=SYSTEM)
     click.echo(
         _(
@@ -150,7 +153,7 @@ def purge(name: str, confirm: str) -> None:
     """Delete a plugin that is off, with all its data. A backup is made first."""
     if _as_written(confirm.strip()) != name:
         raise Misconfigured(_("That is not its name. Nothing was deleted."))
-    config = ready()
+    config = _ready()
     saved = removal.purge(config, name, actor=SYSTEM)
     click.echo(
         _(
@@ -160,6 +163,23 @@ def purge(name: str, confirm: str) -> None:
         )
     )
     _reload(config)
+
+
+def _ready() -> Config:
+    """Return the settings of a site whose plugins were all tried with the program as it is now."""
+    config = ready()
+    upkeep.recheck(config)
+    return config
+
+
+def _tell_saved(saved: Path | None) -> None:
+    if saved is not None:
+        told = _(
+            "Tables that hold data changed. The site as it was before is saved in %(file)s; to go back, "
+            "stop the site, then: ntfc backup restore %(file)s --overwrite",
+            file=saved,
+        )
+        click.echo(told)
 
 
 def _reload(config: Config) -> None:

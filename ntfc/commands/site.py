@@ -8,7 +8,7 @@ import click
 
 from ntfc import instance, serve, upkeep, worker
 from ntfc.commands.greeting import of_site
-from ntfc.config import Config, settings
+from ntfc.config import settings
 from ntfc.i18n import _
 from ntfc.instance import load_app
 
@@ -23,13 +23,9 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the database up to date."""
-    _bring_up_to_date(settings())
-    click.echo(_("The database is up to date."))
-
-
-def _bring_up_to_date(found: Config) -> None:
-    for aside in upkeep.bring_up_to_date(found):
+    for aside in upkeep.bring_up_to_date(settings()):
         click.echo(aside, err=True)
+    click.echo(_("The database is up to date."))
 
 
 @click.command("serve")
@@ -39,7 +35,7 @@ def serve_site(host: str | None, port: int | None) -> None:
     """Serve the site: web workers and the worker that sends mail."""
     found = settings()
     found = replace(found, host=host or found.host, port=port or found.port)
-    _bring_up_to_date(found)
+    upkeep.bring_up_to_date(found)  # its worker tells what is set aside
     sys.exit(serve.run(serve.site_of(found, of_site(found))))
 
 
@@ -48,4 +44,7 @@ def serve_site(host: str | None, port: int | None) -> None:
 def work(ready: Path | None) -> None:
     """Send mail and do other work until stopped. `ntfc serve` runs one by itself."""
     instance.ready()
-    worker.run(load_app(), ready)
+    app = load_app()
+    for name, fault in sorted(app.extensions["ntfc.set_aside"].items()):
+        click.echo(upkeep.told_aside(name, fault), err=True)
+    worker.run(app, ready)

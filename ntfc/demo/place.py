@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from ntfc import __version__, catalogues, config, serve, terminal
 from ntfc.config import FOREIGN, PREFIX, Config
 from ntfc.errors import Misconfigured
+from ntfc.mark import core_mark
 from ntfc.paths import PACKAGE, bundled
 from ntfc.terminal import _, ngettext
 
@@ -54,7 +55,18 @@ def ready(folder: Path, say: Say, *, fresh: bool = False) -> Config:
             if why:
                 say(why)
             _make(folder, say)
+        elif _stamp(folder).get("core") != core_mark():
+            _try_again(folder, say)
     return settings(folder)
+
+
+def _try_again(folder: Path, say: Say) -> None:
+    """Have the modules tried with the program as it is now: no verdict on them is about this one."""
+    say(_("The program is another than when it was last started; the modules are tried again."))
+    from ntfc import upkeep  # noqa: PLC0415  -- loads the whole application
+
+    upkeep.recheck(settings(folder))
+    (folder / STAMP).write_text(json.dumps(_stamp(folder) | {"core": core_mark()}), "utf-8")
 
 
 @contextlib.contextmanager
@@ -127,7 +139,12 @@ def _make(folder: Path, say: Say) -> None:
 
     day = _today()
     accounts = filled(settings(making), day, say)
-    stamp = {"story": story(), "day": day.isoformat(), "accounts": accounts}
+    stamp = {
+        "story": story(),
+        "core": core_mark(),
+        "day": day.isoformat(),
+        "accounts": accounts,
+    }
     (making / STAMP).write_text(json.dumps(stamp), "utf-8")
     if folder.exists():
         folder.rename(leaving)

@@ -20,7 +20,7 @@ from ntfc.config import Config
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _
 from ntfc.paths import PACKAGE
-from ntfc.plugins import needs
+from ntfc.plugins import companions, needs
 from ntfc.plugins.discovery import Found
 from ntfc.plugins.installed import Inventory, folder_of, plugins_folder
 from ntfc.plugins.needs import as_in_files, pip
@@ -79,11 +79,18 @@ def sum_of(wheel: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def brought(generation: Path, former: Path | None) -> dict[str, str]:
+def came_along(generation: Path, wheels: Sequence[Path]) -> list[Path]:
+    """Return the wheels of plugins in *generation* that came because those of *wheels* need them."""
+    asked = {wheel.name for wheel in wheels}
+    return [wheel for wheel in wheels_in(generation) if wheel.name not in asked]
+
+
+def brought(generation: Path, wheels: Sequence[Path], former: Path | None) -> dict[str, str]:
     """Return what came into *generation* because plugins need it, each file with its sum."""
     had = {wheel.name: sum_of(wheel) for wheel in needs.needs_in(former)}
-    have = {wheel.name: sum_of(wheel) for wheel in needs.needs_in(generation)}
-    return {file: total for file, total in have.items() if had.get(file) != total}
+    have = [*needs.needs_in(generation), *came_along(generation, wheels)]
+    sums = {wheel.name: sum_of(wheel) for wheel in have}
+    return {file: total for file, total in sums.items() if had.get(file) != total}
 
 
 def refuse_others(brought: Mapping[str, str], read: Mapping[str, str] | None) -> None:
@@ -191,16 +198,24 @@ def fill(
     """Lay *wheels*, and what they need beyond the core, into an empty folder.
 
     What they need is taken from the *former* generation, which kept it, and else fetched from the
-    index that pip uses; with a *shelf*, from that folder alone.
+    index that pip uses; with a *shelf*, from that folder alone. Plugins among it come as plugins.
     """
     (folder / WHEELS).mkdir()
     for wheel in wheels:
-        _refuse_overlap(folder, wheel)
-        shutil.copy(wheel, folder / WHEELS)
-        _unpack(folder, wheel)
+        _lay(folder, wheel)
+    while more := companions.on_shelf(folder, shelf):
+        for wheel in more:
+            _refuse_damaged(wheel)
+            _lay(folder, wheel)
+    companions.refuse_misfits(folder, folder / WHEELS)
     needs.lay(folder, shelf, former)
     for catalogues in folder.glob("*/translations"):  # translators write, programs read compiled
         compile_stale(catalogues)
+
+
+def _lay(folder: Path, wheel: Path) -> None:
+    _refuse_overlap(folder, wheel)
+    _unpack(folder, Path(shutil.copy(wheel, folder / WHEELS)))
 
 
 def _unpack(folder: Path, wheel: Path) -> None:

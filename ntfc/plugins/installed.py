@@ -5,10 +5,8 @@ any step leaves the site as it was. It is read before there is an application: b
 that starts.
 """
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,7 @@ from ntfc.config import Config
 from ntfc.db import Model, db
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _
-from ntfc.paths import PACKAGE
+from ntfc.mark import core_mark
 from ntfc.plugins.discovery import Found, discover
 from ntfc.sentences import Kept
 
@@ -121,16 +119,6 @@ def current(config: Config) -> Path | None:
     return folder_of(config, inventory(config).generation)
 
 
-@cache
-def core_mark() -> str:
-    """Return the hash of the core's code and of its lock: a verdict holds for just this core."""
-    total = hashlib.sha256()
-    for path in sorted([*PACKAGE.rglob("*.py"), PACKAGE / "requirements.lock"]):
-        content = path.read_bytes()
-        total.update(f"{path.relative_to(PACKAGE)}\n{len(content)}\n".encode() + content)
-    return total.hexdigest()
-
-
 def turned_on(config: Config) -> tuple[tuple[str, ...], dict[str, str], Path | None]:
     """Return the plugins to load, those set aside with the reason, and the folder to load from."""
     known = inventory(config)
@@ -166,7 +154,11 @@ def why_not(known: Inventory, name: str, found: Found | None) -> str:
     if core_mark() in said:
         return said[core_mark()].fault
     if said:
-        return _("The site was upgraded since it was checked. On its page, press “Check again”.")
+        return _(
+            "The program of the site is another than when it was checked: it was upgraded, or its code "
+            "changed while it ran. On its page, press “Check again”; starting the site again does it, "
+            "too."
+        )
     return _("Its files changed since it was checked. On its page, press “Check again”.")
 
 
@@ -177,8 +169,8 @@ def why_not_by_command(known: Inventory, name: str, found: Found | None) -> str:
         return why_not(known, name, found)
     if said:
         return _(
-            "The site was upgraded since it was checked. Check it again: ntfc plugins check "
-            "%(name)s",
+            "The program of the site is another than when it was checked: it was upgraded, or its code "
+            "changed. Check it again: ntfc plugins check %(name)s",
             name=name,
         )
     return _(

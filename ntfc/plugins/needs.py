@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, distribution, distributions
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
 from ntfc.errors import Misconfigured
@@ -36,7 +36,7 @@ def lay(folder: Path, shelf: Path | None = None, former: Path | None = None) -> 
     What the *former* generation kept is taken first. With a *shelf*, the rest comes from that
     folder alone, else from the index that pip uses.
     """
-    wanted = sorted(_missing(folder))
+    wanted = sorted(missing(folder))
     if not wanted:
         return
     kept = folder / NEEDS
@@ -88,21 +88,32 @@ def _constraints(path: Path, former: Sequence[Path]) -> Path:
     return path
 
 
-def _missing(folder: Path) -> set[str]:
+def missing(folder: Path) -> set[str]:
     """Return what the plugins in *folder* require, and neither it nor the core's environment has."""
     inside = {as_in_files(one.name) for one in distributions(path=[str(folder)])}
     return {
         line
         for found in discover(folder).values()
         if found.root == folder
-        for line in found.distribution.requires or ()
-        if ";" not in line and not _is_there(line, inside)
+        for line in requirements_of(found.distribution)
+        if not _is_there(line, inside)
     }
 
 
-def _is_there(requirement: str, inside: Collection[str]) -> bool:
+def requirements_of(told: Distribution) -> list[str]:
+    """Return the lines that say what a package requires, without what only some ways of using it do."""
+    return [line for line in told.requires or () if ";" not in line]
+
+
+def project_in(requirement: str) -> str:
+    """Return the project of a line such as `Stamps-of-Mine >= 2`, as files spell it."""
     name = "".join(c if c.isalnum() or c in "-_." else " " for c in requirement).split()[0]
-    if as_in_files(name) in inside:  # another plugin, or what was laid out with it
+    return as_in_files(name)
+
+
+def _is_there(requirement: str, inside: Collection[str]) -> bool:
+    name = project_in(requirement)
+    if name in inside:  # another plugin, or what was laid out with it
         return True
     try:
         distribution(name)
@@ -120,11 +131,20 @@ def pip(*words: str) -> None:
         last = (errors or told.stderr.strip().splitlines() or [f"exit {told.returncode}"])[-1]
         said = last.removeprefix("ERROR: ")
         lacking = said.removeprefix("No matching distribution found for ")
-        if lacking != said and "--no-index" in words:
-            raise Misconfigured(
-                _(
-                    "It needs %(package)s, which is not on the shelf. Put its wheel there, too.",
-                    package=lacking,
-                )
-            )
+        if lacking != said:
+            raise Misconfigured(_lacks(lacking, is_at_hand="--no-index" in words))
         raise Misconfigured(_("Nothing was installed. pip said: %(error)s", error=said))
+
+
+def _lacks(package: str, *, is_at_hand: bool) -> str:
+    """Say that something is needed that is not there, and where it would be taken from."""
+    if is_at_hand:
+        return _(
+            "It needs %(package)s, which is not on the shelf. Put its wheel there, too.",
+            package=package,
+        )
+    return _(
+        "It needs %(package)s, which is found nowhere. Name its file in the same command: ntfc plugins "
+        "install FILE OTHER-FILE",
+        package=package,
+    )

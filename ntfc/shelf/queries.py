@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, column, inspect, literal, select, table, u
 from ntfc import plugins
 from ntfc.config import Config
 from ntfc.db import db
+from ntfc.mark import core_mark
 from ntfc.plugins import Health, Plugin, installed
 from ntfc.plugins.discovery import Found, discover
 from ntfc.plugins.failures import PluginFailure
@@ -103,7 +104,7 @@ def _title(name: str) -> str:
 
 def _facts(known: installed.Inventory, found: Found | None) -> Mapping[str, Any]:
     said = known.verdicts.get((found.name, found.hash), {}) if found else {}
-    mine = said.get(installed.core_mark())
+    mine = said.get(core_mark())
     return mine.facts if mine else {}
 
 

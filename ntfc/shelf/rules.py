@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Protocol
+from typing import Any, Protocol
 
 from ntfc.i18n import _, in_one
 from ntfc.permissions import Permission, Role
@@ -32,9 +32,9 @@ OPEN = (ChangeState.ASKED, ChangeState.DOING)
 # The steps of each change, in the order in which they come.
 STEPS: Mapping[What, Sequence[str]] = {
     What.READ: ("read",),
-    What.INSTALL: ("fetch", "keep", "build", "try", "copy", "write", "reload"),
+    What.INSTALL: ("fetch", "build", "try", "copy", "keep", "write", "reload"),
     What.CHECK: ("try", "reload"),
-    What.ON: ("try", "copy", "write", "reload"),
+    What.ON: ("try", "copy", "keep", "write", "reload"),
     What.OFF: ("write", "reload"),
     What.UNINSTALL: ("build", "write", "reload"),
     What.PURGE: ("save", "build", "write", "reload"),
@@ -125,6 +125,8 @@ class Wheel(Protocol):
     def fault(self) -> str: ...
     @property
     def sum(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
 
 
 def refusals(wheel: Wheel, others: Iterable[Wheel], sums: Mapping[str, str]) -> Iterator[str]:
@@ -155,6 +157,12 @@ def refusals(wheel: Wheel, others: Iterable[Wheel], sums: Mapping[str, str]) -> 
             plugin=wheel.name,
             versions=in_one(versions),
         )
+
+
+def comes_with(wheel: Wheel, other: Wheel) -> bool:
+    """Tell whether *other* is a plugin that the one in *wheel* needs, as both were read."""
+    needs: Mapping[str, str] = wheel.facts.get("needs", {})
+    return bool(other.name) and needs.get(other.file) == other.sum
 
 
 def unread(files: Collection[str], wheels: Iterable[Wheel]) -> list[str]:

@@ -2,17 +2,17 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ntfc import backup, installer, instance, migrate, removal, serve
+from ntfc import installer, instance, migrate, removal, serve, upkeep
 from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.errors import Misconfigured
-from ntfc.i18n import _
+from ntfc.i18n import _, in_one
 from ntfc.permissions import Actor
 from ntfc.plugins import generations
 from ntfc.plugins.discovery import discover
@@ -40,6 +40,7 @@ class Work:
     actor: Actor
     tell: Callable[[str], None]
     saved: list[Path] = field(default_factory=list)  # the site as it was before tables changed
+    along: list[str] = field(default_factory=list)  # plugins that came because it needs them
 
     @property
     def name(self) -> str:
@@ -53,13 +54,21 @@ class Work:
     def shelf(self) -> Path | None:
         return self.folder if self.folder.is_dir() else None
 
+    def keep(self, saved: Path | None) -> None:
+        """Note where the site was saved, if it was."""
+        self.saved.extend([saved] if saved is not None else [])
+
     def how(self) -> dict[str, Any]:
         """Return how installing and removing are to be done; what is needed is on the shelf."""
         return {"actor": self.actor, "shelf": self.shelf, "tell": self.tell}
 
 
 def do(work: Work) -> str:
-    """Make the change, have the running site take it up, and say in words what came of it."""
+    """Make the change, have the running site take it up, and say in words what came of it.
+
+    This process has the program as it is now, which the running site may not have loaded yet.
+    """
+    upkeep.recheck(work.config)
     if work.change.what is What.READ:
         work.tell("read")
         return reading.read(work.config, actor=work.actor)
@@ -137,16 +146,15 @@ def _stand(work: Work) -> frozenset[str]:
 def _taken_back(work: Work, before: Before, error: Exception) -> Misconfigured:
     """Undo what the site could not take up, where that leads back to how it was, and say so."""
     reason = str(error) if isinstance(error, serve.ReloadError) else error.args[0]
-    how: dict[str, Any] = {"actor": work.actor, "shelf": work.shelf}
-    if work.change.what is What.INSTALL and _had_files(work, before):
+    what, is_new = work.change.what, work.name not in before.known.on
+    if what is What.INSTALL and _had_files(work, before):
         return _gone_back(work, before, reason)
-    if work.change.what in BEGINNING and work.name not in before.known.on:
+    if what is What.INSTALL and is_new:
+        how: dict[str, Any] = {"actor": work.actor, "shelf": work.shelf}
+        removal.take_back(work.config, [work.name, *work.along], before.known, **how)
+    elif what is What.ON and is_new:
         installer.turn_off(work.config, work.name, actor=work.actor)
-        if work.change.what is What.INSTALL and work.name not in before.known.plugins:
-            removal.forget(work.config, work.name, **how)
-        elif work.change.what is What.INSTALL:
-            removal.uninstall(work.config, work.name, **how)
-    elif work.change.what is What.OFF:
+    elif what is What.OFF:
         installer.turn_on(work.config, work.name, actor=work.actor)
     else:
         return Misconfigured(_not_taken_up(reason))
@@ -201,23 +209,17 @@ def _install(work: Work) -> str:
         if generations.sum_of(copy) != work.change.sum:
             raise Misconfigured(_("The file changed since it was read. Have the shelf read again."))
         with unit_of_work():
-            facts = dict(queries.facts_of(work.change.file, work.change.sum))
-        _save(work, facts.get("heads"))
-        needs = facts.get("needs", {})
-        installer.install(work.config, copy, on=True, needs=needs, **work.how())
+            needs = queries.facts_of(work.change.file, work.change.sum).get("needs", {})
+        done = installer.install(work.config, copy, on=True, needs=needs, **work.how())
+    work.keep(done.saved)
+    work.along.extend(each.name for each in done.plugins if each.name != work.name)
+    if work.along:
+        return _(
+            "%(plugin)s is installed and on, and with it %(others)s.",
+            plugin=work.name,
+            others=in_one(work.along),
+        )
     return _("%(plugin)s is installed and on.", plugin=work.name)
-
-
-def _save(work: Work, heads: Sequence[str] | None) -> None:
-    """Save the whole site where tables that hold data are to change, for there is no other way back.
-
-    Taking the migrations back would not do: what one of them drops, its way back cannot know.
-    """
-    stand = _stand(work)
-    if stand and (heads is None or stand != frozenset(heads)):
-        work.tell("keep")
-        work.saved.append(backup.create(work.config, work.config.instance))
-        backup.check(work.saved[0])
 
 
 def _check(work: Work) -> str:
@@ -229,7 +231,7 @@ def _check(work: Work) -> str:
 
 
 def _on(work: Work) -> str:
-    installer.turn_on(work.config, work.name, actor=work.actor, tell=work.tell)
+    work.keep(installer.turn_on(work.config, work.name, actor=work.actor, tell=work.tell))
     return _("%(plugin)s is on.", plugin=work.name)
 
 

@@ -56,17 +56,18 @@ def _facts(config: Config, known: Inventory, wheel: ShelfWheel, folder: Path) ->
     shelf = queries.shelf_folder(config)
     with generations.wheel_of(shelf / wheel.file) as source:
         former = folder_of(config, known.generation)
-        generations.fill(folder, installer.wheels_with(config, known, source), shelf, former)
+        wheels = installer.wheels_with(config, known, source)
+        generations.fill(folder, wheels, shelf, former)
+        along = generations.came_along(folder, wheels)
         wheel.package = generations.project_of(source)[:120]
         for found in discover(folder).values():
             if generations.is_of(found, source):
                 wheel.name, wheel.package = found.name[:30], found.package[:120]
                 wheel.package_version = found.version[:60]
                 wheel.author = found.author[:200]
-        mine, verdicts, _together = installer.tried(config, known, folder, [source], on=True)
-        name = next(iter(mine)).name
-        adds = dict(verdicts[name]["facts"][name])
-        return {**adds, "needs": generations.brought(folder, former)}
+        _mine, verdicts, _all = installer.tried(config, known, folder, [source, *along], on=True)
+        adds = dict(verdicts[wheel.name]["facts"][wheel.name])
+        return {**adds, "needs": generations.brought(folder, wheels, former)}
 
 
 def _without_beginning(fault: str) -> str:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from ntfc import upkeep
 from ntfc.demo import making, place
 from ntfc.errors import Misconfigured
 
@@ -92,6 +93,22 @@ def test_a_demo_of_another_version_is_made_anew(folder, told, quick):
     place.ready(folder, told.append)
     assert len(quick) == 2
     assert told == ["The demonstration was made by another version of ntfc; it is made anew."]
+
+
+def test_after_the_code_was_edited_the_modules_are_tried_again_once(
+    folder, told, quick, monkeypatch
+):
+    tried = []
+    monkeypatch.setattr(upkeep, "recheck", lambda found: tried.append(found.instance))
+    place.ready(folder, told.append)
+    monkeypatch.setattr(place, "core_mark", lambda: "edited")
+    place.ready(folder, told.append)
+    place.ready(folder, told.append)
+    assert tried == [folder]
+    assert told == [
+        "The program is another than when it was last started; the modules are tried again."
+    ]
+    assert len(quick) == 1
 
 
 def test_the_one_of_before_stays_when_the_new_one_fails(folder, told, monkeypatch, quick):

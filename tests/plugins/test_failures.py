@@ -8,15 +8,27 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, text
 
-from ntfc import admission, audit, backup, i18n, installer, instance, migrate, removal, upkeep
+from ntfc import (
+    admission,
+    audit,
+    backup,
+    i18n,
+    installer,
+    instance,
+    migrate,
+    rehearsal,
+    removal,
+    upkeep,
+)
 from ntfc.clock import now
 from ntfc.db import db
 from ntfc.errors import Misconfigured
+from ntfc.mark import core_mark
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.plugins import generations, installed
 from ntfc.plugins.discovery import discover
-from ntfc.plugins.installed import PluginVerdict, core_mark, inventory
+from ntfc.plugins.installed import PluginVerdict, inventory
 from tests.plugins import packing
 
 SOURCE = packing.SAMPLES / "good" / "ntfc_sample_good"
@@ -81,9 +93,10 @@ def on(config, wheels):
     [
         ("_unpack", generations),
         ("compile_stale", generations),
-        ("_rehearse", installer),
+        ("rehearse", rehearsal),
+        ("create", backup),
         ("_keep_verdict", installer),
-        ("_migrate", installer),
+        ("migrate_lines", rehearsal),
         ("switch", installer),
         ("publish_head", None),
     ],
@@ -95,7 +108,8 @@ def test_an_upgrade_that_fails_at_any_step_changes_nothing(
     if module is None:
         monkeypatch.setattr(audit, "seal", full)
     else:
-        monkeypatch.setattr(installer, "_rehearse", lambda *_: None)
+        if module is not backup:
+            monkeypatch.setattr(rehearsal, "rehearse", lambda *_: None)
         monkeypatch.setattr(module, step, full)
     with pytest.raises(FullDiskError):
         installer.install(config, wheels["newer"], actor=SYSTEM)
@@ -164,7 +178,7 @@ def test_a_migration_that_fails_on_the_copy_never_reaches_the_tables(config, on,
     installer.turn_off(config, "good", actor=SYSTEM)
     with migrate.changing(instance.create_app(config)) as connection:
         connection.execute(text("DELETE FROM alembic_version_good"))
-    monkeypatch.setattr(installer, "_migrate", watched)
+    monkeypatch.setattr(rehearsal, "migrate_lines", watched)
     with pytest.raises(Misconfigured, match="it would not go"):
         installer.turn_on(config, "good", actor=SYSTEM)
     ((place, lines),) = reached
@@ -236,7 +250,7 @@ def test_after_an_upgrade_of_the_core_plugins_are_checked_again_by_who_starts_it
     upgraded(monkeypatch)
     names, aside, _ = installed.turned_on(config)
     assert names == ()
-    assert aside["good"].startswith("The site was upgraded since it was checked.")
+    assert aside["good"].startswith("The program of the site is another than when it was checked")
     assert upkeep.bring_up_to_date(config) == []
     assert installed.turned_on(config)[0] == ("good",)
 

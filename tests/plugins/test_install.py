@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ntfc import backup
 from tests.plugins import packing
 
 HERE = Path(__file__).parent
@@ -25,11 +26,12 @@ def visit(config, environment, warm):
 
 
 def test_a_plugin_is_installed_turned_on_and_off_and_upgraded(
-    ntfc, environment, wheels, visit, ask, tables
+    config, ntfc, environment, wheels, visit, ask, tables
 ):
     before = tables()
     told = ntfc("plugins", "install", wheels["good"])
     assert told.out == "Installed good 1.0. Turn it on: ntfc plugins on good\n"
+    assert list(config.instance.glob("ntfc-*.tar.gz")) == [], "there was nothing to lose"
     assert ntfc("plugins", "list").out == "good 1.0: off\n"
     assert visit("/x/good/")[0] == 404
     assert tables() == before
@@ -60,7 +62,10 @@ def test_a_plugin_is_installed_turned_on_and_off_and_upgraded(
     assert ntfc("plugins", "on", "good").code == 0
     assert "Rabat" in visit("/x/good/")[1]
 
-    assert ntfc("plugins", "install", wheels["newer"]).code == 0
+    told = ntfc("plugins", "install", wheels["newer"]).out
+    (saved,) = config.instance.glob("ntfc-*.tar.gz")
+    assert f"The site as it was before is saved in {saved}; to go back" in told
+    backup.check(saved)
     assert ntfc("plugins", "list").out == "good 2.0: on\n"
     assert ask("SELECT text, colour FROM plugin_good__stamps") == [("Rabat", None)]
     assert "Rabat" in visit("/x/good/")[1]

@@ -14,6 +14,7 @@ from ntfc import audit, backup, installer, removal, serve, shelving, worker
 from ntfc.audit import AuditEntry
 from ntfc.clock import now
 from ntfc.db import db
+from ntfc.errors import Misconfigured
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.plugins import generations, installed
@@ -280,6 +281,85 @@ def test_what_a_plugin_needs_comes_from_the_shelf_and_stays_with_it(
     put(shelf, packing.packed(tmp_path, "follower", follower, requires=["ntfc-sample-user"]))
     (shelf / found.file).unlink()  # it is installed: that is enough for the one that needs it
     assert read()["ntfc_sample_follower-1.0-py3-none-any.whl"].fault == ""
+
+
+PART = """
+from ntfc.plugins import Plugin, hookimpl
+
+
+@hookimpl
+def ntfc_plugin():
+    return Plugin(name={0!r}, title={0!r})
+"""
+
+
+@pytest.fixture
+def part(tmp_path):
+    """Return a function that packs a plugin that needs others."""
+
+    def part(name, *needs, version="1.0"):
+        source = tmp_path / f"{name}.py"
+        source.write_text(PART.format(name))
+        requires = [f"ntfc-sample-{need}" for need in needs]
+        return packing.packed(tmp_path, name, source, requires=requires, version=version)
+
+    return part
+
+
+@pytest.mark.database("sqlite")
+def test_plugins_that_one_needs_come_with_it_in_one_change_and_are_not_taken_from_under_it(
+    config, shelf, part, read, press, chief, asked, here
+):
+    pack, base = part("pack", "base"), part("base", "root")
+    put(shelf, pack)
+    fault = str(read()[pack.name].fault)
+    assert (
+        fault == "It needs ntfc-sample-base, which is not on the shelf. Put its wheel there, too."
+    )
+    put(shelf, base)
+    assert "It needs ntfc-sample-root, which is not" in str(read()[pack.name].fault)
+    put(shelf, part("root"))
+    files = read()
+    found = files[pack.name]
+    assert [*found.facts["needs"]] == [base.name, "ntfc_sample_root-1.0-py3-none-any.whl"]
+    page = chief.get(f"/admin/shelf/{found.id}").text.partition("What comes with it")[2]
+    assert f'href="/admin/shelf/{files[base.name].id}"' in page
+    assert page.count("it is installed and turned on in the same change") == 2
+
+    number = asked(f"/admin/shelf/{found.id}", sum=found.sum)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(serve, "request_reload", not_up)
+        assert here(number).told.startswith("The change was taken back.")
+    assert inventory(config).plugins == {}
+    assert generations.wheels_of(config, inventory(config)) == []
+
+    done = press(f"/admin/shelf/{found.id}", sum=found.sum)
+    assert done.told == f"pack is installed and on, and with it base, root. {NEXT}"
+    assert turned_on(config)[:2] == (("base", "pack", "root"), {})
+    press("/admin/plugins/base/off")
+    refused = press("/admin/plugins/base/uninstall")
+    assert refused.told == "base is needed by pack. Uninstall that first."
+    assert inventory(config).on == {"pack", "root"}
+    with pytest.raises(Misconfigured, match="needs ntfc-sample-base>=2, and another version of it"):
+        installer.install(config, part("pack", "base>=2", version="2.0"), actor=SYSTEM)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PIP_NO_INDEX", "1")
+        with pytest.raises(Misconfigured, match=r"ntfc-sample-none, which is found nowhere\."):
+            installer.install(config, part("lone", "none"), actor=SYSTEM)
+    assert inventory(config).plugins["pack"].package_version == "1.0"
+
+
+@pytest.mark.database("sqlite")
+def test_a_change_under_a_program_that_changed_meanwhile_sets_nobody_aside(
+    config, wheels, read, shelf, monkeypatch
+):
+    """Whoever edits the code of a checkout that is served, and then changes plugins, loses none."""
+    installer.install(config, wheels["good"], actor=SYSTEM, on=True)
+    for module in (installed, installer):
+        monkeypatch.setattr(module, "core_mark", lambda: "edited")
+    assert "its code changed while it ran" in turned_on(config)[1]["good"]
+    read()
+    assert turned_on(config)[:2] == (("good",), {})
 
 
 @pytest.mark.database("sqlite")

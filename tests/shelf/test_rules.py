@@ -101,7 +101,7 @@ def test_what_was_put_on_the_shelf_since_is_named():
         (ChangeState.ASKED, "", ["next"] * 7),
         (ChangeState.DOING, "fetch", ["now", *["next"] * 6]),
         (ChangeState.DOING, "write", [*["done"] * 5, "now", "next"]),
-        (ChangeState.FAILED, "try", [*["done"] * 3, *["missed"] * 4]),
+        (ChangeState.FAILED, "copy", [*["done"] * 3, *["missed"] * 4]),
         (ChangeState.DONE, "reload", ["done"] * 7),
     ],
 )

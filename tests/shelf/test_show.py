@@ -4,9 +4,11 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
 from ntfc import plugins, worker
 from ntfc.clock import now
+from ntfc.commands import site
 from ntfc.db import db
 from ntfc.permissions import SYSTEM
 from ntfc.plugins import Health, hookimpl
@@ -124,12 +126,17 @@ def test_a_change_that_nobody_does_is_given_up(app, chief, stored):
 
 
 @pytest.mark.database("sqlite")
-def test_a_plugin_set_aside_waits_for_the_administrator_on_the_first_page(
-    app, chief, client_for, make_person
+def test_a_plugin_set_aside_is_told_on_the_first_page_of_the_administrator_and_in_the_terminal(
+    app, chief, client_for, make_person, monkeypatch
 ):
     app.extensions["ntfc.set_aside"]["broken"] = "It needs something that is not there."
     assert "The plugin broken is set aside" in chief.get("/").text
     assert "set aside" not in client_for(make_person("Rana")).get("/").text
+    for place, name in ((site.instance, "ready"), (site.worker, "run")):
+        monkeypatch.setattr(place, name, lambda *_: None)
+    monkeypatch.setattr(site, "load_app", lambda: app)
+    told = CliRunner().invoke(site.work).stderr
+    assert told == "The plugin broken is set aside. It needs something that is not there.\n"
 
 
 @pytest.mark.database("sqlite")

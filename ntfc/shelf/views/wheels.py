@@ -58,5 +58,6 @@ def _page(found: ShelfWheel, form: InstallForm, status: int = 200) -> Response:
         is_other=bool(form.sum.data) and form.sum.data != found.sum,
         refusals=_refusals(found),
         installed=queries.versions().get(found.name),
+        along={other.file: other for other in queries.wheels() if rules.comes_with(found, other)},
         **shared(),
     )
