@@ -4,7 +4,6 @@ Both are lazy: a text is put into the reader's language when it is shown, so con
 errors may use them. Where a plain string must leave the program (mail, files), use str().
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from markupsafe import Markup, escape
 
 from ntfc import terminal
 from ntfc.config import Config
+from ntfc.dates import as_read, reading
 from ntfc.directions import in_letter, writing
 
 
@@ -151,15 +151,6 @@ def labelled(label: object, value: object) -> str:
     return str(_("%(label)s: %(value)s", label=label, value=value))
 
 
-# The data of locales know no “1er mai”, although French counts the first of a month.
-FIRST_OF_MONTH = re.compile(r"\b1(?=\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))")
-
-
-def as_read(day: str) -> str:
-    """Return a written day as people read it in the language of the moment."""
-    return FIRST_OF_MONTH.sub("1er", day) if str(get_locale() or "").startswith("fr") else day
-
-
 def _in_words(day: date) -> str:
     return as_read(dates.format_date(day, "long", locale=get_locale() or "en"))
 
@@ -197,15 +188,11 @@ def init_app(app: Flask, config: Config, directories: Sequence[str]) -> None:
     babel.domain_instance = _Catalogues()
     filters = app.jinja_env.filters
     for name in ("dateformat", "datetimeformat"):
-        filters[name] = _reading(filters[name])
+        filters[name] = reading(filters[name])
     filters["moment"] = moment
     # Jinja's own ways to a text take three calls, each of which looks up the language again.
     texts = {"_": _in_page, "gettext": _in_page, "ngettext": _counted_in_page}
     app.jinja_env.globals.update(texts)
-
-
-def _reading(write: Callable[..., str]) -> Callable[..., str]:
-    return lambda *words, **options: as_read(write(*words, **options))
 
 
 class _Catalogues(Domain):  # type: ignore[misc]  # Flask-Babel says nothing of its types

@@ -13,10 +13,11 @@ from flask_babel import format_date, format_datetime
 from flask_login import current_user
 
 from ntfc import clock, i18n, plugins
+from ntfc.dates import as_read
 from ntfc.errors import FieldRefused, Overtaken
 from ntfc.files import download
 from ntfc.htmx import done, render
-from ntfc.i18n import _, as_read
+from ntfc.i18n import _
 from ntfc.people import queries, rules, service
 from ntfc.people.forms import GENDERS, DetailsForm, EraseForm, PersonForm, ProfileForm
 from ntfc.people.models import Gender, Person

@@ -11,8 +11,9 @@ from ntfc import addresses, mail
 from ntfc.agendas import rules
 from ntfc.agendas.models import Agenda, AgendaState
 from ntfc.agendas.queries.invited import papers_by_hand
+from ntfc.dates import as_read
 from ntfc.errors import Refused
-from ntfc.i18n import _, as_read, speaking
+from ntfc.i18n import _, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import people_named, signs_in

@@ -13,9 +13,10 @@ from ntfc import clock
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body
 from ntfc.committees.rules import words
+from ntfc.dates import as_read
 from ntfc.forms import Form
 from ntfc.htmx import done, render
-from ntfc.i18n import _, as_read
+from ntfc.i18n import _
 from ntfc.permissions import authorize
 
 bp = Blueprint("committees", __name__, url_prefix="/bodies")

@@ -9,7 +9,8 @@ from flask import current_app
 from ntfc import mail
 from ntfc.acts import Act
 from ntfc.config import Config
-from ntfc.i18n import _, as_read, labelled, speaking, with_commas
+from ntfc.dates import as_read
+from ntfc.i18n import _, labelled, speaking, with_commas
 from ntfc.links.models import Link
 
 

@@ -9,7 +9,8 @@ from typing import Any, cast
 from babel.dates import format_skeleton, format_time
 from flask_babel import get_locale
 
-from ntfc.i18n import WAYS, Sentence, _, as_read, with_commas
+from ntfc.dates import as_read
+from ntfc.i18n import WAYS, Sentence, _, with_commas
 from ntfc.meetings.models import (
     LetterState,
     MeetingKind,
