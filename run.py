@@ -152,7 +152,7 @@ def start(argv: "list[str]") -> NoReturn:
 def measure(argv: "list[str]") -> NoReturn:
     """Says how dear our pages are: see bench/README.md."""
     prepare([SITE])
-    kinds = ("meetings", "served", "traders")
+    kinds = ("clients", "meetings", "served", "traders")
     name, more = (argv[0], argv[1:]) if argv[:1] and argv[0] in kinds else ("pages", argv)
     os.execv(PYTHON, [PYTHON, "-P", str(ROOT / "bench" / f"{name}.py"), *more])
 

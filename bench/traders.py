@@ -5,33 +5,21 @@ and its bare twin (`bare.py`) in turn. `--flat` asks for each page with 100 firm
 with 10,000: what a page costs must not follow what is stored more than its sums do.
 """
 
-import argparse
-import gc
 import random
-import secrets
 import sys
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # `run.py` starts Python without it
 
-from meetings import beside_bare, beside_each_other, signed_in
+from modules import Module, main
 from sqlalchemy import insert, select
 
-from ntfc import migrate
-from ntfc.app import create_app
 from ntfc.clock import now
-from ntfc.config import Config
 from ntfc.db import db
-from ntfc.people.models import Person
 from ntfc.permissions import SITE, SYSTEM
-from ntfc.plugins import generations
-from ntfc.transaction import unit_of_work
 
-PLUGIN = Path(__file__).parent.parent / "plugins" / "ntfc-golden-list"
-USUAL, USES = 10_000, 20  # firms, and uses of each
-COUNTS = 100, 1000, USUAL
+USES = 20  # of each firm
 P = "plugin_golden_list__"
 AT = "/x/golden_list/programmes/1"
 PROGRAMME = (
@@ -94,21 +82,6 @@ PAGES = {
     ),
     "report: uses": (f"{AT}/reports/benefits", (*PROGRAMME, TOTALS)),
 }
-
-
-def filled(folder, firms):
-    """Return an application with so many firms of one programme, and an officer's browser."""
-    app = create_app(
-        Config(instance=folder, secret_key=secrets.token_hex(), plugins=("golden_list",))
-    )
-    migrate.upgrade(app, {"golden_list": PLUGIN / "ntfc_golden_list" / "migrations"})
-    with app.test_request_context(), unit_of_work():
-        person = Person(name="Bench", created_at=now())
-        db.session.add(person)
-        db.session.flush()
-        _programme(person.id, firms)
-        person_id = person.id
-    return app, signed_in(app, person_id)
 
 
 def _programme(person_id, firms):
@@ -182,33 +155,5 @@ def _programme(person_id, firms):
     )
 
 
-def main(argv=None):
-    parser = argparse.ArgumentParser(prog="run.py bench traders", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--flat", action="store_true", help="with 100, 1,000 and 10,000 firms")
-    told = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory() as name:
-        laid = Path(name) / "plugin"
-        laid.mkdir()
-        with generations.wheel_of(PLUGIN) as wheel:
-            generations.fill(laid, [wheel])
-        sys.path.insert(0, str(laid))
-        counts = COUNTS if told.flat else (USUAL,)
-        folders = {count: Path(name) / str(count) for count in counts}
-        for folder in folders.values():
-            folder.mkdir()
-        sites = {count: filled(folder, count) for count, folder in folders.items()}
-        gc.collect()
-        gc.freeze()  # as web workers do
-        if told.flat:
-            clients = {count: client for count, (_app, client) in sites.items()}
-            beside_each_other(clients, told.rounds, PAGES, "firms")
-        else:
-            beside_bare(folders[USUAL], *sites[USUAL], told.rounds, PAGES, f"{USUAL} firms")
-        for app, _client in sites.values():
-            with app.app_context():
-                db.engine.dispose()
-
-
 if __name__ == "__main__":
-    main()
+    main(Module("golden_list", _programme, PAGES), "run.py bench traders", __doc__)

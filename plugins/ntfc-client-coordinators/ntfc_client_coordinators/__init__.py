@@ -78,7 +78,7 @@ TRAIL = {
 @hookimpl
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     """Name talks that are overdue, declarations that are missing, handovers to sign."""
-    desk = firms.find_desk() if actor.person_id is not None else None
+    desk = firms.find_desk(actor) if actor.person_id is not None else None
     if desk is None or actor.person_id is None or not access.posts_of(actor, desk):
         return
     for row in people.undeclared(actor.person_id, today):

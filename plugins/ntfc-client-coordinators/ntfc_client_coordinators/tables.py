@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import Executable
 
 from ntfc.i18n import _
 from ntfc.issues.rules import words as issue_words
@@ -13,42 +15,28 @@ from ntfc_client_coordinators.queries import firms
 from ntfc_client_coordinators.queries import reports as queries
 from ntfc_client_coordinators.rules import cases, portfolio
 from ntfc_client_coordinators.rules.assigning import is_declared
-from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.reports import Month, Table
 
 FIRM, WHO, STATE = _("Firm"), _("Answers for it"), _("Stands at")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A report that is asked for: of the service, for a month, on a day."""
+    """A report that is asked for: of the service, for a month and the year until today."""
 
     desk: Desk
     month: Month
     today: date
+    year_ago: datetime
+    most: int | None = None  # rows of a table that are shown; None: all
+
+    def rows(self, query: Executable) -> Sequence[Any]:
+        return queries.rows(query, self.most)
 
 
-def monthly(asked: Asked) -> list[Table]:
-    """Return the month: cases in and out, times, talks, what firms need, who came and who left."""
-    lines: dict[int, list[Any]] = {}
-
-    def line(row: Any) -> list[Any]:
-        return lines.setdefault(row.id, [row.name, 0, 0, "", "", 0, 0, 0])
-
-    for row in queries.cases_in(asked.month):
-        line(row)[1] = row.number
-    for row in queries.cases_out(asked.month):
-        line(row)[2:5] = [
-            row.number,
-            words.clock(row.front // row.number),
-            words.clock(row.back // row.number),
-        ]
-    for row in queries.cases_open():
-        line(row)[5] = row.number
-    for row in queries.talks(asked.month):
-        line(row)[6:8] = [row.number, row.visits]
-    heads = (
-        FIRM,
+def _heads(first: str) -> tuple[str, ...]:
+    return (
+        first,
         "#" + _("Cases in"),
         "#" + _("Cases out"),
         _("Front office, on average"),
@@ -57,17 +45,36 @@ def monthly(asked: Asked) -> list[Table]:
         "#" + _("Talks"),
         "#" + _("Visits"),
     )
+
+
+def _served(row: Any) -> list[Any]:
+    """Return what the month brought, with the two clocks of a case on average."""
+    clocks = [
+        words.clock(int(spent) // row.heard) if row.heard else "" for spent in (row.front, row.back)
+    ]
+    return [row.name, row.came, row.heard, *clocks, row.still, row.talks, row.visits]
+
+
+def monthly(asked: Asked) -> list[Table]:
+    """Return the month: cases in and out, times, talks, what firms need, who came and who left."""
+    month = asked.month
+    portfolios = [_served(row) for row in asked.rows(queries.by_portfolio(month))]
+    nobody = [[row[0] or _("Nobody yet"), *row[1:]] for row in portfolios]
+    of_firms = [_served(row) for row in asked.rows(queries.by_firm(month))]
+    said = asked.rows(queries.said(month))
+    moved = asked.rows(queries.came_and_left(month))
     return [
-        Table(_("By firm"), heads, sorted(lines.values(), key=lambda one: str(one[0]))),
+        Table(_("By portfolio"), _heads(WHO), nobody),
+        Table(_("By firm"), _heads(FIRM), of_firms),
         Table(
             _("Needs, trends and suggestions"),
             (FIRM, _("About"), _("What was said")),
-            [(row.name, words.KINDS[row.kind], row.text) for row in queries.said(asked.month)],
+            [(row.name, words.KINDS[row.kind], row.text) for row in said],
         ),
         Table(
             _("New and lost clients"),
             (FIRM, _("Since"), _("Left on")),
-            [(row.name, row.began, row.left_on) for row in queries.came_and_left(asked.month)],
+            [(row.name, row.began, row.left_on) for row in moved],
         ),
     ]
 
@@ -85,7 +92,7 @@ def workload(asked: Asked) -> list[Table]:
 def rhythm(asked: Asked) -> list[Table]:
     rows = [
         (row.name, row.who, row.last, row.talk_due, _late(row.talk_due, asked.today))
-        for row in queries.rhythm(asked.today)
+        for row in asked.rows(queries.rhythm(asked.today))
     ]
     heads = (FIRM, WHO, _("Last talk"), _("Next talk"), _("To be seen to"))
     return [Table(_("Talks"), heads, rows, note=_("Due until a month ahead."))]
@@ -98,7 +105,7 @@ def _late(day: date | None, today: date) -> str:
 def rotation(asked: Asked) -> list[Table]:
     rows = [
         (row.name, row.who, words.STATES[row.state], row.rotation_on)
-        for row in queries.rotation(asked.today)
+        for row in asked.rows(queries.rotation(asked.today))
     ]
     heads = (FIRM, WHO, STATE, _("Rotation due"))
     return [Table(_("Rotation and mentoring"), heads, rows)]
@@ -107,7 +114,7 @@ def rotation(asked: Asked) -> list[Table]:
 def declarations(asked: Asked) -> list[Table]:
     rows = [
         (row.name, row.who, row.declared_on, _declared(row, asked.today))
-        for row in queries.undeclared(asked.today)
+        for row in asked.rows(queries.undeclared(asked.today))
     ]
     heads = (FIRM, WHO, _("Declared on"), _("To be seen to"))
     return [Table(_("Declarations"), heads, rows)]
@@ -119,14 +126,14 @@ def _declared(row: Any, today: date) -> str:
     return "" if is_declared(row.declared_on, today) else _("Declaration missing")
 
 
-def second_persons(_asked: Asked) -> list[Table]:
+def second_persons(asked: Asked) -> list[Table]:
     checked = [
         (row.name, words.TOPICS[row.topic], row.by, row.colleague, row.checked_on)
-        for row in queries.checked_cases()
+        for row in asked.rows(queries.checked_cases())
     ]
     audited = [
         (row.name, words.AUDITS[row.kind], row.planned_on, row.who, row.done_on)
-        for row in queries.audits()
+        for row in asked.rows(queries.audits())
     ]
     return [
         Table(
@@ -142,10 +149,10 @@ def second_persons(_asked: Asked) -> list[Table]:
     ]
 
 
-def plans(_asked: Asked) -> list[Table]:
+def plans(asked: Asked) -> list[Table]:
     rows = [
         (row.name, row.number, row.decided_on, words.CYCLES.get(row.cycle, ""), row.high or 0)
-        for row in queries.plans()
+        for row in asked.rows(queries.plans())
     ]
     heads = (
         FIRM,
@@ -160,47 +167,48 @@ def plans(_asked: Asked) -> list[Table]:
 def papers(asked: Asked) -> list[Table]:
     rows = [
         (row.name, words.PAPERS[row.kind], row.what, row.amount, row.until)
-        for row in queries.expiring(asked.today)
+        for row in asked.rows(queries.expiring(asked.today))
     ]
     heads = (FIRM, _("What it is"), _("Name or number"), _("Amount"), _("Valid until"))
     title = _("Authorisations and securities")
     return [Table(title, heads, rows, note=_("Those that run out within three months."))]
 
 
-def issues(_asked: Asked) -> list[Table]:
+def issues(asked: Asked) -> list[Table]:
     rows = [
         (row.number, row.kept_title, issue_words.STATES[row.state], row.raised_at.date())
-        for row in queries.issues()
+        for row in asked.rows(queries.issues())
     ]
     heads = ("#" + _("Number"), _("Issue"), STATE, _("Brought on"))
     return [Table(_("General problems"), heads, rows, note=_("No firm is named."))]
 
 
-def candidates(_asked: Asked) -> list[Table]:
-    rows = [(row.name, words.CANDIDATES[row.candidate], row.times) for row in queries.candidates()]
+def candidates(asked: Asked) -> list[Table]:
+    rows = [
+        (row.name, words.CANDIDATES[row.candidate], row.times)
+        for row in asked.rows(queries.candidates())
+    ]
     heads = (FIRM, _("Step reached"), "#" + _("Times guided"))
     return [Table(_("Candidates"), heads, rows)]
 
 
 def service(asked: Asked) -> list[Table]:
     """Return how long firms waited, by size and by person: alike for all, or not (C14, C10)."""
-    found = queries.answered(months_later(asked.today, -12))
-    by_size = cases.compared((row.size.value, row.minutes) for row in found)
-    by_person = cases.compared((row.who or "", row.minutes) for row in found)
-    sizes = {size.value: word for size, word in words.LEVELS.items()}
+    by_size = asked.rows(queries.waited_by_size(asked.year_ago))
+    by_person = asked.rows(queries.waited_by_person(asked.year_ago))
     heads = ("#" + _("Cases"), _("Half of them took longer than"))
     note = _("Firms of one size wait more than twice as long as those of another.")
     return [
         Table(
             _("By size of the firm"),
             (_("Size"), *heads),
-            [(sizes[one.group], one.cases, words.clock(one.middle)) for one in by_size],
-            note=note if cases.is_unequal(by_size) else "",
+            [(words.LEVELS[row.of], row.number, words.clock(int(row.middle))) for row in by_size],
+            note=note if cases.is_unequal([int(row.middle) for row in by_size]) else "",
         ),
         Table(
             _("By person"),
             (_("Name"), *heads),
-            [(one.group, one.cases, words.clock(one.middle)) for one in by_person],
+            [(row.name or "", row.number, words.clock(int(row.middle))) for row in by_person],
         ),
     ]
 

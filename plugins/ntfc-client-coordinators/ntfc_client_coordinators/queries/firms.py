@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, false, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Select, false, func, or_, select, true
+from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from ntfc.db import db
 from ntfc.people.models import Person
@@ -32,13 +32,30 @@ PAGE = 50
 LAST = 20  # lines of the log that a page shows at first
 
 
-def find_desk() -> Desk | None:
-    """Return the service, if an administrator began it."""
-    return db.session.scalar(select(Desk).order_by(Desk.id).limit(1))
+def _as_read_by(reader: Actor) -> Any:
+    """Return the service with the posts of who asks, and no others: there may be hundreds.
+
+    That is for pages that change nothing. What was loaded for the one who asked before is read anew.
+    """
+    own = Desk.posts.and_(Officer.person_id == reader.person_id)
+    query = select(Desk).order_by(Desk.id).limit(1).options(selectinload(own))
+    return query.execution_options(populate_existing=True)
+
+
+def find_desk(reader: Actor) -> Desk | None:
+    """Return the service as somebody reads it, if an administrator began it."""
+    found: Desk | None = db.session.scalar(_as_read_by(reader))
+    return found
+
+
+def read_desk(reader: Actor) -> Desk:
+    """Return the service as somebody reads it, or answer that there is none."""
+    found: Desk = db.one_or_404(_as_read_by(reader))
+    return found
 
 
 def get_desk() -> Desk:
-    """Return the service, or answer that there is none."""
+    """Return the service with all its posts, or answer that there is none."""
     found: Desk = db.one_or_404(select(Desk).order_by(Desk.id).limit(1))
     return found
 
@@ -99,9 +116,9 @@ class Shown:
 
 
 def near(actor: Actor, desk: Desk) -> Any:
-    """Return the condition for firms that one may read."""
+    """Return the condition for firms that one may read; there is one service in a site."""
     if sees_all(actor, desk):
-        return Firm.desk_id == desk.id
+        return true()
     return Firm.id.in_(own_firms(actor, desk))
 
 
@@ -162,11 +179,9 @@ def portfolio(
 
 def assignments(firm_id: int) -> Sequence[Assignment]:
     query = select(Assignment).where(Assignment.firm_id == firm_id)
-    return db.session.scalars(
-        query.options(joinedload(Assignment.person), joinedload(Assignment.substitute)).order_by(
-            Assignment.id.desc()
-        )
-    ).all()
+    names = (joinedload(Assignment.person), joinedload(Assignment.substitute))
+    query = query.options(*names, lazyload(Assignment.firm))  # it is loaded: all are of one
+    return db.session.scalars(query.order_by(Assignment.id.desc())).all()
 
 
 def live(firm_id: int) -> Sequence[Any]:
@@ -180,13 +195,13 @@ def live(firm_id: int) -> Sequence[Any]:
 def handovers(firm_id: int) -> Sequence[Handover]:
     """Return the handovers of a firm that are not over."""
     leaving = select(Assignment.id).where(Assignment.firm_id == firm_id)
-    return db.session.scalars(
-        select(Handover).where(
-            Handover.from_id.in_(leaving),
-            Handover.manager_on.is_(None),
-            Handover.called_off_on.is_(None),
-        )
-    ).all()
+    query = select(Handover).where(
+        Handover.from_id.in_(leaving),
+        Handover.manager_on.is_(None),
+        Handover.called_off_on.is_(None),
+    )
+    sides = (lazyload(Handover.leaving), lazyload(Handover.coming))
+    return db.session.scalars(query.options(*sides).order_by(Handover.id)).all()
 
 
 def entries(firm_id: int, *, restricted: bool, about: str = "", page: int = 1) -> Sequence[Entry]:

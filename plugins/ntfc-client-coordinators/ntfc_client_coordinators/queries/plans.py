@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from ntfc.db import db
 from ntfc_client_coordinators.models import Audit, Control, Due, Entry, Firm, Plan, Risk
@@ -64,12 +65,13 @@ def in_force(firm_id: int) -> Sequence[Plan]:
 
 
 def audits(firm_id: int) -> Sequence[Audit]:
-    query = select(Audit).where(Audit.firm_id == firm_id)
+    query = select(Audit).where(Audit.firm_id == firm_id).options(lazyload(Audit.firm))
     return db.session.scalars(query.order_by(Audit.planned_on.desc(), Audit.id).limit(MOST)).all()
 
 
 def dues(firm_id: int) -> Sequence[Due]:
     query = select(Due).where(Due.firm_id == firm_id, Due.ended_on.is_(None))
+    query = query.options(lazyload(Due.firm))  # it is loaded: all are of one
     return db.session.scalars(query.order_by(Due.until.is_(None), Due.until, Due.id)).all()
 
 

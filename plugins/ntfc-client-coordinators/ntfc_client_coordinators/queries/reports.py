@@ -1,10 +1,10 @@
-"""What reports count: column tuples, a constant number of questions each."""
+"""What reports count: column tuples, added up by the database, one question for each table."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, union_all
+from sqlalchemy import Executable, Select, case, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from ntfc.db import db
@@ -31,79 +31,78 @@ from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
 from ntfc_client_coordinators.rules.reports import Month
 
 
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def rows(query: Any, most: int | None) -> Sequence[Any]:
+    """Return the rows of a report: all, or as many as a page shows and one more, if there are."""
+    return db.session.execute(query if most is None else query.limit(most + 1)).all()
 
 
-def _rows(query: Any) -> Sequence[Any]:
-    return db.session.execute(query).all()
+PARTS = ("came", "heard", "still", "spoken")
 
 
-def cases_in(month: Month) -> Sequence[Any]:
-    """Return for each firm how many cases came in."""
-    query = (
-        select(Firm.id, Firm.name, func.count(Case.id).label("number"))
-        .join(Case, Case.firm_id == Firm.id)
-        .where(Case.received_at >= _at(month.first), Case.received_at < _at(month.after))
-        .group_by(Firm.id, Firm.name)
+def _by_firm(month: Month) -> list[Any]:
+    """Return what a month brought by firm: cases in, cases out, those open now, and talks."""
+    visits = func.sum(case((Contact.talk == Talk.VISIT, 1), else_=0)).label("visits")
+    clocks = [
+        func.sum(one).label(name)
+        for one, name in ((Case.front_minutes, "front"), (Case.back_minutes, "back"))
+    ]
+    number = func.count().label("number")
+    came = (Case.received_at >= month.since) & (Case.received_at < month.until)
+    heard = (Case.heard_at >= month.since) & (Case.heard_at < month.until)
+    spoken = (Contact.on >= month.first) & (Contact.on < month.after)
+    parts = (
+        select(Case.firm_id, number).where(came).group_by(Case.firm_id),
+        select(Case.firm_id, number, *clocks).where(heard).group_by(Case.firm_id),
+        select(Case.firm_id, number).where(Case.state.in_(OPEN)).group_by(Case.firm_id),
+        select(Contact.firm_id, number, visits).where(spoken).group_by(Contact.firm_id),
     )
-    return _rows(query.order_by(Firm.name, Firm.id))
+    return [part.subquery(name) for part, name in zip(parts, PARTS, strict=True)]
 
 
-def cases_out(month: Month) -> Sequence[Any]:
-    """Return for each firm how many cases it heard of, and what the clocks said."""
-    query = (
-        select(
-            Firm.id,
-            Firm.name,
-            func.count(Case.id).label("number"),
-            func.sum(Case.front_minutes).label("front"),
-            func.sum(Case.back_minutes).label("back"),
-        )
-        .join(Case, Case.firm_id == Firm.id)
-        .where(Case.heard_at >= _at(month.first), Case.heard_at < _at(month.after))
-        .group_by(Firm.id, Firm.name)
-    )
-    return _rows(query.order_by(Firm.name, Firm.id))
+def _served(month: Month, by: Sequence[Any]) -> Select[*tuple[Any, ...]]:
+    """Return the numbers of a month, by firm or by who answers for it."""
+    came, heard, still, spoken = parts = _by_firm(month)
+    numbers = {
+        "came": came.c.number,
+        "heard": heard.c.number,
+        "front": heard.c.front,
+        "back": heard.c.back,
+        "still": still.c.number,
+        "talks": spoken.c.number,
+        "visits": spoken.c.visits,
+    }
+    sums = [func.coalesce(func.sum(one), 0).label(name) for name, one in numbers.items()]
+    query = select(*by, *sums).select_from(Firm)
+    for part in parts:
+        query = query.outerjoin(part, part.c.firm_id == Firm.id)
+    anything = func.coalesce(*(part.c.number for part in parts))
+    return query.where(anything.is_not(None)).group_by(*by)
 
 
-def cases_open() -> Sequence[Any]:
-    query = (
-        select(Firm.id, Firm.name, func.count(Case.id).label("number"))
-        .join(Case, Case.firm_id == Firm.id)
-        .where(Case.state.in_(OPEN))
-        .group_by(Firm.id, Firm.name)
-    )
-    return _rows(query.order_by(Firm.name, Firm.id))
+def by_firm(month: Month) -> Executable:
+    """Return for each firm what the month brought."""
+    return _served(month, (Firm.name, Firm.id)).order_by(Firm.name, Firm.id)
 
 
-def talks(month: Month) -> Sequence[Any]:
-    """Return for each firm how often one spoke with it, and how often one was there."""
-    visits = func.sum(func.cast(Contact.talk == Talk.VISIT, db.Integer))
-    query = (
-        select(Firm.id, Firm.name, func.count(Contact.id).label("number"), visits.label("visits"))
-        .join(Contact, Contact.firm_id == Firm.id)
-        .where(Contact.on >= month.first, Contact.on < month.after)
-        .group_by(Firm.id, Firm.name)
-    )
-    return _rows(query.order_by(Firm.name, Firm.id))
+def by_portfolio(month: Month) -> Executable:
+    """Return the same for all firms of each who answers for them now."""
+    query = _served(month, (Person.name, Person.id)).outerjoin(Assignment, _answering())
+    query = query.outerjoin(Person, Person.id == Assignment.person_id)
+    return query.order_by(Person.name.is_(None), Person.name, Person.id)
 
 
-def said(month: Month) -> Sequence[Any]:
+def said(month: Month) -> Executable:
     """Return needs, trends and proposals of the month."""
-    query = (
-        select(Entry.at, Entry.kind, Entry.text, Firm.name)
-        .join(Firm, Entry.firm_id == Firm.id)
-        .where(
-            Entry.kind.in_((Kind.NEED, Kind.IMPROVEMENT)),
-            Entry.at >= _at(month.first),
-            Entry.at < _at(month.after),
-        )
+    query = select(Entry.at, Entry.kind, Entry.text, Firm.name)
+    query = query.join(Firm, Entry.firm_id == Firm.id).where(
+        Entry.kind.in_((Kind.NEED, Kind.IMPROVEMENT)),
+        Entry.at >= month.since,
+        Entry.at < month.until,
     )
-    return _rows(query.order_by(Entry.id))
+    return query.order_by(Entry.id)
 
 
-def came_and_left(month: Month) -> Sequence[Any]:
+def came_and_left(month: Month) -> Executable:
     """Return firms that somebody began to answer for for the first time, and those that left."""
     began = func.min(Assignment.began_on)
     query = (
@@ -117,14 +116,14 @@ def came_and_left(month: Month) -> Sequence[Any]:
             )
         )
     )
-    return _rows(query.order_by(Firm.name, Firm.id))
+    return query.order_by(Firm.name, Firm.id)
 
 
 def _answering() -> Any:
     return (Assignment.firm_id == Firm.id) & Assignment.state.in_(ANSWERS)
 
 
-def rhythm(today: date) -> Sequence[Any]:
+def rhythm(today: date) -> Executable:
     """Return each firm with a rhythm: when one spoke last, and when the next talk is due."""
     last = (
         select(func.max(Contact.on))
@@ -137,10 +136,10 @@ def rhythm(today: date) -> Sequence[Any]:
         .outerjoin(Person, Person.id == Assignment.person_id)
         .where(Firm.talk_due <= months_later(today, 1), Firm.left_on.is_(None))
     )
-    return _rows(query.order_by(Firm.talk_due, Firm.id))
+    return query.order_by(Firm.talk_due, Firm.id)
 
 
-def rotation(today: date) -> Sequence[Any]:
+def rotation(today: date) -> Executable:
     """Return who is due to pass a firm on within three months, and who learns beside another."""
     soon = Assignment.rotation_on <= months_later(today, 3)
     query = (
@@ -154,10 +153,10 @@ def rotation(today: date) -> Sequence[Any]:
             )
         )
     )
-    return _rows(query.order_by(Assignment.rotation_on.is_(None), Assignment.rotation_on, Firm.id))
+    return query.order_by(Assignment.rotation_on.is_(None), Assignment.rotation_on, Firm.id)
 
 
-def undeclared(today: date) -> Sequence[Any]:
+def undeclared(today: date) -> Executable:
     """Return who answers or stands in without a declaration of this year, and who has shares."""
     one = Assignment
     both = union_all(
@@ -166,7 +165,7 @@ def undeclared(today: date) -> Sequence[Any]:
             one.substitute_id, one.substitute_declared_on, one.substitute_has_shares, today
         ),
     ).subquery()
-    return _rows(select(both).order_by(both.c.who, both.c.name, both.c.id))
+    return select(both).order_by(both.c.who, both.c.name, both.c.id)
 
 
 def _undeclared(who: Any, on: Any, shares: Any, today: date) -> Any:
@@ -185,7 +184,7 @@ def _undeclared(who: Any, on: Any, shares: Any, today: date) -> Any:
     )
 
 
-def checked_cases() -> Sequence[Any]:
+def checked_cases() -> Executable:
     """Return what colleagues had to evaluate, who prepared it and who looked at it."""
     by, colleague = aliased(Person), aliased(Person)
     query = (
@@ -202,19 +201,19 @@ def checked_cases() -> Sequence[Any]:
         .outerjoin(colleague, colleague.id == Case.checker_id)
         .where(Case.topic.in_(NEEDS_COLLEAGUE))
     )
-    return _rows(query.order_by(Case.id.desc()))
+    return query.order_by(Case.id.desc())
 
 
-def audits() -> Sequence[Any]:
+def audits() -> Executable:
     query = (
         select(Firm.name, Audit.kind, Audit.planned_on, Audit.done_on, Person.name.label("who"))
         .join(Firm, Audit.firm_id == Firm.id)
         .join(Person, Audit.auditor_id == Person.id)
     )
-    return _rows(query.order_by(Audit.planned_on.desc(), Audit.id))
+    return query.order_by(Audit.planned_on.desc(), Audit.id)
 
 
-def plans() -> Sequence[Any]:
+def plans() -> Executable:
     """Return the plan in force of each firm, how old it is, and its high risks left uncovered."""
     high = (
         select(func.count(Risk.id))
@@ -227,10 +226,10 @@ def plans() -> Sequence[Any]:
         .outerjoin(Plan, in_force)
         .where(Firm.left_on.is_(None))
     )
-    return _rows(query.order_by(Plan.decided_on.is_not(None), Plan.decided_on, Firm.id))
+    return query.order_by(Plan.decided_on.is_not(None), Plan.decided_on, Firm.id)
 
 
-def expiring(today: date) -> Sequence[Any]:
+def expiring(today: date) -> Executable:
     """Return authorisations and securities that run out within three months."""
     query = (
         select(Firm.name, Due.kind, Due.name.label("what"), Due.amount, Due.until)
@@ -241,17 +240,17 @@ def expiring(today: date) -> Sequence[Any]:
             or_(Due.kind != Paper.AUTHORISATION, Due.confirmed_on.is_not(None)),
         )
     )
-    return _rows(query.order_by(Due.until, Due.id))
+    return query.order_by(Due.until, Due.id)
 
 
-def issues() -> Sequence[Any]:
+def issues() -> Executable:
     """Return general problems that went to the committee: as it reads them, without firms."""
     query = select(Issue.number, Issue.kept_title, Issue.state, Issue.raised_at)
     query = query.where(Issue.id.in_(select(Case.issue_id)))
-    return _rows(query.order_by(Issue.id.desc()))
+    return query.order_by(Issue.id.desc())
 
 
-def candidates() -> Sequence[Any]:
+def candidates() -> Executable:
     """Return firms on their way to a programme, with the guidance they had."""
     guidance = (
         select(func.count(Entry.id))
@@ -261,19 +260,33 @@ def candidates() -> Sequence[Any]:
     query = select(Firm.name, Firm.candidate, guidance.label("times")).where(
         Firm.candidate != Candidate.NONE, Firm.left_on.is_(None)
     )
-    return _rows(query.order_by(Firm.name, Firm.id))
+    return query.order_by(Firm.name, Firm.id)
 
 
-def answered(since: date) -> Sequence[Any]:
-    """Return how long each case took until the firm had heard, by its size and coordinator."""
-    query = (
-        select(
-            Firm.size,
-            Person.name.label("who"),
-            (Case.front_minutes + Case.back_minutes).label("minutes"),
-        )
+def _waited(by: Any, since: datetime) -> Select[*tuple[Any, ...]]:
+    """Return by group how many cases firms heard of, and how long it took half of them at most."""
+    minutes = (Case.front_minutes + Case.back_minutes).label("minutes")
+    of_group = {"partition_by": by}
+    place = func.row_number().over(**of_group, order_by=minutes).label("place")
+    number = func.count().over(**of_group).label("number")
+    each = (
+        select(by.label("of"), minutes, place, number)
         .join(Firm, Case.firm_id == Firm.id)
-        .outerjoin(Person, Person.id == Case.opened_by_id)
-        .where(Case.heard_at >= _at(since))
+        .where(Case.heard_at >= since, Case.where.is_(None))  # what was redirected is not answered
+        .subquery()
     )
-    return db.session.execute(query.order_by(Case.id)).all()
+    middle = each.c.place.in_(((each.c.number + 1) // 2, (each.c.number + 2) // 2))
+    columns = (each.c.of, each.c.number, func.avg(each.c.minutes).label("middle"))
+    return select(*columns).where(middle).group_by(each.c.of, each.c.number).order_by(each.c.of)
+
+
+def waited_by_size(since: datetime) -> Executable:
+    return _waited(Firm.size, since)
+
+
+def waited_by_person(since: datetime) -> Executable:
+    """Return how long it took each who took cases in."""
+    each = _waited(Case.opened_by_id, since).subquery()
+    query = select(Person.name, each.c.number, each.c.middle)
+    query = query.select_from(each).outerjoin(Person, Person.id == each.c.of)
+    return query.order_by(Person.name, Person.id)

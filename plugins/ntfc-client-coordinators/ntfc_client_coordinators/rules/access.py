@@ -13,10 +13,11 @@ from ntfc_client_coordinators.rules.posts import Post
 
 def posts_of(actor: Actor, subject: Any) -> frozenset[Post]:
     """Return the posts that *actor*, having signed in, holds in the service."""
-    if actor.person_id is None or Role.PERSON not in actor.roles_in(None):
+    me = actor.person_id  # asked for once: there may be hundreds of posts
+    if me is None or Role.PERSON not in actor.roles_in(None):
         return frozenset()
     posts = getattr(subject, "desk", subject).posts
-    return frozenset(one.post for one in posts if one.person_id == actor.person_id and one.is_held)
+    return frozenset(one.post for one in posts if one.person_id == me and one.is_held)
 
 
 def has_accepted(person_id: int | None, desk: Any) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from statistics import median
 
 from ntfc.i18n import _
 from ntfc.texts import is_spelt_apart, named_in
@@ -201,24 +200,6 @@ def telling_divisions(divisions: Iterable[str]) -> Iterator[str]:
             yield one
 
 
-@dataclass(frozen=True)
-class Served:
-    """How long firms of one kind waited for their answers (C14)."""
-
-    group: str
-    cases: int
-    middle: int  # minutes: half of the cases took longer
-
-
-def compared(times: Iterable[tuple[str, int]]) -> list[Served]:
-    """Return the service by group: what is given to few must not be taken from the others."""
-    groups: dict[str, list[int]] = {}
-    for group, minutes in times:
-        groups.setdefault(group, []).append(minutes)
-    return [Served(group, len(each), int(median(each))) for group, each in sorted(groups.items())]
-
-
-def is_unequal(served: Iterable[Served]) -> bool:
-    """Tell whether one group waits more than twice as long as another."""
-    middles = [one.middle for one in served]
+def is_unequal(middles: Collection[int]) -> bool:
+    """Tell whether firms of one kind wait more than twice as long as those of another (C14)."""
     return len(middles) > 1 and max(middles) > 2 * max(1, min(middles))

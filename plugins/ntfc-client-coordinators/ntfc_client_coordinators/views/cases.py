@@ -40,7 +40,7 @@ def way(case: Case) -> list[tuple[str, str]]:
 
 @bp.get("/cases")
 def cases() -> Response:
-    desk = firms.get_desk()
+    desk = firms.read_desk(current_user)
     authorize(current_user, access.WORK, desk)
     state = next((one for one in State if one.value == request.args.get("state")), None)
     shown = queries.Shown(

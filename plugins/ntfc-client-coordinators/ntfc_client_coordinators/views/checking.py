@@ -107,7 +107,7 @@ def precedent(case_id: int) -> Response:
 
 @bp.get("/precedents")
 def precedents() -> Response:
-    desk = firms.get_desk()
+    desk = firms.read_desk(current_user)
     authorize(current_user, access.WORK, desk)
     number = max(1, request.args.get("page", 1, type=int))
     rows, last = queries.precedents(number)

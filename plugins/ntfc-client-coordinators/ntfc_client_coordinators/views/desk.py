@@ -93,7 +93,7 @@ def conduct() -> Response:
 
 @bp.get("/workload")
 def workload() -> Response:
-    desk = queries.get_desk()
+    desk = queries.read_desk(current_user)
     authorize(current_user, access.LEAD, desk)
     rows = [
         (row, [*portfolio.share_warnings(portfolio.Load(row.share, row.firms), desk.limits)])

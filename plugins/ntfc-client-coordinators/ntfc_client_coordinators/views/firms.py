@@ -48,7 +48,7 @@ FIELDS = (
 def index() -> Response:
     """The firms of who asks; with none, what may be done about it."""
     authorize(current_user, BE_HERE, SITE)
-    desk = queries.find_desk()
+    desk = queries.find_desk(current_user)
     works = desk is not None and bool(access.posts_of(current_user, desk))
     shown = queries.Shown(
         q=request.args.get("q", "").strip()[:100],
@@ -80,7 +80,7 @@ def index() -> Response:
 @bp.get("/firms/known")
 def known() -> Response:
     """Offer firms that a programme knows already, to be taken in without typing them again."""
-    desk = queries.get_desk()
+    desk = queries.read_desk(current_user)
     authorize(current_user, access.LEAD, desk)
     name = request.args.get("q", "").strip()[:100]
     return render(

@@ -1,12 +1,13 @@
 """Reports as pages, all of them as one workbook, and the month on paper."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Response, abort, request, url_for
 from flask_login import current_user
 
+from ntfc import clock
 from ntfc.files import download, printed
 from ntfc.htmx import render
 from ntfc.i18n import _, direction, language, on_day, tag_of
@@ -17,16 +18,28 @@ from ntfc.workbook import write
 from ntfc_client_coordinators import tables
 from ntfc_client_coordinators.queries import firms
 from ntfc_client_coordinators.rules import access, reports
+from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.reports import Table
 from ntfc_client_coordinators.views.common import bp, today
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _asked() -> tables.Asked:
-    desk = firms.get_desk()
+def _asked(most: int | None = reports.MOST) -> tables.Asked:
+    desk = firms.read_desk(current_user)
     authorize(current_user, access.REPORT, desk)
-    return tables.Asked(desk, reports.month_of(request.args.get("month", ""), today()), today())
+    day = today()
+    return tables.Asked(
+        desk=desk,
+        month=reports.month_of(request.args.get("month", ""), day, _begins),
+        today=day,
+        year_ago=_begins(months_later(day, -12)),
+        most=most,
+    )
+
+
+def _begins(day: date) -> datetime:
+    return clock.start_of(day, "")
 
 
 @bp.get("/reports/<key>")
@@ -48,8 +61,8 @@ def report(key: str) -> Response:
 
 @bp.get("/reports.xlsx")
 def workbook() -> Response:
-    """Give all reports as sheets of one workbook."""
-    asked = _asked()
+    """Give all reports as sheets of one workbook, with all their rows."""
+    asked = _asked(most=None)
     found = [table for _title, make in tables.REPORTS.values() for table in make(asked)]
     sheets = [
         (
@@ -85,9 +98,11 @@ def _blocks(found: Sequence[Table]) -> list[Block]:
         if not table.rows:
             blocks.append(Para(text(str(_("Nothing this month.")))))
             continue
-        rows = tuple(tuple(_cell(cell) for cell in row) for row in table.rows)
+        rows = tuple(tuple(_cell(cell) for cell in row) for row in table.first_rows)
         widths = (3, *(2 for _column in table.columns[1:]))
         blocks.append(Printed(head=tuple(table.heads), rows=rows, widths=widths))
+        if table.page_note:
+            blocks.append(Para(text(str(table.page_note))))
     return blocks
 
 

@@ -1,0 +1,336 @@
+"""The pages of client coordinators beside bare ones, with 10,000 firms and 50,000 cases.
+
+`python3 run.py bench clients` fills one service straight into the tables, with a coordinator for
+every 25 firms, and asks for each page and its bare twin (`bare.py`) in turn, as the team manager.
+`--flat` asks for each page with 100 firms, with 1,000 and with 10,000.
+"""
+
+import random
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # `run.py` starts Python without it
+
+from modules import Module, main
+from sqlalchemy import insert
+
+from ntfc.clock import now
+from ntfc.db import db
+from ntfc.people.models import Person
+
+EACH, CASES = 25, 5  # firms of a coordinator, and cases of a firm
+NOW = now()
+TODAY = NOW.date()
+MONTH = TODAY.replace(day=1)
+SOON, YEAR = TODAY + timedelta(days=92), TODAY - timedelta(days=365)
+P = "plugin_client_coordinators__"
+X = "/x/client_coordinators"
+DESK = (f"SELECT * FROM {P}desks", f"SELECT * FROM {P}officers WHERE person_id = 1")
+ANSWERS = f"""LEFT JOIN {P}assignments a ON a.firm_id = f.id AND a.state IN ('active', 'handover')
+              LEFT JOIN people p ON p.id = a.person_id"""
+OPEN = "state <> 'closed'"
+IN_MONTH = f"SELECT firm_id, COUNT(*) n FROM {P}cases WHERE received_at >= '{MONTH}' GROUP BY 1"
+OUT = f"""SELECT firm_id, COUNT(*) n, SUM(front_minutes) front, SUM(back_minutes) back
+          FROM {P}cases WHERE heard_at >= '{MONTH}' GROUP BY 1"""
+LEFT = f"SELECT firm_id, COUNT(*) n FROM {P}cases WHERE {OPEN} GROUP BY 1"
+SPOKEN = f"""SELECT firm_id, COUNT(*) n, SUM(talk = 'visit') visits FROM {P}contacts
+             WHERE "on" >= '{MONTH}' GROUP BY 1"""
+OF_MONTH = f"""LEFT JOIN ({IN_MONTH}) i ON i.firm_id = f.id LEFT JOIN ({OUT}) o ON o.firm_id = f.id
+               LEFT JOIN ({LEFT}) l ON l.firm_id = f.id LEFT JOIN ({SPOKEN}) s ON s.firm_id = f.id
+               WHERE COALESCE(i.n, o.n, l.n, s.n) IS NOT NULL"""
+FIRST = "LIMIT 200"
+WAITED = f"""SELECT {{what}}, COUNT(*), MAX(CASE WHEN k = (n + 1) / 2 THEN minutes END) FROM (
+             SELECT *, ROW_NUMBER() OVER (PARTITION BY {{what}} ORDER BY minutes) k,
+             COUNT(*) OVER (PARTITION BY {{what}}) n FROM (
+             SELECT f.size, p.name, c.front_minutes + c.back_minutes minutes FROM {P}cases c
+             JOIN {P}firms f ON f.id = c.firm_id LEFT JOIN people p ON p.id = c.opened_by_id
+             WHERE c.heard_at >= '{YEAR}')) GROUP BY 1"""
+PAGES = {
+    "firms": (
+        f"{X}/",
+        (
+            *DESK,
+            f"""SELECT f.*, a.*, p.name who, q.name substitute FROM {P}firms f {ANSWERS}
+                LEFT JOIN people q ON q.id = a.substitute_id WHERE f.left_on IS NULL
+                ORDER BY f.talk_due IS NULL, f.talk_due, f.id LIMIT 50""",
+            f"SELECT COUNT(*) FROM {P}firms WHERE left_on IS NULL",
+        ),
+    ),
+    "cases": (
+        f"{X}/cases",
+        (
+            *DESK,
+            f"""SELECT c.*, f.name FROM {P}cases c JOIN {P}firms f ON f.id = c.firm_id
+                WHERE c.{OPEN} ORDER BY is_urgent DESC, received_at DESC, c.id DESC LIMIT 50""",
+            f"SELECT COUNT(*) FROM {P}cases WHERE {OPEN}",
+        ),
+    ),
+    "a firm": (
+        f"{X}/firms/7",
+        (
+            *DESK,
+            f"SELECT * FROM {P}firms WHERE id = 7",
+            f"""SELECT a.*, p.name FROM {P}assignments a JOIN people p ON p.id = a.person_id
+                WHERE firm_id = 7""",
+            f"SELECT * FROM {P}declarations WHERE assignment_id = 7",
+            f"SELECT id, number, title, state FROM {P}cases WHERE firm_id = 7 AND {OPEN}",
+            f"SELECT * FROM {P}plans WHERE firm_id = 7",
+            f"SELECT * FROM {P}audits WHERE firm_id = 7",
+            f"SELECT * FROM {P}dues WHERE firm_id = 7",
+            f'SELECT * FROM {P}contacts WHERE firm_id = 7 ORDER BY "on" DESC LIMIT 20',
+            f"""SELECT e.*, p.name FROM {P}entries e JOIN people p ON p.id = e.by_id
+                WHERE firm_id = 7 ORDER BY at DESC LIMIT 20""",
+            f"SELECT COUNT(*) FROM {P}entries WHERE firm_id = 7",
+        ),
+    ),
+    "report: the month": (
+        f"{X}/reports/month",
+        (
+            *DESK,
+            f"SELECT f.name, i.*, o.*, l.*, s.* FROM {P}firms f {OF_MONTH} ORDER BY f.name {FIRST}",
+            f"""SELECT p.name, SUM(i.n), SUM(o.n), SUM(o.front), SUM(o.back), SUM(l.n), SUM(s.n)
+                FROM {P}firms f {ANSWERS} {OF_MONTH} GROUP BY p.id ORDER BY 1""",
+            f"""SELECT e.text, f.name FROM {P}entries e JOIN {P}firms f ON f.id = e.firm_id
+                WHERE e.kind IN ('need', 'improvement') AND e.at >= '{MONTH}' {FIRST}""",
+            f"""SELECT f.name, MIN(a.began_on) began, f.left_on FROM {P}firms f
+                JOIN {P}assignments a ON a.firm_id = f.id GROUP BY f.id
+                HAVING began >= '{MONTH}' OR f.left_on >= '{MONTH}' ORDER BY 1 {FIRST}""",
+        ),
+    ),
+    "report: talks": (
+        f"{X}/reports/talks",
+        (
+            *DESK,
+            f"""SELECT f.name, p.name who, f.talk_due, (SELECT MAX("on") FROM {P}contacts c
+                WHERE c.firm_id = f.id AND c.talk <> 'daily') FROM {P}firms f {ANSWERS}
+                WHERE f.talk_due <= '{TODAY + timedelta(days=30)}' ORDER BY 3, f.id {FIRST}""",
+        ),
+    ),
+    "report: declared": (
+        f"{X}/reports/declarations",
+        (
+            *DESK,
+            f"""SELECT * FROM (SELECT p.name who, f.name, a.declared_on d FROM {P}assignments a
+                JOIN {P}firms f ON f.id = a.firm_id JOIN people p ON p.id = a.person_id
+                WHERE a.state <> 'ended' AND (d IS NULL OR d <= '{YEAR}' OR has_shares) UNION ALL
+                SELECT p.name who, f.name, a.substitute_declared_on d FROM {P}assignments a
+                JOIN {P}firms f ON f.id = a.firm_id JOIN people p ON p.id = a.substitute_id
+                WHERE a.state <> 'ended' AND (d IS NULL OR d <= '{YEAR}' OR substitute_has_shares))
+                ORDER BY 1, 2 {FIRST}""",
+        ),
+    ),
+    "report: colleagues": (
+        f"{X}/reports/colleagues",
+        (
+            *DESK,
+            f"""SELECT f.name, c.topic, b.name prepared, k.name colleague, c.checked_on
+                FROM {P}cases c JOIN {P}firms f ON f.id = c.firm_id LEFT JOIN people b
+                ON b.id = c.opened_by_id LEFT JOIN people k ON k.id = c.checker_id
+                WHERE c.topic IN ('refund', 'assessment', 'authorisation') ORDER BY c.id DESC {FIRST}""",
+            f"""SELECT f.name, a.kind, a.planned_on, p.name who, a.done_on FROM {P}audits a
+                JOIN {P}firms f ON f.id = a.firm_id JOIN people p ON p.id = a.auditor_id
+                ORDER BY a.planned_on DESC, a.id {FIRST}""",
+        ),
+    ),
+    "report: plans": (
+        f"{X}/reports/plans",
+        (
+            *DESK,
+            f"""SELECT f.name, v.number, v.decided_on, v.cycle, (SELECT COUNT(*) FROM {P}risks r
+                WHERE r.plan_id = v.id AND r.remaining = 'large' AND NOT r.is_covered)
+                FROM {P}firms f LEFT JOIN {P}plans v ON v.firm_id = f.id AND v.state = 'decided'
+                WHERE f.left_on IS NULL ORDER BY v.decided_on IS NOT NULL, v.decided_on, f.id {FIRST}""",
+        ),
+    ),
+    "report: papers": (
+        f"{X}/reports/papers",
+        (
+            *DESK,
+            f"""SELECT f.name, d.kind, d.name what, d.amount, d.until FROM {P}dues d
+                JOIN {P}firms f ON f.id = d.firm_id WHERE d.ended_on IS NULL
+                AND d.until <= '{SOON}' ORDER BY d.until, d.id {FIRST}""",
+        ),
+    ),
+    "report: service": (
+        f"{X}/reports/service",
+        (*DESK, WAITED.format(what="size"), WAITED.format(what="name")),
+    ),
+    "workload": (
+        f"{X}/workload",
+        (
+            *DESK,
+            f"""SELECT p.id, p.name, o.office, SUM(a.share), COUNT(a.id) FROM {P}officers o
+                JOIN people p ON p.id = o.person_id LEFT JOIN {P}assignments a
+                ON a.person_id = p.id AND a.state <> 'ended' WHERE o.post = 'coordinator'
+                GROUP BY p.id ORDER BY p.name, p.id""",
+        ),
+    ),
+}
+
+
+def fill(person_id, firms):
+    """Fill the service of a country: firms, who answers for each, their cases, talks and plans."""
+    from ntfc_client_coordinators import models  # noqa: PLC0415  -- laid down a moment ago
+    from ntfc_client_coordinators.rules.posts import Post  # noqa: PLC0415
+
+    people = [Person(name=f"Officer {n:03}", created_at=NOW) for n in range(max(2, firms // EACH))]
+    desk = models.Desk(rotation_months=36, warn_share=90)
+    db.session.add_all([desk, *people])
+    db.session.flush()
+    numbers = [one.id for one in people]
+    held = {"desk_id": desk.id, "since": YEAR, "conduct_on": YEAR, "is_held": True, "branch": ""}
+    posts = [(person_id, Post.MANAGER), *((one, Post.COORDINATOR) for one in numbers)]
+    db.session.execute(
+        insert(models.Officer),
+        [held | {"person_id": who, "post": post, "office": "Marsa"} for who, post in posts],
+    )
+    chance = random.Random(7)
+    for n in range(1, firms + 1):
+        who, other = numbers[n % len(numbers)], numbers[(n + 1) % len(numbers)]
+        _firm(models, n, desk.id, chance)
+        _answering(models, n, who, other, chance)
+        _served(models, n, who, other, chance)
+    for model, rows in ROWS.items():
+        db.session.execute(insert(model), rows)
+    ROWS.clear()
+
+
+ROWS = {}  # what is to be written, by model, those before that others point at
+
+
+def _add(model, **values):
+    ROWS.setdefault(model, []).append(values)
+
+
+def _firm(models, n, desk_id, chance):
+    from ntfc_client_coordinators.rules.portfolio import Candidate, Level  # noqa: PLC0415
+
+    levels = {name: [*Level][n % 3] for name in ("size", "volume", "complexity")}
+    lists = {"divisions": ["Works"], "countries": ["XX"], "people": ["A. Caller, works, 12345"]}
+    due = TODAY + timedelta(days=chance.randint(-20, 160)) if n % 3 else None
+    _add(
+        models.Firm,
+        **levels,
+        **lists,
+        id=n,
+        desk_id=desk_id,
+        name=f"Firm {n}",
+        registration=f"R-{n}",
+        branch=f"Branch {n % 9}",
+        access="",
+        candidate=[*Candidate][n % 6],
+        cadence_months=3 if due else None,
+        talk_due=due,
+        updated_on=YEAR,
+        left_on=TODAY if n % 400 == 0 else None,
+        version=1,
+    )
+
+
+def _answering(models, n, who, other, chance):
+    from ntfc_client_coordinators.rules.assigning import State  # noqa: PLC0415
+
+    began = TODAY - timedelta(days=chance.randint(1, 900))
+    declared = TODAY - timedelta(days=chance.randint(1, 380))
+    _add(
+        models.Assignment,
+        id=n,
+        firm_id=n,
+        person_id=who,
+        substitute_id=other,
+        share=4,
+        is_exclusive=False,
+        state=State.ACTIVE,
+        planned_on=began,
+        began_on=began,
+        rotation_on=began + timedelta(days=3 * 365),
+        declared_on=declared,
+        has_shares=False,
+        substitute_declared_on=declared,
+        substitute_has_shares=False,
+        version=1,
+    )
+    told = {"on": declared, "has_shares": False, "note": ""}
+    _add(models.Declared, assignment_id=n, person_id=who, **told)
+
+
+def _served(models, n, who, other, chance):
+    from ntfc_client_coordinators.rules import plans  # noqa: PLC0415
+    from ntfc_client_coordinators.rules.portfolio import Level, Talk  # noqa: PLC0415
+
+    for number in range(n * CASES - CASES + 1, n * CASES + 1):
+        _case(models, number, n, who, other, chance)
+    for talk in (Talk.DAILY, Talk.OUTLINE, Talk.VISIT):
+        on = TODAY - timedelta(days=chance.randint(1, 400))
+        texts = dict.fromkeys(("participants", "topics", "private"), "")
+        _add(models.Contact, **texts, firm_id=n, on=on, talk=talk, agreed="So.", by_id=who, at=NOW)
+    day = TODAY - timedelta(days=chance.randint(1, 500))
+    if n % 2:
+        plan = {"number": 1, "reasons": "", "begun_on": day, "decided_on": day, "version": 1}
+        _add(
+            models.Plan,
+            **plan,
+            id=n,
+            firm_id=n,
+            state=plans.State.DECIDED,
+            cycle=plans.Cycle.PLAN,
+            written_by_id=who,
+        )
+        risk = {
+            "plan_id": n,
+            "what": "Codes",
+            "measures": "",
+            "reason": "",
+            "is_covered": n % 3 > 0,
+        }
+        level = {"area": plans.Area.GOODS, "level": Level.LARGE, "remaining": [*Level][n % 3]}
+        _add(models.Risk, **risk, **level)
+    if n % 4 == 0:
+        audit = {"kind": plans.Audit.PARTIAL, "scope": "", "country": "", "result": ""}
+        _add(models.Audit, **audit, firm_id=n, planned_on=day, auditor_id=other)
+    until = TODAY + timedelta(days=chance.randint(-10, 400))
+    security = {"kind": plans.Paper.SECURITY, "name": f"G-{n}", "amount": "1000"}
+    _add(models.Due, **security, firm_id=n, until=until)
+
+
+def _case(models, number, firm_id, who, other, chance):
+    from ntfc_client_coordinators.rules import cases  # noqa: PLC0415
+    from ntfc_client_coordinators.rules.log import Kind  # noqa: PLC0415
+
+    came = NOW - timedelta(minutes=chance.randint(60, 730 * 24 * 60))
+    minutes = chance.randint(5, 5000)
+    closed = came < NOW - timedelta(days=30) or number % 3 == 0
+    heard = min(NOW, came + timedelta(minutes=minutes)) if closed else None
+    kinds = {"channel": cases.Channel.PHONE, "topic": [*cases.Topic][number % 7]}
+    flags = {"is_urgent": number % 20 == 0, "is_sensitive": False, "version": 1}
+    texts = dict.fromkeys(("text", "division", "caller", "section", "outcome", "lesson"), "")
+    _add(
+        models.Case,
+        **kinds,
+        **flags,
+        **texts,
+        id=number,
+        number=number,
+        firm_id=firm_id,
+        title=f"Case {number}",
+        part=cases.Part.INFORMS,
+        state=cases.State.CLOSED if closed else cases.State.FRONT,
+        since=came,
+        received_at=came,
+        heard_at=heard,
+        closed_at=heard,
+        front_minutes=minutes // 2 if closed else 0,
+        back_minutes=minutes // 2 if closed else 0,
+        opened_by_id=who,
+        checker_id=other,
+    )
+    line = {"firm_id": firm_id, "about": f"case:{number}", "by_id": who, "text": ""}
+    kind = Kind.NEED if number % 50 == 0 else Kind.STEP
+    _add(models.Entry, **line, kind=kind, at=came, details={"to": "in_front_office"})
+    if closed:
+        _add(models.Entry, **line, kind=Kind.STEP, at=heard, details={"to": "closed"})
+
+
+if __name__ == "__main__":
+    main(Module("client_coordinators", fill, PAGES), "run.py bench clients", __doc__)
