@@ -81,7 +81,7 @@ def _by_word(entries: Iterable[Choice], languages: Sequence[str]) -> dict[str, f
     found: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
         found[fold(entry.code)].add(entry.id)
-        found[fold(entry.name)].add(entry.id)
+        found[fold(entry.main_name)].add(entry.id)
         for code in languages:
             with force_locale(code):
                 found[fold(str(rules.choice_name(entry)))].add(entry.id)

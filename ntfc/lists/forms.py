@@ -1,5 +1,6 @@
-"""What is typed about an entry of a list: its name, and whatever its list asks besides."""
+"""What is typed about an entry of a list: its names, and whatever its list asks besides."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField
@@ -7,18 +8,50 @@ from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length
 
 from ntfc.forms import REQUIRED, Form, options
-from ntfc.i18n import _
+from ntfc.i18n import _, languages_here
+from ntfc.names import of_language
+from ntfc.organisations.models import Choice
 from ntfc.plugins import ChoiceList, Extra
+
+IN_LANGUAGE = "name_in_"
 
 
 class EntryForm(Form):
     name = StringField(_("Name"), [InputRequired(REQUIRED), Length(max=120)])
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed as an entry keeps it, its names in other languages in one."""
+        values = self.values
+        others = {name for name in values if name.startswith(IN_LANGUAGE)}
+        names = {name.removeprefix(IN_LANGUAGE): values[name] or "" for name in others}
+        known = {name: value for name, value in values.items() if name not in others}
+        return {**known, "names_by_language": names}
+
 
 def form_for(choices: ChoiceList) -> type[EntryForm]:
     """Return the form of the entries of one list."""
+    names = dict(_other_names())  # made first, they stand below the first name
     extras: dict[str, Any] = {extra.name: _field(extra) for extra in choices.extras}
-    return type("ListEntryForm", (EntryForm,), extras)
+    return type("ListEntryForm", (EntryForm,), {**names, **extras})
+
+
+def _other_names() -> Iterator[tuple[str, Field]]:
+    """Yield a field for the name in each language of the site after its first."""
+    for code, language in languages_here()[1:]:
+        label = _("Name (%(language)s)", language=language)
+        about = _("Who reads that language sees this name.")
+        yield (
+            f"{IN_LANGUAGE}{of_language(code)}",
+            StringField(label, [Length(max=120)], description=about, render_kw={"lang": code}),
+        )
+
+
+def opened(choices: ChoiceList, entry: Choice) -> EntryForm:
+    """Return the form as it opens for an entry."""
+    others = {f"{IN_LANGUAGE}{code}": name for code, name in entry.names_by_language.items()}
+    extras = {extra.name: getattr(entry, extra.name) for extra in choices.extras}
+    return form_for(choices)(data={"name": entry.main_name, **others, **extras})
 
 
 def _field(extra: Extra) -> Field:

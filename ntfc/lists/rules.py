@@ -13,12 +13,14 @@ EDIT = Permission("lists.edit", _("Extend the lists"), frozenset({Role.ADMINISTR
 
 
 def obstacles_to_naming(
-    name: str, entries: Iterable[Choice], own: Choice | None = None
+    names: Iterable[str], entries: Iterable[Choice], own: Choice | None = None
 ) -> Iterator[str]:
-    """Yield why an entry cannot have this name: files of institutions find entries by it."""
+    """Yield why an entry cannot have these names: files of institutions find entries by them."""
+    wanted = {fold(name) for name in names}
     for entry in entries:
-        known = {fold(entry.name), fold(entry.code), fold(str(choice_name(entry)))}
-        if entry is not own and fold(name) in known:
+        others = (entry.names_by_language or {}).values()
+        known = {fold(str(n)) for n in (entry.main_name, entry.code, choice_name(entry), *others)}
+        if entry is not own and not wanted.isdisjoint(known):
             yield _("The list has “%(name)s” already.", name=choice_name(entry))
 
 

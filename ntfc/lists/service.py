@@ -20,12 +20,12 @@ def add_entry(
     """Add an entry at the end of a list."""
     one_at_a_time(f"the list {choices.key}")
     known = queries.entries(choices)
-    name = one_line(values["name"])
-    _refuse(*rules.obstacles_to_naming(name, known))
+    kept = _as_kept(values)
+    _refuse(*rules.obstacles_to_naming(_names(kept), known))
     entry: Choice = choices.model(
-        code=rules.fresh_code(name, (e.code for e in known)),
+        code=rules.fresh_code(kept["name"], (e.code for e in known)),
         position=max((e.position for e in known), default=0) + 10,
-        **(dict(values) | {"name": name}),
+        **kept,
     )
     db.session.add(entry)
     db.session.flush()
@@ -38,12 +38,12 @@ def change_entry(
     entry: Choice, *, choices: ChoiceList, values: Mapping[str, Any], actor: Actor
 ) -> None:
     """Rename an entry of one's own, or change what it says."""
-    name = one_line(values["name"])
+    kept = _as_kept(values, entry.names_by_language)
     _refuse(
         *rules.obstacles_to_changing(entry),
-        *rules.obstacles_to_naming(name, queries.entries(choices), entry),
+        *rules.obstacles_to_naming(_names(kept), queries.entries(choices), entry),
     )
-    for field, value in (dict(values) | {"name": name}).items():
+    for field, value in kept.items():
         setattr(entry, field, value)
     db.session.flush()
     audit.record(actor, "list.entry_changed", entry)
@@ -77,6 +77,17 @@ def bring_back(entry: Choice, *, actor: Actor) -> None:
     entry.is_retired = False
     db.session.flush()
     audit.record(actor, "list.entry_brought_back", entry)
+
+
+def _as_kept(values: Mapping[str, Any], before: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return what was typed as an entry keeps it; names in languages nobody was asked for stay."""
+    typed = {code: one_line(name) for code, name in values.get("names_by_language", {}).items()}
+    names = {code: name for code, name in {**(before or {}), **typed}.items() if name}
+    return {**values, "name": one_line(values["name"]), "names_by_language": names}
+
+
+def _names(kept: Mapping[str, Any]) -> list[str]:
+    return [kept["name"], *kept["names_by_language"].values()]
 
 
 def _refuse(*reasons: str) -> None:

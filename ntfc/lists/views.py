@@ -64,11 +64,11 @@ def add(key: str) -> Response:
     if not form.validate():
         return render(*PAGE, status=422, **shown(choices, form))
     try:
-        entry = service.add_entry(SITE, choices=choices, values=form.values, actor=current_user)
+        entry = service.add_entry(SITE, choices=choices, values=form.facts, actor=current_user)
     except Refused as refused:
         form.refuse("name", refused.reasons[0])
         return render(*PAGE, status=422, **shown(choices, form))
-    flash(_("“%(name)s” is in the list now.", name=entry.name), "success")
+    flash(_("“%(name)s” is in the list now.", name=choice_name(entry)), "success")
     return answer(choices)
 
 
@@ -77,7 +77,7 @@ def edit(key: str, entry_id: int) -> Response:
     authorize(current_user, rules.EDIT, SITE)
     choices = list_named(key)
     entry = entry_of(choices, entry_id)
-    form = forms.form_for(choices)(obj=entry)
+    form = forms.opened(choices, entry)
     return render("lists/edit.html", choices=choices, entry=entry, form=form)
 
 
@@ -91,7 +91,7 @@ def change(key: str, entry_id: int) -> Response:
     if not form.validate():
         return render("lists/edit.html", status=422, **values)
     try:
-        service.change_entry(entry, choices=choices, values=form.values, actor=current_user)
+        service.change_entry(entry, choices=choices, values=form.facts, actor=current_user)
     except Refused as refused:
         form.refuse("name", refused.reasons[0])
         return render("lists/edit.html", status=422, **values)

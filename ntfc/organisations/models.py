@@ -22,13 +22,13 @@ class Camp(enum.Enum):
     OTHER = "other"
 
 
-class Choice(Model):
+class Choice(Named, Model):
     """An entry of a list that administrators extend. Retired entries stay where they are used."""
 
     __abstract__ = True
 
     code: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(120))  # built-in names are translated when shown
+    main_name: Mapped[str] = mapped_column("name", String(120))  # built-in ones are translated
     position: Mapped[int] = mapped_column(default=100)
     is_built_in: Mapped[bool] = mapped_column(default=False)
     is_retired: Mapped[bool] = mapped_column(default=False)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ntfc.i18n import _
-from ntfc.names import by_language
+from ntfc.names import by_language, called
 from ntfc.organisations.models import LISTED, Camp, ChainPart, Choice, Contact, Organisation, Size
 from ntfc.permissions import SEATED, Actor, Permission, Role
 from ntfc.texts import LONGEST_KEY, SPACE, fold, one_line, tidy
@@ -67,8 +67,8 @@ SIZES = {
 
 
 def choice_name(choice: Choice) -> str:
-    """Return the name of an entry of a list: a built-in one in the reader's language."""
-    return _(choice.name) if choice.is_built_in else choice.name
+    """Return the name of an entry of a list in the language of whoever reads it."""
+    return _(choice.main_name) if choice.is_built_in else called(choice)
 
 
 LONG = frozenset({"address", "competence", "represents", "delegates_chosen"})

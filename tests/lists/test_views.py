@@ -2,10 +2,16 @@ import pytest
 
 from ntfc.committees.models import BodyKind, Purpose
 from ntfc.db import db
+from ntfc.imports import queries as imports
 from ntfc.lists import rules
-from ntfc.organisations.models import ChainRole, Sector
+from ntfc.organisations.models import ChainRole, Sector, Side
 
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def settings():
+    return {"languages": ("en", "fr")}
 
 
 @pytest.fixture
@@ -21,9 +27,9 @@ def entry(app, name):
 def test_a_name_that_is_there_is_refused_in_whatever_letters():
     known = [Sector(id=1, name="Olive  oil", code="olive_oil"), Sector(id=2, name="Wine", code="w")]
     for name in ("OLIVE oil", "olive_oil", "W"):
-        assert len(list(rules.obstacles_to_naming(name, known))) == 1
-    assert list(rules.obstacles_to_naming("olive oil", known, known[0])) == []
-    assert list(rules.obstacles_to_naming("Dates", known)) == []
+        assert len(list(rules.obstacles_to_naming([name], known))) == 1
+    assert list(rules.obstacles_to_naming(["olive oil"], known, known[0])) == []
+    assert list(rules.obstacles_to_naming(["Dates"], known)) == []
 
 
 def test_a_list_keeps_one_entry_in_use():
@@ -68,6 +74,29 @@ def test_an_entry_is_added_renamed_ordered_retired_and_brought_back(client, app)
     assert client.post(f"{place}/retire").status_code == 409
     assert client.post(f"{place}/bring-back").status_code == 303
     assert not entry(app, "Olives").is_retired
+
+
+def test_an_entry_of_ones_own_is_named_in_each_language_of_the_site(client, app):
+    sent = {"name": "Ports", "name_in_fr": " Ports  maritimes ", "camp": "public"}
+    assert client.post("/lists/sides", data=sent).status_code == 303
+    with app.app_context():
+        port = db.session.query(Side).filter_by(code="ports").one()
+        assert (port.main_name, port.names_by_language) == ("Ports", {"fr": "Ports maritimes"})
+    for language, name in (("fr", "Ports maritimes"), ("en", "Ports")):
+        headers = {"Accept-Language": language}
+        for page in ("/organisations/", "/organisations/new", "/lists/sides"):
+            assert f">{name}</" in client.get(page, headers=headers).text
+    place = f"/lists/sides/{port.id}"
+    assert 'value="Ports maritimes"' in client.get(place, headers={"Accept-Language": "fr"}).text
+    assert 'value="Ports"' in client.get(place, headers={"Accept-Language": "fr"}).text
+    taken = client.post("/lists/sides", data={**sent, "name": "PORTS MARITIMES", "name_in_fr": ""})
+    assert taken.status_code == 422  # a file of institutions would mean two
+    with app.test_request_context():
+        known = imports.words(("en", "fr")).lists["sides"]
+        assert known["ports maritimes"] == known["ports"] == {port.id}
+    assert client.post(place, data={**sent, "name_in_fr": ""}).status_code == 303
+    with app.app_context():
+        assert db.session.get_one(Side, port.id).names_by_language == {}
 
 
 def test_what_a_list_asks_besides_the_name_is_asked_and_kept(client, app):
