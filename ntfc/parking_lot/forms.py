@@ -119,7 +119,11 @@ class ParkItemForm(ParkForm, BecomesIssue):
 
 
 class HandItemForm(ToBodyForm, BecomesIssue):
-    """Handing to another body what has no issue yet."""
+    """Handing to another body what has no issue yet, and so no record of the parking lot."""
+
+    attempts = _text(
+        _("What was tried so far"), _("A higher body asks for it: what, when and with whom.")
+    )
 
 
 class MergeForm(Form):

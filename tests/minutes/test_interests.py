@@ -426,7 +426,7 @@ def test_a_name_in_another_script_turns_no_declaration_round():
     assert rules.says([block.text for block in with_it.whole], "سمير (الجمارك) declared")
 
 
-def lead_back_to_the_section(client, action, decision, parking):
+def lead_back_to_the_section(client, action, decision, parking, handing):
     """Note an action, a decision and its outcome, and park; what is typed badly loses no way back."""
 
     def post(form, **typed):
@@ -448,6 +448,7 @@ def lead_back_to_the_section(client, action, decision, parking):
     outcome = form_of(client.get(page.select_one("a.btn-primary[href*='/outcome']")["href"]))
     assert post(outcome, how="consensus").location == record
     aside = {"reason": "Figures differ", "expected_result": "One fee"}
+    assert form_of(client.get(handing)).find("a", href=record)
     asked = post(form_of(client.get(parking)), **aside, concerns_one_case="")
     assert asked.status_code == 422
     parked = post(form_of(asked), **aside, concerns_one_case="no")
@@ -469,12 +470,16 @@ def test_outcomes_are_noted_from_the_record_beside_what_is_typed(way, table, cli
     for address, headers in ((record, {}), (f"{record}?section={way.section_id}", {}), (base, HX)):
         page = BeautifulSoup(client.get(address, headers=headers).text, "html.parser")
         section = page.select_one(f"#section-{way.section_id}")
-        acts = section.select(".record-table a[target=_blank]")
+        acts = section.select(".record-table a.btn[target=_blank]")
         assert [link.contents[0] for link in acts] == [
             "Record an action",
             "Write down a decision",
             "Park it",
+            "Hand to another body",
         ]
+        plain = section.select(".record-table a:not(.btn)")
+        kept = [link.get("target") == "_blank" for link in plain]  # else the words typed were gone
+        assert plain and kept == ["?section=" in address] * len(plain)
         assert section["tabindex"] == "-1"  # the anchor brings eye and keyboard back
         assert section.select_one(".record-came-out").text == "Action 3: رسوم"
         assert not section.select(".record-writers:not([hidden])")

@@ -44,7 +44,7 @@ def hand_item(item_id: int) -> Response:
         title=_("Hand to another body"),
         lead=item.title,
         button=_("Hand it over"),
-        crumbs=crumbs_of(item.agenda.body),
+        crumbs=crumbs_of(item.agenda.body)[:1],
         back=back,
         action=request.full_path.rstrip("?"),
     )
