@@ -76,7 +76,7 @@ def answers_form(criteria: Sequence[Criterion], size: Size, *, by_link: bool = F
     for one in criteria:
         text = text_for(size, said(one.text), said(one.text_small))
         fields[f"a{one.id}"] = OneOf(text, words.ANSWERS, empty=_("No answer yet"))
-        fields[f"d{one.id}"] = DateField(_("Planned by"), [Optional()])
+        fields[f"d{one.id}"] = DateField(f"{one.code} · {_('Planned by')}", [Optional()])
         fields[f"p{one.id}"] = TextAreaField(
             _("Evidence"), [Optional(), LONG], description=said(one.proof)
         )
@@ -110,7 +110,7 @@ def findings_form(criteria: Sequence[Criterion]) -> type[Form]:
             [Optional(), LONG],
             description=_("Where something is to be improved, the firm reads this."),
         )
-        fields[f"d{one.id}"] = DateField(_("To be improved by"), [Optional()])
+        fields[f"d{one.id}"] = DateField(f"{one.code} · {_('To be improved by')}", [Optional()])
     return type("FindingsForm", (Form,), fields)
 
 

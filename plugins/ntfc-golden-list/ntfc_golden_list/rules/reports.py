@@ -9,6 +9,7 @@ from ntfc.i18n import _
 from ntfc_golden_list.rules.states import State
 from ntfc_golden_list.rules.terms import months_after
 
+CARDS = 4  # columns that a phone shows below each other
 MONTHS = 12  # shown when nobody asked for other days
 FUNNEL = (
     State.INTEREST,
@@ -30,6 +31,11 @@ class Table:
     drawn: int | None = None
     note: str = ""
     is_whole: bool = False  # its rows are the parts of a whole: shown with their shares
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether its rows are compared across: on a phone they scroll, and stay rows."""
+        return len(self.columns) > CARDS
 
     @property
     def most(self) -> int:

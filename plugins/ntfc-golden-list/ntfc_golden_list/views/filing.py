@@ -17,7 +17,6 @@ from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, lifecycle
 from ntfc_golden_list.rules.lifecycle import Post, State
 from ntfc_golden_list.rules.papers import has_letter, is_sent, is_told
-from ntfc_golden_list.rules.terms import is_late
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import steps
 from ntfc_golden_list.texts import said
@@ -74,7 +73,7 @@ def file(file_id: int) -> Response:
         and can(current_user, access.CONSENT, found),
         steps=[to for to in to_come if access.may_move(current_user, found, to)],
         is_reviewed=found.state is State.VETTING and not mine,
-        late=is_late(found.due_on, day),
+        late=lifecycle.is_file_late(found.state, found.due_on, day),
     )
 
 

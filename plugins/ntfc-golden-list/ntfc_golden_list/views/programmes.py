@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,16 @@ from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import programmes as setting_up
 from ntfc_golden_list.service.files import FirmTold
 from ntfc_golden_list.views.common import ask, bp, crumbs, page_of, person_with, send_to, today
+
+
+@dataclass(frozen=True)
+class Due:
+    """What the desk says of the day of a file."""
+
+    is_late: bool
+    review_is_open: bool
+    review_opens: date | None
+    is_for_appeal: bool
 
 
 @bp.get("/")
@@ -108,18 +119,26 @@ def desk(programme_id: int) -> Response:
     authorize(current_user, access.WORK, programme)
     state = next((one for one in State if one.value == request.args.get("state")), None)
     number = max(1, request.args.get("page", 1, type=int))
+    day = today()
     rows, last = files.desk(programme.id, state, min(number, 10000))
     return render(
         "golden_list/desk.html",
         programme=programme,
-        rows=[(one, _review_opens(one, programme)) for one in rows],
+        rows=[(one, _due(one, programme, day)) for one in rows],
         number=number,
         last=last,
         state=state,
         choices=[(one.value, words.STATES[one]) for one in State],
         has_accepted=_has_accepted(programme),
-        today=today(),
     )
+
+
+def _due(file: Any, programme: Programme, day: date) -> Due:
+    opens = _review_opens(file, programme)
+    is_late = lifecycle.is_file_late(file.state, file.due_on, day)
+    is_open = opens is not None and opens <= day and not is_late
+    until = file.state in lifecycle.APPEALABLE
+    return Due(is_late, is_open, opens if opens and opens > day else None, until)
 
 
 def _review_opens(file: Any, programme: Programme) -> date | None:
