@@ -50,6 +50,8 @@ TRAIL = {
     "golden_list.set_up": _("A trusted-trader programme was set up"),
     "golden_list.opened": _("A trusted-trader programme was opened to a role"),
     "golden_list.rules_written": _("Rules of a trusted-trader programme were written"),
+    "golden_list.described": _("What a trusted-trader programme is made of was changed"),
+    "golden_list.criteria_written": _("Requirements of a trusted-trader programme were written"),
     "golden_list.published": _("Rules of a trusted-trader programme were published"),
     "golden_list.appointed": _("A post in a trusted-trader programme was given"),
     "golden_list.relieved": _("A post in a trusted-trader programme was taken away"),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from itertools import pairwise
 
@@ -613,6 +614,40 @@ def test_benefits_are_promised_delivered_and_used(world):
     assert ">210<" in page
     assert "1 of 7" in page
     assert "Goods are processed" in world.client_for(None).get(f"{X}/programmes/1/").text
+
+
+@LIGHT
+def test_a_country_makes_its_copy_of_a_profile_its_own(world):
+    at, chief = "/programmes/1", world.admin
+    text = chief.get(f"{X}{at}/parts").text
+    table = unescape(
+        re.search(r'<textarea[^>]*name="lines"[^>]*>(.*?)</textarea>', text, re.DOTALL)[1]
+    )
+    assert "القائمة الذهبية" in table
+    table = table.strip() + "\n"
+    wrong = table.replace("name;;;Golden List", "nom;;;Trusted List") + "class;member;;Twice;;\n"
+    told = world.table(chief, f"{at}/parts", wrong, status=409).text
+    assert "Line 2, column what: one of these codes is wanted: name" in told
+    assert "column code: member stands there already." in told
+    assert "Trusted List" in told
+    changed = table.replace("name;;;Golden List", "name;;;Trusted List")
+    more = "class;silver;member;Silver;Argent;\ndocument;;;Our seal;;\nbenefit;Z1;data;Tea;;\n"
+    world.table(chief, f"{at}/parts", changed + more)
+    public = world.client_for(None).get(f"{X}{at}/").text
+    for words in ("Trusted List", "Our seal", "Study of the application"):
+        assert words in public
+    line = "code;area;weight;roles;classes;" + ";".join(
+        f"{part}_{code}" for part in ("text", "small", "proof") for code in ("en", "fr", "ar")
+    )
+    one = line + "\nN1;security;important;;silver;Lock the gate;;;;;;;;\n"
+    world.table(chief, f"{at}/criteria", one, status=409)  # they are published
+    world.sent(chief, f"{at}/rules/revise")
+    wrong = world.table(chief, f"{at}/criteria", one.replace("silver", "gold"), status=409)
+    assert "column classes: one of these codes is wanted: member, silver" in wrong.text
+    world.table(chief, f"{at}/criteria", one)
+    assert "Lock the gate" not in world.client_for(None).get(f"{X}{at}/").text
+    world.sent(chief, f"{at}/rules/publish")
+    assert "Lock the gate" in world.client_for(None).get(f"{X}{at}/").text
 
 
 @pytest.mark.rule("T23")

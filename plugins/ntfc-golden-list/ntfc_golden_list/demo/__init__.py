@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from ntfc.links import service as links
 from ntfc.permissions import SITE, Actor
 from ntfc.plugins import DemoCountry
 from ntfc_golden_list.demo.firms import FIRMS, HELD, RULES, WHY, Told
 from ntfc_golden_list.models import File, Programme
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.queries import programmes
+from ntfc_golden_list.rules.describing import PARTS
 from ntfc_golden_list.rules.judging import Answer, Result, Said, Weight
 from ntfc_golden_list.rules.lifecycle import WITH_CLASS, Post, State
-from ntfc_golden_list.rules.programme import Notice, Register, Stage
-from ntfc_golden_list.service import benefits, files, judging, registers, steps
+from ntfc_golden_list.rules.lines import text_of
+from ntfc_golden_list.rules.programme import Notice, Recognition, Register, Stage
+from ntfc_golden_list.service import benefits, describing, files, judging, registers, steps
 from ntfc_golden_list.service import people as speaking
 from ntfc_golden_list.service import programmes as service
 
@@ -50,6 +53,7 @@ BY = {
     S.IMPROVEMENT: VALIDATOR,
     S.DECISION: VALIDATOR,
     S.REVALIDATION: VALIDATOR,
+    S.CLASS_CHANGE: DECIDER,
     S.LAPSED: DESK,
 }
 
@@ -95,6 +99,8 @@ def _programme(country: DemoCountry) -> Programme:
 
 
 def _rules(country: DemoCountry, made: Programme, head: Actor) -> None:
+    silver = ["class", "silver", "", "Silver List", "Liste d’argent", "القائمة الفضية"]
+    describing.describe(made, text=text_of(PARTS, [silver]), actor=head)
     edition = programmes.newest_edition(made.id)
     for language, texts in RULES.items():
         named = dict(zip(("requirements", "suspension", "removal", "appeal"), texts, strict=True))
@@ -161,7 +167,7 @@ class _Walk:
             by = BY.get(to, DECIDER if to in WHY or to in HELD else self.told.person)
             if to in (S.APPLICATION, S.APPEAL, S.DROPPED):
                 by = self.told.person
-            kind = self.made.kinds[0] if to in WITH_CLASS else None
+            kind = self.made.kinds[-1 if to is S.CLASS_CHANGE else 0] if to in WITH_CLASS else None
             reasons = WHY.get(to, "")
             actor = self.as_(by)
             steps.take(self.file, to=to, reasons=reasons, now=self.now, actor=actor, kind=kind)
@@ -242,3 +248,15 @@ def _since(country: DemoCountry, made: Programme, walks: Sequence[_Walk]) -> Non
     registers.propose(
         made, text="One declaration for a week.", now=country.at(5), actor=country.acting(HEAD, 5)
     )
+    partner = {"code": "XR", "recognition": Recognition.COMPARED, "since": country.day(60)}
+    values = {**partner, "prefix": "QG", "note": "Both programmes are compared line by line."}
+    registers.recognise(made, row=None, seen=0, values=values, actor=country.acting(HEAD, 60))
+    _ask_a_colleague(country, walks)
+
+
+def _ask_a_colleague(country: DemoCountry, walks: Sequence[_Walk]) -> None:
+    """Have a firm that answers its questions ask one who keeps the accounts, by link."""
+    walk = next(one for one in walks if one.file.state is S.SELF_ASSESSMENT)
+    colleague, actor = country.person("karim.bishara"), country.acting(walk.told.person, 6)
+    asked = files.ask(walk.file, area="finance", person=colleague, now=country.at(6), actor=actor)
+    links.issue_and_send(colleague, "golden_list.answer", asked, actor=actor, now=country.at(6))

@@ -39,6 +39,7 @@ FIRMS = (
     Told("Cedar Foods", "tomas.herrera", HELD, Size.LARGE),
     Told("Blue Port Logistics", "s.volkov", HELD, Size.LARGE, "Transport", role="exporter"),
     Told("Nadir Textiles", "ayman.nour", HELD, Size.MEDIUM, "Textiles", "East", "exporter"),
+    Told("Jasmine Soaps", "huda.mansi", (*HELD, S.CLASS_CHANGE), Size.SMALL, region="East"),
     Told("Salam Pharma", "samira.lahoud", (*HELD, S.REVALIDATION), sector="Medicines"),
     Told("Boucher and Sons", "claire.boucher", HELD[:-1], Size.SMALL, region="East"),
     Told("Terminal Supplies", "peter.lindqvist", (*HELD, S.SUSPENDED), sector="Machines"),

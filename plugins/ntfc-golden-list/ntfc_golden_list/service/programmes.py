@@ -37,6 +37,9 @@ TERMS = (
 )
 
 
+PUBLISHED = _("Published rules stay as they are; write new ones beside them.")
+
+
 @requires(access.BEGIN)
 def begin(_site: Site, /, *, profile: str, country: str, now: datetime, actor: Actor) -> Programme:
     """Begin a programme as a copy of a profile; whoever begins it is its head."""
@@ -134,7 +137,7 @@ def write_rules(
 ) -> None:
     """Write the public texts of rules that are not published yet, in one language."""
     if edition.published_on is not None:
-        raise Refused(_("Published rules stay as they are; write new ones beside them."))
+        raise Refused(PUBLISHED)
     for name in programme.IN_PUBLIC:
         setattr(edition, name, {**getattr(edition, name), language: texts[name]})
     record(actor, "golden_list.rules_written", made, edition=edition.number)

@@ -11,6 +11,7 @@ from ntfc_golden_list.rules.benefits import GRANTED
 from ntfc_golden_list.rules.programme import Register
 from ntfc_golden_list.rules.reports import period
 from ntfc_golden_list.rules.status import standing
+from ntfc_golden_list.texts import said
 from ntfc_golden_list.views.common import bp, crumbs, today
 
 
@@ -31,6 +32,9 @@ def programme(programme_id: int) -> Response:
             for one in queries.benefits_of(found.id)
             if one.group in GRANTED and one.promised_on is not None and one.promised_on <= day
         ],
+        legal_basis=said(found.legal_basis),
+        documents=[said(one) for one in found.documents.get("items", ())],
+        steps=[said(one) for one in found.steps.get("items", ())],
         given=given,
         holders=queries.holders(found.id, day, number) if shows_names and given else [],
         number=number,

@@ -47,7 +47,7 @@ def uses(programme_id: int) -> Response:
         benefits.record_uses(made, text=text, now=clock.now(), actor=current_user)
         return url_for(".benefits", programme_id=made.id)
 
-    return _page(
+    return send_table(
         look,
         keep,
         _("The uses are recorded."),
@@ -77,7 +77,7 @@ def take_over(programme_id: int) -> Response:
         taking_over.take_over(made, text=text, now=clock.now(), actor=current_user)
         return url_for(".set_up", programme_id=made.id)
 
-    return _page(
+    return send_table(
         look,
         keep,
         _("The holders are taken over, and due to be validated."),
@@ -89,11 +89,18 @@ def take_over(programme_id: int) -> Response:
     )
 
 
-def _page(
-    look: Callable[[str], Looked], keep: Callable[[str], str], message: str, **page: Any
+def send_table(
+    look: Callable[[str], Looked],
+    keep: Callable[[str], str],
+    message: str,
+    start: tuple[Sequence[str], Sequence[Sequence[str]]] | None = None,
+    **page: Any,
 ) -> Response:
-    """Show what a table says; keep it, all or nothing, once just that was looked at."""
-    form = typed(forms.LinesForm)
+    """Show what a table says; keep it, all or nothing, once just that was looked at.
+
+    It opens with the rows of *start*, where there are some already.
+    """
+    form = typed(forms.LinesForm, lines=lines.text_of(*start) if start else "")
     looked, status = None, 200
     has_come, why_not = _read_file(form)
     is_right = request.method == "POST" and form.validate()
