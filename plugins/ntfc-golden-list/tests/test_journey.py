@@ -382,7 +382,9 @@ def test_what_was_noted_of_a_visit_is_corrected_beside_it(world):
         ).all()
         assert [one.result.value for one in found] == ["inaccurate", "met"]
         assert {one.by_id for one in found} == {world.people["decider"]}
-        people = db.session.execute(select(Account.people_met, Account.by_id)).all()
+        people = db.session.execute(
+            select(Account.people_met, Account.by_id).order_by(Account.id)
+        ).all()
         assert [row[0] for row in people] == ["The manager", "The manager", "The owner"]
     for kept in (Finding, Account):
         with world.app.app_context(), pytest.raises(RuntimeError, match="only added"):
