@@ -1,9 +1,12 @@
 """How a firm is controlled, in the pages: plan, risk map, controls, audits, what runs out."""
 
 import pytest
-from ntfc_client_coordinators.models import Audit, Plan
+from ntfc_client_coordinators.models import Audit, Plan, Risk
+from sqlalchemy import update
+from sqlalchemy.orm.exc import StaleDataError
 
 from ntfc.db import db
+from ntfc.transaction import unit_of_work
 
 RISK = {"area": "goods", "what": "Wrong codes", "level": "large", "remaining": "large"}
 CONTROL = {"kind": "declarations", "what": "One in ten", "how_often": "daily"}
@@ -60,6 +63,15 @@ def _nobody_writes_over_the_words_of_another(world, plan):
     changed = {**RISK, "is_covered": "y", "seen": world.opened("cora", "/risks/1")}
     world.sent("cora", "/risks/1", **{**changed, "measures": "Samples."})
     assert "Samples." in world.sent("cora", "/risks/1", 409, **changed).text
+    _nor_at_the_same_moment(world)
+
+
+def _nor_at_the_same_moment(world):
+    bump = update(Risk).where(Risk.id == 1).values(version=Risk.version + 1)
+    with world.app.app_context(), pytest.raises(StaleDataError), unit_of_work():
+        risk = db.session.get(Risk, 1)
+        db.session.execute(bump.execution_options(synchronize_session=False))
+        risk.what = "Written over"
 
 
 def _audited(world, app, at):

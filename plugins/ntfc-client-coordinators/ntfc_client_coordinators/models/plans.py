@@ -77,10 +77,11 @@ class Risk(Base):
     remaining: Mapped[Level]
     is_covered: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     plan: Mapped[Plan] = relationship(back_populates="risks", lazy="joined", innerjoin=True)
 
-    version = 0  # two who change a line are told apart by what it holds
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  -- read by SQLAlchemy
 
 
 class Control(Base):

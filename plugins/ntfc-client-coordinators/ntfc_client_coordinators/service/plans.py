@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ntfc.audit import record
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import FieldRefused, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
@@ -57,6 +57,9 @@ def _copy(last: Plan, plan: Plan) -> None:
 
 
 def _open(plan: Plan) -> None:
+    """Refuse to change what was handed in, also at this very moment by somebody else."""
+    one_at_a_time(f"treatment plan {plan.id}")
+    db.session.refresh(plan, ["state"])
     if plan.state is not State.DRAFT:
         raise Refused(_("This version stays as it is. Begin a new one."))
 
