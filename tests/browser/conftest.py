@@ -124,3 +124,28 @@ def faults_here(page, rules=None):
     )
     found = {f"{width}: {name}": (places, help_) for name, places, help_ in violations}
     return found | ({f"{width}: runs over": over} if over > 0 else {})
+
+
+@pytest.fixture
+def visit(app, browser):
+    """Open a window for whoever has a cookie; whatever the browser complains of fails the test."""
+    contexts, complaints = [], []
+    with served(app) as here:
+        address = here.replace("127.0.0.1", "localhost")
+
+        def visit(cookie, **looks):
+            context = browser.new_context(base_url=address, **looks)
+            context.set_default_timeout(10_000)
+            contexts.append(context)
+            if cookie is not None:
+                known = {"name": "ntfc", "value": cookie.value, "url": address}
+                context.add_cookies([known])
+            page = context.new_page()
+            page.on("console", lambda said: note(complaints, said))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            return page
+
+        yield visit
+        for context in contexts:
+            context.close()
+    assert complaints == []

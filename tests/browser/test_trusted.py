@@ -1,30 +1,21 @@
 """A firm on its way through a trusted-trader programme, with everybody at a browser of the own."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from ntfc.db import db
 from ntfc.permissions import Role
-from ntfc.plugins import generations
-from tests.browser.conftest import faults, note, served
+from tests.browser.conftest import faults
+from tests.browser.players import PHONE, Players, laid_out
 from tests.browser.steps import fill, follow, press, title, told
 
 pytestmark = [pytest.mark.needs("browser"), pytest.mark.database("sqlite")]
 
-FOLDER = Path(__file__).parent.parent.parent / "plugins" / "ntfc-golden-list"
-X = "/x/golden_list"
 OFFICERS = ("desk", "coordinator", "vetting", "validator", "decider", "appeal")
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("generation")
-    with generations.wheel_of(FOLDER) as wheel:
-        generations.fill(folder, [wheel])
-    return folder
+    return laid_out("golden_list", tmp_path_factory)
 
 
 @pytest.fixture
@@ -33,27 +24,17 @@ def settings(installed):
     return {"plugins": ("golden_list",), "plugins_folder": installed, "languages": languages}
 
 
-class Trade:
-    """Customs and a firm: each acts in a browser, or sends at once what is no part of the story."""
+class Trade(Players):
+    """Customs and a firm."""
 
     def __init__(self, app, make_person, client_for, visit):
-        self.app, self.visit, self.pages = app, visit, {}
-        self.clients = {"admin": client_for(Role.ADMINISTRATOR), "nobody": client_for(None)}
+        clients = {"admin": client_for(Role.ADMINISTRATOR), "nobody": client_for(None)}
+        super().__init__("golden_list", app, visit, clients)
         for name in ("firm", "second", *OFFICERS):
             person = make_person(name.title(), email=f"{name}@example.org")
             self.clients[name] = client_for(person)
             if name == "coordinator":
                 self.coordinator = person
-
-    def send(self, who, path, **data):
-        answer = self.clients[who].post(X + path, data=data)
-        assert answer.status_code == 303, (path, answer.status_code)
-
-    def at(self, who, path, **looks):
-        if who not in self.pages:
-            self.pages[who] = self.visit(self.clients[who].get_cookie("ntfc"), **looks)
-        self.pages[who].goto(X + path)
-        return self.pages[who]
 
     def step(self, who, file, name, **typed):
         """Take a step on the page of the file, as its button calls it."""
@@ -63,11 +44,6 @@ class Trade:
         press(page, name)
         told(page, "The step is taken.")
         return page
-
-    def listed(self, column, table):
-        with self.app.app_context():
-            asked = f"SELECT {column} FROM plugin_golden_list__{table} ORDER BY id"
-            return db.session.scalars(db.text(asked)).all()
 
     def begin(self):
         """Open a programme to importers, with somebody in each post."""
@@ -83,29 +59,10 @@ class Trade:
 
 
 @pytest.fixture
-def trade(app, browser, make_person, client_for):
-    contexts, complaints = [], []
-    with served(app) as here:
-        address = here.replace("127.0.0.1", "localhost")
-
-        def visit(cookie, **looks):
-            context = browser.new_context(base_url=address, **looks)
-            context.set_default_timeout(10_000)
-            contexts.append(context)
-            if cookie is not None:
-                known = {"name": "ntfc", "value": cookie.value, "url": address}
-                context.add_cookies([known])
-            page = context.new_page()
-            page.on("console", lambda said: note(complaints, said))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            return page
-
-        made = Trade(app, make_person, client_for, visit)
-        made.begin()
-        yield made
-        for context in contexts:
-            context.close()
-    assert complaints == []
+def trade(app, visit, make_person, client_for):
+    made = Trade(app, make_person, client_for, visit)
+    made.begin()
+    return made
 
 
 def test_a_firm_comes_to_a_certificate_loses_it_for_a_time_and_has_it_back(trade, tmp_path):
