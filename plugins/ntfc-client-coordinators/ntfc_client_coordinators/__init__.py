@@ -14,6 +14,7 @@ from ntfc.permissions import Actor
 from ntfc.plugins import NavItem, PersonalData, Plugin, Waiting, hookimpl
 from ntfc_client_coordinators import demo, models, words
 from ntfc_client_coordinators.queries import cases, firms, people, plans
+from ntfc_client_coordinators.queries.cases import Wait
 from ntfc_client_coordinators.rules import access
 from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.posts import Post
@@ -75,6 +76,13 @@ TRAIL = {
 }
 
 
+WAITS = {
+    Wait.CHECK: _("You are asked to look at it as a colleague."),
+    Wait.TOLD: _("The committee answered: tell the firm."),
+    Wait.LATE: _("The section is late with its answer: ask there."),
+}
+
+
 @hookimpl
 def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
     """Name talks that are overdue, declarations that are missing, handovers to sign."""
@@ -106,10 +114,10 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             since=row.begun_on,
         )
     yield from _of_colleagues(actor.person_id, today)
-    for case, what in cases.waiting(actor, desk):
+    for case, wait in cases.waiting(actor, desk, today):
         yield Waiting(
             title=f"{case.number} · {case.title}",
-            reason=_reason(case, what),
+            reason=WAITS.get(wait) or words.CASE_STATES[case.state],
             url=url_for("client_coordinators.case", case_id=case.id),
             button=_("Go on"),
             due=case.due_on,
@@ -142,14 +150,6 @@ def _of_colleagues(person_id: int, today: date) -> Iterator[Waiting]:
             url=url_for("client_coordinators.evaluate", due_id=row.id),
             button=_("Go on"),
         )
-
-
-def _reason(case: models.Case, what: str) -> str:
-    if what == "check":
-        return _("You are asked to look at it as a colleague.")
-    if case.committee_on is not None:
-        return _("The committee answered: tell the firm.")
-    return words.CASE_STATES[case.state]
 
 
 @hookimpl

@@ -160,7 +160,7 @@ class CaseForm(Form):
 PART = OneOf(
     _("My role in this question"),
     words.PARTS,
-    empty=_("As before"),
+    empty=_("Choose"),
     validators=[Optional()],
     description=_("Weigh it anew for each question of the firm."),
 )

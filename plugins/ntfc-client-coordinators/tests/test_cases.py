@@ -1,5 +1,7 @@
 """What a firm asks, in the pages: front office, back office, colleagues, the committee."""
 
+from datetime import timedelta
+
 import pytest
 from ntfc_client_coordinators.models import Case
 from ntfc_client_coordinators.rules.cases import State
@@ -55,6 +57,7 @@ def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
     world.sent("cora", f"{case}/steps/in_front_office")
     world.page("tariffs", case, 404)
     world.sent("cora", f"{case}/steps/sent_to_back_office", **sent)
+    _a_late_section_is_asked(world, app)
     world.sent("tariffs", f"{case}/steps/back_office_working")
     world.sent("tariffs", f"{case}/steps/back_office_needs_info", text="A photo, please.")
     world.sent("cora", f"{case}/steps/back_office_working")
@@ -69,6 +72,18 @@ def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
     with app.app_context():
         found = db.session.get(Case, 1)
         assert (found.state, found.heard_at) == (State.FRONT, None)
+
+
+def _a_late_section_is_asked(world, app):
+    """Whoever answers for the firm keeps the case in sight while it is with a section."""
+    late = "The section is late with its answer"
+    assert late not in world.browsers["cora"].get("/").text
+    for days in (1, None):
+        with app.app_context(), unit_of_work():
+            day = now().date() - timedelta(days=days) if days else None
+            db.session.get(Case, 1).due_on = day
+        assert (late in world.browsers["cora"].get("/").text) is bool(days)
+    assert late not in world.browsers["tariffs"].get("/").text
 
 
 @pytest.mark.rule("C7", "C10")
@@ -125,6 +140,9 @@ def test_the_committee_hears_the_problem_and_not_the_firm(world, firm, app, make
     body = make_body()
     seat(body, Role.SECRETARY)
     world.sent(world.admin, "/set-up", label="coordinator", of_body_id=body)
+    gone = {"part": "prepares", "where": "committee", "text": "Theirs"}
+    first = world.sent("cora", f"{case}/steps/redirected", 409, **gone).text
+    assert "Bring the general problem to the committee first" in first
     named = {**told, "problem": "lina saad of MULTICOM waits."}
     refused = world.sent("cora", f"{case}/issue", 409, **named).text
     assert "“Lina Saad” would tell" in refused

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import case as first_of
+from sqlalchemy import false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from ntfc.db import db
@@ -18,7 +20,7 @@ from ntfc_client_coordinators.rules.assigning import ANSWERS
 from ntfc_client_coordinators.rules.cases import OPEN, State
 from ntfc_client_coordinators.rules.posts import Post
 
-PAGE = 50
+PAGE, FEW = 50, 20
 
 
 def get_case(case_id: int) -> Case:
@@ -38,6 +40,7 @@ def plain(case: Case) -> rules.Case:
         manager_knows=case.manager_on is not None,
         was_checked=case.checked_on is not None,
         where=case.where,
+        committee_has_it=case.issue_id is not None,
     )
 
 
@@ -74,15 +77,9 @@ def visible(actor: Actor, desk: Desk) -> Any:
     """Return the condition for cases that one may read."""
     if sees_all(actor, desk):
         return true()
-    own = select(Officer.office).where(
-        Officer.person_id == actor.person_id,
-        Officer.is_held,
-        Officer.post == Post.SECTION,
-        Officer.office != "",
-    )
     return or_(
         Case.firm_id.in_(select(Firm.id).where(near(actor, desk))),
-        Case.section.in_(own),
+        Case.section.in_(_own_sections(actor)),
         Case.checker_id == actor.person_id,
     )
 
@@ -144,8 +141,17 @@ def of_issue(issue_id: int) -> Sequence[Case]:
     return db.session.scalars(select(Case).where(Case.issue_id == issue_id).limit(PAGE)).all()
 
 
-def waiting(actor: Actor, desk: Desk) -> Sequence[tuple[Case, str]]:
-    """Return cases that wait for somebody, each with the reason."""
+class Wait(Enum):
+    """For what a case waits."""
+
+    CHECK = "check"  # for a colleague to look at it
+    TOLD = "told"  # for the firm to be told what the committee answered
+    LATE = "late"  # for a section that is late, so that one asks there
+    STEP = "step"  # for the next step
+
+
+def waiting(actor: Actor, desk: Desk, today: date) -> Sequence[tuple[Any, Wait]]:
+    """Return cases that wait for somebody, each with the reason; one's own until the firm heard."""
     me = actor.person_id
     answering = select(Assignment.firm_id).where(
         or_(Assignment.person_id == me, Assignment.substitute_id == me),
@@ -153,20 +159,30 @@ def waiting(actor: Actor, desk: Desk) -> Sequence[tuple[Case, str]]:
     )
     readable = select(Firm.id).where(near(actor, desk))
     mine = Case.firm_id.in_(answering) & Case.firm_id.in_(readable)
-    by_me = mine & Case.state.in_((State.FRONT, State.NEEDS_INFO, State.BACK_ANSWERED))
-    wanted = [by_me, mine & Case.committee_on.is_not(None)]
-    asked = (Case.checker_id == me) & Case.checked_on.is_(None) & Case.state.in_(OPEN)
-    wanted.append(asked)
+    late = Case.state.in_(rules.BACK_OFFICE) & (Case.due_on < today)
+    check = (Case.checker_id == me) & Case.checked_on.is_(None) & Case.state.in_(OPEN)
+    by_me = Case.state.in_((State.FRONT, State.NEEDS_INFO, State.BACK_ANSWERED))
+    ours: Any = false()
     if Post.SECTION in posts_of(actor, desk):
-        own = select(Officer.office).where(
-            Officer.person_id == actor.person_id,
-            Officer.is_held,
-            Officer.post == Post.SECTION,
-            Officer.office != "",
-        )
-        wanted.append(Case.section.in_(own) & Case.state.in_(rules.BACK_OFFICE))
-    query = select(Case).where(or_(*wanted)).order_by(Case.is_urgent.desc(), Case.id)
-    found = db.session.scalars(query.limit(20)).all()
-    return [
-        (one, "check" if one.checker_id == me and one.checked_on is None else "") for one in found
-    ]
+        ours = Case.section.in_(_own_sections(actor)) & Case.state.in_(rules.BACK_OFFICE)
+    told = mine & Case.committee_on.is_not(None)
+    why = first_of(
+        (check, Wait.CHECK.value),
+        (told, Wait.TOLD.value),
+        (mine & late, Wait.LATE.value),
+        else_=Wait.STEP.value,
+    )
+    columns = (Case.id, Case.number, Case.title, Case.state, Case.due_on, Case.is_urgent)
+    query = select(*columns, why.label("why")).where(or_(check, told, mine & (by_me | late), ours))
+    rows = db.session.execute(query.order_by(Case.is_urgent.desc(), Case.id).limit(FEW))
+    return [(row, Wait(row.why)) for row in rows]
+
+
+def _own_sections(actor: Actor) -> Any:
+    """Return the sections of the back office in which one works."""
+    return select(Officer.office).where(
+        Officer.person_id == actor.person_id,
+        Officer.is_held,
+        Officer.post == Post.SECTION,
+        Officer.office != "",
+    )

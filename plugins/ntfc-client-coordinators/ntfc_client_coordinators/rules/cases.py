@@ -110,6 +110,7 @@ class Case:
     manager_knows: bool = False
     was_checked: bool = False
     where: Where | None = None
+    committee_has_it: bool = False  # the general problem, in words that name nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +161,8 @@ def _telling_faults(case: Case, step: Step) -> Iterator[str]:
         yield _("Say where it goes.")
     elif step.to is S.REDIRECTED and case.topic is Topic.APPEAL and step.where not in DISPUTED:
         yield _("An objection or appeal goes to those who decide on it.")
+    elif step.where is Where.COMMITTEE and not case.committee_has_it:
+        yield _("Bring the general problem to the committee first, in words that name nobody.")
     if step.to in TOLD | {S.BACK_ANSWERED, S.NEEDS_INFO} and not step.text.strip():
         yield _("Write down what was said.")
 

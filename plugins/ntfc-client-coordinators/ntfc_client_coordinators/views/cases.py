@@ -121,7 +121,7 @@ def case_step(case_id: int, step: str) -> Response:
     target = next((one for one in words.CASE_STEPS if one.value == step), None)
     if target is None:
         abort(404)
-    form = typed(_form_of(found, target))
+    form = typed(_form_of(found, target), part=found.part)
     if "section" in form:
         form.section.choices = options((one, one) for one in queries.sections(found.firm.desk))
 
