@@ -127,12 +127,11 @@ def _csv_rows(text: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         yield from ([_bare(cell) for cell in row] for row in reader)
-    except csv.Error as error:
+    except csv.Error:
         raise Refused(
             _(
-                "Line %(line)s of the file cannot be read: a quotation mark is missing or stands in a wrong place, or a cell is too long (%(error)s).",
+                "Line %(line)s of the file cannot be read: a quotation mark is missing or stands in a wrong place, or a cell is too long.",
                 line=reader.line_num,
-                error=str(error),
             )
         ) from None
 
