@@ -159,6 +159,13 @@ def _parse_head(line: str) -> tuple[int, str] | None:
 
 def verify() -> list[str]:
     """Return what is wrong with the trail, in plain words; an empty list means it is whole."""
+    if not (_instance() / "audit.key").exists() and _head(db.session())[0]:
+        # Looking must not make another key: it would make a whole trail look forged.
+        return [
+            _(
+                "The key of the trail, audit.key, is missing: nobody can tell whether it is whole. A backup holds it."
+            )
+        ]
     path = _instance() / "audit.head"
     published = _parse_head(path.read_text("ascii", "replace") if path.exists() else "")
     query = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)
@@ -180,10 +187,7 @@ def _faults(entries: Any, published: tuple[int, str] | None) -> Iterator[str]:
             return
         previous = _seal_of(previous, entry.text)
         if entry.seal != previous:
-            yield _(
-                "Entry %(number)s was altered, inserted or moved: its seal does not fit.",
-                number=number,
-            )
+            yield from _misfit(number)
             return
         if not _columns_agree(entry):
             yield _(
@@ -204,6 +208,16 @@ def _faults(entries: Any, published: tuple[int, str] | None) -> Iterator[str]:
         yield _(
             "The note of the newest entry, audit.head, is missing or cannot be read: nobody can "
             "tell whether entries are missing at the end. A backup holds it."
+        )
+
+
+def _misfit(number: int) -> Iterator[str]:
+    yield _(
+        "Entry %(number)s was altered, inserted or moved: its seal does not fit.", number=number
+    )
+    if number == 1:  # by another key, every entry would say so
+        yield _(
+            "Or audit.key is not the key with which the trail was begun. A backup holds that one."
         )
 
 

@@ -150,7 +150,18 @@ def test_a_trail_sealed_anew_without_the_key_shows(app, config):
     key = config.instance / "audit.key"
     key.chmod(0o600)
     key.write_text("another key")
-    assert verify(app) != []
+    assert "audit.key is not the key" in " ".join(map(str, verify(app)))
+
+
+def test_a_lost_key_is_called_lost_and_looking_makes_no_other(app, config):
+    write(app)
+    key = config.instance / "audit.key"
+    kept = key.read_text()
+    key.unlink()
+    assert "audit.key, is missing" in " ".join(map(str, verify(app)))
+    assert not key.exists()
+    key.write_text(kept)
+    assert verify(app) == []
 
 
 def test_the_key_is_readable_by_its_owner_only(app, config):
