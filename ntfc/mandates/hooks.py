@@ -68,6 +68,8 @@ def _comment(holder: LinkHolder, subject: TermsOfReference, values: dict[str, An
             today=clock.today(subject.body.time_zone),
             now=clock.now(),
         )
+    except FieldRefused:
+        raise
     except Refused as refusal:
         raise FieldRefused("said", " ".join(str(reason) for reason in refusal.reasons)) from refusal
 

@@ -392,7 +392,12 @@ def test_a_comment_by_link(app, client_for, member, reviewed, link_for, make_ins
     page = visitor.get(url)
     assert page.status_code == 200, page.text
     assert "The customs law" in page.text
+    assert "Open for comments until" in page.text  # the link itself lasts a little longer
     said = {"section": "", "said": "Bread spoils.", "organisation_id": str(union)}
+    unheard = visitor.post(url, data={**said, "on_behalf_of": "small bakers"})
+    assert unheard.status_code == 422
+    named = unheard.text.index('name="organisation_id"')
+    assert unheard.text.rindex("not recorded as one that speaks for others") > named
     done = visitor.post(url, data=said)
     assert done.status_code == 200, done.text
     shown = member.get(f"/terms-of-reference/{terms_id}/comments").text

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ntfc import audit
 from ntfc.db import db, one_at_a_time
-from ntfc.errors import refuse_if
+from ntfc.errors import FieldRefused, refuse_if
 from ntfc.i18n import speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
@@ -136,12 +136,8 @@ def comment(
     again, while nobody has answered them, are the same comment.
     """
     organisation_id = organisation_id or _own_institution(terms, actor)
-    allowed = [number for number, _name in queries.institutions_of(actor.person_id, terms.body)]
-    speaks = organisation_id is not None and queries.speaks_for_others(organisation_id)
-    barred = rules.obstacles_to_speaking(
-        organisation_id, allowed, on_behalf_of, speaks_for_others=speaks
-    )
-    refuse_if([*rules.obstacles_to_commenting(terms, today), *barred])
+    refuse_if(rules.obstacles_to_commenting(terms, today))
+    _refuse_to_speak_for(organisation_id, terms, on_behalf_of, actor)
     words = {
         "person_id": actor.person_id,
         "organisation_id": organisation_id,
@@ -158,6 +154,19 @@ def comment(
     db.session.flush()
     audit.record(actor, "terms.commented", terms, section=section, by_link=kept.by_link)
     return kept
+
+
+def _refuse_to_speak_for(
+    organisation_id: int | None, terms: TermsOfReference, heard: str, actor: Actor
+) -> None:
+    """Refuse, at the choice of the institution, what does not stand in its name."""
+    allowed = [number for number, _name in queries.institutions_of(actor.person_id, terms.body)]
+    speaks = organisation_id is not None and queries.speaks_for_others(organisation_id)
+    barred = [
+        *rules.obstacles_to_speaking(organisation_id, allowed, heard, speaks_for_others=speaks)
+    ]
+    if barred:
+        raise FieldRefused("organisation_id", " ".join(map(str, barred)))
 
 
 def _own_institution(terms: TermsOfReference, actor: Actor) -> int | None:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_login import current_user
 
 from ntfc import clock
-from ntfc.errors import Refused
+from ntfc.errors import FieldRefused, Refused
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.links.service import Issued
@@ -158,6 +158,9 @@ def add_comment(terms_id: int) -> Response:
             ),
             _("Your comment is stored. You will read here what became of it."),
         )
+    except FieldRefused as refusal:
+        form.refuse(refusal.field, refusal.reason)
+        return _comments(terms, form, status=422)
     except Refused as refusal:
         return _comments(terms, form, status=409, reasons=refusal.reasons)
     flash(message, "success")
