@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from ntfc.accounts.models import Credential
 from ntfc.committees.models import Body
 from ntfc.committees.queries import readable
 from ntfc.db import db
@@ -161,10 +160,7 @@ def requests_of(terms: TermsOfReference) -> Sequence[ReviewRequest]:
     return db.session.scalars(query).all()
 
 
-def signs_in(people: Sequence[int]) -> set[int]:
-    """Return which of these people have a way to sign in; the others get a link."""
-    query = select(Credential.person_id).where(Credential.person_id.in_(people))
-    return set(db.session.scalars(query))
+signs_in = procedure.signs_in  # who asks for comments, and whoever writes to people, asks it here
 
 
 def people_named(numbers: Collection[int]) -> Sequence[Person]:

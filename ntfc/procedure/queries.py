@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from ntfc import clock, plugins
+from ntfc.accounts.models import Credential
 from ntfc.committees.models import WORKING, Body, Term
 from ntfc.committees.queries import days_met, holidays_between, readable
 from ntfc.committees.rules import is_working_day
@@ -278,7 +279,19 @@ def institutions_of_seats(person_id: int | None, body: Body) -> frozenset[int]:
 
 
 def is_led_by_another(body: Body, actor: Actor) -> bool:
-    """Tell whether somebody chairs *body*, or moderates it without a chair, and not *actor*."""
-    seated = {person.role for person in people_now(body)}
-    leading = next((role for role in (Role.CHAIR, Role.MODERATOR) if role in seated), None)
-    return leading is not None and leading not in actor.roles_in(body.id)
+    """Tell whether somebody chairs *body*, or moderates it without a chair, and not *actor*.
+
+    A leader who never signs in cannot enter what the body adopted: then its office does.
+    """
+    seated = people_now(body)
+    roles = {person.role for person in seated}
+    leading = next((role for role in (Role.CHAIR, Role.MODERATOR) if role in roles), None)
+    if leading is None or leading in actor.roles_in(body.id):
+        return False
+    return bool(signs_in([person.person_id for person in seated if person.role is leading]))
+
+
+def signs_in(people: Sequence[int]) -> set[int]:
+    """Return which of these people have a way to sign in; the others get a link."""
+    query = select(Credential.person_id).where(Credential.person_id.in_(people))
+    return set(db.session.scalars(query))

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
+from ntfc.accounts.models import Credential
 from ntfc.committees import service as bodies
 from ntfc.committees.models import Body, BodyKind, Mode, State
 from ntfc.db import db
@@ -379,9 +380,10 @@ def test_a_withdrawn_draft_stays_and_frees_the_way(body, secretary):
 @pytest.mark.parametrize("leads", [Role.CHAIR, Role.MODERATOR])
 def test_the_secretary_adopts_only_where_nobody_leads(app, make_body, seat, leads):
     number = make_body("Led")
-    seat(number, leads)
+    leader_id = seat(number, leads)
     with app.app_context(), unit_of_work():
         body = db.session.get_one(Body, number)
+        db.session.add(Credential(person_id=leader_id, password_hash="x", password_set_at=NOW))
         office = acting(number, Role.SECRETARY)
         terms = started(body, office, **WRITTEN)
         with pytest.raises(Refused, match="chairs or moderates this body"):
@@ -389,6 +391,16 @@ def test_the_secretary_adopts_only_where_nobody_leads(app, make_body, seat, lead
         leader = acting(number, leads)
         service.adopt(terms, adopted_on=MONDAY, actor=leader, today=MONDAY, now=NOW)
         assert queries.version_valid_on(body, MONDAY) is terms
+
+
+def test_the_secretary_enters_what_a_body_adopts_whose_chair_never_signs_in(app, make_body, seat):
+    number = make_body("Led")
+    seat(number, Role.CHAIR)
+    with app.app_context(), unit_of_work():
+        office = acting(number, Role.SECRETARY)
+        terms = started(db.session.get_one(Body, number), office, **WRITTEN)
+        service.adopt(terms, adopted_on=MONDAY, actor=office, today=MONDAY, now=NOW)
+        assert terms.state is TermsState.ADOPTED
 
 
 ATTENDS = {Role.EXPERT, Role.OBSERVER, Role.GUEST}

@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
+from ntfc.accounts.models import Credential
 from ntfc.clock import now
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import PermissionDenied, Refused
+from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Insider, Role, can
 from ntfc.plugins import SeatedPerson, hookimpl
 from ntfc.procedure import queries, rules, service
@@ -97,9 +99,17 @@ def test_members_draft_nothing(body):
         )
 
 
+def who_signs_in(name):
+    """Return the number of a person with a password."""
+    person = Person(name=name, created_at=now())
+    db.session.add(Credential(person=person, password_hash="x", password_set_at=now()))
+    db.session.flush()
+    return person.id
+
+
 def test_the_secretary_puts_rules_in_force_only_where_there_is_no_chair(app, body):
     manager = app.extensions["ntfc.plugins"]
-    seats = Seats(SeatedPerson(person_id=7, role=Role.CHAIR))
+    seats = Seats(SeatedPerson(person_id=who_signs_in("Amal"), role=Role.CHAIR))
     manager.register(seats, name="somebody")
     draft = drafted(body)
     secretary = acting(body.id, Role.SECRETARY)
@@ -112,8 +122,8 @@ def test_the_secretary_puts_rules_in_force_only_where_there_is_no_chair(app, bod
 
 def test_a_moderator_puts_rules_in_force_only_where_there_is_no_chair(app, body):
     manager = app.extensions["ntfc.plugins"]
-    moderator = SeatedPerson(person_id=7, role=Role.MODERATOR)
-    chaired = Seats(moderator, SeatedPerson(person_id=8, role=Role.CHAIR))
+    moderator = SeatedPerson(person_id=who_signs_in("Amal"), role=Role.MODERATOR)
+    chaired = Seats(moderator, SeatedPerson(person_id=who_signs_in("Badr"), role=Role.CHAIR))
     moderated = Seats(moderator)
     draft = drafted(body)
     for seats, role in ((chaired, Role.MODERATOR), (moderated, Role.SECRETARY)):
