@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from ntfc import clock, files, storage
+from ntfc.committees.models import Body
 from ntfc.files import Upload
 from ntfc.forms import typed
 from ntfc.htmx import done, render
@@ -15,6 +16,7 @@ from ntfc.i18n import _
 from ntfc.links import service as links
 from ntfc.links.rules import obstacles_to_inviting
 from ntfc.people import queries as known
+from ntfc.people.models import Person
 from ntfc.permissions import Role, authorize
 from ntfc.seats import queries, rules
 from ntfc.seats.forms.appointments import AppointForm, EndForm, FirstForm, NominateForm, lines
@@ -201,7 +203,7 @@ def set_up(body_id: int) -> Response:
             today=today_in(body),
             actor=current_user,
         )
-        return crumb(body)[1]
+        return _after_naming(person, body)
 
     return ask(
         form,
@@ -213,6 +215,14 @@ def set_up(body_id: int) -> Response:
         back=crumb(body)[1],
         crumbs=[crumb(body)],
     )
+
+
+def _after_naming(person: Person, body: Body) -> str:
+    """Return where an administrator goes on: to inviting an officer who never signed in, if any."""
+    barred = [*obstacles_to_inviting(person, by_administrator=True, serves=True)]
+    if barred or not current_user.is_administrator:
+        return crumb(body)[1]
+    return url_for("people.show", person_id=person.id)
 
 
 @bp.route("/appointments/<int:appointment_id>/end", methods=["GET", "POST"])
