@@ -267,6 +267,7 @@ class LinesForm(Form):
     lines = TextAreaField(
         _("Lines"),
         [Optional(), Length(max=200_000)],
+        render_kw={"rows": 12, "dir": "ltr"},
         description=_("As a spreadsheet saves them: the first line names the columns."),
     )
     looked = HiddenField()

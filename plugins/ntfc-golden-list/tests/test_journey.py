@@ -189,7 +189,11 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     assert "Acme" in world.browsers["desk"].get(f"{X}/programmes/1/desk").text
     world.step("firm", file, "self_assessment", status=409)  # not from there
     world.step("desk", file, "candidate")
+    step = f"{X}/files/{file}/steps/self_assessment"
+    assert "customs confirms" in world.browsers["coordinator"].get(step).text
     world.to_visit("firm", file)
+    again = world.step("firm", file, "application", status=409)  # from another device
+    assert "This step was taken already" in again.text
     world.step("validator", file, "decision", status=409)
     world.note("validator")
     world.step("validator", file, "decision")

@@ -131,7 +131,10 @@ def steps_from(case: Case) -> frozenset[State]:
 def obstacles(case: Case, step: Step, terms: Terms) -> Iterator[str]:
     """Yield what stands against a step: a sentence each, or nothing."""
     if step.to not in steps_from(case):
-        yield _("This file cannot take that step from where it stands.")
+        yield _(
+            "This step was taken already, or cannot be taken from where the file stands now. "
+            "Nothing was changed."
+        )
         return
     if case.since is not None and step.on < case.since:
         yield _("A step cannot lie before the one that was taken last.")

@@ -120,27 +120,27 @@ def describe(made: Programme, *, text: str, actor: Actor) -> None:
 def _keep_coded(made: Programme, by_what: dict[str, list[lines.Line]]) -> None:
     """Change classes, roles and benefits, or add them; files that name them keep them."""
     for line in by_what.get("class", ()):
-        kind = _of_code(made.kinds, line) or _added(Kind(programme_id=made.id, code=line["code"]))
+        kind = _of_code(made.kinds, line) or Kind(code=line["code"])
         kind.name, kind.needs = rules.texts_of(line), line["more"]
+        if kind not in made.kinds:
+            made.kinds.append(kind)
     for line in by_what.get("role", ()):
-        part = _of_code(made.roles, line) or _added(Part(programme_id=made.id, code=line["code"]))
+        part = _of_code(made.roles, line) or Part(code=line["code"])
         part.name = rules.texts_of(line)
+        if part not in made.roles:
+            made.roles.append(part)
     known = programmes.benefits_of(made.id)
     for line in by_what.get("benefit", ()):
-        row = _of_code(known, line) or _added(Benefit(programme_id=made.id, code=line["code"]))
+        row = _of_code(known, line) or Benefit(programme_id=made.id, code=line["code"])
         told = rules.benefit_of(line["more"])
         if told is not None:
             row.group, row.measure = told
         row.name = rules.texts_of(line)
+        db.session.add(row)
 
 
 def _of_code(rows: Sequence[Any], line: lines.Line) -> Any:
     return next((one for one in rows if one.code == line["code"]), None)
-
-
-def _added(row: Any) -> Any:
-    db.session.add(row)
-    return row
 
 
 @requires(access.MANAGE)

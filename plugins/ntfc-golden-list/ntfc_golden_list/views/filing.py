@@ -213,7 +213,7 @@ def step(file_id: int, to: str) -> Response:
         title=words.STEPS[target],
         crumbs=crumbs(found.programme, found),
         button=words.STEPS[target],
-        lead=_who_reads(found, target),
+        lead=f"{_who_signs(found, target)} {_who_reads(found, target)}".strip(),
     )
 
 
@@ -223,6 +223,20 @@ def _write_to_firm(found: File, start: State) -> None:
         return
     for person in queries.people_of(found.firm_id):
         send_to(person, "golden_list.follow", found)
+
+
+def _who_signs(found: File, target: State) -> str:
+    """Say whom customs confirms by beginning: whoever opened the file signs until then unasked."""
+    lead = next((one.name for one in people.in_firm(found.firm_id) if one.is_lead), None)
+    if target is not State.SELF_ASSESSMENT or access.belongs_to(current_user, found.firm):
+        return ""
+    if lead is None:
+        return _("Nobody signs for this firm yet.")
+    return _(
+        "By this step customs confirms that the firm is signed for by: %(name)s. If that is not so, "
+        "change the people of the firm first.",
+        name=lead,
+    )
 
 
 def _who_reads(found: File, target: State) -> str:
