@@ -129,10 +129,13 @@ class Wheel(Protocol):
     def facts(self) -> Mapping[str, Any]: ...
 
 
-def refusals(wheel: Wheel, others: Iterable[Wheel], sums: Mapping[str, str]) -> Iterator[str]:
+def refusals(
+    wheel: Wheel, others: Iterable[Wheel], sums: Mapping[str, str], versions: Mapping[str, str]
+) -> Iterator[str]:
     """Yield why a wheel cannot be installed, with the whole shelf in view.
 
-    *sums* are those of the files as they lie on the shelf now, empty for what cannot be read.
+    *sums* are those of the files as they lie on the shelf now, empty for what cannot be read;
+    *versions* those of the plugins that are installed: beside such a one, the next may lie.
     """
     if wheel.file not in sums:
         yield _("The file is not on the shelf any more.")
@@ -144,18 +147,15 @@ def refusals(wheel: Wheel, others: Iterable[Wheel], sums: Mapping[str, str]) -> 
         wheel.fault and wheel.sum
     ):  # without a sum it could not be read; what is true now stands above
         yield wheel.fault
-    rivals = [
-        other
-        for other in others
-        if wheel.name and other.name == wheel.name and other.file != wheel.file
-    ]
-    if rivals:
-        versions = sorted({each.package_version for each in (wheel, *rivals)})
+    new = [each for each in others if each.package_version != versions.get(each.name)]
+    rivals = [each for each in new if each.name == wheel.name and each.file != wheel.file]
+    if wheel.name and rivals and wheel.package_version != versions.get(wheel.name):
+        found = sorted({each.package_version for each in (wheel, *rivals)})
         yield _(
             "The shelf holds %(plugin)s more than once: %(versions)s. Leave only the one that is "
             "to be installed.",
             plugin=wheel.name,
-            versions=in_one(versions),
+            versions=in_one(found),
         )
 
 

@@ -7,9 +7,10 @@ from ntfc import clock, installer
 from ntfc.config import Config
 from ntfc.errors import Misconfigured
 from ntfc.i18n import Sentence, _
+from ntfc.mark import core_mark
 from ntfc.permissions import SITE, Actor
 from ntfc.plugins import generations
-from ntfc.plugins.discovery import discover
+from ntfc.plugins.discovery import Found, discover
 from ntfc.plugins.installed import Inventory, folder_of, inventory
 from ntfc.shelf import queries, rules, service
 from ntfc.shelf.models import ShelfWheel
@@ -40,6 +41,8 @@ def _read(config: Config, known: Inventory, file: str, total: str) -> ShelfWheel
     if not total:
         wheel.fault = rules.UNREADABLE
         return wheel
+    if _is_in_use(config, known, wheel):
+        return wheel
     with tempfile.TemporaryDirectory() as beside:
         try:
             wheel.facts = _facts(config, known, wheel, Path(beside))
@@ -62,12 +65,28 @@ def _facts(config: Config, known: Inventory, wheel: ShelfWheel, folder: Path) ->
         wheel.package = generations.project_of(source)[:120]
         for found in discover(folder).values():
             if generations.is_of(found, source):
-                wheel.name, wheel.package = found.name[:30], found.package[:120]
-                wheel.package_version = found.version[:60]
-                wheel.author = found.author[:200]
+                _note(wheel, found)
         _mine, verdicts, _all = installer.tried(config, known, folder, [source, *along], on=True)
         adds = dict(verdicts[wheel.name]["facts"][wheel.name])
         return {**adds, "needs": generations.brought(folder, wheels, former)}
+
+
+def _note(wheel: ShelfWheel, found: Found) -> None:
+    wheel.name, wheel.package = found.name[:30], found.package[:120]
+    wheel.package_version, wheel.author = found.version[:60], found.author[:200]
+
+
+def _is_in_use(config: Config, known: Inventory, wheel: ShelfWheel) -> bool:
+    """Tell whether just this file is installed and sound: what was said of it then still holds."""
+    folder = folder_of(config, known.generation)
+    alike = [w for w in generations.wheels_in(folder) if generations.sum_of(w) == wheel.sum]
+    for found in discover(folder).values() if alike else ():
+        said = known.verdicts.get((found.name, found.hash), {}).get(core_mark())
+        if generations.is_of(found, alike[0]) and said is not None and not said.fault:
+            _note(wheel, found)
+            wheel.facts = {**said.facts, "needs": {}}
+            return True
+    return False
 
 
 def _without_beginning(fault: str) -> str:

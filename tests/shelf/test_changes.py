@@ -80,6 +80,10 @@ def test_a_wheel_goes_from_the_shelf_to_the_purge_and_its_data_comes_back(
     told = chief.get(f"/admin/plugin-changes/{done.id}").text
     assert found.sum[:8] in told
     assert "Version 1.0 is installed." in chief.get(f"/admin/shelf/{found.id}").text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(installer, "verdict_on", None)  # what is in use is not tried once more
+        found = read()[found.file]
+    assert found.facts["tables"] == ["plugin_good__stamps"]
     assert "can be installed" not in chief.get("/admin/plugins").text.partition('id="changes"')[0]
     assert "good is installed and on. It counts from the next start of the site." in told
     with app.app_context():
@@ -389,6 +393,22 @@ def test_nothing_is_changed_without_a_fresh_code(
     last = stored(PluginChange)[-1]
     assert last.state is ChangeState.FAILED
     assert "does not run the site any more" in last.told
+
+
+@pytest.mark.database("sqlite")
+def test_in_a_demonstration_nobody_has_a_factor_and_none_is_asked_for(
+    installable, make_app, client_for, make_person, stored
+):
+    bare = client_for(make_person("No Factor", email="bare@x.example", is_administrator=True))
+    demo = make_app(demo=True).test_client()
+    demo.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    demo.set_cookie("ntfc", bare.get_cookie("ntfc").value)
+    address = f"/admin/shelf/{installable.id}"
+    assert "so it asks for none" in demo.get(address).text
+    assert demo.post(address, data={"sum": "of another"}).status_code == 422
+    assert bare.post(address, data={"sum": installable.sum}).status_code == 422
+    assert stored(PluginChange) == []
+    assert demo.post(address, data={"sum": installable.sum}).status_code == 303
 
 
 @pytest.mark.database("sqlite")

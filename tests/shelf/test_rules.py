@@ -73,6 +73,8 @@ SHELF = {"a-1.whl": "s1", "a-2.whl": "s2", "b-1.whl": "s3", "locked.whl": ""}
         (Wheel(), [], []),
         (Wheel(), [Wheel("b-1.whl", "b")], []),
         (Wheel(), [Wheel("a-2.whl", package_version="2")], ["more than once: 1, 2"]),
+        (Wheel(name="in use"), [Wheel("b-1.whl", "in use", "2")], []),
+        (Wheel(name="in use", package_version="2"), [Wheel("b-1.whl", "in use")], []),
         (Wheel("gone.whl"), [], ["not on the shelf any more"]),
         (Wheel(sum="other"), [], ["changed since it was read"]),
         (Wheel("locked.whl", sum="", fault=rules.UNREADABLE), [], ["may not read this file"]),
@@ -84,7 +86,9 @@ SHELF = {"a-1.whl": "s1", "a-2.whl": "s2", "b-1.whl": "s3", "locked.whl": ""}
 @pytest.mark.database("sqlite")
 def test_what_stands_against_installing_is_said(app, wheel, others, said):
     with app.test_request_context():
-        reasons = [str(one) for one in rules.refusals(wheel, [wheel, *others], SHELF)]
+        reasons = [
+            str(one) for one in rules.refusals(wheel, [wheel, *others], SHELF, {"in use": "1"})
+        ]
     assert len(reasons) == len(said)
     assert all(words in reason for words, reason in zip(said, reasons, strict=True))
 

@@ -1,7 +1,7 @@
 """What the pages share: the blueprint, the second factor, and asking for a change."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask_login import current_user
@@ -18,6 +18,8 @@ from ntfc.shelf import queries, service
 from ntfc.shelf.forms import CodeForm
 from ntfc.shelf.models import PluginChange, What
 from ntfc.shelf.rules import State
+
+F = TypeVar("F", bound=CodeForm)
 
 bp = Blueprint("shelf", __name__, url_prefix="/admin")
 
@@ -61,8 +63,17 @@ def has_factor() -> bool:
     return accounts.safety_of(current_user.person_id).factor_since is not None
 
 
+def asking(form: F) -> F:
+    """Return a form as it asks here: in a demonstration nobody has a password, and so no code."""
+    if config().demo:
+        del form.code
+    return form
+
+
 def confirmed(form: CodeForm, now: datetime) -> bool:
     """Tell whether a fresh code was given; what is wrong with it is shown at its field."""
+    if config().demo:
+        return True
     person = accounts.person(current_user.person_id)
     try:
         second_factor.confirm(
@@ -88,4 +99,9 @@ def asked(change: PluginChange) -> Response:
 
 def shared() -> dict[str, Any]:
     """Return what each page of a change needs beside its own."""
-    return {"has_factor": has_factor(), "busy": queries.open_change()}
+    is_demo = config().demo
+    return {
+        "has_factor": is_demo or has_factor(),
+        "asks_nothing": is_demo,
+        "busy": queries.open_change(),
+    }

@@ -16,6 +16,7 @@ from ntfc.shelf.views.common import (
     BUTTONS,
     STATES,
     asked,
+    asking,
     bp,
     config,
     confirmed,
@@ -26,15 +27,15 @@ from ntfc.shelf.views.common import (
 @bp.get("/plugins")
 def show() -> Response:
     authorize(current_user, rules.SEE, SITE)
-    sums, wheels = queries.sums(config()), queries.wheels()
+    sums, wheels, versions = queries.sums(config()), queries.wheels(), queries.versions()
     return render(
         "shelf/show.html",
         plugins=queries.plugins_known(clock.today(time_zone())),
         states=STATES,
-        wheels=[(wheel, [*rules.refusals(wheel, wheels, sums)]) for wheel in wheels],
+        wheels=[(each, [*rules.refusals(each, wheels, sums, versions)]) for each in wheels],
         unread=[(file, sums[file]) for file in rules.unread(sums, wheels)],
         unreadable=rules.UNREADABLE,
-        versions=queries.versions(),
+        versions=versions,
         folder=queries.shelf_folder(config()),
         closed=rules.CLOSED if queries.is_closed(config()) else "",
         changes=queries.latest_changes(),
@@ -87,7 +88,7 @@ def _what(word: str) -> What:
 
 
 def _form(what: What, name: str, data: object = None) -> CodeForm:
-    return PurgeForm(data, plugin=name) if what is What.PURGE else CodeForm(data)
+    return asking(PurgeForm(data, plugin=name) if what is What.PURGE else CodeForm(data))
 
 
 @bp.get("/plugins/<name>/<what>")

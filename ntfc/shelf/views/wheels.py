@@ -9,7 +9,7 @@ from ntfc.permissions import SITE, authorize
 from ntfc.shelf import queries, rules
 from ntfc.shelf.forms import InstallForm
 from ntfc.shelf.models import PluginChange, ShelfWheel, What
-from ntfc.shelf.views.common import asked, bp, config, confirmed, shared
+from ntfc.shelf.views.common import asked, asking, bp, config, confirmed, shared
 
 
 @bp.post("/shelf/read")
@@ -22,14 +22,14 @@ def read() -> Response:
 def wheel(wheel_id: int) -> Response:
     authorize(current_user, rules.SEE, SITE)
     found = queries.get_wheel(wheel_id)
-    return _page(found, InstallForm(data={"sum": found.sum}))
+    return _page(found, asking(InstallForm(data={"sum": found.sum})))
 
 
 @bp.post("/shelf/<int:wheel_id>")
 def install(wheel_id: int) -> Response:
     authorize(current_user, rules.CHANGE, SITE)
     found = queries.get_wheel(wheel_id)
-    form = InstallForm(request.form)
+    form = asking(InstallForm(request.form))
     is_free = not _refusals(found) and queries.open_change() is None
     if not is_free or form.sum.data != found.sum or not form.validate():
         return _page(found, form, 422)
@@ -46,7 +46,8 @@ def install(wheel_id: int) -> Response:
 
 
 def _refusals(found: ShelfWheel) -> list[str]:
-    return [*rules.refusals(found, queries.wheels(), queries.sums(config()))]
+    sums = queries.sums(config())
+    return [*rules.refusals(found, queries.wheels(), sums, queries.versions())]
 
 
 def _page(found: ShelfWheel, form: InstallForm, status: int = 200) -> Response:
