@@ -324,6 +324,13 @@ def test_handing_over_leaves_a_trace_in_both(browser, make_body, seat, issue_id,
     first = page_of(chair.get(f"/issues/{issue_id}")).select_one(".notice").text
     assert "The answer came back" in first
     assert "No money this year" in first
+    author = browser("member")  # reads both: each page tells the whole way, and nothing of it twice
+    for page in (f"/issues/{issue_id}", row.select_one("a")["href"]):
+        way = page_of(author.get(page)).select_one("#issue-way")
+        assert way.select_one(".path-title").text.startswith("Brought by")
+        assert "Declined" in way.text
+        assert len(way.select("li")) == 4 - ("The answer came back" not in way.text)
+    assert "To come" not in way.text
 
 
 def test_what_waits_for_whom(app, browser, body_id, people, issue_id, raise_issue):

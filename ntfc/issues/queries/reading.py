@@ -129,6 +129,24 @@ def onward_of(issue: Issue) -> Sequence[Issue]:
     ).all()
 
 
+def further(onward: Sequence[Issue]) -> list[Issue]:
+    """Return *onward* with all that bodies further on were handed of it."""
+    found = list(onward)
+    for one in found:  # grows while it is gone through
+        found += onward_of(one)
+    return found
+
+
+def origins_of(issue: Issue) -> list[Issue]:
+    """Return the issue as the bodies have it that handed it on, the nearest first."""
+    found: list[Issue] = []
+    origin_id = issue.came_from_id
+    while origin_id is not None and origin_id not in {issue.id, *(one.id for one in found)}:
+        found.append(db.session.scalars(select(Issue).where(Issue.id == origin_id)).one())
+        origin_id = found[-1].came_from_id
+    return found
+
+
 def merged_with(issue: Issue) -> Issue | None:
     """Return the issue into which this one was merged last, as its history says."""
     about = [event.about for event in events_of(issue) if event.kind is EventKind.MERGED]

@@ -32,7 +32,7 @@ from ntfc.issues.rules.permits import (
     WORD,
     is_author,
 )
-from ntfc.issues.rules.way import awaits_answer, milestones
+from ntfc.issues.rules.way import TOLD_AFTER, TOLD_BEFORE, awaits_answer, milestones
 from ntfc.issues.rules.weighing import Weight, alike, is_quick_win, weigh
 from ntfc.issues.rules.words import EVENTS, ONE_CASE, STATES, TONES, word
 
@@ -54,6 +54,8 @@ __all__ = [
     "STEPS",
     "SUPPORT",
     "TAKEN_UP",
+    "TOLD_AFTER",
+    "TOLD_BEFORE",
     "TONES",
     "VIEW",
     "WORD",

@@ -13,6 +13,9 @@ MILESTONES = frozenset(
         *(E.HANDED_OVER, E.MERGED, E.TAKEN_IN, E.ANSWERED, E.CLOSED, E.ONE_CASE),
     }
 )
+# What the page of an issue says of itself: not once more from the body before it, or after it.
+TOLD_AFTER = frozenset({E.HANDED_OVER, E.ANSWERED, E.ONE_CASE})
+TOLD_BEFORE = frozenset({E.RECEIVED})
 # Whoever brought it has an answer of this body's own, or was told who gives it.
 ANSWERED = frozenset({IssueState.CLOSED, IssueState.DECLINED, IssueState.WITHDRAWN})
 

@@ -8,7 +8,7 @@ from ntfc.issues import queries, rules
 from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, IssueState, Strength, Support
 from ntfc.issues.service import letters
 from ntfc.issues.service.handing import again
-from ntfc.issues.service.moving import carry, origins_of, tell_origin
+from ntfc.issues.service.moving import carry, tell_origin
 from ntfc.permissions import Actor, requires
 
 
@@ -65,6 +65,6 @@ def answer_through(
 
     Where it had been handed to this body, it comes back to those before, too.
     """
-    for one in (origin, *origins_of(origin)):
+    for one in (origin, *queries.origins_of(origin)):
         tell_origin(one, EventKind.ANSWERED, by=issue, reason=reason, actor=actor, now=now)
     letters.tell_author(origin, kind=EventKind.CLOSED, reason=reason, actor=actor, now=now)

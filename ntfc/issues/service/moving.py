@@ -1,9 +1,9 @@
 """Deciding on issues and carrying them on; each step is told, with its reason, and stays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from ntfc import audit, plugins
 from ntfc.committees import queries as bodies
@@ -171,18 +171,8 @@ def _answer_back(
     if kind is EventKind.DECLINED:
         for idea in queries.ideas_of(issue):
             letters.tell_of_idea(idea, issue=issue, actor=actor, now=now)
-    for origin in origins_of(issue):
+    for origin in queries.origins_of(issue):
         tell_origin(origin, EventKind.ANSWERED, by=issue, reason=reason, actor=actor, now=now)
-
-
-def origins_of(issue: Issue) -> Iterator[Issue]:
-    """Give the issue as the bodies have it that handed it on, the nearest first."""
-    origin_id, seen = issue.came_from_id, {issue.id}
-    while origin_id is not None and origin_id not in seen:
-        seen.add(origin_id)
-        origin = db.session.scalars(select(Issue).where(Issue.id == origin_id)).one()
-        yield origin
-        origin_id = origin.came_from_id
 
 
 @requires(rules.REVISE)
@@ -217,7 +207,7 @@ def send_to_case_channel(
     letters.tell_author(issue, kind=EventKind.ONE_CASE, reason=where, actor=actor, now=now)
     title = say()
     _forget_the_case(issue, title)
-    for origin in origins_of(issue):
+    for origin in queries.origins_of(issue):
         _forget_the_case(origin, title)
         tell_origin(origin, EventKind.ONE_CASE, by=issue, actor=actor, now=now)
     db.session.flush()

@@ -100,11 +100,7 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "own": next((s for s in supports if s.person_id == current_user.person_id), None),
         "ideas": queries.ideas_of(issue),
         "chain": (chain := _chain(issue, events)),
-        "way": [
-            (step, of)
-            for step, of in chain
-            if rules.milestones([step]) and not (of and step.kind is EventKind.MERGED)
-        ],
+        "way": _way(issue, chain, onward),
         "awaits": rules.awaits_answer(issue.state, events),
         "wording": queries.open_wording_of(issue),
         "alike": [
@@ -147,6 +143,27 @@ def _chain(issue: Issue, events: Sequence[IssueEvent]) -> list[tuple[IssueEvent,
         events = queries.events_of(*merged.values())
         chain += [(event, merged[event.issue_id]) for event in events]
     return sorted(chain, key=lambda line: (line[0].at, line[0].id))
+
+
+def _way(
+    issue: Issue, chain: Sequence[tuple[IssueEvent, Issue | None]], onward: Sequence[Issue]
+) -> list[tuple[IssueEvent, Issue | None]]:
+    """Return the steps of its history, with those it took in other bodies, by date."""
+    steps = [
+        (step, of)
+        for step, of in chain
+        if rules.milestones([step]) and not (of and step.kind is EventKind.MERGED)
+    ]
+    before, after = queries.origins_of(issue), queries.further(onward)
+    known = {one.id: one for one in (*before, *after) if can(current_user, rules.VIEW, one)}
+    told_here = {one.id: rules.TOLD_AFTER for one in before}
+    elsewhere = rules.milestones(queries.events_of(*known.values())) if known else []
+    steps += [
+        (event, known[event.issue_id])
+        for event in elsewhere
+        if event.kind not in told_here.get(event.issue_id, rules.TOLD_BEFORE)
+    ]
+    return sorted(steps, key=lambda step: (step[0].at, step[0].id))
 
 
 def _forms(issue: Issue, given: dict[str, Any]) -> dict[str, Any]:
