@@ -41,10 +41,9 @@ def _other_names() -> Iterator[tuple[str, Field]]:
     for code, language in languages_here()[1:]:
         label = _("Name (%(language)s)", language=language)
         about = _("Who reads that language sees this name.")
-        yield (
-            f"{IN_LANGUAGE}{of_language(code)}",
-            StringField(label, [Length(max=120)], description=about, render_kw={"lang": code}),
-        )
+        look = {"lang": code.replace("_", "-")}
+        field = StringField(label, [Length(max=120)], description=about, render_kw=look)
+        yield f"{IN_LANGUAGE}{of_language(code)}", field
 
 
 def opened(choices: ChoiceList, entry: Choice) -> EntryForm:

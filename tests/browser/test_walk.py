@@ -12,7 +12,11 @@ from tests.browser.conftest import NO_COLOURS, faults, faults_here, note, served
 pytestmark = pytest.mark.needs("browser")
 
 PAGES = [page for page in pages() if page.expected not in (302, 303)]
-# Each page is opened twice, in what differs most: not in all ways. Its colours are the same in both.
+# Each page is opened twice, in what differs most: not in all ways. To look at colours takes longest:
+# from right to left they are looked at on one page of each feature, the one that shows most of it.
+SHOWN = {page.endpoint.partition(".")[0]: page for page in reversed(PAGES)} | {
+    page.endpoint.partition(".")[0]: page for page in PAGES if page.endpoint.endswith(".show")
+}
 DESK, TELEPHONE = {"width": 1366, "height": 800}, {"width": 390, "height": 800}
 
 
@@ -90,4 +94,5 @@ def test_neither_from_right_to_left_on_a_telephone_without_scripts(window, page)
         assert opened.locator("h1").is_visible()
         assert opened.locator("h1").inner_text().strip()
         assert not opened.evaluate("'htmx' in window"), "its scripts ran"
-        assert faults_here(opened, NO_COLOURS) == {}
+        skipped = {} if page in SHOWN.values() else NO_COLOURS
+        assert faults_here(opened, skipped) == {}
