@@ -142,7 +142,7 @@ def test_two_people_who_change_one_item_do_not_overwrite_each_other(table):
         )
 
 
-def test_what_is_taken_off_can_be_put_back_and_its_issue_waits_meanwhile(table):
+def test_what_is_taken_off_can_be_put_back_and_its_issue_waits_meanwhile(table, client_for):
     issue_id = table.issue()
     meeting = table.meeting()
     agenda_id = table.begin(meeting)
@@ -153,10 +153,16 @@ def test_what_is_taken_off_can_be_put_back_and_its_issue_waits_meanwhile(table):
         assert issues.get_issue(issue_id).state is IssueState.ACCEPTED
     assert order_of(table, agenda_id) == []
     assert proposed(table, meeting) == {}  # it is offered once, and stands below to be put back
+    put_back, page = f"/agenda-items/{number}/put-back", f"/meetings/{meeting}/agenda"
+    office = client_for(table.secretary)
+    assert put_back in office.get(page).text
     other = table.begin(table.meeting(40))
     take_all(table, other)
     with pytest.raises(Refused, match="stands on an agenda already: "):
         table.on_item(table.secretary, building.put_back, number, now=NOW)
+    text = office.get(page).text  # no button that only says no: where its issue is stands there
+    assert put_back not in text
+    assert "Issue 1</a> · On an agenda" in text
     again = table.items(other)["Opened twice"]
     table.on_item(table.secretary, building.take_off, again, now=NOW)
     table.on_item(table.secretary, building.put_back, number, now=NOW)

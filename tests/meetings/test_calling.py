@@ -17,6 +17,7 @@ from ntfc.jobs import Job, JobState
 from ntfc.mandates.models import TermsOfReference
 from ntfc.meetings import hooks, queries, service
 from ntfc.meetings.models import Invitation, Meeting, MeetingKind, MeetingState, Notice, Reply
+from ntfc.meetings.queries import programme
 from ntfc.meetings.queries.calling import notices_of
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
@@ -67,8 +68,12 @@ def invitation(app, person_id):
 
 
 def test_calling_invites_every_seat_and_proves_what_was_sent(
-    app, make, people, secretary, mails, post_office, body_id
+    app, make, people, secretary, mails, post_office, body_id, monkeypatch
 ):
+    asked, gather = [], programme.plugins.gather
+    monkeypatch.setattr(
+        programme.plugins, "gather", lambda name, **of: asked.append(name) or gather(name, **of)
+    )
     make.rules(body_id, notice_days=10)
     number = make.planned(body_id, in_days(20), place="Customs house")
     page = secretary.get(f"/meetings/{number}/convene").text
@@ -81,6 +86,7 @@ def test_calling_invites_every_seat_and_proves_what_was_sent(
         message="Please bring your figures.",
     )
     assert answer.status_code == 200  # a link to hand over is shown, this once
+    assert asked.count("ntfc_meeting_programme") == 1  # for all in one language, however many
     assert "Umm Khaled" in answer.text
     meeting = row(app, Meeting)
     assert (meeting.state, meeting.number) == (MeetingState.CONVENED, 1)

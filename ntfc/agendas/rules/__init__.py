@@ -9,6 +9,7 @@ from ntfc.agendas.rules.authorship import (
 from ntfc.agendas.rules.first import FOLLOW_UP_KEY, FOLLOW_UP_TITLE, is_follow_up
 from ntfc.agendas.rules.items import (
     ON_TABLE,
+    comes_back,
     is_brought_anew,
     is_for_everybody,
     key_there,
@@ -119,6 +120,7 @@ __all__ = [
     "begun_with",
     "canonical",
     "changes",
+    "comes_back",
     "comes_late",
     "fingerprint",
     "hints",

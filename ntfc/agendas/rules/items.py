@@ -7,6 +7,8 @@ from datetime import date
 from ntfc.agendas.models import AgendaItem, ItemKind, ItemState
 from ntfc.agendas.rules.release import obstacles_to_editing
 from ntfc.i18n import _
+from ntfc.issues.models import IssueState
+from ntfc.issues.rules import STEPS
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.rules import in_one_sentence, local_day
 from ntfc.procedure.rules.words import day as long
@@ -94,6 +96,12 @@ def obstacles_to_putting_back(item: AgendaItem) -> Iterator[str]:
     yield from obstacles_to_editing(item.agenda, item)
     if item.state is not ItemState.DROPPED:
         yield _("This item is on the agenda.")
+
+
+def comes_back(item: AgendaItem) -> bool:
+    """Tell whether a line can stand again as far as its issue is concerned: it went nowhere else."""
+    issue = item.issue
+    return issue is None or IssueState.ON_AGENDA in STEPS[issue.state]
 
 
 def obstacles_to_placing_anew(elsewhere: Iterable[AgendaItem]) -> Iterator[str]:

@@ -73,12 +73,11 @@ def are_back(
     """Ask those who heard that items are gone which are taken after all."""
     if agenda.meeting.state in CLOSED:
         return
-    for item in items:
-        returning.ask_anew(
-            agenda.meeting,
-            key=f"{queries.KEY}{item.id}",
-            today=local_day(now, agenda.meeting.time_zone),
-            now=now,
-            actor=Entrusted(actor),
-            to_hand_over=to_hand_over if can(actor, CONVENE, agenda.meeting) else None,
-        )
+    returning.ask_anew(
+        agenda.meeting,
+        keys=[f"{queries.KEY}{item.id}" for item in items],
+        today=local_day(now, agenda.meeting.time_zone),
+        now=now,
+        actor=Entrusted(actor),
+        to_hand_over=to_hand_over if can(actor, CONVENE, agenda.meeting) else None,
+    )

@@ -32,6 +32,7 @@ def fonts() -> Path:
 
 
 bp.add_app_template_filter(rules.word, "agenda_word")
+bp.add_app_template_filter(rules.comes_back)
 
 Crumbs = list[tuple[str, str]]
 

@@ -11,6 +11,7 @@ from ntfc.links.service import Issued
 from ntfc.mandates.queries import signs_in
 from ntfc.meetings import rules
 from ntfc.meetings.models import Invitation, Meeting, Notice, NoticeRecipient, Way
+from ntfc.meetings.queries.programme import asked_once
 from ntfc.meetings.service.letters import Letter, Write, event_of
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, requires
@@ -39,19 +40,19 @@ def tell(
         by_person.setdefault(invitation.person_id, []).append(invitation)
     insiders = signs_in(list(by_person))
     to_hand_over = []
-    for person_id, theirs in by_person.items():
-        issued = _tell_one(
-            notice,
-            meeting,
-            theirs,
-            write,
-            is_insider=person_id in insiders,
-            actor=actor,
-            now=now,
-        )
-        to_hand_over += issued
-        for invitation in theirs:
-            invitation.told_at = now
+    with asked_once():
+        for person_id, theirs in by_person.items():
+            to_hand_over += _tell_one(
+                notice,
+                meeting,
+                theirs,
+                write,
+                is_insider=person_id in insiders,
+                actor=actor,
+                now=now,
+            )
+            for invitation in theirs:
+                invitation.told_at = now
     db.session.flush()
     return to_hand_over
 
