@@ -41,6 +41,7 @@ def ntfc_plugin() -> Plugin:
             ),
         ),
         trail=TRAIL,
+        settings=(words.HOURS,),
         demo=demo.fill,
         migrations=str(HERE / "migrations"),
         translations=str(HERE / "translations"),

@@ -1,6 +1,7 @@
 """What posts, states and lines of the log are called."""
 
 from ntfc.i18n import _
+from ntfc.plugins import Setting
 from ntfc_client_coordinators.rules import cases, plans
 from ntfc_client_coordinators.rules.assigning import Reason, Side, State
 from ntfc_client_coordinators.rules.cases import Channel, Part, Topic, Where
@@ -188,6 +189,13 @@ AUDITED = _("Audits a firm as a colleague")
 PLANNED = _("Wrote or decided on a treatment plan")
 EVALUATED = _("Evaluated an authorisation")
 CHECKED_BY = _("Looks at a case as a colleague")
+HOURS = Setting(
+    name="hours",
+    title=_("Service hours"),
+    about=_(
+        "When firms reach whoever answers for them, or who stands in: Sunday to Thursday, 8 to 15."
+    ),
+)
 # What was done, as the trail and the log of a firm say it.
 DONE = {
     "firm_updated": _("The file of a firm was brought up to date"),

@@ -14,6 +14,7 @@ from ntfc.clock import today
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.plugins import KnownFirm
+from ntfc.plugins.settings import PluginSetting
 from ntfc.transaction import unit_of_work
 
 
@@ -173,7 +174,11 @@ def test_what_is_due_is_named(world, app):
         day = today("")
         db.session.get(Firm, firm).talk_due = day - timedelta(days=1)
         db.session.get(Assignment, 1).rotation_on = day
+        hours = {"plugin": "client_coordinators", "name": "hours", "value": "Sunday, 8 to 15"}
+        db.session.add(PluginSetting(**hours))
+    assert "Sunday, 8 to 15" in world.page("cora", f"/firms/{firm}")
     page = world.page("cora")
+    assert "Sunday, 8 to 15" in page
     assert "Ambassador" in page
     assert "Overdue" in page
     assert "Rotation due" in page

@@ -10,7 +10,8 @@ from ntfc.forms import typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import BE_HERE, SITE, authorize, can
-from ntfc_client_coordinators import forms
+from ntfc.plugins import settings_of
+from ntfc_client_coordinators import forms, words
 from ntfc_client_coordinators.queries import cases, plans
 from ntfc_client_coordinators.queries import firms as queries
 from ntfc_client_coordinators.rules import access, assigning
@@ -67,6 +68,7 @@ def index() -> Response:
         works=works,
         sees_all=desk is not None and queries.sees_all(current_user, desk),
         has_accepted=desk is not None and access.has_accepted(current_user.person_id, desk),
+        hours=_hours(),
         may_begin=desk is None and can(current_user, access.BEGIN, SITE),
         rows=rows,
         shown=shown,
@@ -75,6 +77,12 @@ def index() -> Response:
         today=today(),
         is_declared=lambda on: assigning.is_declared(on, today()),
     )
+
+
+def _hours() -> str | None:
+    """Return when firms reach the service, as an administrator set it."""
+    hours: str | None = settings_of("client_coordinators")[words.HOURS.name]
+    return hours
 
 
 @bp.get("/firms/known")
@@ -127,6 +135,7 @@ def firm(firm_id: int) -> Response:
         "client_coordinators/firm.html",
         firm=found,
         label=found.desk.label,
+        hours=_hours(),
         assignments=queries.assignments(found.id),
         handovers=queries.handovers(found.id),
         declared=queries.declarations(found.id) if leads else (),
