@@ -73,6 +73,10 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("manager", f"{first}/steps/handover", 422)
     world.sent("manager", f"{first}/steps/handover", reason="rotation")
     over = f"/handovers/{world.number(Handover)}"
+    asked = {"title": "Open seals", "topic": "question", "channel": "phone"}
+    world.sent("cora", f"/firms/{firm}/cases/new", **asked)
+    for who in ("cora", "noor"):  # both see what is open when it is passed on
+        assert "Open seals" in world.page(who, over)
     assert "open points" in world.sent("cora", f"{over}/sign", 409).text
     told = {"points": "Two cases.", "introduced": "The plant manager"}
     assert "since you opened" in world.sent("cora", over, 409, **told).text

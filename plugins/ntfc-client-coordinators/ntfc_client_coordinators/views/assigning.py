@@ -1,5 +1,7 @@
 """Who answers for a firm: naming, declaring, handing over."""
 
+from typing import Any
+
 from flask import Response, abort, flash
 from flask_login import current_user
 
@@ -7,8 +9,10 @@ from ntfc import clock
 from ntfc.forms import typed
 from ntfc.htmx import done
 from ntfc.i18n import _
-from ntfc.permissions import authorize
+from ntfc.permissions import authorize, can
 from ntfc_client_coordinators import forms, words
+from ntfc_client_coordinators.models import Handover
+from ntfc_client_coordinators.queries import cases, plans
 from ntfc_client_coordinators.queries import firms as queries
 from ntfc_client_coordinators.rules import access, assigning
 from ntfc_client_coordinators.rules.assigning import State
@@ -140,10 +144,21 @@ def handover(handover_id: int) -> Response:
         _("It is kept. Now it can be signed."),
         template="client_coordinators/handover.html",
         one=one,
+        open=_open(one),
         sides=assigning.Side,
         may_sign=side is not None and side not in one.signed and bool(one.points),
         crumbs=crumbs(found),
     )
+
+
+def _open(one: Handover) -> dict[str, Any] | None:
+    """Return what the next one takes over as it stands today, until it is signed by all."""
+    found = one.firm
+    is_over = one.manager_on is not None or one.called_off_on is not None
+    if is_over or not can(current_user, access.READ, found):
+        return None
+    parts = {"cases": cases.of_firm(found.id), "dues": plans.dues(found.id)}
+    return parts | {"plans": plans.versions(found.id)[:1]}
 
 
 @bp.post("/handovers/<int:handover_id>/sign")
