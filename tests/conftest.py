@@ -52,18 +52,6 @@ def pytest_unconfigure(config):
         config.stash[HELD].close()
 
 
-def pytest_generate_tests(metafunc):
-    """Run every test that touches a database on each kind of database there is."""
-    marked = metafunc.definition.get_closest_marker("database")
-    if "database" in metafunc.fixturenames and marked:
-        metafunc.parametrize("database", marked.args)
-    elif "database" in metafunc.fixturenames:
-        kinds = ["sqlite"]
-        if "postgresql" not in metafunc.config.stash[LEFT_OUT]:
-            kinds.append("postgresql")
-        metafunc.parametrize("database", kinds)
-
-
 @pytest.hookimpl(trylast=True)  # after the order was drawn by lot
 def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: item.get_closest_marker("long") is None)

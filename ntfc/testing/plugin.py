@@ -28,13 +28,26 @@ from ntfc.people.models import Person
 from ntfc.permissions import Role
 from ntfc.testing import fitness
 from ntfc.testing.applications import Applications
-from ntfc.testing.databases import Databases, answer_in_reverse, do_not_wait
+from ntfc.testing.databases import SERVER_VARIABLE, Databases, answer_in_reverse, do_not_wait
 from ntfc.transaction import unit_of_work
 
 pytest_plugins = ["ntfc.testing.bodies", "ntfc.testing.costs"]
 
+ONE_KIND = "database(kind): runs on one kind of database, because it is about something else"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 SECRET_KEY = secrets.token_hex()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", ONE_KIND)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that touches a database on SQLite and, where one is named, on a server."""
+    if "database" in metafunc.fixturenames:
+        kinds = ["sqlite", *(["postgresql"] if SERVER_VARIABLE in os.environ else [])]
+        marked = metafunc.definition.get_closest_marker("database")
+        metafunc.parametrize("database", marked.args if marked else kinds)
 
 
 @pytest.fixture(scope="session")
@@ -64,23 +77,17 @@ def instance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database() -> str:
-    """The kind of database; a suite may run each test on several."""
-    return "sqlite"
-
-
-@pytest.fixture
-def with_tables_of() -> tuple[str, ...]:
-    """The installed plugins whose tables are there already: made once, not for each test."""
+def plugins_on() -> tuple[str, ...]:
+    """The installed plugins that are on in `app`, with their tables; a suite has its own."""
     return ()
 
 
 @pytest.fixture
 def config(
-    databases: Databases, database: str, instance_folder: Path, with_tables_of: tuple[str, ...]
+    databases: Databases, database: str, instance_folder: Path, plugins_on: tuple[str, ...]
 ) -> Iterator[Config]:
     """The settings of a fresh instance with an empty, migrated database."""
-    with databases.copy(database, instance_folder, with_tables_of) as url:
+    with databases.copy(database, instance_folder, plugins_on) as url:
         yield Config(
             instance=instance_folder, database_url=url, secret_key=SECRET_KEY, testing=True
         )
@@ -138,9 +145,9 @@ def make_app(config: Config, applications: Applications) -> Iterator[Callable[..
 
 
 @pytest.fixture
-def settings() -> dict[str, Any]:
+def settings(plugins_on: tuple[str, ...]) -> dict[str, Any]:
     """Settings of `app` that differ from the usual ones; a test module may have its own."""
-    return {}
+    return {"plugins": plugins_on}
 
 
 @pytest.fixture
@@ -148,12 +155,12 @@ def app(
     config: Config,
     settings: dict[str, Any],
     applications: Applications,
-    with_tables_of: tuple[str, ...],
+    plugins_on: tuple[str, ...],
 ) -> Iterator[Flask]:
     """An application as new, with an empty database; plugins in `settings` have their tables."""
     with applications.lend(replace(config, **settings)) as application:
         declared = application.extensions["ntfc.declared"]
-        lacking = set(settings.get("plugins", ())) - set(with_tables_of)
+        lacking = set(settings.get("plugins", ())) - set(plugins_on)
         added = [p for p in declared if p.migrations and p.name in lacking]
         if added:
             migrate.upgrade(application, {p.name: Path(p.migrations) for p in added})

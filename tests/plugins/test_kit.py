@@ -172,6 +172,28 @@ def test_each_way_of_being_unfit_is_told_in_a_sentence(begun, faults):
     assert len(told) == len(SAID)
 
 
+@pytest.mark.parametrize(
+    ("file", "there", "instead", "said"),
+    [
+        (
+            "models.py",
+            "plugin_port_notes__notes",
+            "notes",
+            "The table notes must be called plugin_",
+        ),
+        ("models.py", "text: Mapped[str]", "word: Mapped[str]", "Its migrations do not make the"),
+        ("rules.py", '"port_notes.write"', '"write"', "write must be called port_notes.something."),
+    ],
+)
+def test_what_the_site_would_refuse_is_told_first(begun, faults, file, there, instead, said):
+    path = begun / "ntfc_port_notes" / file
+    text = path.read_text("utf-8")
+    assert there in text
+    path.write_text(text.replace(there, instead), "utf-8")
+    (told,) = faults(begun)
+    assert told.startswith(said)
+
+
 @pytest.mark.database("sqlite")
 def test_what_cannot_be_looked_at_is_told(app, begun, faults):
     with app.app_context():

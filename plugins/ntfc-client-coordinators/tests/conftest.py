@@ -1,6 +1,5 @@
 """The site of the tests has the plugin on. The fixtures are those of `ntfc.testing`."""
 
-import os
 import re
 
 import pytest
@@ -9,24 +8,10 @@ from sqlalchemy import select
 
 from ntfc.db import db
 from ntfc.permissions import Role
-from ntfc.testing.databases import SERVER_VARIABLE
-
-
-def pytest_generate_tests(metafunc):
-    """Run each test that touches a database on a server, too, where one is named."""
-    if "database" in metafunc.fixturenames:
-        kinds = ["sqlite", *(["postgresql"] if SERVER_VARIABLE in os.environ else [])]
-        marked = metafunc.definition.get_closest_marker("database")
-        metafunc.parametrize("database", marked.args if marked else kinds)
 
 
 @pytest.fixture
-def settings():
-    return {"plugins": ("client_coordinators",)}
-
-
-@pytest.fixture
-def with_tables_of():
+def plugins_on():
     return ("client_coordinators",)
 
 
