@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from ntfc.actions.models import Action
 from ntfc.db import db
+from ntfc.directions import apart
 from ntfc.minutes import queries, rules
 from ntfc.minutes.hooks.commands import minutes as commands
 from ntfc.minutes.models import Minutes, MinutesSection
@@ -93,6 +94,10 @@ def test_the_paper_says_who_approved_when_and_how(approved, client_for):
         assert part in said, part
     assert "Draft" not in said
     assert approved.mark()[:4] in said
+    word = client_for(approved.secretary).get(url(approved, kind="docx")).data
+    (foot, *_more) = docx.Document(io.BytesIO(word)).sections[0].footer.paragraphs
+    # From right to left its parts would change places: it is compared by eye.
+    assert apart(rules.spoken(approved.mark())) in foot.text
 
 
 def test_a_draft_says_so_on_its_face(way, client_for):

@@ -104,7 +104,7 @@ def source(document: Document, printing: Printing) -> str:
         _(
             "Extract of the approved minutes of %(body)s, fingerprint %(mark)s.",
             body=document.body,
-            mark=spoken(printing.fingerprint),
+            mark=apart(spoken(printing.fingerprint)),
         )
     )
 

@@ -214,7 +214,7 @@ def _signature(approved: Approved) -> Signature:
 
 
 def _footer(printing: Printing) -> str:
-    mark = spoken(printing.fingerprint)
+    mark = apart(spoken(printing.fingerprint))
     if not printing.is_approved:
         return str(_("Draft %(mark)s", mark=mark))
     return str(

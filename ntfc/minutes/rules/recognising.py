@@ -1,5 +1,6 @@
 """Saying what a file is that was handed out once: minutes, a summary of them, or a letter."""
 
+from ntfc.directions import apart
 from ntfc.i18n import _
 from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.document import spoken
@@ -67,5 +68,5 @@ def recognised(paper: IssuedPaper, *, corrections: int) -> str:
         what=title_of(minutes.meeting),
         body=minutes.body.name,
         day=day(paper.at.date()),
-        mark=spoken(paper.fingerprint),
+        mark=apart(spoken(paper.fingerprint)),
     )

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from ntfc import clock
 from ntfc.agendas import queries as agendas
+from ntfc.directions import apart
 from ntfc.errors import Refused
 from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _
@@ -77,7 +78,7 @@ def show(minutes_id: int) -> Response:
         has_confidence=trusted and rules.for_outsiders(whole) != whole,
         errata=_errata(found),
         errata_states=rules.ERRATA,
-        spoken=rules.spoken(found.fingerprint),
+        spoken=apart(rules.spoken(found.fingerprint)),
         crumbs=crumbs(found),
         title=rules.title_of(found.meeting),
     )
