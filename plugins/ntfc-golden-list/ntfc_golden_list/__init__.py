@@ -14,7 +14,7 @@ from ntfc.people.models import Person
 from ntfc.permissions import Actor
 from ntfc.plugins import AgendaProposal, KnownFirm, NavItem, PersonalData, Plugin, Waiting, hookimpl
 from ntfc_golden_list import acts, demo, models, words
-from ntfc_golden_list.queries import people, programmes
+from ntfc_golden_list.queries import building, people, programmes
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.service import people as forgetting
@@ -115,6 +115,14 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             reason=_("The firm told customs something."),
             url=url_for("golden_list.file", file_id=file.id),
             button=_("Read it"),
+        )
+    for made, one in building.evaluations_late(actor, today):
+        yield Waiting(
+            title=made.title,
+            reason=_("Evaluation after %(months)s months", months=one.months),
+            url=url_for("golden_list.action", programme_id=made.id, number=one.number),
+            button=_("See to it"),
+            due=one.due_on,
         )
     for file in people.overdue(actor, today):
         yield Waiting(

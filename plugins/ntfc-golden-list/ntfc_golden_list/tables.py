@@ -13,11 +13,11 @@ from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import programmes, registers
 from ntfc_golden_list.queries import reports as queries
-from ntfc_golden_list.rules import benefits, reports
+from ntfc_golden_list.queries.building import actions
+from ntfc_golden_list.rules import benefits, building, reports
 from ntfc_golden_list.rules.judging import Size
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.rules.reports import FUNNEL, Period, Table
-from ntfc_golden_list.rules.terms import evaluations_due
 from ntfc_golden_list.texts import said
 
 AGAINST = (State.SUSPENDED, State.REMOVED, State.REJECTED)
@@ -163,14 +163,20 @@ def used(asked: Asked) -> list[Table]:
 
 def evaluations(asked: Asked) -> list[Table]:
     start = asked.programme.pilot_on
-    days = evaluations_due(start) if start else []
-    rows = [[on_day(day), reports.days_late(day, asked.today)] for day in days]
+    found = building.evaluations(start, actions(asked.id), asked.today)
+    rows = [[on_day(one.due_on), _state_of(one, asked.today)] for one in found]
     note = "" if start else _("Say on the page of the programme when the pilot began.")
     columns = [_("Due on"), _("State")]
     return [
         Table(title=_("Evaluations of the first year"), columns=columns, rows=rows, note=note),
         _pilot(asked),
     ]
+
+
+def _state_of(one: building.Evaluation, today: date) -> str:
+    if one.done_on is not None:
+        return _("done on %(day)s", day=on_day(one.done_on))
+    return reports.days_late(one.due_on, today)
 
 
 def _pilot(asked: Asked) -> Table:

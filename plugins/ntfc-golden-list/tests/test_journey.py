@@ -295,6 +295,12 @@ def test_firms_never_see_each_other_and_business_never_sees_vetting(world, make_
     figures = member.get(f"{X}/programmes/1/figures")
     assert "Interested so far: 2." in figures.text
     assert "Oct 1, 2030" in figures.text
+    assert "Evaluation after 6 months" in figures.text
+    done = {"owner": "Group", "done_on": "2030-10-02", "note": "Firms wait less."}
+    world.sent(world.admin, "/programmes/1/building/101", **done)
+    world.sent(world.admin, "/programmes/1/building/103", status=404, **done)
+    figures = member.get(f"{X}/programmes/1/figures")
+    assert "Firms wait less." in figures.text
     assert figures.status_code == 200
     assert "Acme" not in figures.text
     assert member.get(f"{X}/files/{file}").status_code == 404

@@ -2,9 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
-from ntfc_golden_list.rules import benefits, judging, lines, programme, status, terms
+from ntfc_golden_list.rules import benefits, building, judging, lines, programme, status, terms
 from ntfc_golden_list.rules.benefits import Benefit, Group, Measure, Use
 from ntfc_golden_list.rules.judging import Answer, Asked, Check, Proof, Result, Said, Size, Weight
 from ntfc_golden_list.rules.lifecycle import Case, State, Step, obstacles
@@ -147,6 +148,11 @@ def test_the_agreement_asks_for_three_of_seven_measures_that_are_delivered():
 @pytest.mark.rule("T12")
 def test_a_programme_is_evaluated_after_six_months_and_twice_in_its_first_year():
     assert terms.evaluations_due(date(2030, 8, 31)) == [date(2031, 2, 28), date(2031, 8, 31)]
+    planned = {101: SimpleNamespace(due_on=None, done_on=DAY, note="All went well.")}
+    first, second = building.evaluations(DAY, planned, date(2031, 3, 2))
+    assert (first.done_on, first.is_late, first.note) == (DAY, False, "All went well.")
+    assert (second.months, second.is_late) == (12, True)
+    assert building.evaluations(None, planned, DAY) == []
 
 
 @pytest.mark.rule("T13")

@@ -1,5 +1,6 @@
 """Building a programme by its 57 actions, and the file of a firm in ten steps."""
 
+from datetime import date
 from itertools import groupby
 
 from flask import Response, abort, url_for
@@ -10,6 +11,7 @@ from ntfc.htmx import render
 from ntfc.i18n import _
 from ntfc.permissions import authorize
 from ntfc_golden_list import forms, profiles, words
+from ntfc_golden_list.models import Action, Programme
 from ntfc_golden_list.queries import building as queries
 from ntfc_golden_list.queries import programmes
 from ntfc_golden_list.rules import access
@@ -32,7 +34,9 @@ def building(programme_id: int) -> Response:
         "golden_list/building.html",
         programme=made,
         phases=phases,
-        done=sum(row.done_on is not None for row in planned.values()),
+        done=sum(
+            row.done_on is not None for row in planned.values() if row.number < rules.EVALUATIONS
+        ),
         total=len(profiles.actions()),
         today=today(),
     )
@@ -42,15 +46,13 @@ def building(programme_id: int) -> Response:
 def action(programme_id: int, number: int) -> Response:
     made = programmes.get_programme(programme_id)
     authorize(current_user, access.MANAGE, made)
-    one = next((each for each in profiles.actions() if each["number"] == number), None)
-    if one is None:
-        abort(404)
-    row = queries.actions(made.id).get(number)
-    suggested = ", ".join(str(words.WHO[code]) for code in one["who"])
+    planned = queries.actions(made.id)
+    title, suggested, due = _told_of(number) or _evaluation(made, number, planned)
+    row = planned.get(number)
     form = typed(
         forms.ActionForm,
         owner=row.owner if row else suggested,
-        due_on=row.due_on if row else None,
+        due_on=row.due_on if row else due,
         done_on=row.done_on if row else None,
         note=row.note if row else "",
     )
@@ -65,17 +67,41 @@ def action(programme_id: int, number: int) -> Response:
             note=form.note.data or "",
             actor=current_user,
         )
-        return url_for(".building", programme_id=made.id)
+        return back
 
-    way = [*crumbs(made), (_("Building the programme"), url_for(".building", programme_id=made.id))]
+    back = url_for(".building", programme_id=made.id)
+    way = [*crumbs(made), (_("Building the programme"), back)]
+    if number > rules.EVALUATIONS:
+        back = url_for(".figures", programme_id=made.id)
+        way = [*crumbs(made), (_("Figures"), back)]
     return ask(
         form,
         act,
         _("It is noted."),
-        title=f"{number}. {said(one['text'])}",
+        title=title,
         crumbs=way,
         button=_("Keep"),
     )
+
+
+def _told_of(number: int) -> tuple[str, str, date | None] | None:
+    """Return what an action of the guidance is called, and who does it; it tells no day."""
+    one = next((each for each in profiles.actions() if each["number"] == number), None)
+    if one is None:
+        return None
+    who = ", ".join(str(words.WHO[code]) for code in one["who"])
+    return f"{number}. {said(one['text'])}", who, None
+
+
+def _evaluation(
+    made: Programme, number: int, planned: dict[int, Action]
+) -> tuple[str, str, date | None]:
+    found = rules.evaluations(made.pilot_on, planned, today())
+    one = next((each for each in found if each.number == number), None)
+    if one is None:
+        abort(404)
+    title = _("Evaluation after %(months)s months", months=one.months)
+    return title, str(words.WHO["WG"]), one.due_on
 
 
 @bp.route("/files/<int:file_id>/rounds", methods=["GET", "POST"])

@@ -20,10 +20,12 @@ from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import files, registers
 from ntfc_golden_list.queries import programmes as queries
+from ntfc_golden_list.queries.building import actions
 from ntfc_golden_list.rules import access, benefits, lifecycle
+from ntfc_golden_list.rules.building import evaluations
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.rules.programme import HOLDER_COLUMNS, forecast, holder_rows
-from ntfc_golden_list.rules.terms import evaluations_due, review_opens
+from ntfc_golden_list.rules.terms import review_opens
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import programmes as setting_up
 from ntfc_golden_list.service.files import FirmTold
@@ -197,7 +199,7 @@ def figures(programme_id: int) -> Response:
         total=sum(counted.values()),
         at_work=sum(counted[one] for one in lifecycle.AT_WORK),
         forecast=forecast(queries.interest(programme.id)),
-        evaluations=evaluations_due(programme.pilot_on) if programme.pilot_on else [],
+        evaluations=evaluations(programme.pilot_on, actions(programme.id), day),
         holding=queries.holding(programme.id, day),
         covered=benefits.covered(plain, day),
         falls_short=benefits.falls_short(plain, day),
