@@ -118,13 +118,16 @@ def customs_reviews_and_visits_it(trade, file):
     page.get_by_label("North store").check()
     press(page, "Plan it")
     trade.step("validator", file, "Begin the visit")
-    follow(trade.pages["validator"], "What was found")
+    follow(trade.pages["validator"], "Note what was found")
     page = trade.pages["validator"]
     for one in page.locator("main select").all():
         one.select_option("Met")
     assert faults(page) == {}
     press(page, "Keep")
     trade.step("validator", file, "Pass it on for the decision")
+    page = trade.at("decider", f"/files/{file}/found")  # whoever decides reads what was found
+    expect(page.locator("main")).to_contain_text("North store")
+    assert faults(page) == {}
     trade.send("coordinator", f"/files/{file}/controls", what="Two in a hundred")
     trade.send("desk", f"/files/{file}/contact", person_id=trade.coordinator)
 

@@ -648,6 +648,8 @@ def test_a_country_makes_its_copy_of_a_profile_its_own(world):
     public = world.client_for(None).get(f"{X}{at}/").text
     for words in ("Trusted List", "Our seal", "Study of the application"):
         assert words in public
+    world.table(chief, f"{at}/parts", table.partition("\n")[0] + "\nname;;;Trusted List;;\n")
+    assert "Our seal" in world.client_for(None).get(f"{X}{at}/").text, "what is left out stays"
     line = "code;area;weight;roles;classes;" + ";".join(
         f"{part}_{code}" for part in ("text", "small", "proof") for code in ("en", "fr", "ar")
     )

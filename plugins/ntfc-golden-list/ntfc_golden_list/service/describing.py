@@ -100,7 +100,7 @@ def _read(
 
 @requires(access.MANAGE)
 def describe(made: Programme, *, text: str, actor: Actor) -> None:
-    """Change what a programme is made of; what has a code and is left out stays as it is."""
+    """Change what a programme is made of; what is left out stays as it is."""
     found = look_at_parts(made, text)
     refuse_if(found.wrong)
     by_what: dict[str, list[lines.Line]] = {}
@@ -110,8 +110,9 @@ def describe(made: Programme, *, text: str, actor: Actor) -> None:
         for line in by_what.get(name, ()):
             setattr(made, name, rules.texts_of(line))
     for name in rules.LISTS:
-        items = [rules.texts_of(line) for line in by_what.get(name, ())]
-        setattr(made, f"{name}s", {"items": items})
+        if name in by_what:
+            items = [rules.texts_of(line) for line in by_what[name]]
+            setattr(made, f"{name}s", {"items": items})
     _keep_coded(made, by_what)
     db.session.flush()
     record(actor, "golden_list.described", made, lines=len(found.good))

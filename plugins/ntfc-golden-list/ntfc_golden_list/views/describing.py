@@ -38,8 +38,8 @@ def parts(programme_id: int) -> Response:
         columns=rules.PARTS,
         help=_(
             "Each line is a part of the programme, in each language. Under “more” stands the class on "
-            "which a class stands, or the group of a benefit and the measure of the agreement. Classes, "
-            "roles and benefits that are left out stay as they are."
+            "which a class stands, or the group of a benefit and the measure of the agreement. A kind "
+            "of line that is left out stays as it is, and so do classes, roles and benefits."
         ),
     )
 
