@@ -220,6 +220,14 @@ def test_a_paper_written_here_has_the_parts_of_a_committee_paper(shelf, client_f
     assert answer.status_code == 303
     assert client_for(shelf.member).get(answer.location).status_code == 404  # still a draft
     page = BeautifulSoup(client.get(answer.location).text, "html.parser")
+    first = {"first": str(shelf.body_id)}  # whose word comes before that of its readers
+    assert page.select_one("#document .btn-primary").text.strip() == "Give it to its readers"
+    assert client.post(f"{answer.location}/way", data=first).status_code == 303
+    for primary in ("Send it to the next body", "Record what the body says"):
+        sent = BeautifulSoup(client.get(answer.location).text, "html.parser")
+        assert [one.text.strip() for one in sent.select("#document .btn-primary")] == [primary]
+        client.post(f"{answer.location}/send")
+    assert "the bodies that it came to" in sent.text
     assert len(page.select(".paper-numbered p")) == 2
     link = page.select_one("#versions a")["href"]
     text = "\n".join(p.extract_text() for p in PdfReader(io.BytesIO(client.get(link).data)).pages)
