@@ -414,7 +414,9 @@ def test_from_asking_to_the_reply_by_link(app, table, client_for):
     office = client_for(table.secretary)
     number = table.draft("Calendar", DecisionKind.APPROVAL, **beside)
     address = f"/decisions/{number}/in-writing"
-    assert page_of(office.get(address)).select("#takes_silence") == []
+    form = page_of(office.get(address))
+    assert form.select("#takes_silence") == []
+    assert "shorter time" not in form.text  # none is set that could be shorter
     wrong = office.post(address, data={"closes_on": "2020-01-01", "why": "Kept"})
     assert wrong.status_code == 409
     assert "Kept" in wrong.text

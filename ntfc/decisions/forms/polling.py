@@ -30,7 +30,9 @@ class InWritingForm(Form):
         """Offer only what the rules of procedure know, and the first day they allow."""
         if procedure.silence_days is None:
             del self.takes_silence
-        if procedure.written_days is not None and procedure.urgent_written_days is None:
+        if procedure.written_days is None:
+            self.is_urgent.description = ""  # no time of the rules that could be shorter
+        elif procedure.urgent_written_days is None:
             del self.is_urgent
         days = max(procedure.written_days or 0, procedure.silence_days or 0)
         if self.closes_on.data is None and days and not procedure.count_working_days:

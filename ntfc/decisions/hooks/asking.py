@@ -54,7 +54,7 @@ def _in_writing(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
             title=row.title,
             reason=_(
                 "Not agreed in writing by %(day)s. %(why)s",
-                day=on_day(row.closed_at.date()),
+                day=on_day(clock.day_of(row.closed_at, body.time_zone)),
                 why=row.reason,
             ),
             kind="decision",
