@@ -146,7 +146,9 @@ def test_a_stale_form_keeps_what_was_typed(table, browser):
 def test_verifying_is_offered_only_to_others_and_said_once(table, browser):
     one = table.take(today=clock.now().date())
     table.do(table.secretary, progress.claim, one)
-    assert page_of(browser("secretary").get(f"/actions/{one}")).select("#check form") == []
+    waits = page_of(browser("secretary").get(f"/actions/{one}")).select_one("#check")
+    assert waits.select("form") == []
+    assert "Somebody else verifies it" in waits.text  # not that it waits for the secretary
     chair = browser("chair")
     assert page_of(chair.get(f"/actions/{one}")).select("#check form")
     own = browser("secretary").post(f"/actions/{one}/verify", data={"text": "I saw it"})

@@ -43,8 +43,8 @@ def shown(action: Action, **forms: Any) -> dict[str, Any]:
         "asked": queries.new_date_of(action) if action.state is ActionState.OPEN else None,
         "may_report": can(current_user, rules.REPORT, action)
         and (speaks or can(current_user, rules.EDIT, action)),
-        "verifies": can(current_user, rules.VERIFY, action)
-        and not [
+        "may_verify": can(current_user, rules.VERIFY, action),
+        "not_verifying": [
             *rules.obstacles_to_verifying(
                 action, person_id=current_user.person_id, speaks_for_owner=speaks
             )
