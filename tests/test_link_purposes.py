@@ -17,6 +17,8 @@ from sqlalchemy.orm import joinedload
 from ntfc import tokens
 from ntfc.audit import AuditEntry
 from ntfc.clock import now
+from ntfc.committees.models import Body, Priority
+from ntfc.committees.queries import chairs_of, confirmed_by
 from ntfc.config import Config
 from ntfc.db import db
 from ntfc.links.models import Link
@@ -78,6 +80,16 @@ def to_say_what_is_next(name):
     return sent(name, db.session.get_one(Person, parked.owner_id), parked)
 
 
+def to_confirm(name):
+    for priority in db.session.scalars(
+        select(Priority).where(Priority.withdrawn_on.is_(None), Priority.delivered_on.is_(None))
+    ):
+        chairs = chairs_of(db.session.get_one(Body, priority.body_id))
+        for number in sorted(chairs - confirmed_by(priority.id)):
+            return sent(name, db.session.get_one(Person, number), priority)
+    return None
+
+
 def sent(name, person, subject=None):
     """Return a link as it would have been sent; the story sends none for this."""
     link = Link(act=name, person_id=person.id, token_hash=name, created_at=now(), is_sole=False)
@@ -89,7 +101,11 @@ def sent(name, person, subject=None):
     return link
 
 
-BY_HAND = {"accounts.reset_password": to_reset, "parking.next": to_say_what_is_next}
+BY_HAND = {
+    "accounts.reset_password": to_reset,
+    "parking.next": to_say_what_is_next,
+    "priority.confirm": to_confirm,
+}
 
 
 def set_to(app, number, **values):

@@ -14,7 +14,7 @@ from ntfc.committees.models.vocabulary import FINAL
 from ntfc.committees.queries import personal
 from ntfc.committees.rules.words import purposes
 from ntfc.committees.service.personal import forget
-from ntfc.committees.views import bp
+from ntfc.committees.views import bp, by_link
 from ntfc.i18n import _, ngettext, on_day
 from ntfc.jobs import JobKind
 from ntfc.people.models import Person
@@ -83,6 +83,7 @@ def ntfc_plugin() -> Plugin:
     return Plugin(
         name="committees",
         title=_("Bodies"),
+        acts=(by_link.CONFIRM,),
         models=(
             models.BodyKind,
             models.Body,

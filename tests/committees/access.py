@@ -53,6 +53,7 @@ ROUTES = {
     "GET /bodies/<int:body_id>/priorities/<int:priority_id>/owners": "term.name_priorities",
     "POST /bodies/<int:body_id>/priorities/<int:priority_id>/owners": "term.name_priorities",
     "POST /bodies/<int:body_id>/priorities/<int:priority_id>/confirm": "term.confirm",
+    "POST /bodies/<int:body_id>/priorities/<int:priority_id>/ask": "term.name_priorities",
     "POST /bodies/<int:body_id>/priorities/<int:priority_id>/withdraw": "term.name_priorities",
     "POST /bodies/<int:body_id>/priorities/<int:priority_id>/deliver": "term.name_priorities",
     "GET /bodies/<int:body_id>/setup": "body.view",

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from io import BytesIO
 
@@ -466,6 +467,25 @@ def test_priorities_are_named_confirmed_and_delivered(client_for, chief, make_or
     assert "Delivered" in delivered.text
     empty = client.post("/bodies/1/priorities", data={"text": ""})
     assert empty.status_code == 422
+
+
+def test_a_chair_who_never_signs_in_confirms_a_priority_by_link(client_for, chief, seated):
+    client, visitor = client_for(chief), client_for(None)
+    leader = seated(Role.CHAIR, 1, "Badr Omar")
+    client.post("/bodies/1/terms/new", data={"starts_on": "2025-01-01", "ends_on": "2026-12-31"})
+    client.post("/bodies/1/priorities", data={"text": "Faster release"})
+    client.post("/bodies/1/priorities/1/confirm")
+    assert "Send the chairs a link" in client.get("/bodies/1/terms").text
+    asked = client.post("/bodies/1/priorities/1/ask").text
+    (url,) = set(re.findall(r"/l/[\w-]{20,}", asked))
+    assert "Badr Omar" in asked
+    assert "Faster release" in visitor.get(url).text
+    assert "You have confirmed the priority." in visitor.post(url).text
+    page = client.get("/bodies/1/terms").text
+    assert "Badr Omar" in page
+    assert "Send the chairs a link" not in page
+    assert visitor.post(url).status_code == 410
+    assert client_for(leader).post("/bodies/1/priorities/1/ask").status_code == 403
 
 
 @pytest.mark.rule("R109")

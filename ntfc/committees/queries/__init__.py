@@ -37,12 +37,13 @@ from ntfc.committees.queries.choices import (
 )
 from ntfc.committees.queries.directory import Coverage, Directory, Filters, coverage, directory
 from ntfc.committees.queries.ending import Inherited, handed_over, handed_over_as
-from ntfc.committees.queries.leaders import to_be_told
+from ntfc.committees.queries.leaders import chairs_of, silent_chairs, to_be_told
 from ntfc.committees.queries.page import BodyPage, page_of, side_by_side
 from ntfc.committees.queries.terms import (
     awaiting_a_term,
     confirmed_by,
     count_priorities,
+    find_priority,
     get_priority,
     get_step,
     last_day_of_term,
@@ -69,6 +70,7 @@ __all__ = [
     "Inherited",
     "awaiting_a_term",
     "body_choices",
+    "chairs_of",
     "children_of",
     "confirmed_by",
     "count_living_below",
@@ -78,6 +80,7 @@ __all__ = [
     "directory",
     "ending_with",
     "ends_ahead",
+    "find_priority",
     "former_contacts",
     "former_name",
     "get_body",
@@ -114,6 +117,7 @@ __all__ = [
     "sector_choices",
     "sectors_of",
     "side_by_side",
+    "silent_chairs",
     "steps_of",
     "steps_to_take",
     "subtree",

@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select
 
 from ntfc import clock, plugins
+from ntfc.accounts.models import Credential
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.people.models import Person
-from ntfc.permissions import LEADERS, OFFICE, Role
+from ntfc.permissions import CHAIRS, LEADERS, OFFICE, Role
 
 
 def to_be_told(body: Body, *, also: Collection[int | None], but: int | None) -> Sequence[Person]:
@@ -24,6 +25,21 @@ def to_be_told(body: Body, *, also: Collection[int | None], but: int | None) -> 
         Person.id.in_(wanted), Person.email.is_not(None), Person.erased_at.is_(None)
     )
     return db.session.scalars(query.order_by(Person.id)).all()
+
+
+def chairs_of(body: Body) -> set[int | None]:
+    """Return who chairs the body now."""
+    return _seated(body, CHAIRS)
+
+
+def silent_chairs(body: Body) -> Sequence[Person]:
+    """Return the chairs who never sign in: they confirm by a link."""
+    query = select(Person).where(
+        Person.id.in_(chairs_of(body)),
+        Person.id.not_in(select(Credential.person_id)),
+        Person.erased_at.is_(None),
+    )
+    return db.session.scalars(query.order_by(Person.name, Person.id)).all()
 
 
 def _nearest(body: Body) -> set[int | None]:

@@ -86,6 +86,11 @@ def get_priority(priority_id: int, body: Body) -> Priority:
     return priority
 
 
+def find_priority(priority_id: int) -> Priority | None:
+    """Return a priority by its number, for whoever holds a link to it."""
+    return db.session.get(Priority, priority_id)
+
+
 def confirmed_by(priority_id: int) -> frozenset[int]:
     """Return the numbers of the persons who confirmed a priority."""
     query = select(Confirmation.person_id).where(Confirmation.priority_id == priority_id)

@@ -27,6 +27,7 @@ from ntfc.committees.service.setup import (
 )
 from ntfc.committees.service.succession import merge, move, succeed
 from ntfc.committees.service.terms import (
+    ask_to_confirm,
     confirm_priority,
     deliver_priority,
     name_priority,
@@ -39,6 +40,7 @@ __all__ = [
     "add_contact",
     "add_name",
     "add_step",
+    "ask_to_confirm",
     "begin_checklist",
     "change_identity",
     "change_mandate",

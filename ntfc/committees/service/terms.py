@@ -10,6 +10,8 @@ from ntfc.committees.models.vocabulary import State
 from ntfc.committees.service.life import _carry, _wake
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import Refused, refuse_if
+from ntfc.links import service as links
+from ntfc.links.service import Issued
 from ntfc.permissions import Actor, requires
 
 
@@ -124,6 +126,19 @@ def confirm_priority(priority: Priority, *, now: datetime, actor: Actor) -> None
     db.session.add(Confirmation(priority_id=priority.id, person_id=actor.person_id, at=now))
     db.session.flush()
     audit.record(actor, "priority.confirmed", priority)
+
+
+@requires(rules.NAME_PRIORITIES)
+def ask_to_confirm(body: Body, *, priority_id: int, now: datetime, actor: Actor) -> list[Issued]:
+    """Send the chairs who never sign in, and have not confirmed the priority, a link to do so."""
+    priority = queries.get_priority(priority_id, body)
+    refuse_if(rules.obstacles_to_settling_priority(priority))
+    by = queries.confirmed_by(priority.id)
+    return [
+        links.issue_and_send(person, "priority.confirm", priority, actor=actor, now=now)
+        for person in queries.silent_chairs(body)
+        if person.id not in by
+    ]
 
 
 @requires(rules.NAME_PRIORITIES)

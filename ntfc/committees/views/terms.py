@@ -27,7 +27,8 @@ def _shown(body: Body, form: PriorityForm) -> dict[str, Any]:
     """Return what the page shows of the terms, and of what waits for the first one."""
     form.named_by_id.offer(queries.organisation_choices())
     terms, waiting = queries.terms_of(body.id), queries.awaiting_a_term(body.id)
-    return {"body": body, "terms": terms, "waiting": waiting, "form": form}
+    silent = [chair.id for chair in queries.silent_chairs(body)]
+    return {"body": body, "terms": terms, "waiting": waiting, "form": form, "silent": silent}
 
 
 @bp.get("/<int:body_id>/terms")
@@ -98,7 +99,14 @@ def name_priority(body_id: int) -> Response:
     if not form.validate():
         return _page(body, form, 422)
     service.name_priority(body, today=today_at(body), actor=current_user, **form.values)
-    flash(str(_("The priority was named. The chairs are asked to confirm it.")), "success")
+    flash(
+        str(
+            _("The priority was named. Send the chairs who never sign in a link to confirm it.")
+            if queries.silent_chairs(body)
+            else _("The priority was named. The chairs are asked to confirm it.")
+        ),
+        "success",
+    )
     return _answer(body)
 
 
@@ -115,6 +123,23 @@ def confirm_priority(body_id: int, priority_id: int) -> Response:
     service.confirm_priority(priority, now=clock.now(), actor=current_user)
     flash(str(_("You have confirmed the priority.")), "success")
     return _answer(body)
+
+
+@bp.post("/<int:body_id>/priorities/<int:priority_id>/ask")
+def ask_to_confirm(body_id: int, priority_id: int) -> Response:
+    """Send the chairs who never sign in a link; what no mail carries is shown to hand over."""
+    body = seen(body_id)
+    authorize(current_user, rules.NAME_PRIORITIES, body)
+    issued = service.ask_to_confirm(
+        body, priority_id=priority_id, now=clock.now(), actor=current_user
+    )
+    for one in issued:
+        if one.is_sent:
+            flash(str(_("The link was sent to %(name)s.", name=one.link.person.name)), "success")
+    handed = [one for one in issued if not one.is_sent]
+    if handed:
+        return render("committees/hand_over.html", body=body, handed=handed)
+    return done(url_for(".terms", body_id=body.id))
 
 
 @bp.post("/<int:body_id>/priorities/<int:priority_id>/withdraw")
