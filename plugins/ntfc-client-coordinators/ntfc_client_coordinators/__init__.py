@@ -106,14 +106,8 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             button=_("Read it"),
             since=row.begun_on,
         )
-    for row in plans.to_decide() if access.posts_of(actor, desk) & {Post.MANAGER} else ():
-        yield Waiting(
-            title=row.name,
-            reason=_("A treatment plan waits for your decision."),
-            url=url_for("client_coordinators.plan", plan_id=row.id),
-            button=_("Read it"),
-            since=row.begun_on,
-        )
+    if Post.MANAGER in access.posts_of(actor, desk):
+        yield from _of_manager(today)
     yield from _of_colleagues(actor.person_id, today)
     for case, wait in cases.waiting(actor, desk, today):
         yield Waiting(
@@ -131,6 +125,25 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             url=url_for("client_coordinators.firm", firm_id=row.id),
             button=_("See to it"),
             due=row.talk_due,
+        )
+
+
+def _of_manager(today: date) -> Iterator[Waiting]:
+    """Name what the team manager decides on, and which firms are due to change hands."""
+    for row in plans.to_decide():
+        yield Waiting(
+            title=row.name,
+            reason=_("A treatment plan waits for your decision."),
+            url=url_for("client_coordinators.plan", plan_id=row.id),
+            button=_("Read it"),
+            since=row.begun_on,
+        )
+    if count := people.rotations_due(today):
+        yield Waiting(
+            title=_("Rotation and mentoring"),
+            reason=_("Firms whose rotation is due: %(count)s", count=count),
+            url=url_for("client_coordinators.report", key="rotation"),
+            button=_("See to it"),
         )
 
 

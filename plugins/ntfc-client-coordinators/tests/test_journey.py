@@ -188,6 +188,7 @@ def test_what_is_due_is_named(world, app):
     assert "Rotation due" in page
     assert "A talk with the firm is due." in world.browsers["cora"].get("/").text
     assert "MultiCom" not in world.page("cora", "/?overdue=1&q=multi")
+    assert "Firms whose rotation is due: 1" in world.browsers["manager"].get("/").text
     workload = world.page("manager", "/workload")
     assert "the limit to watch is 60" in workload
     world.page("cora", "/workload", 404)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from ntfc.db import db
 from ntfc.permissions import Actor
@@ -68,6 +68,12 @@ def undeclared(person_id: int, today: date) -> Sequence[Any]:
         )
     )
     return db.session.execute(query.order_by(Assignment.id).limit(FEW)).all()
+
+
+def rotations_due(today: date) -> int:
+    """Return for how many firms somebody else should answer by now (C11)."""
+    due = Assignment.state.in_(ANSWERS) & (Assignment.rotation_on <= today)
+    return db.session.scalar(select(func.count(Assignment.id)).where(due)) or 0
 
 
 def to_sign(actor: Actor, desk: Desk) -> Sequence[Any]:

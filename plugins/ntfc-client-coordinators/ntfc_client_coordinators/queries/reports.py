@@ -22,7 +22,7 @@ from ntfc_client_coordinators.models import (
     Risk,
 )
 from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, YEARLY, State
-from ntfc_client_coordinators.rules.cases import NEEDS_COLLEAGUE, OPEN
+from ntfc_client_coordinators.rules.cases import HEARD, NEEDS_COLLEAGUE
 from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.log import Kind
 from ntfc_client_coordinators.rules.plans import Paper
@@ -40,7 +40,7 @@ PARTS = ("came", "heard", "still", "spoken")
 
 
 def _by_firm(month: Month) -> list[Any]:
-    """Return what a month brought by firm: cases in, cases out, those open now, and talks."""
+    """Return what a month brought by firm: cases in, cases out, those of which the firm has not heard, and talks."""
     visits = func.sum(case((Contact.talk == Talk.VISIT, 1), else_=0)).label("visits")
     clocks = [
         func.sum(one).label(name)
@@ -53,7 +53,7 @@ def _by_firm(month: Month) -> list[Any]:
     parts = (
         select(Case.firm_id, number).where(came).group_by(Case.firm_id),
         select(Case.firm_id, number, *clocks).where(heard).group_by(Case.firm_id),
-        select(Case.firm_id, number).where(Case.state.in_(OPEN)).group_by(Case.firm_id),
+        select(Case.firm_id, number).where(Case.state.not_in(HEARD)).group_by(Case.firm_id),
         select(Contact.firm_id, number, visits).where(spoken).group_by(Contact.firm_id),
     )
     return [part.subquery(name) for part, name in zip(parts, PARTS, strict=True)]
