@@ -26,6 +26,7 @@ from ntfc.jobs import Job
 from ntfc.mail import KIND
 from ntfc.people.models import Person
 from ntfc.permissions import Role
+from ntfc.plugins.settings import declared_by, keep
 from ntfc.testing import fitness
 from ntfc.testing.applications import Applications
 from ntfc.testing.databases import SERVER_VARIABLE, Databases, answer_in_reverse, do_not_wait
@@ -165,6 +166,19 @@ def app(
         if added:
             migrate.upgrade(application, {p.name: Path(p.migrations) for p in added})
         yield application
+
+
+@pytest.fixture
+def set_plugin(app: Flask) -> Callable[..., None]:
+    """Return a function that keeps settings of a plugin, as its page would."""
+
+    def set_plugin(plugin: str, **values: object) -> None:
+        with app.app_context(), unit_of_work():
+            for setting in declared_by(plugin):
+                if setting.name in values:
+                    keep(plugin, setting, values[setting.name])
+
+    return set_plugin
 
 
 @pytest.fixture

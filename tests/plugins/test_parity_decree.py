@@ -5,16 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from ntfc import admission, plugins
+from ntfc import admission, clock, plugins
 from ntfc.committees.models import Designation
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.plugins import generations
-from ntfc.plugins.settings import PluginSetting
 from ntfc.seats.models import Appointment, Capacity
 from ntfc.seats.rules import Tally
 from ntfc.transaction import unit_of_work
+from tests.day import that_is
 from tests.seats.conftest import Maker
 from tests.seats.test_service import TODAY, appoint
 
@@ -120,10 +121,9 @@ def test_an_appointment_away_from_parity_is_refused_and_one_towards_it_goes_thro
     assert table.appointments() == 5
 
 
-def test_a_decree_may_allow_more_than_one(table):
+def test_a_decree_may_allow_more_than_one(table, set_plugin):
     public, _private = table.of(designation=Designation.NEW_BODY)
-    with table.make.app.app_context(), unit_of_work():
-        db.session.add(PluginSetting(plugin="parity_decree", name="difference", value=2))
+    set_plugin("parity_decree", difference=2)
     table.take(public[0])
     table.take(public[1])
     with pytest.raises(Refused, match="3 public and 0 private"):
@@ -144,7 +144,7 @@ def test_other_bodies_are_left_alone(table):
     assert table.appointments() == 3
 
 
-def test_it_says_how_the_committee_sits_today(table):
+def test_it_says_how_the_committee_sits_today(table, monkeypatch):
     """Also where nobody was appointed lately: somebody left, and the sides are unequal."""
     public, private = table.of(designation=Designation.NEW_BODY, name="Parity Board")
     table.of(designation=None)
@@ -160,6 +160,13 @@ def test_it_says_how_the_committee_sits_today(table):
     ((sentence, is_well),) = told(table.make.app)
     assert sentence.startswith("2 public and 0 private members sit there, and the decree asks")
     assert not is_well
+    declared = table.make.app.extensions["ntfc.declared"]
+    (command,) = next(each.commands for each in declared if each.name == "parity_decree")
+    monkeypatch.setattr(clock, "datetime", that_is(TODAY))
+    with table.make.app.app_context():
+        said = CliRunner().invoke(command, ["show"])
+    assert said.exit_code == 1
+    assert said.stderr.strip() == f"Parity Board: {sentence}"
 
 
 def told(app):

@@ -14,7 +14,6 @@ from ntfc.clock import today
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.plugins import KnownFirm
-from ntfc.plugins.settings import PluginSetting
 from ntfc.transaction import unit_of_work
 
 
@@ -163,7 +162,7 @@ def today_of(app):
 
 
 @pytest.mark.database("sqlite")
-def test_what_is_due_is_named(world, app):
+def test_what_is_due_is_named(world, app, set_plugin):
     world.sent(
         world.admin,
         "/set-up",
@@ -178,8 +177,7 @@ def test_what_is_due_is_named(world, app):
         day = today("")
         db.session.get(Firm, firm).talk_due = day - timedelta(days=1)
         db.session.get(Assignment, 1).rotation_on = day
-        hours = {"plugin": "client_coordinators", "name": "hours", "value": "Sunday, 8 to 15"}
-        db.session.add(PluginSetting(**hours))
+    set_plugin("client_coordinators", hours="Sunday, 8 to 15")
     assert "Sunday, 8 to 15" in world.page("cora", f"/firms/{firm}")
     page = world.page("cora")
     assert "Sunday, 8 to 15" in page

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import click
+
+from ntfc.clock import today
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.i18n import _
@@ -24,12 +27,30 @@ DIFFERENCE = Setting(
 )
 
 
+@click.group("parity_decree", help=_("Parity by decree"))
+def parity_decree() -> None:
+    """Hold what is asked on the command line."""
+
+
+@parity_decree.command(
+    help=_("Say how each committee sits today; end with a failure where one is unequal.")
+)
+def show() -> None:
+    """Tell what the plugin tells of its health, for a script that watches the site."""
+    lines = [*ntfc_health(today(""))]
+    for line in lines:
+        click.echo(line.text, err=not line.is_well)
+    if not all(line.is_well for line in lines):
+        raise click.exceptions.Exit(1)
+
+
 @hookimpl
 def ntfc_plugin() -> Plugin:
     return Plugin(
         name="parity_decree",
         title=_("Parity by decree"),
         settings=(DIFFERENCE,),
+        commands=(parity_decree,),
         translations=str(Path(__file__).parent / "translations"),
     )
 
