@@ -11,12 +11,21 @@ from ntfc_golden_list.demo.firms import FIRMS, HELD, RULES, WHY, Told
 from ntfc_golden_list.models import File, Programme
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.queries import programmes
+from ntfc_golden_list.rules.building import EVALUATIONS
 from ntfc_golden_list.rules.describing import PARTS
 from ntfc_golden_list.rules.judging import Answer, Result, Said, Weight
 from ntfc_golden_list.rules.lifecycle import WITH_CLASS, Post, State
 from ntfc_golden_list.rules.lines import text_of
 from ntfc_golden_list.rules.programme import Notice, Recognition, Register, Stage
-from ntfc_golden_list.service import benefits, describing, files, judging, registers, steps
+from ntfc_golden_list.service import (
+    benefits,
+    building,
+    describing,
+    files,
+    judging,
+    registers,
+    steps,
+)
 from ntfc_golden_list.service import people as speaking
 from ntfc_golden_list.service import programmes as service
 
@@ -251,7 +260,21 @@ def _since(country: DemoCountry, made: Programme, walks: Sequence[_Walk]) -> Non
     partner = {"code": "XR", "recognition": Recognition.COMPARED, "since": country.day(60)}
     values = {**partner, "prefix": "QG", "note": "Both programmes are compared line by line."}
     registers.recognise(made, row=None, seen=0, values=values, actor=country.acting(HEAD, 60))
+    _evaluate(country, made)
     _ask_a_colleague(country, walks)
+
+
+def _evaluate(country: DemoCountry, made: Programme) -> None:
+    """Note the first evaluation; the second one is late."""
+    building.plan_action(
+        made,
+        number=EVALUATIONS + 1,
+        owner="Working group",
+        due_on=None,
+        done_on=country.day(225),
+        note="Firms wait less at the gate; small ones ask for shorter forms.",
+        actor=country.acting(HEAD, 225),
+    )
 
 
 def _ask_a_colleague(country: DemoCountry, walks: Sequence[_Walk]) -> None:
