@@ -91,8 +91,14 @@
     told.scrollIntoView({ block: "center" });
   }
 
+  // "Stored" of the act before must not stand beside "Nothing was saved" of this one.
+  function forgetSuccess() {
+    document.querySelectorAll(".flashes .flash-success").forEach((message) => message.remove());
+  }
+
   document.addEventListener("htmx:afterSettle", (event) => {
     const status = event.detail.xhr && event.detail.xhr.status;
+    if (status >= 400) forgetSuccess();
     if ([413, 422].includes(status)) focusFirstInvalid(document);
     if (status === 409) showRefusal(event.detail.target || document);
     addAllDismiss();

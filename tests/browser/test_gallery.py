@@ -54,10 +54,13 @@ def test_open_menus_are_accessible(open_page, width):
 
 
 def test_a_wrong_form_keeps_what_was_typed_and_puts_the_cursor_on_the_first_fault(open_page):
-    page = open_page("/form")
+    page = open_page("/form?flashes=1")
     page.get_by_label("E-mail").fill("a@example.org")
     page.get_by_role("button", name="Save").click()
     page.wait_for_selector(".form-errors")
+    told = page.locator("#flashes").inner_text()
+    assert SAMPLES["en"]["late"] in told
+    assert SAMPLES["en"]["saved"] not in told  # of the act before: this one saved nothing
     assert page.evaluate("document.activeElement.name") == "name"
     assert page.get_by_label("E-mail").input_value() == "a@example.org"
     assert findings(page) == []

@@ -156,14 +156,19 @@ def add_pages(app: Flask) -> None:
         app.add_url_rule(f"/{address}", endpoint, lambda: redirect("/", 303), methods=["POST"])
 
 
-def body():
+def tell_what_went_before():
     if "flashes" in request.args:
         flash(SAMPLES[language()]["saved"], "success")
         flash(SAMPLES[language()]["late"], "warning")
+
+
+def body():
+    tell_what_went_before()
     return render_template("gallery_body.html")
 
 
 def form():
+    tell_what_went_before()
     form = GalleryForm(request.form)
     wrong = request.method == "POST" and not form.validate()
     name = "_gallery_form.html" if "HX-Request" in request.headers else "gallery_form.html"
