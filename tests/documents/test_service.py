@@ -140,11 +140,25 @@ def test_openings_are_noted_where_readers_are_named_and_nowhere_else(shelf):
         db.session.delete(db.session.scalars(select(DocumentReading)).one())
 
 
-def test_a_draft_reaches_its_readers_once_it_is_given_out(shelf):
-    document_id = shelf.add(is_draft=True)
+def test_a_draft_reaches_its_readers_once_it_is_given_out(shelf, client_for):
+    document_id = shelf.add(readers=[shelf.reader], is_draft=True)
+    with shelf.within():
+        told = queries.who_reads(queries.get_document(document_id), DAY)
+        now = {one.person_id for one in told if one.grounds}
+        later = {one.person_id: one.later for one in told if one.later}
+    assert now == {shelf.secretary, shelf.chair}
+    assert {shelf.member, shelf.reader} <= set(later)
+    page = client_for(shelf.secretary).get(f"/documents/{document_id}/who").text
+    assert page.count("Not yet") == len(later)
+    assert "once it is given out: sits in the body" in page
     assert shelf.column(document_id, "state") is DocumentState.DRAFT
     shelf.do(document_id, "give_out")
     with pytest.raises(Refused, match="already"):
         shelf.do(document_id, "give_out")
     with shelf.within():
-        assert can(acting(shelf.member), rules.VIEW, queries.get_document(document_id))
+        document = queries.get_document(document_id)
+        assert can(acting(shelf.member), rules.VIEW, document)
+        told = queries.who_reads(document, DAY)
+        given = {one.person_id: one.grounds for one in told if one.grounds}
+        assert {who: why for who, why in given.items() if who not in now} == later
+        assert not any(one.later for one in told)

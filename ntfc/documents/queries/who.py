@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.documents import rules
-from ntfc.documents.models import Document
+from ntfc.documents.models import Document, DocumentState
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import CHAIRS, OFFICE, Insider, Role
@@ -35,6 +36,7 @@ class Answer:
     roles: tuple[Role, ...]
     organisations: tuple[str, ...]
     grounds: tuple[rules.Ground, ...]
+    later: tuple[rules.Ground, ...]  # of a draft: why it is read once it is given out
     is_named: bool
     seat: str = ""  # how a seat that stands empty is called
     invited_to: tuple[str, ...] = ()
@@ -64,7 +66,7 @@ def who_reads(document: Document, today: date) -> list[Answer]:
         for number, one in known.items()
         if number in names
     ]
-    found.sort(key=lambda one: (not one.grounds, one.name))
+    found.sort(key=lambda one: (not one.grounds, not one.later, one.name))
     return [*found, *_vacant(document, shared, reading, today)]
 
 
@@ -83,7 +85,7 @@ def _vacant(
                 "",
                 (place.role,),
                 (place.owner,) if place.owner else (),
-                tuple(rules.grounds(would_be, document, invited=(), **shared)),
+                *_why(would_be, document, invited=(), **shared),
                 is_named=False,
                 seat=place.title,
             )
@@ -105,10 +107,20 @@ def _answer(
         name,
         tuple(sorted(roles.get(document.body_id, ()), key=list(Role).index)),
         tuple(dict.fromkeys(institutions[n] for n in known.organisations if n in institutions)),
-        tuple(rules.grounds(actor, document, invited=invited, **shared)),
+        *_why(actor, document, invited=invited, **shared),
         rules.named(actor, document) is not None,
         invited_to=tuple(invited.get(number, ())),
     )
+
+
+def _why(
+    actor: Insider, document: Document, **known: Any
+) -> tuple[tuple[rules.Ground, ...], tuple[rules.Ground, ...]]:
+    """Return why *actor* reads a paper now, and of a draft that is not read yet, why later."""
+    now = tuple(rules.grounds(actor, document, **known))
+    if now or document.state is not DocumentState.DRAFT:
+        return now, ()
+    return now, tuple(rules.grounds(actor, document, **known, once_out=True))
 
 
 def _candidates(document: Document, reading: Iterable[Body], today: date) -> dict[int, _Known]:

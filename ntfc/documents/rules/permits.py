@@ -66,11 +66,13 @@ def grounds(
     joined: Collection[int] | None = None,
     invited: Collection[int] | None = None,
     prepared: Collection[int] | None = None,
+    *,
+    once_out: bool = False,
 ) -> Iterator[Ground]:
     """Yield every reason why *actor* reads a paper; none: it is not read.
 
     *joined*, *invited*, *prepared*: `document.joined_by`, `invited` and `prepared_by`, if they were
-    looked up already.
+    looked up already. *once_out* asks why a draft is read when it has been given to its readers.
     """
     roles, reader = actor.roles_in(document.body_id), named(actor, document)
     under_undertaking = document.access is Access.NON_DISCLOSURE
@@ -81,7 +83,7 @@ def grounds(
         yield Ground.LEADER
     if has_signed or not under_undertaking:
         yield from _passing(actor, document)
-    if document.state not in NOT_OUT:
+    if once_out or document.state not in NOT_OUT:
         yield from _given(actor, document, has_signed=has_signed)
         yield from _joining(actor, document, joined)
         yield from _preparing(actor, document, prepared)
