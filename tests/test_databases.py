@@ -78,8 +78,8 @@ def test_the_next_test_has_the_same_database_as_it_was(run, everything):
         insert(Person).values(name="Amal Haddad", created_at=now()),
         a_device(),
         delete(OrganisationKind),
-        update(BodyKind).values(name="Bored"),
-        insert(Sector).values(name="Elsewhere", code="elsewhere"),
+        update(BodyKind).values(main_name="Bored"),
+        insert(Sector).values(main_name="Elsewhere", code="elsewhere"),
     )
     assert everything() == before
     assert run() == first

@@ -178,8 +178,11 @@ def test_an_administrator_starts_the_committee_and_names_its_secretary(make_pers
     follow(page, "Name the first secretary or chair")
     fill(page, {"Name of the person": "Samira Khoury", "E-mail address": "samira@example.org"})
     press(page, "Appoint")
-    title(page, "National Committee of the Land")
+    title(page, "Samira Khoury")  # who is to be invited next
     told(page, "The appointment was made.")
+    expect(page.get_by_role("button", name="Invite")).to_be_visible()
+    follow(page, "National Committee of the Land")
+    title(page, "National Committee of the Land")
     tab(page, "People")
     expect(page.locator("#seats-short")).to_contain_text("Samira Khoury")
     expect(page.get_by_role("link", name="Name the first secretary or chair")).to_have_count(0)
