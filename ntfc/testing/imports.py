@@ -17,10 +17,12 @@ MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.files": frozenset({"download", "printed"}),
     "ntfc.forms": frozenset(),
     "ntfc.htmx": frozenset({"render", "done"}),
-    "ntfc.i18n": frozenset({"_", "direction", "language", "ngettext", "on_day", "tag_of"}),
+    "ntfc.i18n": frozenset(
+        {"_", "direction", "language", "ngettext", "on_day", "speaking", "tag_of"}
+    ),
     "ntfc.jobs": frozenset({"JobKind", "enqueue"}),
     "ntfc.library": frozenset({"catalogue"}),
-    "ntfc.mail": frozenset({"send"}),
+    "ntfc.mail": frozenset({"is_written", "send"}),
     "ntfc.paper": frozenset(),
     "ntfc.permissions": frozenset(),
     "ntfc.plugins": frozenset(plugins.__all__),

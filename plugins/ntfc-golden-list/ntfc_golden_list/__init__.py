@@ -13,7 +13,7 @@ from ntfc.i18n import _, on_day
 from ntfc.people.models import Person
 from ntfc.permissions import Actor
 from ntfc.plugins import AgendaProposal, KnownFirm, NavItem, PersonalData, Plugin, Waiting, hookimpl
-from ntfc_golden_list import acts, demo, models, words
+from ntfc_golden_list import acts, demo, jobs, models, words
 from ntfc_golden_list.queries import building, people, programmes
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.lifecycle import State
@@ -37,6 +37,7 @@ def ntfc_plugin() -> Plugin:
         nav=(
             NavItem(title=_("Trusted traders"), endpoint="golden_list.index", icon="certificate"),
         ),
+        jobs=jobs.JOBS,
         acts=acts.ACTS,
         trail=TRAIL,
         demo=demo.fill,
@@ -66,6 +67,7 @@ TRAIL = {
     "golden_list.person_added": _("Somebody was added who speaks for a firm"),
     "golden_list.person_left": _("Somebody was taken off who spoke for a firm"),
     "golden_list.lead_changed": _("Somebody else signs for a firm"),
+    "golden_list.reminded": _("People were reminded of what is due in a trusted-trader file"),
     "golden_list.moved": _("A trusted-trader file took a step"),
     "golden_list.checked": _("A check of a firm was noted"),
     "golden_list.check_settled": _("The result of a check became known"),

@@ -65,10 +65,20 @@ class SetUpForm(Form):
     register = OneOf(_("What everybody may read of who holds the status"), words.REGISTERS)
     validity_months = IntegerField(_("A certificate is valid for months"), COUNT)
     review_months = IntegerField(_("Looked at again after months"), COUNT)
-    review_opens_days = IntegerField(_("A review opens days ahead"), COUNT)
+    review_opens_days = IntegerField(
+        _("A review opens days ahead"), COUNT, description=_("The firm is told by mail, once.")
+    )
     waiting_months = IntegerField(_("After a refusal a firm waits for months"), COUNT)
     answer_days = IntegerField(_("An application sent back is completed within days"), COUNT)
     appeal_days = IntegerField(_("A firm may appeal within days"), COUNT)
+    remind_days = IntegerField(
+        _("People are reminded by mail days ahead"),
+        COUNT,
+        description=_(
+            "Firms, before a certificate ends and before something must be improved; officers are "
+            "told of what is late. Left empty, nobody is."
+        ),
+    )
     exempt = OneOf(
         _("Recognised before the programme is in full operation"),
         words.EXEMPTIONS,

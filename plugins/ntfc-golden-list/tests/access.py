@@ -1,7 +1,7 @@
 """Who may do what, by hand: `check_plugin` compares it with the plugin, in both directions."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 from ntfc_golden_list import models
 from ntfc_golden_list.rules.benefits import Group
@@ -9,6 +9,7 @@ from ntfc_golden_list.rules.judging import Size, Weight
 from ntfc_golden_list.rules.lifecycle import Post, State
 from ntfc_golden_list.rules.people import Change
 from ntfc_golden_list.rules.programme import Notice, Recognition, Register
+from ntfc_golden_list.rules.reminding import Occasion
 
 from ntfc import storage
 from ntfc.clock import now
@@ -326,6 +327,12 @@ def _parts(number, file, firm, criterion, person_id):
                 file_id=first.id, kind=Notice.CHANGE, text="نص", by_id=person_id, at=now()
             ),
             models.Control(file_id=first.id, what="نص"),
+            models.Reminded(
+                file_id=first.id,
+                occasion=Occasion.REVIEW,
+                due_on=DAY + timedelta(number),
+                at=now(),
+            ),
             models.FileStep(
                 file_id=first.id, cycle=number, step=1, done_on=DAY, by_id=person_id, product="نص"
             ),

@@ -96,6 +96,7 @@ def _programme(country: DemoCountry) -> Programme:
         "waiting_months": 36,
         "answer_days": 30,
         "appeal_days": 30,
+        "remind_days": 30,
         "of_body_id": country.body("national").id,
         "stage": Stage.FULL,
         "pilot_on": country.day(BEGAN - 30),

@@ -9,6 +9,7 @@ from ntfc_golden_list.models.files import (
     FirmPerson,
     Moved,
     PlaceChanged,
+    Reminded,
 )
 from ntfc_golden_list.models.judging import (
     Account,
@@ -48,6 +49,7 @@ ALL = (
     PlaceChanged,
     File,
     Moved,
+    Reminded,
     Answered,
     Asked,
     Checked,
@@ -101,6 +103,7 @@ __all__ = [
     "Programme",
     "Proposed",
     "Reading",
+    "Reminded",
     "Site",
     "UseTotal",
     "Used",

@@ -13,6 +13,7 @@ from ntfc_golden_list.models.programmes import Criterion, Edition, Kind, Program
 from ntfc_golden_list.rules.judging import Answer, Size
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.rules.people import Change
+from ntfc_golden_list.rules.reminding import Occasion
 
 SENTENCE = "sentence"  # what is told when the database says no, where two act at one moment
 HAS_ONE = _("This firm has a file in this programme already.")
@@ -138,6 +139,19 @@ class Moved(Base):
     days: Mapped[int | None]  # for which the file had stood where it left from
 
     by: Mapped[Person | None] = relationship(Person, lazy="raise")
+
+
+class Reminded(Base):
+    """That people were reminded of a day in a file. Mails are forgotten; this stays, so it is once."""
+
+    __tablename__ = f"{PREFIX}reminders"
+    __table_args__ = (UniqueConstraint("file_id", "occasion", "due_on", info={SENTENCE: AT_ONCE}),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey(File.id))
+    occasion: Mapped[Occasion]
+    due_on: Mapped[date]
+    at: Mapped[datetime]
 
 
 class Answered(Base):

@@ -44,6 +44,7 @@ class Programme(Base):
     waiting_months: Mapped[int | None]
     answer_days: Mapped[int | None]
     appeal_days: Mapped[int | None]
+    remind_days: Mapped[int | None]
     began_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -70,6 +71,7 @@ class Programme(Base):
             waiting_months=self.waiting_months,
             answer_days=self.answer_days,
             appeal_days=self.appeal_days,
+            remind_days=self.remind_days,
         )
 
 

@@ -18,6 +18,7 @@ class Terms:
     waiting_months: int | None = None
     answer_days: int | None = None  # for a firm whose application came back
     appeal_days: int | None = None
+    remind_days: int | None = None  # ahead of what is due, by mail
 
 
 def months_after(day: date, months: int) -> date:

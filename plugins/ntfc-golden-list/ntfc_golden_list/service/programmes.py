@@ -34,6 +34,7 @@ TERMS = (
     "waiting_months",
     "answer_days",
     "appeal_days",
+    "remind_days",
 )
 
 
