@@ -12,6 +12,7 @@ from ntfc.agendas.models import Agenda, AgendaState
 from ntfc.agendas.rules import VIEW, VIEW_ITEM
 from ntfc.agendas.service import building, releasing
 from ntfc.agendas.service import papers as service_of_papers
+from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.documents import queries as documents
 from ntfc.documents.models import Access, Document
@@ -87,6 +88,21 @@ def test_mirrored_bodies_hold_a_joint_session(app, make, both, mails, post_offic
     assert "There are enough to decide" in said
     assert "Not enough are there to decide" in said
     assert both.by["samer"].post(f"/meetings/{both.number}/close").status_code == 303
+
+
+def test_who_sits_in_both_reads_of_it_once_for_each_body_under_its_name(app, make, both):
+    huda = both.people["huda"]
+    for body in (both.trade, both.trade):  # two seats there are one line
+        make.sits(make.seat(body, Role.OBSERVER), huda)
+    make.convened(both.number, caller=None)
+    page = BeautifulSoup(both.by["huda"].get("/").text, "html.parser")
+    asked = [
+        link.find_parent("li").select_one(".list-text").text
+        for link in page.select('#main a[href$="/reply"]')
+    ]
+    with app.app_context():
+        names = [db.session.get(Body, number).name for number in (both.body, both.trade)]
+    assert sorted(asked) == sorted(names)
 
 
 def changed(app, number, **plan):

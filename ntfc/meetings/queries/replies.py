@@ -180,10 +180,14 @@ def tally_of(rows: Collection[ReplyRow]) -> Counter[Reply | None]:
 
 
 def unanswered(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return the invitations that wait for the person's answer."""
+    """Return the invitations that wait for the person's answer, one for each body that asks.
+
+    A joint meeting asks for the seat in each body by itself, and is named under that body.
+    """
     query = (
         select(
             Invitation.id,
+            Invitation.body_id,
             Meeting.id.label("meeting_id"),
             Meeting.title,
             Meeting.number,
@@ -194,7 +198,7 @@ def unanswered(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]
             Body.name.label("body"),
         )
         .join(Meeting, Meeting.id == Invitation.meeting_id)
-        .join(Body, Body.id == Meeting.body_id)
+        .join(Body, Body.id == Invitation.body_id)
         .where(
             Invitation.person_id == person_id,
             Invitation.reply.is_(None),
@@ -203,7 +207,11 @@ def unanswered(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]
             Meeting.ends_at > now,
         )
     )
-    return db.session.execute(query.order_by(Meeting.starts_at, Invitation.id)).all()
+    rows = db.session.execute(query.order_by(Meeting.starts_at, Invitation.id)).all()
+    found: dict[tuple[int, int], Row[*tuple[Any, ...]]] = {}
+    for row in rows:  # two seats in one body: the second is asked for after the first
+        found.setdefault((row.meeting_id, row.body_id), row)
+    return [*found.values()]
 
 
 def own_invitation(meeting_id: int, person_id: int | None) -> Invitation | None:
