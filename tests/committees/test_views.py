@@ -560,6 +560,7 @@ def test_mirror_groups_are_merged_from_the_page(client_for, chief, make_body, se
     client, url = client_for(chief), f"/bodies/{customs}/merge"
     data = typed(client, url, into="new", name="Joint group", reason="One pilot")
     assert data["other_id"] == str(trade)
+    assert "Seats are not carried over" in client.get(url).text
     assert client.post(url, data=data | {"name": ""}).status_code == 422
     assert client.post(url, data=data).status_code == 303
     assert "Joint group" in client.get("/bodies/?q=trade").text

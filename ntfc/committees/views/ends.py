@@ -110,7 +110,11 @@ def merge(body_id: int) -> Response:
         [["other_id"], ["into"], ["name"], ["reason"]],
         body,
         button=_("Merge"),
-        lead=_("Both histories stay. The body that lives on is found under all the names."),
+        lead=_(
+            "Both histories stay. The body that lives on is found under all the names, and takes over "
+            "the work and the bodies below. Seats are not carried over: give a seat there to whoever "
+            "is to take part."
+        ),
     )
     return submit(form, body, lambda: _merge(body, form), _("The bodies were merged."), page)
 
