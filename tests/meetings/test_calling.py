@@ -19,6 +19,8 @@ from ntfc.meetings import hooks, queries, service
 from ntfc.meetings.models import Invitation, Meeting, MeetingKind, MeetingState, Notice, Reply
 from ntfc.meetings.queries import programme
 from ntfc.meetings.queries.calling import notices_of
+from ntfc.meetings.rules.changes import Change
+from ntfc.meetings.service import letters
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.seats.models import Appointment, Capacity
@@ -460,6 +462,14 @@ def change(app, meeting_id, **values):
         meeting = queries.get_meeting(meeting_id)
         wanted = a_plan(values.pop("day", in_days(30)), **values)
         service.change(meeting, wanted=wanted, version=meeting.version, actor=SYSTEM)
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize(("language", "arrow"), [("en", "→"), ("ar", "←")])
+def test_the_arrow_of_what_changed_points_as_the_reader_reads(app, language, arrow):
+    with app.test_request_context(), force_locale(language):
+        told = letters.turned(Change("place", "Where", "Old hall", "New hall"))
+        assert str(told) == f"Old hall {arrow} New hall"
 
 
 def test_changes_are_saved_quietly_and_told_in_one_mail(

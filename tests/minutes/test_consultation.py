@@ -17,7 +17,7 @@ from ntfc.mandates.models import Disposition
 from ntfc.minutes import queries, rules
 from ntfc.minutes.hooks import send_reminders
 from ntfc.minutes.models import Minutes, MinutesState, VersionKind
-from ntfc.minutes.service import consultation, writing
+from ntfc.minutes.service import consultation, letters, writing
 from ntfc.permissions import SYSTEM, Role
 from ntfc.procedure import service as procedures
 from ntfc.procedure.models import Procedure
@@ -250,7 +250,11 @@ def test_comments_and_changes_are_logged_with_what_became_of_each(
     with pytest.raises(Refused, match="when all are in"):
         dispose(CLOSES)
     dispose(CLOSES + timedelta(days=1))
-    assert comments(minutes_id)[0].disposition is Disposition.USED
+    (answered,) = comments(minutes_id)
+    assert answered.disposition is Disposition.USED
+    with app.test_request_context():
+        told = letters._outcome(answered)
+    assert told == "At ten, not nine.\nWhat became of it: Used in full."
     with app.test_request_context(), unit_of_work():
         section = queries.get_section(section_id)
         writing.save(

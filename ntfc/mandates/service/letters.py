@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from ntfc import addresses, mail
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, labelled, speaking
 from ntfc.mandates import rules
 from ntfc.mandates.models import TermsComment, TermsOfReference
 from ntfc.mandates.rules.sections import title_of
@@ -82,5 +82,5 @@ def tell_outcome(
 
 def _outcome(comment: TermsComment) -> str:
     became = DISPOSITIONS[comment.disposition] if comment.disposition else ""
-    lines = (f"{title_of(comment.section)}:", comment.text, f"→ {became}. {comment.reason}".strip())
-    return "\n".join(lines)
+    outcome = labelled(_("What became of it"), f"{became}. {comment.reason}".strip())
+    return "\n".join((labelled(title_of(comment.section), comment.text), outcome))

@@ -104,7 +104,7 @@ def changed(
     """Return how to write what is different, all of it in one mail."""
 
     def write(person: Person, _invitations: Sequence[Invitation]) -> Letter:
-        lines = [labelled(c.label, f"{c.before or '–'} → {c.after or '–'}") for c in changes()]
+        lines = [labelled(c.label, turned(c)) for c in changes()]
         parts = [
             _("This has changed: %(meeting)s.", meeting=headline(meeting)),
             "\n".join(lines),
@@ -116,6 +116,12 @@ def changed(
         return Letter(subject, parts, asks=asks)
 
     return write
+
+
+def turned(change: Change) -> str:
+    """Return what became of what; the arrow points as the reader's language runs."""
+    before, after = change.before or "–", change.after or "–"
+    return _("%(before)s → %(after)s", before=before, after=after)
 
 
 def called_off(meeting: Meeting) -> Write:

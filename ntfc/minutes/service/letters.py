@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from ntfc import addresses, mail
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, labelled, speaking
 from ntfc.links import service as links
 from ntfc.links.service import Issued
 from ntfc.mandates.queries import signs_in
@@ -115,4 +115,5 @@ def tell_outcome(
 
 def _outcome(comment: MinutesComment) -> str:
     became = DISPOSITIONS[comment.disposition] if comment.disposition else ""
-    return "\n".join((comment.text, f"→ {became}. {comment.reason}".strip()))
+    told = f"{became}. {comment.reason}".strip()
+    return "\n".join((comment.text, labelled(_("What became of it"), told)))
