@@ -8,15 +8,15 @@ from ntfc.forms import Form
 from ntfc.i18n import _
 from ntfc.permissions import LinkHolder
 from ntfc_golden_list import questions, words
-from ntfc_golden_list.forms import NoticeForm
+from ntfc_golden_list.forms import NoticeForm, StepForm
 from ntfc_golden_list.models import Asked, File, Moved
 from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.queries import findings
-from ntfc_golden_list.rules import access
+from ntfc_golden_list.rules import access, lifecycle
 from ntfc_golden_list.rules.papers import is_told
 from ntfc_golden_list.rules.people import NOT_ANY_MORE
-from ntfc_golden_list.service import benefits, judging
+from ntfc_golden_list.service import benefits, judging, steps
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.texts import said
 
@@ -87,11 +87,12 @@ def _wish(file: File) -> str:
 
 def _is_unsaid(person: Any, file: File) -> str | None:
     if file.consented_on is None:
-        signs = any(
-            o.person_id == person.id and o.is_lead and o.is_active for o in file.firm.people
-        )
-        return None if signs else NOT_ANY_MORE
+        return None if _signs(person, file) else NOT_ANY_MORE
     return _("The firm has consented already.")
+
+
+def _signs(person: Any, file: File) -> bool:
+    return any(o.person_id == person.id and o.is_lead and o.is_active for o in file.firm.people)
 
 
 def _consent(holder: LinkHolder, file: File, _values: dict[str, Any]) -> None:
@@ -118,6 +119,41 @@ def _notice(data: Any, _file: File) -> Form:
 
 def _tell(holder: LinkHolder, file: File, values: dict[str, Any]) -> None:
     benefits.tell_by_link(file, **values, now=clock.now(), actor=holder)
+
+
+def _decision(file: File) -> str:
+    return _(
+        "The appeal of %(firm)s in the programme %(programme)s",
+        firm=file.firm.name,
+        programme=file.programme.title,
+    )
+
+
+def _is_appealable(person: Any, file: File) -> str | None:
+    if not _signs(person, file):
+        return NOT_ANY_MORE
+    if file.state in lifecycle.APPEALABLE:
+        return None
+    return _("There is no decision now against which the firm could appeal.")
+
+
+def _against(_holder: LinkHolder, file: File) -> dict[str, Any]:
+    """Show what was decided and why, how a firm appeals, and until when."""
+    last = next((one for one in reversed(queries.history(file.id)) if one.to is file.state), None)
+    return {
+        "firm": file.firm.name,
+        "programme": file.programme.title,
+        "state": words.STATES[file.state],
+        "since": file.since,
+        "reasons": _reasons(file, last) if last else "",
+        "how": said(file.edition.appeal) if file.edition else "",
+        "until": file.due_on,
+    }
+
+
+def _appeal(holder: LinkHolder, file: File, values: dict[str, Any]) -> None:
+    reasons = values["reasons"] or ""
+    steps.appeal_by_link(file, reasons=reasons, now=clock.now(), actor=holder)
 
 
 def _reasons(file: File, one: Moved) -> str:
@@ -194,5 +230,20 @@ ACTS = (
         button=_("We want to"),
         after=_("The firm has consented."),
         still=_is_unsaid,
+    ),
+    Act(
+        name="golden_list.appeal",
+        title=_("Appeal for your firm"),
+        permission=access.APPEAL,
+        load=_file,
+        describe=_decision,
+        template="golden_list/_appeal.html",
+        show=_against,
+        form=lambda data, _file: StepForm(data),
+        do=_appeal,
+        button=_("Appeal"),
+        after=_("The appeal is with customs."),
+        still=_is_appealable,
+        is_repeatable=True,
     ),
 )

@@ -132,6 +132,7 @@ HOLDERS = {
     "golden_list.answer": set(),
     "golden_list.consent": set(),
     "golden_list.follow": set(),
+    "golden_list.appeal": set(),
     "golden_list.vet": set(),
     "golden_list.visit": set(),
     "golden_list.decide": set(),

@@ -228,9 +228,18 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     assert "no certificate with this code" in stranger.get(f"{X}/verify/{code}x").text
     world.step("decider", file, "monitoring")
     world.step("decider", file, "suspended", status=409)
-    world.step("decider", file, "suspended", reasons="The seals were open.")
+    told = world.step("decider", file, "suspended", reasons="The seals were open.").location
+    # Whoever signs for the firm may have no account.
+    link = _addresses(world.browsers["decider"].get(told).text)[-1]
     assert "suspended" in stranger.get(f"{X}/verify/{code}").text
-    world.step("firm", file, "appeal", reasons="They were not.")
+    page = stranger.get(link).text
+    assert "The seals were open." in page
+    assert "How a firm appeals, and to whom" in page
+    sent = stranger.post(link, data={"reasons": "They were not."})
+    assert "The appeal is with customs." in sent.text
+    assert world.state(file) is State.APPEAL
+    assert stranger.post(link, data={"reasons": "Once more."}).status_code == 410
+    assert "They were not." in world.browsers["firm"].get(f"{X}/files/{file}").text
     assert "suspended" in stranger.get(f"{X}/verify/{code}").text  # until it is decided
     world.step("decider", file, "monitoring", status=403)
     world.step("appeal", file, "monitoring", reasons="They were closed.")

@@ -144,9 +144,10 @@ SIGN = Permission("golden_list.sign", _("Sign for a firm"), holds=_signs, behind
 MOVE = Permission(
     "golden_list.move", _("Take a step in a trusted-trader file"), holds=_moves, behind=READ
 )
-# By a link only: the part that a colleague was asked for, and the consent of a firm.
+# By a link only: the part that a colleague was asked for, the consent and the appeal of a firm.
 ANSWER = Permission("golden_list.answer", _("Answer a part of the questions by link"))
 FOLLOW = Permission("golden_list.follow", _("Follow the file of a firm by link"))
+APPEAL = Permission("golden_list.appeal", _("Appeal for a firm by link"))
 CONSENT = Permission(
     "golden_list.consent", _("Consent for a firm"), holds=_signs_alone, behind=READ
 )
@@ -170,6 +171,7 @@ PERMISSIONS = (
     MOVE,
     ANSWER,
     FOLLOW,
+    APPEAL,
     CONSENT,
     VET,
     VISIT,

@@ -32,19 +32,41 @@ def take(
 ) -> None:
     """Take one step, if it is this person's to take and nothing stands against it."""
     case = cases.case_of(file, kind)  # judged for the class that is given, not a former one
-    step = Step(
-        to=to,
-        on=now.date(),
-        by=actor.person_id,
-        reasons=reasons,
-        tells_of_appeal=to in lifecycle.APPEALABLE,  # each such letter tells of it
-    )
     if to in lifecycle.steps_from(case) and not access.may_move(actor, file, to):
         raise PermissionDenied(access.MOVE.name)
+    step = _step(to, reasons, now, actor)
     refuse_if(lifecycle.obstacles(case, step, file.programme.terms))
     refuse_if(_faults(file, to, step.on, actor, kind))
     _prepare(file, to, step.on, kind)
-    start, since = file.state, file.since
+    _go(file, case, step, now, actor, conditions, by_firm=access.belongs_to(actor, file.firm))
+
+
+@requires(access.APPEAL)
+def appeal_by_link(file: File, *, reasons: str, now: datetime, actor: Actor) -> None:
+    """Appeal for a firm by the link that was sent to whoever signs for it."""
+    case, step = cases.case_of(file), _step(S.APPEAL, reasons, now, actor)
+    refuse_if(lifecycle.obstacles(case, step, file.programme.terms))
+    _go(file, case, step, now, actor, by_firm=True)
+
+
+def _step(to: State, reasons: str, now: datetime, actor: Actor) -> Step:
+    is_told = to in lifecycle.APPEALABLE  # each such letter tells of it
+    on, by = now.date(), actor.person_id
+    return Step(to=to, on=on, by=by, reasons=reasons, tells_of_appeal=is_told)
+
+
+def _go(
+    file: File,
+    case: Case,
+    step: Step,
+    now: datetime,
+    actor: Actor,
+    conditions: str = "",
+    *,
+    by_firm: bool,
+) -> None:
+    """Put a file where the step leads, with all that follows from it, and write it down."""
+    to, start, since = step.to, file.state, file.since
     _put(file, lifecycle.after(case, step))
     is_judged = to is S.CERTIFIED or (to is S.MONITORING and case.is_round_open)
     file.due_on = due(file, step.on, step.on if is_judged else _judged_on(file))
@@ -59,7 +81,7 @@ def take(
     # The letter about it says the same for ever, whatever becomes of the terms.
     noted = {
         "due": file.due_on.isoformat() if file.due_on else "",
-        access.BY_FIRM: access.belongs_to(actor, file.firm),
+        access.BY_FIRM: by_firm,
     }
     write_down(file, start, step, now, since, **noted)
     record(actor, "golden_list.moved", file, start=start.value, to=to.value)

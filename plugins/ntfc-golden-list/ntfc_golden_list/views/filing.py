@@ -94,11 +94,9 @@ def send_link(file_id: int) -> Response:
     """Send everybody who speaks for the firm a link by which the file can be followed."""
     found = seen(file_id)
     for_customs(found)
-    speaking = queries.people_of(found.firm_id)
-    if not speaking:
+    if not queries.people_of(found.firm_id):
         raise Refused(_("Nobody speaks for this firm here: there is no one to send a link to."))
-    for person in speaking:
-        send_to(person, "golden_list.follow", found)
+    _send_links(found)
     flash(_("The firm can follow its file."), "success")
     return done(page_of(found))
 
@@ -221,8 +219,16 @@ def _write_to_firm(found: File, start: State) -> None:
     """Send those who speak for a firm the link to its file when customs decided, or waits for them."""
     if access.belongs_to(current_user, found.firm) or not is_sent(start, found.state):
         return
+    _send_links(found)
+
+
+def _send_links(found: File) -> None:
+    """Let those who speak for a firm follow its file, and whoever signs for it appeal, if it may."""
+    signing = {one.person_id for one in people.in_firm(found.firm_id) if one.is_lead}
     for person in queries.people_of(found.firm_id):
         send_to(person, "golden_list.follow", found)
+        if found.state in lifecycle.APPEALABLE and person.id in signing:
+            send_to(person, "golden_list.appeal", found)
 
 
 def _who_signs(found: File, target: State) -> str:
