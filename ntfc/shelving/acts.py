@@ -76,6 +76,7 @@ def do(work: Work) -> str:
     told = ACTS[work.change.what](work)
     try:
         if work.change.what in BEGINNING:
+            told = _with_saved(work, told)
             _refuse_spoiler(work)
         return _taken_up(work, told)
     except (Misconfigured, serve.ReloadError) as error:
@@ -128,6 +129,17 @@ def _refuse_spoiler(work: Work) -> None:
         raise Misconfigured(_("The site does not start with it: %(error)s", error=error)) from error
     if fault:
         raise Misconfigured(fault)
+
+
+def _with_saved(work: Work, told: str) -> str:
+    """Add where the site was saved, for whoever keeps the server: the file holds its keys."""
+    if not work.saved:
+        return told
+    return _(
+        "%(told)s Tables that hold data changed: the site as it was just before is saved in %(file)s.",
+        told=told,
+        file=work.saved[0].name,
+    )
 
 
 def _taken_up(work: Work, told: str) -> str:

@@ -25,10 +25,12 @@ def read(config: Config, *, actor: Actor) -> str:
     if queries.is_closed(config):
         raise Misconfigured(rules.CLOSED)
     known = inventory(config)
-    found = [_read(config, known, file, total) for file, total in queries.sums(config).items()]
+    sums = queries.sums(config)
+    found = [_read(config, known, file, total) for file, total in sums.items()]
     with unit_of_work():
         service.put_on_record(SITE, found, actor=actor)
-        good = sum(1 for wheel in found if not wheel.fault)
+        versions = queries.versions()
+        good = sum(1 for each in found if not [*rules.refusals(each, found, sums, versions)])
     return _(
         "Of the files on the shelf, %(good)s of %(all)s can be installed.",
         good=good,

@@ -46,7 +46,8 @@ def test_whoever_follows_the_tutorial_has_a_plugin_that_is_fit(tmp_path, warm):
     place.mkdir()
     with generations.wheel_of(folder) as wheel:
         generations.fill(place, [wheel])
-        assert f"ntfc plugins install {folder.name}/dist/{wheel.name}\n" in text  # where build puts it
+        built = f"{folder.name}/dist/{wheel.name}"  # where build puts it
+        assert f"ntfc plugins install {built}\n" in text
     options = ["-q", "-p", "ntfc.testing.plugin", "-p", "no:cacheprovider", "-p", "no:randomly"]
     words = ["-m", "pytest", *options, "-o", f"pythonpath={place}", folder / "tests"]
     told = warm.run(*words, env={"PATH": os.environ["PATH"]}, cwd=tmp_path)
