@@ -65,6 +65,14 @@ def get_firm(firm_id: int) -> Firm:
     return found
 
 
+def read_firm(firm_id: int, reader: Actor) -> Firm:
+    """Return a firm as somebody reads it, for pages that change nothing: see `_as_read_by`."""
+    read_desk(reader)
+    loaded = (lazyload(Firm.desk), selectinload(Firm.assignments).lazyload(Assignment.firm))
+    found: Firm = db.one_or_404(select(Firm).where(Firm.id == firm_id).options(*loaded))
+    return found
+
+
 def get_assignment(assignment_id: int) -> Assignment:
     found: Assignment = db.one_or_404(
         select(Assignment)

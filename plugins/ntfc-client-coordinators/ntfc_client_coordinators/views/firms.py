@@ -127,7 +127,8 @@ def _told(form: forms.FirmForm) -> dict[str, object]:
 
 @bp.get("/firms/<int:firm_id>")
 def firm(firm_id: int) -> Response:
-    found = seen(firm_id)
+    found = queries.read_firm(firm_id, current_user)
+    authorize(current_user, access.READ, found)
     number = max(1, request.args.get("page", 1, type=int))
     restricted = access.reads_restricted(current_user, found)
     leads = can(current_user, access.LEAD, found.desk)
