@@ -172,6 +172,7 @@ def _shown(_holder: LinkHolder, file: File) -> dict[str, Any]:
         "programme": file.programme.title,
         "state": words.STATES[file.state],
         "due": file.due_on,
+        "is_for_appeal": file.state in lifecycle.APPEALABLE,
         "missing": sum(one.asked - one.answered for one in answered) if is_open else 0,
         "history": [
             (one.on, words.STATES[one.to], _reasons(file, one)) for one in reversed(history)

@@ -206,7 +206,7 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     assert world.state(file) is State.CERTIFIED
     page = world.browsers["firm"].get(f"{X}/files/{file}").text
     assert "JO-1-00001-1" in page
-    terms = {"of_body_id": "", "stage": "full", "register": "none"}
+    terms = {"of_body_id": "", "stage": "full", "register": "none", "appeal_days": 30}
     world.sent(world.admin, "/programmes/1/set-up", **terms)
     partner = {"code": "us", "recognition": "explored", "prefix": "JO"}
     wrong = world.sent(
@@ -230,7 +230,9 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     world.step("decider", file, "suspended", status=409)
     told = world.step("decider", file, "suspended", reasons="The seals were open.").location
     # Whoever signs for the firm may have no account.
-    link = _addresses(world.browsers["decider"].get(told).text)[-1]
+    follow, link = _addresses(world.browsers["decider"].get(told).text)[-2:]
+    for page in (stranger.get(follow).text, world.browsers["firm"].get(told).text):
+        assert "appeal until" in page  # nothing is due then
     assert "suspended" in stranger.get(f"{X}/verify/{code}").text
     page = stranger.get(link).text
     assert "The seals were open." in page

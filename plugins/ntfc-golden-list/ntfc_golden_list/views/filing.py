@@ -36,13 +36,12 @@ from ntfc_golden_list.views.common import (
 @bp.get("/files/<int:file_id>")
 def file(file_id: int) -> Response:
     found = seen(file_id)
-    case, day = cases.case_of(found), today()
+    case = cases.case_of(found)
     mine = access.posts_on(current_user, found)
     to_come = sorted(lifecycle.steps_from(case), key=[*State].index)
     history, visits = queries.history(found.id), queries.visits(found.id)
-    points = findings.points(found, visits, day)
-    if not mine:
-        points = findings.points_told(points, history)
+    points = findings.points(found, visits, today())
+    told = points if mine else findings.points_told(points, history)
     texts = {one.id: said(one.text) for one in queries.questions(found)}
     return render(
         "golden_list/file.html",
@@ -55,7 +54,7 @@ def file(file_id: int) -> Response:
             )
             for one in history
         ],
-        to_improve=[(texts.get(one.criterion, ""), one) for one in points],
+        to_improve=[(texts.get(one.criterion, ""), one) for one in told],
         benefits=[(said(one.name), one) for one in uses.of_firm(found.programme_id, found.id)],
         progress=queries.progress(found, queries.answers(found.id)),
         answerable=found.state in service.ANSWERABLE,
@@ -73,7 +72,8 @@ def file(file_id: int) -> Response:
         and can(current_user, access.CONSENT, found),
         steps=[to for to in to_come if access.may_move(current_user, found, to)],
         is_reviewed=found.state is State.VETTING and not mine,
-        late=lifecycle.is_file_late(found.state, found.due_on, day),
+        is_for_appeal=found.state in lifecycle.APPEALABLE,
+        late=lifecycle.is_file_late(found.state, found.due_on, today()),
     )
 
 
