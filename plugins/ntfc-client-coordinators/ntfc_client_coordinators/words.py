@@ -113,7 +113,7 @@ CASE_STATES = {
     cases.State.REPORTED: _("The firm heard the result"),
     cases.State.ANSWERED: _("Answered directly"),
     cases.State.REDIRECTED: _("Redirected"),
-    cases.State.CLOSED: _("Closed"),
+    cases.State.CLOSED: _("Case closed"),
 }
 CASE_TONES = {
     cases.State.FRONT: "warning",
