@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from ntfc import clock
+from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.issues import queries
 from ntfc.issues.models import Issue, IssueSector
@@ -305,7 +306,7 @@ def test_the_author_revises_and_a_stale_page_loses_nothing(browser, issue_id):
     assert browser("chair").get(address).status_code == 403
 
 
-def test_handing_over_leaves_a_trace_in_both(browser, make_body, seat, issue_id, client_for):
+def test_handing_over_leaves_a_trace_in_both(app, browser, make_body, seat, issue_id, client_for):
     other = make_body("Port Committee")
     reader = client_for(seat(other, name="Fadi Saleh"))
     chair = browser("chair")
@@ -331,6 +332,11 @@ def test_handing_over_leaves_a_trace_in_both(browser, make_body, seat, issue_id,
         assert "Declined" in way.text
         assert len(way.select("li")) == 4 - ("The answer came back" not in way.text)
     assert "To come" not in way.text
+    with app.app_context(), unit_of_work():
+        get_body(other).is_restricted = True
+    outside = browser("other").get(f"/issues/{issue_id}").text
+    assert "It went to a body in confidence" in outside
+    assert "Port Committee" not in outside
 
 
 def test_what_waits_for_whom(app, browser, body_id, people, issue_id, raise_issue):

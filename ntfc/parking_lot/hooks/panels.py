@@ -39,6 +39,11 @@ def of_issue(issue: Issue, actor: Actor) -> Panel | None:
         parking=now,
         stood=_stood(now) if now else "",
         earlier=[one for one in history if one.left_at is not None],
+        in_sight={
+            one.to_issue_id
+            for one in history
+            if one.to_issue is not None and can(actor, issues.VIEW, one.to_issue)
+        },
         merged=merged,
         may_park=may_park,
     )
