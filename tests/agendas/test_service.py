@@ -516,7 +516,15 @@ def test_an_item_may_go_on_over_several_meetings(table):
             actor=acting(table.secretary),
             now=NOW,
         )
-        assert queries.get_item(number).state is ItemState.PLANNED
+        kept = queries.get_item(number)
+        assert kept.state is ItemState.PLANNED
+        arrived = queries.onward_of(kept)
+        assert "From the agenda of" in arrived.reason
+        assert "It takes two meetings" in arrived.reason
+    with pytest.raises(Refused, match="no other meeting would have it"):
+        table.on_item(
+            table.secretary, moving.move, number, to=None, reason="Once more", keep=True, now=NOW
+        )
 
 
 def test_words_the_author_agreed_to_stand_on_a_draft_and_what_went_out_stays(table):

@@ -194,12 +194,16 @@ def obstacles_to_remarking(agenda: Agenda) -> Iterator[str]:
         )
 
 
-def obstacles_to_moving(item: AgendaItem, to: Agenda | None, reason: str) -> Iterator[str]:
-    """Say why an item cannot go to another meeting."""
+def obstacles_to_moving(
+    item: AgendaItem, to: Agenda | None, reason: str, *, stays_only: bool = False
+) -> Iterator[str]:
+    """Say why an item cannot go to another meeting; *stays_only*: kept here, and sent nowhere."""
     if item.state is not ItemState.PLANNED:
         yield _("Only an item that is still planned can go to another meeting.")
     if not reason.strip():
         yield _("Say why. Whoever brought the item reads it.")
+    if stays_only:
+        yield _("It stays here, and no other meeting would have it: choose one that is planned.")
     if to is not None:
         yield from obstacles_to_preparing(to)
         if to.state is AgendaState.RELEASED:

@@ -13,7 +13,7 @@ from ntfc.agendas.service.table import leave_table
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
-from ntfc.i18n import _, speaking
+from ntfc.i18n import _, on_day, speaking
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service import handing
@@ -21,6 +21,7 @@ from ntfc.issues.service.moving import carry
 from ntfc.issues.service.proposing import make_of_item
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting, MeetingState
+from ntfc.meetings.rules import local_day
 from ntfc.permissions import Actor, requires
 from ntfc.procedure.queries import language_of
 
@@ -46,7 +47,7 @@ def move(
     With *keep* it stays here too. Links that no mail carried are added to *to_hand_over*.
     """
     there = queries.agenda_of(to.id) if to is not None else None
-    refuse_if(rules.obstacles_to_moving(item, there, reason))
+    refuse_if(rules.obstacles_to_moving(item, there, reason, stays_only=keep and to is None))
     if to is not None and to.body_id != item.body_id:
         raise Refused(
             _(
@@ -71,7 +72,7 @@ def _carry(
     if not keep:
         leave(item, reason=reason, actor=made["actor"], now=made["now"])
         plugins.notify("ntfc_agenda_changed", agenda=item.agenda)
-    return _arrive(item, there, keep=keep, **made) if there is not None else None
+    return _arrive(item, there, reason, keep=keep, **made) if there is not None else None
 
 
 @requires(rules.RUN)
@@ -97,6 +98,7 @@ def leave(item: AgendaItem, *, reason: str, actor: Actor, now: datetime) -> None
 def _arrive(
     item: AgendaItem,
     there: Agenda,
+    why: str,
     *,
     keep: bool,
     actor: Actor,
@@ -112,6 +114,7 @@ def _arrive(
         position=last + 10,
         added_at=now,
         came_from_id=item.id,
+        reason=_come_from(item.agenda.meeting, why),
         origin_key=rules.key_there(item, there.items, stays=keep),
         **values,
     )
@@ -125,6 +128,12 @@ def _arrive(
     plugins.notify("ntfc_agenda_changed", agenda=there)
     audit.record(actor, "agenda.item_moved", arrived, came_from=item.id)
     return arrived
+
+
+def _come_from(meeting: Meeting, why: str) -> str:
+    """Say on which agenda an item stood before, and why it goes on at another meeting."""
+    day = on_day(local_day(meeting.starts_at, meeting.time_zone))
+    return _("From the agenda of %(day)s. %(why)s", day=day, why=why)
 
 
 @requires(rules.RUN)
