@@ -47,7 +47,7 @@ class Answer:
 
 
 def who_reads(document: Document, today: date) -> list[Answer]:
-    """Return everybody whom the paper concerns, who sees it first: seats, named readers, offices.
+    """Return everybody whom the paper concerns, who sees it or will first: seats, readers, offices.
 
     That is whoever sits in the body or in one to which the paper came, or which joins a meeting
     that looks at it, serves one of them from above, stands behind it or is named. The seats in which nobody sits *today* come last.
@@ -66,7 +66,7 @@ def who_reads(document: Document, today: date) -> list[Answer]:
         for number, one in known.items()
         if number in names
     ]
-    found.sort(key=lambda one: (not one.grounds, not one.later, one.name))
+    found.sort(key=lambda one: (not one.grounds, not one.later, not one.is_named, one.name))
     return [*found, *_vacant(document, shared, reading, today)]
 
 
