@@ -97,7 +97,7 @@ def agenda(*items, state=AgendaState.DRAFT, meeting=MeetingState.PLANNED, **valu
     made = SimpleNamespace(
         items=list(items),
         state=state,
-        meeting=SimpleNamespace(state=meeting),
+        meeting=SimpleNamespace(state=meeting, time_zone="UTC"),
         released_at=NOW if state is AgendaState.RELEASED else None,
         **values,
     )

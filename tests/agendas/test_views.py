@@ -14,12 +14,13 @@ from ntfc.issues import queries as issues
 from ntfc.issues.models import Answer
 from ntfc.issues.service import moving
 from ntfc.links import service as links
+from ntfc.meetings import queries as meetings
 from ntfc.meetings.models import MeetingState
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM
 from ntfc.procedure.models import LateItems, Procedure
 from ntfc.transaction import unit_of_work
-from tests.agendas.conftest import DAY, acting
+from tests.agendas.conftest import BOTH, DAY, acting
 from tests.twice import sent_twice
 
 SOON = 60  # days from the day of the tests; far enough for every clock
@@ -79,6 +80,17 @@ def test_an_agenda_is_asked_for_until_the_day_of_its_meeting(table, days, is_ask
         asked = [item.url for item in waiting_for(acting(table.secretary), DAY)]
         address = url_for("agendas.show", meeting_id=number)
     assert (address in asked) == is_asked
+
+
+def test_an_agenda_is_due_before_the_day_of_its_meeting_by_the_clock_of_the_place(table):
+    """Where it is morning on the meeting's day, it is still the evening before at Greenwich."""
+    table.rules(BOTH)
+    number = table.meeting(time_zone="Pacific/Auckland")
+    with table.within():
+        meeting = meetings.get_meeting(number)
+        meeting.starts_at -= timedelta(hours=12)  # ten in the morning of the same day there
+        (due,) = [one.due for one in waiting_for(acting(table.secretary), DAY)]
+    assert due == DAY + timedelta(days=30 - BOTH.agenda_days)
 
 
 def test_a_meeting_with_a_draft_agenda_opens_once_that_was_told(table, browser, meeting, agenda_id):

@@ -1,7 +1,7 @@
 """What a meeting needs on paper, and its screen: who is there stands beside the item at hand."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -21,6 +21,7 @@ from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
 
 CANARY = "Zirconia"
+RELEASED = datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
 SURE = {"sure": "y"}
 CLOSE = {"asked": "y", "reached": []}
@@ -68,7 +69,8 @@ def hall(app, make, client_for, body_id):
 def released(hall):
     with hall.app.test_request_context(), unit_of_work():
         agenda = agendas.get_agenda(hall.agenda)
-        agenda.state, agenda.released_at = AgendaState.RELEASED, clock.now()
+        agenda.state, agenda.released_at = AgendaState.RELEASED, RELEASED
+        agenda.meeting.time_zone = "Asia/Amman"
         for item in agenda.items:
             item.released_at = agenda.released_at
 
@@ -83,7 +85,7 @@ def test_the_agenda_as_pdf_says_what_its_reader_may_read(hall):
     released(hall)
     others = words_of(hall.observer.get(url))
     assert "Joint inspections" in others
-    assert "Released on" in others
+    assert "Released on June 2, 2026" in others  # by the clock of the meeting
     assert CANARY not in others
 
 

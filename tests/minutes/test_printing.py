@@ -1,6 +1,8 @@
 """Minutes as files: what is in confidence stays in, and a file is known again by its bytes."""
 
+import hashlib
 import io
+from datetime import UTC, datetime
 
 import docx
 import pytest
@@ -139,6 +141,13 @@ def test_a_file_is_recognised_by_its_bytes(approved, client_for):
     client = client_for(approved.secretary)
     file = client.get(url(approved)).data
     assert "and unchanged: the approved" in compare(client_for(None), file)
+    with approved.app.test_request_context():
+        (paper,) = queries.papers_with(hashlib.sha256(file).hexdigest())
+        paper.minutes.meeting.time_zone = "Asia/Amman"
+        paper.at = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)  # half past one on the next day there
+        with db.session.no_autoflush:
+            assert "July 1, 2026" in rules.recognised(paper, corrections=0)
+        db.session.rollback()
     assert "No file with these bytes" in compare(client, file[:-1] + b" ")
     erratum = approved.correct()
     for chair in approved.chairs:

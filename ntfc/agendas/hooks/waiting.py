@@ -99,7 +99,7 @@ def _to_prepare(actor: Actor, today: date) -> Iterator[Waiting]:
     meetings = [one for one in found if local_day(one.starts_at, one.time_zone) >= today]
     rules_held = procedure.rules_of({meeting.body_id for meeting in meetings}, today)
     for meeting in meetings:
-        day = meeting.starts_at.date()
+        day = local_day(meeting.starts_at, meeting.time_zone)
         settings = rules_held.get(meeting.body_id, Procedure())
         yield Waiting(
             title=_("Agenda, %(day)s", day=when(meeting)),

@@ -10,6 +10,7 @@ from ntfc.agendas.rules.order import Line, minutes_of
 from ntfc.i18n import _, ngettext
 from ntfc.issues.models import Measure
 from ntfc.meetings.models import CLOSED, MeetingState
+from ntfc.meetings.rules import local_day
 from ntfc.procedure.models import LateItems, Procedure
 from ntfc.procedure.rules import Releasers, WorkingDay, agenda_deadline, cite
 from ntfc.procedure.rules.words import day as in_words
@@ -44,9 +45,10 @@ def obstacles_to_reordering(agenda: Agenda) -> Iterator[str]:
 def obstacles_to_late_items(agenda: Agenda, procedure: Procedure) -> Iterator[str]:
     """Say why nothing can be added after the release, by the body's rule for late items."""
     if agenda.state is AgendaState.RELEASED and procedure.late_items is LateItems.REFUSE:
+        at = agenda.released_at
         yield _(
             "The agenda was released on %(day)s. %(rule)s Put it on the next meeting.",
-            day=in_words(agenda.released_at.date()) if agenda.released_at else "",
+            day=in_words(local_day(at, agenda.meeting.time_zone)) if at else "",
             rule=cite(procedure, "late_items"),
         )
 

@@ -18,7 +18,7 @@ from ntfc.documents.models import DocumentState
 from ntfc.documents.rules import LOGGED
 from ntfc.files import download
 from ntfc.i18n import _, direction, language, ngettext, tag_of
-from ntfc.meetings.rules import bodies_of, name_of
+from ntfc.meetings.rules import bodies_of, local_day, name_of
 from ntfc.procedure.rules.words import day as in_words
 
 GONE = (ItemState.DROPPED, ItemState.POSTPONED)
@@ -54,7 +54,8 @@ def paper_of(agenda: Agenda) -> paper.Paper:
 
 def _state(agenda: Agenda) -> str:
     if agenda.state is AgendaState.RELEASED and agenda.released_at is not None:
-        return str(_("Released on %(day)s", day=in_words(agenda.released_at.date())))
+        on = local_day(agenda.released_at, agenda.meeting.time_zone)
+        return str(_("Released on %(day)s", day=in_words(on)))
     return str(_("Draft, not released yet"))
 
 

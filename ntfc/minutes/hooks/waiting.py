@@ -6,6 +6,7 @@ from datetime import date
 from flask import url_for
 
 from ntfc.i18n import _, ngettext
+from ntfc.meetings.rules import local_day
 from ntfc.minutes import queries, rules
 from ntfc.minutes.models import Erratum, Minutes
 from ntfc.permissions import OFFICE, Actor
@@ -52,7 +53,7 @@ def named(actor: Actor, today: date) -> Iterator[Waiting]:
 def _asked_on(minutes: Minutes, erratum: Erratum | None) -> date | None:
     """Return the day from which a text lies with those who approve it."""
     at = minutes.submitted_at if erratum is None else erratum.proposed_at
-    return at.date() if at else None
+    return local_day(at, minutes.meeting.time_zone) if at else None
 
 
 def _office_work(served: list[int], today: date) -> Iterator[Waiting]:

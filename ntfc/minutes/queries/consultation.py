@@ -22,6 +22,7 @@ from sqlalchemy.orm import joinedload
 from ntfc.db import db
 from ntfc.mandates.queries import institutions_of
 from ntfc.meetings.models import Meeting, MeetingBody
+from ntfc.meetings.rules import local_day
 from ntfc.minutes import rules
 from ntfc.minutes.models import (
     Minutes,
@@ -210,6 +211,5 @@ def to_circulate(bodies: Collection[int], today: date) -> Sequence[Minutes]:
         .order_by(Meeting.ends_at)
         .options(_with_meeting())
     )
-    return [
-        minutes for minutes in db.session.scalars(query) if minutes.meeting.ends_at.date() <= today
-    ]
+    found = db.session.scalars(query)
+    return [one for one in found if local_day(one.meeting.ends_at, one.meeting.time_zone) <= today]

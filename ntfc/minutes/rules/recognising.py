@@ -2,6 +2,7 @@
 
 from ntfc.directions import apart
 from ntfc.i18n import _
+from ntfc.meetings.rules import local_day
 from ntfc.minutes.models import IssuedPaper
 from ntfc.minutes.rules.document import spoken
 from ntfc.minutes.rules.words import title_of
@@ -67,6 +68,6 @@ def recognised(paper: IssuedPaper, *, corrections: int) -> str:
         said if paper.is_approved else draft,
         what=title_of(minutes.meeting),
         body=minutes.body.name,
-        day=day(paper.at.date()),
+        day=day(local_day(paper.at, minutes.meeting.time_zone)),
         mark=apart(spoken(paper.fingerprint)),
     )
