@@ -89,9 +89,16 @@ def test_a_return_needs_its_reason_and_the_secretary_reads_it(way, browsers):
     chair = browsers[way.chairs[0]]
     kept = kept_when_signed_out(chair, page, reason="Customs said no.", form_ticket="t")
     assert [chair.post(page, data=kept).status_code for _press in range(2)] == [303, 409]
-    status = browsers[way.secretary].get(f"/minutes/{way.minutes_id}/approval").text
-    assert "Customs said no." in status
-    assert "The text is with the secretariat." in status
+    own = f"/minutes/{way.minutes_id}/"
+    pages = [browsers[way.secretary].get(one) for one in (own, f"{own}approval")]
+    assert "The text is with the secretariat." in pages[1].text
+    assert page_of(pages[0]).find("a", href=f"{own}approval")
+    for page in pages:
+        notice = page_of(page).select_one(".notice-warning")
+        assert "Amal Nasser returned the text on" in notice.text
+        assert "Customs said no." in notice.text
+    submit(way, browsers)
+    assert "returned the text" not in browsers[way.secretary].get(own).text
 
 
 def test_who_does_not_sign_in_approves_by_link_and_a_code_told_otherwise(

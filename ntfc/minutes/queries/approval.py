@@ -21,6 +21,7 @@ from ntfc.minutes.models import (
     MinutesApproval,
     MinutesState,
     StandIn,
+    Verdict,
 )
 from ntfc.minutes.queries.consultation import lock, of_circle
 from ntfc.minutes.queries.document import document_of
@@ -127,6 +128,14 @@ def answers_to(subject: Subject) -> Sequence[MinutesApproval]:
     query = select(MinutesApproval).where(_about(subject, MinutesApproval))
     newest = query.order_by(MinutesApproval.id.desc()).options(joinedload(MinutesApproval.person))
     return db.session.scalars(newest).all()
+
+
+def sent_back(minutes: Minutes) -> MinutesApproval | None:
+    """Return the return of a text that is with the secretariat since, with its reason."""
+    if minutes.submitted_at is not None or minutes.state is MinutesState.APPROVED:
+        return None
+    last = next(iter(answers_to(minutes)), None)
+    return last if last is not None and last.verdict is Verdict.RETURNED else None
 
 
 def standing_approvals(subject: Subject) -> Sequence[MinutesApproval]:

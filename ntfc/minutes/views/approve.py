@@ -12,7 +12,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.minutes import queries, rules
 from ntfc.minutes.forms import ReturnForm, SubmitForm
-from ntfc.minutes.models import Erratum, Minutes, Verdict, Way
+from ntfc.minutes.models import Erratum, Minutes, MinutesApproval, Verdict, Way
 from ntfc.minutes.rules import Changes
 from ntfc.minutes.rules.approval import OVERTAKEN
 from ntfc.minutes.service import approval, asking, handing, texts
@@ -63,10 +63,15 @@ def approval_status(minutes_id: int) -> Response:
         minutes=found,
         **how_far(found),
         named=[one for one in queries.stand_ins_of(found) if one.ended_at is None],
+        sent_back=_sent_back(found),
         names_stand_in=_names_stand_in(found),
         by_hand=_by_hand(found),
         crumbs=crumbs(found, below=True),
     )
+
+
+def _sent_back(found: Minutes) -> MinutesApproval | None:
+    return queries.sent_back(found) if rules.reads_confidential(current_user, found) else None
 
 
 def _by_hand(found: Minutes) -> bool:

@@ -78,6 +78,7 @@ def show(minutes_id: int) -> Response:
         has_confidence=trusted and rules.for_outsiders(whole) != whole,
         errata=_errata(found),
         errata_states=rules.ERRATA,
+        sent_back=queries.sent_back(found) if trusted else None,
         spoken=apart(rules.spoken(found.fingerprint)),
         crumbs=crumbs(found),
         title=rules.title_of(found.meeting),
