@@ -230,7 +230,9 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     world.step("decider", file, "suspended", status=409)
     told = world.step("decider", file, "suspended", reasons="The seals were open.").location
     # Whoever signs for the firm may have no account.
-    follow, link = _addresses(world.browsers["decider"].get(told).text)[-2:]
+    told_desk = world.browsers["decider"].get(told).text
+    assert "Hand this address over to firm (Appeal for your firm)" in unescape(told_desk)
+    follow, link = _addresses(told_desk)[-2:]
     for page in (stranger.get(follow).text, world.browsers["firm"].get(told).text):
         assert "appeal until" in page  # nothing is due then
     assert "suspended" in stranger.get(f"{X}/verify/{code}").text

@@ -18,11 +18,13 @@ from ntfc.people import service as people_service
 from ntfc.people.models import Person
 from ntfc.permissions import SITE, Entrusted, authorize
 from ntfc_golden_list import words
+from ntfc_golden_list.acts import ACTS
 from ntfc_golden_list.models import Asked, File, Programme
 from ntfc_golden_list.queries import files
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.texts import said
 
+TITLES = {act.name: act.title for act in ACTS}
 bp = Blueprint("golden_list", "ntfc_golden_list", template_folder="templates")
 
 
@@ -69,7 +71,13 @@ def send_to(person: Person, act: str, subject: File | Asked) -> None:
     """Send somebody a link; where no mail leaves the site, its address is to be handed over."""
     issued = links.issue_and_send(person, act, subject, actor=current_user, now=clock.now())
     if not issued.is_sent:
-        flash(_("No mail left the site. Hand this address over: %(url)s", url=issued.url))
+        told = _(
+            "No mail left the site. Hand this address over to %(name)s (%(what)s): %(url)s",
+            name=person.name,
+            what=TITLES[act],
+            url=issued.url,
+        )
+        flash(told)
 
 
 def crumbs(programme: Programme, file: File | None = None) -> list[tuple[str, str]]:
