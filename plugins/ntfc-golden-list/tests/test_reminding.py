@@ -203,7 +203,14 @@ def test_where_no_mail_leaves_nothing_counts_as_told(app, programme, monkeypatch
     monkeypatch.setattr("ntfc_golden_list.jobs.is_written", lambda: False)
     assert mails(app) == {}
     monkeypatch.undo()
-    assert mails(app).keys() == {"inside", "by_link", "french", "officer"}
+    with app.app_context(), unit_of_work():
+        a_certificate(db.session.get(File, 1), 10)
+    told = mails(app)
+    assert told.keys() == {"inside", "by_link", "french", "officer"}
+    (both,) = told["inside"]  # all that is due in a file is one mail
+    assert "The review is open from now on." in both["body"]
+    assert "The certificate of Acme" in both["body"]
+    assert len(told["by_link"]) == 1  # a second link would end the first
 
 
 def test_it_does_so_every_day():

@@ -22,24 +22,30 @@ from ntfc_golden_list.rules.reminding import Occasion, in_charge
 
 @requires(access.WORK)
 def remind_firm(
-    file: File, *, occasion: Occasion, due_on: date, now: datetime, actor: Actor
+    file: File, *, due: Sequence[tuple[Occasion, date]], now: datetime, actor: Actor
 ) -> None:
-    """Remind everybody who speaks for a firm now; where nobody has an address, on another day."""
+    """Remind everybody who speaks for a firm now; where nobody has an address, on another day.
+
+    It is one mail for all that is due in the file: a second link would end the first.
+    """
     reached = queries.people_with_mail([one.id for one in files.people_of(file.firm_id)])
     if not reached:
         return
-    _note(file, occasion, due_on, now=now, actor=actor)
+    for occasion, due_on in due:
+        _note(file, occasion, due_on, now=now, actor=actor)
     insiders = signs_in([person.id for person in reached])
+    first, on = due[0]
     for person in reached:
         with speaking(person.language):
-            subject, sentence = _words_of(file, occasion, due_on)
-            if person.id in insiders:
-                key = f"golden_list:{occasion.value}:{file.id}:{due_on}:{person.id}"
-                _send(person, subject, [sentence, _page(file.id)], key)
-        if person.id not in insiders:  # the link carries it, in a mail of the same language
-            links.issue_and_send(
-                person, "golden_list.follow", file, actor=actor, now=now, why=sentence
-            )
+            told = [_words_of(file, occasion, due_on) for occasion, due_on in due]
+        sentences = [sentence for _subject, sentence in told]
+        if person.id not in insiders:  # the link carries them, in a mail of the same language
+            why = "\n".join(sentences)
+            links.issue_and_send(person, "golden_list.follow", file, actor=actor, now=now, why=why)
+            continue
+        key = f"golden_list:{first.value}:{file.id}:{on}:{person.id}"
+        with speaking(person.language):
+            _send(person, told[0][0], [*sentences, _page(file.id)], key)
 
 
 def _words_of(file: File, occasion: Occasion, due_on: date) -> tuple[str, str]:
