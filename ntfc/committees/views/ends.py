@@ -3,7 +3,7 @@
 from flask import Response
 from flask_login import current_user
 
-from ntfc import clock
+from ntfc import clock, plugins
 from ntfc.committees import queries, rules, service
 from ntfc.committees.forms import CloseForm, MergeForm, MoveForm, ReportForm, SucceedForm
 from ntfc.committees.models import Body
@@ -26,6 +26,7 @@ def close(body_id: int) -> Response:
         body,
         button=_("Close the body"),
         part="committees/_open_work.html",
+        in_the_way=plugins.objections(rules.CLOSE, body, current_user),
         open_work=queries.open_work(body),
         heir=queries.heir_of(body),
     )
