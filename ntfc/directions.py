@@ -19,6 +19,7 @@ OPENING = frozenset("\u2066\u2067\u2068")
 # They turn what stands around them. Where a name is kept apart, isolates do it.
 TURNS = re.compile("[\u202a-\u202e]")
 KEPT_APART = re.compile("[\u2066-\u2069]")
+PUT_IN = re.compile("\u2068[^\u2069]*\u2069")
 
 # How the letter runs that is being written, such as “ltr”; empty: none is.
 _letter: ContextVar[str] = ContextVar("direction of a letter", default="")
@@ -59,6 +60,16 @@ def settled(pieces: Sequence[str]) -> list[str]:
     if is_open:
         found[-1] += END * is_open
     return found
+
+
+def runs_as(said: str) -> str:
+    """Return how a line runs: as its first letter does, “ltr” or “rtl”; empty where it has none.
+
+    What was put into it and stands apart does not count.
+    """
+    letters = (bidirectional(sign) for sign in PUT_IN.sub("", said))
+    first = next((one for one in letters if one in {"L", "R", "AL"}), "")
+    return {"L": "ltr", "": ""}.get(first, "rtl")
 
 
 @contextmanager

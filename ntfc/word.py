@@ -10,15 +10,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx as library
 from docx.document import Document
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run as WordRun
 
 from ntfc.blocks import Run
+from ntfc.directions import runs_as
 from ntfc.i18n import _
 from ntfc.paper import (
     Block,
@@ -211,8 +213,6 @@ class _Writer:
             if "em" in run.marks:
                 said.font.italic = said.font.cs_italic = True
             said.font.strike = True if "del" in run.marks else None
-            if self.is_rtl:
-                said.font.rtl = True
             if run.href:
                 address = line.part.relate_to(run.href, HYPERLINK, is_external=True)
                 holder = _element("w:hyperlink")
@@ -222,8 +222,15 @@ class _Writer:
                 holder.append(said._r)
 
     def _turn(self, line: Paragraph) -> None:
-        if self.is_rtl:
+        """Let a line run as its first letter does, as on a page, on the side where the paper begins."""
+        own = runs_as("".join(line._p.itertext())) or self.paper.direction
+        if own == "rtl":
             line._p.get_or_add_pPr().append(_element("w:bidi"))
+            for run in line._p.iter(qn("w:r")):
+                WordRun(run, line).font.rtl = True
+        is_entry = line.style is not None and str(line.style.name).startswith("List")
+        if own != self.paper.direction and not is_entry:
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # as this line reads it: at its end
 
     def _count(self, line: Paragraph, what: str) -> None:
         """Put a number that Word itself counts into a line."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from ntfc.blocks import Run
@@ -113,18 +114,34 @@ def test_every_numbered_list_begins_at_one():
     assert counts[0] == counts[1] != counts[2]
 
 
+def turns(line):
+    return line._p.pPr is not None and line._p.pPr.find(qn("w:bidi")) is not None
+
+
 def test_from_right_to_left():
     arabic = Paper(
         title="محضر الاجتماع",
         language="ar",
         direction="rtl",
-        blocks=(Para(text("اعتمد جدول الأعمال TFA 23.2")), Table(("ما",), (("نشر",),), (1,))),
+        blocks=(
+            Para(text("اعتمد جدول الأعمال TFA 23.2")),
+            Para(text("One form for all.")),
+            Table(("ما",), (("نشر",),), (1,)),
+        ),
     )
     document = opened(arabic)
-    assert all(
-        each._p.pPr.find(qn("w:bidi")) is not None for each in document.paragraphs if each.text
-    )
-    assert all(run.font.rtl for each in document.paragraphs for run in each.runs)
+    english = line(document, "One form")
+    lines = [each for each in document.paragraphs if each.text and each.text != english.text]
+    assert all(turns(each) for each in lines)
+    assert all(run.font.rtl for each in lines for run in each.runs)
+    assert turns(document.tables[0].cell(1, 0).paragraphs[0])
+    # Typed in another script it runs its own way, or its full stop stood before it.
+    assert not turns(english)
+    assert (english.runs[0].font.rtl, english.alignment) == (None, WD_ALIGN_PARAGRAPH.RIGHT)
+    said = (Para(text("\u2068TFA\u2069 اعتمد.")),)
+    other = opened(Paper(title="Minutes", language="en", direction="ltr", blocks=said))
+    assert turns(line(other, "\u2068TFA"))
+    assert not turns(line(other, "Minutes"))
     assert document.tables[0]._tblPr.find(qn("w:bidiVisual")) is not None
     assert document.core_properties.language == "ar"
 
