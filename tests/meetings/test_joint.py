@@ -160,7 +160,10 @@ def test_the_agenda_comes_from_both_and_both_chairs_agree(app, make, both):
     on("samer", releasing.agree, seen=mark, today=today)
     page = f"/meetings/{both.number}/agenda"
     text = both.by["rana"].get(page).text
-    assert "Trade group:" in text
+    card = BeautifulSoup(text, "html.parser").select_one("#release").get_text(" ", strip=True)
+    called, joined = card.index("One of them agrees first:"), card.index("All of them agree first:")
+    assert called < card.index("Samer Khatib") < card.index("Trade group") < joined
+    assert "not yet" in card[joined:], "Karim Bishara has not agreed"
     assert "Not yet agreed to this text: Karim Bishara" in text
     assert "It goes out once you have agreed" in both.by["karim"].get("/").text
     on("karim", releasing.agree, seen=mark, today=today)

@@ -61,11 +61,14 @@ def joining(agenda: Agenda, today: date) -> list[rules.Assent]:
     return [assent_of(joint.body, today) for joint in agenda.meeting.with_bodies]
 
 
+def assents(agenda: Agenda, today: date) -> list[rules.Assent]:
+    """Return whose agreement each body of the meeting asks for, the one that calls it first."""
+    return [assent_of(agenda.body, today), *joining(agenda, today)]
+
+
 def releasing_on(agenda: Agenda, today: date) -> frozenset[int]:
     """Return who releases the agenda, at a joint meeting by the rules of each body."""
-    releasers, _names = who_releases(agenda.body, procedure.rules_on(agenda.body, today), today)
-    further = (one.releasers.people for one in joining(agenda, today))
-    return frozenset(releasers.people).union(*further)
+    return frozenset().union(*(one.releasers.people for one in assents(agenda, today)))
 
 
 def asked_on(agenda: Agenda, today: date) -> frozenset[int]:

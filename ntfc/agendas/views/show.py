@@ -253,20 +253,18 @@ def _agreement(
     agenda: Agenda, all_lines: list[Line], today: date, forms: dict[str, Any]
 ) -> dict[str, Any]:
     """Return who agreed to the text of now, what changed since, and what is still in the way."""
-    settings = rules_on(agenda.body, today)
-    releasers, names = queries.who_releases(agenda.body, settings, today)
+    first, *joining = queries.assents(agenda, today)
+    settings, releasers, names = first.procedure, first.releasers, first.names
     text = rules.canonical(all_lines)
     mark, given = rules.fingerprint(text), queries.agreements_to(agenda)
     agreed = {one.person_id for one in given.values() if one.fingerprint == mark}
     mine = current_user.person_id
     before = given.get(mine) if mine not in agreed else None
-    joining = queries.joining(agenda, today)
     people = releasers.people.union(*(one.releasers.people for one in joining))
-    shown = [*names.items(), *(pair for one in joining for pair in one.names.items())]
     return {
         "mark": mark,
-        "releasers": [(name, number in agreed) for number, name in dict(shown).items()],
-        "all_of_them": releasers.all_of_them,
+        "assents": [one for one in (first, *joining) if one.names],
+        "agreed": agreed,
         "may_agree": mine in people and mine not in agreed,
         "changes": rules.changes(before.text, text) if before else (),
         "obstacles": [
