@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from html import unescape
 from io import BytesIO
 from itertools import pairwise
@@ -13,19 +14,25 @@ from ntfc_golden_list.models import (
     Certificate,
     Checked,
     Criterion,
+    Edition,
     File,
     Finding,
     Moved,
     PlaceChanged,
 )
+from ntfc_golden_list.queries import programmes as queries
 from ntfc_golden_list.rules.judging import Weight
 from ntfc_golden_list.rules.lifecycle import State
+from ntfc_golden_list.rules.programme import IN_PUBLIC
+from ntfc_golden_list.service import describing
+from ntfc_golden_list.service import programmes as service
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ntfc import clock
 from ntfc.db import db
-from ntfc.permissions import Role
+from ntfc.errors import Refused
+from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
 
 X = "/x/golden_list"
@@ -672,9 +679,24 @@ def test_a_country_makes_its_copy_of_a_profile_its_own(world):
     wrong = world.table(chief, f"{at}/criteria", one.replace("silver", "gold"), status=409)
     assert "column classes: one of these codes is wanted: member, silver" in wrong.text
     world.table(chief, f"{at}/criteria", one)
+    _rules_are_published_meanwhile(world, one)
     assert "Lock the gate" not in world.client_for(None).get(f"{X}{at}/").text
     world.sent(chief, f"{at}/rules/publish")
     assert "Lock the gate" in world.client_for(None).get(f"{X}{at}/").text
+
+
+def _rules_are_published_meanwhile(world, table):
+    """Somebody publishes between the moment at which a page was read and that of writing."""
+    for write in (
+        partial(describing.write_criteria, text=table),
+        partial(service.write_rules, texts=dict.fromkeys(IN_PUBLIC, "Other"), language="en"),
+        partial(service.publish, on=clock.today("UTC")),
+    ):
+        with world.app.test_request_context(), pytest.raises(Refused), unit_of_work():
+            edition = queries.newest_edition(1)
+            meanwhile = update(Edition).values(published_on=clock.today("UTC"))
+            db.session.execute(meanwhile.execution_options(synchronize_session=False))
+            write(edition.programme, edition=edition, actor=SYSTEM)
 
 
 @pytest.mark.rule("T23")

@@ -16,7 +16,7 @@ from ntfc_golden_list.queries import programmes
 from ntfc_golden_list.rules import access, lines
 from ntfc_golden_list.rules import describing as rules
 from ntfc_golden_list.rules.judging import Weight
-from ntfc_golden_list.service.programmes import PUBLISHED
+from ntfc_golden_list.service.programmes import PUBLISHED, drafted
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,7 @@ def _of_code(rows: Sequence[Any], line: lines.Line) -> Any:
 @requires(access.MANAGE)
 def write_criteria(made: Programme, *, edition: Edition, text: str, actor: Actor) -> None:
     """Write the requirements of rules that are not published yet: the table is all of them."""
+    drafted(edition)
     found = look_at_criteria(made, edition, text)
     refuse_if(found.wrong)
     db.session.execute(delete(Criterion).where(Criterion.edition_id == edition.id))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ntfc.audit import record
-from ntfc.db import db
+from ntfc.db import db, one_at_a_time
 from ntfc.errors import FieldRefused, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.people.models import Person
@@ -132,13 +132,25 @@ def open_part(made: Programme, *, part: Part, opens_on: date | None, actor: Acto
     record(actor, "golden_list.opened", made, part=part.code)
 
 
+def as_it_is_now(edition: Edition) -> None:
+    """Wait for whoever else writes or publishes these rules, and look at them again."""
+    one_at_a_time(f"rules of trusted traders {edition.id}")
+    db.session.refresh(edition, ["published_on", *programme.IN_PUBLIC])
+
+
+def drafted(edition: Edition) -> None:
+    """Refuse to change what was published, also at this very moment by somebody else."""
+    as_it_is_now(edition)
+    if edition.published_on is not None:
+        raise Refused(PUBLISHED)
+
+
 @requires(access.MANAGE)
 def write_rules(
     made: Programme, *, edition: Edition, texts: Mapping[str, str], language: str, actor: Actor
 ) -> None:
     """Write the public texts of rules that are not published yet, in one language."""
-    if edition.published_on is not None:
-        raise Refused(PUBLISHED)
+    drafted(edition)
     for name in programme.IN_PUBLIC:
         setattr(edition, name, {**getattr(edition, name), language: texts[name]})
     record(actor, "golden_list.rules_written", made, edition=edition.number)
@@ -147,6 +159,7 @@ def write_rules(
 @requires(access.MANAGE)
 def publish(made: Programme, *, edition: Edition, on: date, actor: Actor) -> None:
     """Publish rules: from then on firms are judged by them."""
+    as_it_is_now(edition)
     if edition.published_on is not None:
         raise Refused(_("These rules are published already."))
     texts = {
