@@ -135,6 +135,7 @@ def open_part(made: Programme, *, part: Part, opens_on: date | None, actor: Acto
 def as_it_is_now(edition: Edition) -> None:
     """Wait for whoever else writes or publishes these rules, and look at them again."""
     one_at_a_time(f"rules of trusted traders {edition.id}")
+    db.session.flush()  # what was written in this very change is not forgotten by looking again
     db.session.refresh(edition, ["published_on", *programme.IN_PUBLIC])
 
 
