@@ -11,18 +11,18 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, cast
 
 from sqlalchemy.engine import make_url
 
-from ntfc import __version__, audit, clock
+from ntfc import __version__, audit, clock, postgresql
 from ntfc.config import Config, secret
 from ntfc.errors import Misconfigured
 from ntfc.i18n import _
@@ -136,7 +136,7 @@ def snapshot(config: Config, copy: Path) -> Path:
         ):
             source.backup(target)
     else:
-        _postgresql("pg_dump", config, "--format=custom", f"--file={copy}")
+        postgresql.dump(make_url(config.url), copy)
     return copy
 
 
@@ -147,44 +147,25 @@ def _sqlite_file(config: Config) -> Path:
     return Path(name)
 
 
-def _postgresql(program: str, config: Config, *words: str) -> None:
-    url = make_url(config.url)
-    command = [program, *words, f"--dbname={url.database}"]
-    for option, value in (("host", url.host), ("port", url.port), ("username", url.username)):
-        if value:
-            command.append(f"--{option}={value}")
-    environment = dict(os.environ)
-    if url.password:
-        environment["PGPASSWORD"] = str(url.password)  # never on the command line, where all see it
-    try:
-        subprocess.run(command, check=True, env=environment, capture_output=True, text=True)  # noqa: S603  -- our own words
-    except FileNotFoundError:
-        raise Misconfigured(
-            _(
-                "%(program)s is not installed; on Debian: apt install postgresql-client.",
-                program=program,
-            )
-        ) from None
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.strip()
-        raise Misconfigured(
-            _("%(program)s failed: %(error)s", program=program, error=said)
-        ) from error
+@dataclass(frozen=True)
+class Restored:
+    """What was brought back: when it was saved, and where lies what had been there before."""
+
+    made: str
+    aside: Path | None
 
 
-def restore(config: Config, source: Path, *, overwrite: bool = False) -> dict[str, Any]:
-    """Bring a backup back into the instance folder and return what its manifest says.
+def restore(config: Config, source: Path, *, overwrite: bool = False) -> Restored:
+    """Bring a backup back into the instance folder.
 
-    Everything is unpacked and checked beside the instance first; until then nothing is touched.
+    Everything is unpacked and checked in a folder of its own first; until then nothing is touched.
     """
     instance = config.instance
     if not overwrite and instance.exists() and any(instance.iterdir()):
         raise Misconfigured(
             _("%(folder)s is not empty. To replace what is there: --overwrite.", folder=instance)
         )
-    instance.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=instance.parent) as folder:
-        fresh = Path(folder)
+    with _folder_in(instance) as fresh:
         manifest = _unpacked(source, fresh)
         if manifest["kind"] != _kind(config):
             raise Misconfigured(
@@ -195,8 +176,30 @@ def restore(config: Config, source: Path, *, overwrite: bool = False) -> dict[st
                     here=_kind(config),
                 )
             )
-        _put_in_place(config, fresh)
-    return manifest
+        return Restored(manifest["made"], _put_in_place(config, fresh))
+
+
+@contextmanager
+def _folder_in(instance: Path) -> Iterator[Path]:
+    """Give a passing folder in that of the instance: often the only one that may be written to."""
+    is_new = not instance.exists()
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.TemporaryDirectory(dir=instance, prefix=".restore-")
+    except OSError as error:
+        raise Misconfigured(
+            _(
+                "Nothing can be written into %(folder)s: %(error)s.",
+                folder=instance,
+                error=error.strerror,
+            )
+        ) from error
+    try:
+        with folder as name:
+            yield Path(name)
+    finally:
+        if is_new and not any(instance.iterdir()):
+            instance.rmdir()
 
 
 def check(source: Path) -> None:
@@ -245,11 +248,11 @@ def _unpacked(source: Path, fresh: Path) -> dict[str, Any]:
     return manifest
 
 
-def _put_in_place(config: Config, fresh: Path) -> None:
-    """Move what is there aside, into a folder that stays, and what was saved to its place."""
+def _put_in_place(config: Config, fresh: Path) -> Path | None:
+    """Put what was saved in its place, and return the folder that keeps what was there."""
     instance = config.instance
     aside = instance / f"before-restore-{clock.now():%Y%m%d-%H%M%S}"
-    aside.mkdir(parents=True)
+    aside.mkdir(mode=0o700)  # it holds the keys
     if _kind(config) == "sqlite":
         target = _sqlite_file(config)
         for rest in ("", "-wal", "-shm"):
@@ -258,13 +261,14 @@ def _put_in_place(config: Config, fresh: Path) -> None:
                 shutil.move(old, aside / old.name)
         shutil.move(fresh / DATABASE, target)
     else:
-        dump = str(fresh / DATABASE)
-        words = ("--clean", "--if-exists", "--no-owner", "--single-transaction", dump)
-        _postgresql("pg_restore", config, *words)
+        snapshot(config, aside / DATABASE)
+        postgresql.bring_back(make_url(config.url), fresh / DATABASE)
     for name in (*SETTINGS, *FOLDERS):
         if (instance / name).exists():
             shutil.move(instance / name, aside / name)
         if (fresh / name).exists():
             shutil.move(fresh / name, instance / name)
-    if not any(aside.iterdir()):
-        aside.rmdir()
+    if any(aside.iterdir()):
+        return aside
+    aside.rmdir()
+    return None

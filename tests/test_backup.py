@@ -3,14 +3,17 @@ import json
 import re
 import shutil
 import tarfile
+import tempfile
 import threading
 import tracemalloc
 from dataclasses import replace
 from fnmatch import fnmatch
+from os import listdir
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import inspect
 
 from ntfc import audit, backup, serve, storage
 from ntfc.cli import cli
@@ -152,7 +155,9 @@ def test_it_is_consistent_while_people_write(app, config, elsewhere, make_app, t
     assert entries == len(names(back))
 
 
-def test_a_full_folder_is_not_overwritten_unless_asked_and_then_kept(app, config, tmp_path):
+def test_a_full_folder_is_not_overwritten_unless_asked_and_then_kept(
+    app, config, database, tmp_path
+):
     add(app, "before")
     saved = backup.create(config, tmp_path / "saved.tar.gz")
     with pytest.raises(Misconfigured, match=r"not empty.*--overwrite"):
@@ -161,11 +166,41 @@ def test_a_full_folder_is_not_overwritten_unless_asked_and_then_kept(app, config
         db.engine.dispose()
     add(app, "after")
     with app.app_context():
+        with db.engine.begin() as connection:  # as an upgrade leaves it that is then undone
+            connection.exec_driver_sql("CREATE TABLE of_a_newer_version (id integer)")
         db.engine.dispose()
-    backup.restore(config, saved, overwrite=True)
+    back = backup.restore(config, saved, overwrite=True)
     assert names(app) == ["before"]
+    with app.app_context():
+        assert "of_a_newer_version" not in inspect(db.engine).get_table_names()
     (kept,) = config.instance.glob("before-restore-*")
-    assert (kept / "audit.key").exists()
+    assert back.aside == kept
+    assert kept.stat().st_mode & 0o077 == 0
+    assert {"audit.key", "ntfc.db" if database == "sqlite" else "database"} <= set(listdir(kept))
+
+
+def test_nothing_is_written_outside_the_folder_of_the_instance(
+    app, config, elsewhere, tmp_path, monkeypatch
+):
+    """What a service owns under /var/lib is that folder, and nothing beside it."""
+    saved, made = backup.create(config, tmp_path / "saved.tar.gz"), []
+    mkdtemp = tempfile.mkdtemp
+
+    def noted(suffix, prefix, dir):
+        made.append(Path(dir))
+        return mkdtemp(suffix, prefix, dir)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", noted)
+    backup.restore(elsewhere, saved)
+    assert made
+    assert all(elsewhere.instance in (folder, *folder.parents) for folder in made)
+
+
+def test_a_folder_that_cannot_be_written_is_named(app, config, tmp_path):
+    saved = backup.create(config, tmp_path / "saved.tar.gz")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Misconfigured, match=r"file/instance: Not a directory"):
+        backup.restore(replace(config, instance=tmp_path / "file" / "instance"), saved)
 
 
 def damaged(tmp_path, saved, change):

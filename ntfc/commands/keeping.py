@@ -98,6 +98,7 @@ def restore(source: Path, overwrite: bool) -> None:
         raise Misconfigured(
             _("The site is being served. Stop it first, then bring the backup back.")
         )
-    manifest = backups.restore(found, source, overwrite=overwrite)
-    day = manifest["made"][:16]
-    click.echo(_("Brought back the instance saved on %(day)s UTC.", day=day))
+    back = backups.restore(found, source, overwrite=overwrite)
+    click.echo(_("Brought back the instance saved on %(day)s UTC.", day=back.made[:16]))
+    if back.aside:
+        click.echo(_("What was there before is kept in %(folder)s.", folder=back.aside))
