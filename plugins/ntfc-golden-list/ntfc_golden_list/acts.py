@@ -147,7 +147,7 @@ def _against(_holder: LinkHolder, file: File) -> dict[str, Any]:
         "since": file.since,
         "reasons": _reasons(file, last) if last else "",
         "how": said(file.edition.appeal) if file.edition else "",
-        "until": file.due_on,
+        "until": file.appeal_until,
     }
 
 
@@ -172,7 +172,8 @@ def _shown(_holder: LinkHolder, file: File) -> dict[str, Any]:
         "programme": file.programme.title,
         "state": words.STATES[file.state],
         "due": file.due_on,
-        "is_for_appeal": file.state in lifecycle.APPEALABLE,
+        "appeal_until": file.appeal_until,
+        "again": lifecycle.comes_again(file.state, file.ended_on, file.programme.terms),
         "missing": sum(one.asked - one.answered for one in answered) if is_open else 0,
         "history": [
             (one.on, words.STATES[one.to], _reasons(file, one)) for one in reversed(history)

@@ -207,6 +207,14 @@ class StepForm(Form):
     reasons = TextAreaField(_("Reasons"), [Optional(), LONG])
 
 
+class SuspendForm(StepForm):
+    review_on = DateField(
+        _("Looked at again by"),
+        [Optional()],
+        description=_("A suspension may last long: from this day on it is among what is late."),
+    )
+
+
 class ClassForm(StepForm):
     kind_id = SelectField(_("Class"), [DataRequired(REQUIRED)], coerce=int)
 

@@ -241,7 +241,11 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     assert "Hand this address over to firm (Appeal for your firm)" in unescape(told_desk)
     follow, link = _addresses(told_desk)[-2:]
     for page in (stranger.get(follow).text, world.browsers["firm"].get(told).text):
-        assert "appeal until" in page  # nothing is due then
+        assert re.search(r"(appeal until|may appeal until)", page)
+    with world.app.app_context():
+        row = db.session.get(File, file)
+        assert row.due_on is None  # nothing is late when the day to appeal is over
+        assert row.appeal_until == clock.today("") + timedelta(30)
     assert "suspended" in stranger.get(f"{X}/verify/{code}").text
     page = stranger.get(link).text
     assert "The seals were open." in page
@@ -522,10 +526,23 @@ def test_a_firm_that_was_looked_at_again_holds_its_certificate_for_another_term(
     with world.app.app_context(), unit_of_work():
         db.session.scalar(select(Certificate)).until = soon
         _let_two_years_go_by()
-    world.step("decider", file, "suspended", reasons="The seals were open.")
+    review = {"reasons": "The seals were open.", "review_on": "2020-01-01"}
+    past = world.step("decider", file, "suspended", status=422, **review)
+    assert "This day is over." in past.text
+    assert "The seals were open." in past.text
+    today = clock.today("UTC")
+    day = today + timedelta(30)
+    world.step("decider", file, "suspended", **review | {"review_on": day.isoformat()})
+    assert told() == (soon, day)  # a suspension is long: it does not go unseen
     world.step("decider", file, "monitoring")
     assert told() == (soon, due.replace(year=due.year - 2))  # it is back, and was not judged
+    with world.app.app_context(), unit_of_work():
+        db.session.scalar(select(Certificate)).until = today - timedelta(1)
     world.step("coordinator", file, "revalidation")
+    assert told()[1] == today - timedelta(1)  # it runs out while the file goes on
+    desk = world.browsers["desk"]
+    assert ">Late<" in desk.get(f"{X}/programmes/1/desk").text
+    assert "The certificate ran out on" in desk.get(f"{X}/files/{file}").text
     world.plan(file)
     world.note("validator")
     world.step("decider", file, "monitoring")
@@ -809,6 +826,7 @@ def test_a_removal_that_was_wrong_is_undone_by_the_appeal(world):
     with world.app.app_context():
         code = db.session.scalar(select(Certificate.code))
     stranger = world.client_for(None)
+    assert "May come again from" in world.browsers["firm"].get(f"{X}/files/{file}").text
     world.step("firm", file, "appeal", reasons="It was another firm.")
     assert "has ended" in stranger.get(f"{X}/verify/{code}").text
     world.step("appeal", file, "monitoring", reasons="It was.")

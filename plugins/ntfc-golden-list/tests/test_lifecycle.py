@@ -19,7 +19,6 @@ from ntfc_golden_list.rules.lifecycle import (
     Step,
     Visit,
     after,
-    is_file_late,
     is_round_open,
     movers,
     obstacles,
@@ -311,10 +310,3 @@ class Programme(RuleBasedStateMachine):
 
 Programme.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 TestProgramme = Programme.TestCase
-
-
-def test_a_day_until_which_a_firm_may_appeal_makes_nothing_late():
-    for state, expected in ((S.RETURNED, True), (S.MONITORING, True), (S.REJECTED, False)):
-        assert is_file_late(state, DAY, DAY + timedelta(days=1)) is expected
-        assert not is_file_late(state, DAY, DAY)
-    assert not is_file_late(S.RETURNED, None, DAY)

@@ -257,6 +257,8 @@ def test_nothing_is_due_where_no_term_was_fixed():
     assert terms.answer_by(DAY, none) is None
     assert terms.appeal_by(DAY, none) is None
     assert not terms.is_late(None, DAY)
+    assert terms.earliest([None]) is None
+    assert terms.earliest([None, date(2031, 1, 1), DAY]) == DAY
 
 
 def test_terms_are_counted_in_months_and_days():

@@ -91,6 +91,7 @@ class File(Base):
     state: Mapped[State] = mapped_column(index=True)
     since: Mapped[date]
     due_on: Mapped[date | None] = mapped_column(index=True)
+    appeal_until: Mapped[date | None]
     round_from: Mapped[date | None]
     appealed_from: Mapped[State | None]
     ended_on: Mapped[date | None]

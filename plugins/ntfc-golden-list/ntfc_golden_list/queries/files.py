@@ -120,7 +120,7 @@ def desk(programme_id: int, state: State | None, page: int) -> tuple[Sequence[An
     wanted = [File.programme_id == programme_id, *([File.state == state] if state else [])]
     count = select(func.count(File.id), func.count(File.due_on)).where(*wanted)
     number, dated = db.session.execute(count).one()
-    columns = (File.id, Firm.name, File.state, File.due_on, File.was_taken_over)
+    columns = (File.id, Firm.name, File.state, File.due_on, File.appeal_until, File.was_taken_over)
     query = select(*columns, Person.name.label("contact"))
     query = query.join(Firm, File.firm_id == Firm.id).where(*wanted)
     query = query.outerjoin(Person, File.coordinator_id == Person.id)

@@ -35,7 +35,7 @@ from ntfc_golden_list.models import (
     Visited,
 )
 from ntfc_golden_list.queries import programmes
-from ntfc_golden_list.rules.lifecycle import APPEALABLE, Post
+from ntfc_golden_list.rules.lifecycle import Post
 from ntfc_golden_list.rules.programme import notice_readers
 from ntfc_golden_list.texts import said
 
@@ -68,9 +68,7 @@ def overdue(actor: Actor, today: date) -> Sequence[File]:
     held = programmes.posts_held(actor)
     if not held:
         return ()
-    query = select(File).where(
-        File.programme_id.in_(held), File.due_on < today, File.state.not_in(APPEALABLE)
-    )
+    query = select(File).where(File.programme_id.in_(held), File.due_on < today)
     return db.session.scalars(
         query.options(joinedload(File.firm)).order_by(File.due_on, File.id).limit(FEW)
     ).all()

@@ -21,7 +21,7 @@ from ntfc_golden_list.models import (
     Part,
     Programme,
 )
-from ntfc_golden_list.rules.lifecycle import APPEALABLE, ENDED, State
+from ntfc_golden_list.rules.lifecycle import ENDED, State
 from ntfc_golden_list.rules.programme import Holder, Pilot
 from ntfc_golden_list.rules.status import STOPPED, tally
 
@@ -143,7 +143,7 @@ def interest(programme_id: int) -> list[bool | None]:
 def late(programme_id: int, today: date) -> int:
     """Return how many files are late."""
     query = select(func.count(File.id)).where(
-        File.programme_id == programme_id, File.due_on < today, File.state.not_in(APPEALABLE)
+        File.programme_id == programme_id, File.due_on < today
     )
     return db.session.scalar(query) or 0
 

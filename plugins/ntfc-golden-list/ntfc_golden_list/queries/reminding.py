@@ -11,7 +11,7 @@ from ntfc.db import db
 from ntfc.people.models import Person
 from ntfc_golden_list.models import Certificate, File, Finding, Programme, Reminded, Visited
 from ntfc_golden_list.queries import files, findings
-from ntfc_golden_list.rules.lifecycle import APPEALABLE, ENDED, JUDGED
+from ntfc_golden_list.rules.lifecycle import ENDED, JUDGED
 from ntfc_golden_list.rules.reminding import Occasion, window
 
 
@@ -68,8 +68,7 @@ def is_to_improve(file: File, due_on: date, today: date) -> bool:
 def late(made: Programme, today: date) -> Sequence[Row[Any]]:
     """Return the files in which something became late of which no officer was told."""
     query = _of(made, Occasion.LATE, File.due_on)
-    query = query.where(File.due_on < today, File.state.not_in(APPEALABLE))
-    return db.session.execute(query).all()
+    return db.session.execute(query.where(File.due_on < today)).all()
 
 
 def files_of(numbers: Sequence[int]) -> Sequence[File]:

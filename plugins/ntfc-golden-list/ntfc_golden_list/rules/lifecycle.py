@@ -21,7 +21,6 @@ from ntfc_golden_list.rules.states import (
     Post,
     State,
     begins_round,
-    is_file_late,
     is_round_open,
     judged_on,
     movers,
@@ -49,7 +48,6 @@ __all__ = [
     "Visit",
     "after",
     "begins_round",
-    "is_file_late",
     "is_round_open",
     "judged_on",
     "movers",
@@ -158,10 +156,16 @@ def _before_applying(case: Case, step: Step, terms: Terms) -> Iterator[str]:
             "%(num)d questions have no answer yet.",
             case.gaps,
         )
-    if step.to is S.INTEREST and case.ended_on is not None:
-        first = reapply_from(case.ended_on, terms) if case.state in APPEALABLE else None
+    if step.to is S.INTEREST:
+        first = comes_again(case.state, case.ended_on, terms)
         if first is not None and step.on < first:
             yield _("The firm may come again from %(day)s.", day=on_day(first))
+
+
+def comes_again(state: State, ended_on: date | None, terms: Terms) -> date | None:
+    """Return from when a firm that was refused, or lost its status, may come again."""
+    is_over = state in APPEALABLE and ended_on is not None
+    return reapply_from(ended_on, terms) if is_over and ended_on else None
 
 
 def _after_a_visit(case: Case, step: Step) -> Iterator[str]:

@@ -67,6 +67,8 @@ class Letter:
     by: str
     how_to_appeal: str = ""
     appeal_by: date | None = None
+    review_on: date | None = None
+    again_from: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +134,11 @@ def _said(letter: Letter) -> Iterator[Block]:
     if letter.reasons.strip():
         yield Heading(str(_("Reasons")))
         yield from paragraphs(letter.reasons)
+    if letter.review_on is not None:
+        yield Para(text(str(_("It is looked at again by %(day)s.", day=day(letter.review_on)))))
+    if letter.again_from is not None:
+        told = _("The firm may come again from %(day)s.", day=day(letter.again_from))
+        yield Para(text(str(told)))
     if letter.to in APPEALABLE and letter.start is not S.APPEAL:
         yield Heading(str(_("Appeal")))
         yield from paragraphs(letter.how_to_appeal)

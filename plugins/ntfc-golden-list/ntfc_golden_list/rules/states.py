@@ -4,8 +4,6 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from ntfc_golden_list.rules.terms import is_late
-
 
 class State(enum.Enum):
     """Where a file stands. Every file ever opened stands in just one."""
@@ -74,7 +72,6 @@ APPEAL_ENDS: Mapping[State, frozenset[State]] = {
     S.MONITORING: frozenset({S.MONITORING}),
 }
 REASONED = frozenset({S.RETURNED, S.REJECTED, S.SUSPENDED, S.REMOVED, S.LAPSED})
-# Their day is that until which a firm may appeal: when it is over, nothing is late.
 APPEALABLE = frozenset({S.REJECTED, S.SUSPENDED, S.REMOVED})
 APPLYING = frozenset({S.SELF_ASSESSMENT, S.APPLICATION})
 ENDED = frozenset({S.REMOVED, S.REJECTED, S.SURRENDERED, S.WITHDRAWN, S.DROPPED, S.LAPSED})
@@ -124,11 +121,6 @@ MOVERS: Mapping[State, frozenset[Post]] = {  # by where the file goes
     S.DROPPED: frozenset({P.FIRM, P.DESK}),
     S.LAPSED: frozenset({P.DESK}),
 }
-
-
-def is_file_late(state: State, due: date | None, today: date) -> bool:
-    """Tell whether what was due in a file is late."""
-    return state not in APPEALABLE and is_late(due, today)
 
 
 def movers(start: State, to: State) -> frozenset[Post]:

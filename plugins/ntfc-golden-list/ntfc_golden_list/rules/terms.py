@@ -1,6 +1,7 @@
 """Terms of a programme, and what is due by them. None of them has a value by itself."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,6 +67,11 @@ def evaluations_due(start: date) -> list[date]:
     """Return when a programme is evaluated in its first year."""
     every = range(FIRST_EVALUATION_MONTHS, FIRST_YEAR_MONTHS + 1, FIRST_EVALUATION_MONTHS)
     return [months_after(start, months) for months in every]
+
+
+def earliest(days: Iterable[date | None]) -> date | None:
+    """Return the first of some days, as far as there are any."""
+    return min((day for day in days if day is not None), default=None)
 
 
 def is_late(due: date | None, today: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ntfc.audit import record
 from ntfc.db import db
-from ntfc.errors import PermissionDenied, Refused, refuse_if
+from ntfc.errors import FieldRefused, PermissionDenied, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
 from ntfc_golden_list.models import Certificate, File, Kind
@@ -29,6 +29,7 @@ def take(
     actor: Actor,
     kind: Kind | None = None,
     conditions: str = "",
+    review_on: date | None = None,
 ) -> None:
     """Take one step, if it is this person's to take and nothing stands against it."""
     case = cases.case_of(file, kind)  # judged for the class that is given, not a former one
@@ -37,8 +38,11 @@ def take(
     step = _step(to, reasons, now, actor)
     refuse_if(lifecycle.obstacles(case, step, file.programme.terms))
     refuse_if(_faults(file, to, step.on, actor, kind))
+    if review_on is not None and review_on < step.on:
+        raise FieldRefused("review_on", _("This day is over."))
     _prepare(file, to, step.on, kind)
-    _go(file, case, step, now, actor, conditions, by_firm=access.belongs_to(actor, file.firm))
+    by_firm = access.belongs_to(actor, file.firm)
+    _go(file, case, step, now, actor, conditions, review_on, by_firm=by_firm)
 
 
 @requires(access.APPEAL)
@@ -62,6 +66,7 @@ def _go(
     now: datetime,
     actor: Actor,
     conditions: str = "",
+    review_on: date | None = None,
     *,
     by_firm: bool,
 ) -> None:
@@ -69,7 +74,6 @@ def _go(
     to, start, since = step.to, file.state, file.since
     _put(file, lifecycle.after(case, step))
     is_judged = to is S.CERTIFIED or (to is S.MONITORING and case.is_round_open)
-    file.due_on = due(file, step.on, step.on if is_judged else _judged_on(file))
     if to is S.CERTIFIED:
         _certify(file, step.on, conditions, actor)
     elif is_judged:
@@ -78,12 +82,9 @@ def _go(
         _end_certificates(file, step.on)
     elif case.appealed_from is S.REMOVED:
         _reinstate(file, case.ended_on)
-    # The letter about it says the same for ever, whatever becomes of the terms.
-    noted = {
-        "due": file.due_on.isoformat() if file.due_on else "",
-        access.BY_FIRM: by_firm,
-    }
-    write_down(file, start, step, now, since, **noted)
+    _fix_days(file, step.on, step.on if is_judged else _judged_on(file), review_on)
+    told = _told_of_days(file, review_on)
+    write_down(file, start, step, now, since, **told, **{access.BY_FIRM: by_firm})
     record(actor, "golden_list.moved", file, start=start.value, to=to.value)
 
 
@@ -150,8 +151,26 @@ def _judged_on(file: File) -> date | None:
     return lifecycle.judged_on((step.start, step.to, step.on) for step in steps)
 
 
-def due(file: File, on: date, judged_on: date | None) -> date | None:
-    """Return by when the next thing must happen in a file, as far as a term was fixed.
+def _fix_days(file: File, on: date, judged_on: date | None, review_on: date | None) -> None:
+    """Say by when the next thing must happen in a file, and until when the firm may appeal.
+
+    A certificate does not run out unseen while the file goes on: what is due is due by its end.
+    """
+    fixed = file.programme.terms
+    file.appeal_until = terms.appeal_by(on, fixed) if file.state in lifecycle.APPEALABLE else None
+    held = [c.until for c in queries.certificates(file.id) if c.ended_on is None]
+    file.due_on = terms.earliest([due(file, on, judged_on, review_on), *held])
+
+
+def _told_of_days(file: File, review_on: date | None) -> dict[str, str]:
+    """Return the days that the letter about a step names: it says the same for ever."""
+    again = lifecycle.comes_again(file.state, file.ended_on, file.programme.terms)
+    days = {"appeal": file.appeal_until, "review": review_on, "again": again}
+    return {name: day.isoformat() for name, day in days.items() if day is not None}
+
+
+def due(file: File, on: date, judged_on: date | None, review_on: date | None = None) -> date | None:
+    """Return by when the next thing must happen by the terms, as far as one was fixed.
 
     When a firm is looked at again is counted from when it was judged, not from when it came back.
     """
@@ -160,13 +179,10 @@ def due(file: File, on: date, judged_on: date | None) -> date | None:
         return terms.answer_by(on, fixed)
     if file.state is S.IMPROVEMENT:
         visits = queries.visits(file.id)
-        days = [f.due_on for v in visits for f in v.standing.values() if f.due_on]
-        return min(days, default=None)
+        return terms.earliest(f.due_on for v in visits for f in v.standing.values())
     if file.state in (S.CERTIFIED, S.MONITORING):
         return terms.review_due(judged_on or on, fixed)
-    if file.state in lifecycle.APPEALABLE:
-        return terms.appeal_by(on, fixed)
-    return None
+    return review_on if file.state is S.SUSPENDED else None
 
 
 def _certify(file: File, on: date, conditions: str, actor: Actor) -> None:

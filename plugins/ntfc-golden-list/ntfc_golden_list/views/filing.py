@@ -17,6 +17,7 @@ from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, lifecycle
 from ntfc_golden_list.rules.lifecycle import Post, State
 from ntfc_golden_list.rules.papers import has_letter, is_sent, is_told
+from ntfc_golden_list.rules.terms import earliest, is_late
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import steps
 from ntfc_golden_list.texts import said
@@ -43,6 +44,8 @@ def file(file_id: int) -> Response:
     points = findings.points(found, visits, today())
     told = points if mine else findings.points_told(points, history)
     texts = {one.id: said(one.text) for one in queries.questions(found)}
+    certificates = queries.certificates(found.id)
+    held = [one for one in certificates if one.ended_on is None]
     return render(
         "golden_list/file.html",
         file=found,
@@ -61,7 +64,7 @@ def file(file_id: int) -> Response:
         asked=queries.asked_for(found.id),
         speaking=people.in_firm(found.firm_id),
         sites=queries.sites(found.firm_id),
-        certificates=queries.certificates(found.id),
+        certificates=certificates,
         visits=visits if mine else [],
         controls=queries.controls(found.id) if mine else [],
         papers=queries.papers(found.id, of_visits=bool(mine)),
@@ -72,8 +75,9 @@ def file(file_id: int) -> Response:
         and can(current_user, access.CONSENT, found),
         steps=[to for to in to_come if access.may_move(current_user, found, to)],
         is_reviewed=found.state is State.VETTING and not mine,
-        is_for_appeal=found.state in lifecycle.APPEALABLE,
-        late=lifecycle.is_file_late(found.state, found.due_on, today()),
+        again=lifecycle.comes_again(found.state, found.ended_on, found.programme.terms),
+        ran_out=earliest(one.until for one in held if is_late(one.until, today())),
+        late=is_late(found.due_on, today()),
     )
 
 
@@ -198,6 +202,7 @@ def step(file_id: int, to: str) -> Response:
             reasons=told["reasons"] or "",
             kind=kind,
             conditions=told.get("conditions") or "",
+            review_on=told.get("review_on"),
             now=clock.now(),
             actor=current_user,
         )
@@ -258,6 +263,8 @@ def _who_reads(found: File, target: State) -> str:
 
 def _form_of(target: State, kinds: int) -> type[forms.StepForm]:
     """Return what is asked of a step: a class where it is named, and conditions of a certificate."""
+    if target is State.SUSPENDED:
+        return forms.SuspendForm
     if target in (State.CERTIFIED, State.CLASS_CHANGE):
         return forms.DecisionForm
     return forms.ClassForm if target in lifecycle.WITH_CLASS and kinds > 1 else forms.StepForm

@@ -7,7 +7,7 @@ from flask import Response, abort, url_for
 from ntfc.addresses import absolute
 from ntfc.files import printed
 from ntfc.i18n import _, direction, language, tag_of
-from ntfc_golden_list.models import File
+from ntfc_golden_list.models import File, Moved
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import papers
 from ntfc_golden_list.rules.status import standing
@@ -20,6 +20,11 @@ def _sheet(found: File) -> papers.Sheet:
     return papers.Sheet(
         programme.title, said(programme.legal_basis), tag_of(language()), direction()
     )
+
+
+def _day(row: Moved, name: str) -> date | None:
+    told = row.details.get(name)
+    return date.fromisoformat(told) if told else None
 
 
 @bp.get("/moves/<int:moved_id>/letter.pdf")
@@ -39,7 +44,9 @@ def letter(moved_id: int) -> Response:
         reasons=row.reasons,
         by=row.by.name if row.by else "",
         how_to_appeal=said(found.edition.appeal) if found.edition else "",
-        appeal_by=date.fromisoformat(row.details["due"]) if row.details.get("due") else None,
+        appeal_by=_day(row, "appeal") or _day(row, "due"),  # as it was called before
+        review_on=_day(row, "review"),
+        again_from=_day(row, "again"),
     )
     return printed(
         papers.letter_paper(told, _sheet(found)), f"{_('Decision')} - {reference}-{row.number}.pdf"

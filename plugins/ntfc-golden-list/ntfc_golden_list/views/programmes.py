@@ -25,7 +25,7 @@ from ntfc_golden_list.rules import access, benefits, lifecycle
 from ntfc_golden_list.rules.building import evaluations
 from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.rules.programme import HOLDER_COLUMNS, forecast, holder_rows
-from ntfc_golden_list.rules.terms import review_opens
+from ntfc_golden_list.rules.terms import is_late, review_opens
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import programmes as setting_up
 from ntfc_golden_list.service.files import FirmTold
@@ -39,7 +39,7 @@ class Due:
     is_late: bool
     review_is_open: bool
     review_opens: date | None
-    is_for_appeal: bool
+    appeal_until: date | None
 
 
 @bp.get("/")
@@ -131,16 +131,17 @@ def desk(programme_id: int) -> Response:
         last=last,
         state=state,
         choices=[(one.value, words.STATES[one]) for one in State],
+        ended=lifecycle.ENDED,
         has_accepted=_has_accepted(programme),
     )
 
 
 def _due(file: Any, programme: Programme, day: date) -> Due:
     opens = _review_opens(file, programme)
-    is_late = lifecycle.is_file_late(file.state, file.due_on, day)
-    is_open = opens is not None and opens <= day and not is_late
-    until = file.state in lifecycle.APPEALABLE
-    return Due(is_late, is_open, opens if opens and opens > day else None, until)
+    late, until = is_late(file.due_on, day), file.appeal_until
+    is_open = opens is not None and opens <= day and not late
+    to_come = opens if opens and opens > day else None
+    return Due(late, is_open, to_come, until if until and until >= day else None)
 
 
 def _review_opens(file: Any, programme: Programme) -> date | None:
