@@ -82,6 +82,7 @@ TRAIL = {
     "golden_list.promised": _("A benefit was promised"),
     "golden_list.delivered": _("A benefit was delivered"),
     "golden_list.uses_recorded": _("Uses of benefits were recorded"),
+    "golden_list.measured": _("An effect of a trusted-trader programme was measured"),
     "golden_list.recognised": _("How far recognition with a partner is was noted"),
     "golden_list.told_committee": _("A general problem of firms was brought to the committee"),
     "golden_list.noticed": _("A firm told customs something"),

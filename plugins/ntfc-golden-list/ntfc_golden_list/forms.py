@@ -3,9 +3,11 @@
 from wtforms import (
     BooleanField,
     DateField,
+    DecimalField,
     FileField,
     HiddenField,
     IntegerField,
+    MonthField,
     SelectField,
     StringField,
     TextAreaField,
@@ -33,6 +35,7 @@ AN_ADDRESS = [
     Length(max=254),
     Regexp(ADDRESS, message=_("This is not an e-mail address, such as name@example.org.")),
 ]
+AMOUNT = [Optional(), NumberRange(min=0, max=10**7)]
 COUNT = [Optional(), NumberRange(min=0, max=1200)]
 
 
@@ -270,6 +273,29 @@ class PaperForm(WithFile):
 
 class DayForm(Form):
     on = DateField(_("Since"), [InputRequired(REQUIRED)])
+
+
+class UseForm(Form):
+    benefit_id = SelectField(_("Benefit"), [DataRequired(REQUIRED)], coerce=int)
+    month = MonthField(
+        _("Month"), [InputRequired(REQUIRED)], description=_("As in 2030-03. It counts once.")
+    )
+    times = IntegerField(
+        _("How often it was used"), [InputRequired(REQUIRED), NumberRange(min=1, max=10**6)]
+    )
+    minutes_without = DecimalField(_("Minutes that it takes without the benefit"), AMOUNT)
+    minutes_with = DecimalField(_("Minutes that it takes with it"), AMOUNT)
+    money_saved = DecimalField(_("Money saved in all"), AMOUNT)
+    note = TextAreaField(_("Note"), [Optional(), LONG])
+
+
+class MeasuredForm(Form):
+    on = DateField(_("Measured on"), [InputRequired(REQUIRED)])
+    text = TextAreaField(
+        _("What was found"),
+        [InputRequired(REQUIRED), LONG],
+        description=_("With the figure, and what it was compared with. Name no firm."),
+    )
 
 
 class LinesForm(Form):

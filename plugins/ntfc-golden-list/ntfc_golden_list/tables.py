@@ -158,7 +158,18 @@ def used(asked: Asked) -> list[Table]:
         for name, times, minutes, money in queries.used(asked.id, asked.period)
     ]
     note = _("What was promised, unused first.")
-    return [Table(title=_("Use of benefits"), columns=columns, rows=rows, drawn=1, note=note)]
+    return [
+        Table(title=_("Use of benefits"), columns=columns, rows=rows, drawn=1, note=note),
+        _effects(asked),
+    ]
+
+
+def _effects(asked: Asked) -> Table:
+    """Return what was measured last of each effect; nobody grants them."""
+    found, names = uses.measured(asked.id), programmes.benefits_of(asked.id)
+    rows = [[one.title, found[one.id].on, found[one.id].text] for one in names if one.id in found]
+    columns = [_("Effect"), _("Measured on"), _("What was found")]
+    return Table(title=_("Effects measured"), columns=columns, rows=rows)
 
 
 def evaluations(asked: Asked) -> list[Table]:

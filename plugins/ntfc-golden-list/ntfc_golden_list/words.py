@@ -194,6 +194,7 @@ FILE_STEP = _("Noted a step of the file of a firm")
 READING = _("Said how a rule is read")
 LESSON = _("Wrote a lesson")
 GENERAL = _("Told the committee of a general problem")
+MEASURED = _("Measured an effect of a programme")
 PROPOSAL = _("Proposed a benefit, or answered")
 CHECKS = (
     ("", _("Not known yet")),

@@ -51,6 +51,10 @@ ROUTES = {
     f"POST {P}/uses": "golden_list.work",
     "GET /x/golden_list/benefits/<int:benefit_id>/<what>": "golden_list.manage",
     "POST /x/golden_list/benefits/<int:benefit_id>/<what>": "golden_list.manage",
+    "GET /x/golden_list/benefits/<int:benefit_id>/measured": "golden_list.work",
+    "POST /x/golden_list/benefits/<int:benefit_id>/measured": "golden_list.work",
+    f"GET {F}/use": "golden_list.work",
+    f"POST {F}/use": "golden_list.work",
     f"GET {F}/papers": "golden_list.speak",
     f"POST {F}/papers": "golden_list.speak",
     "GET /x/golden_list/visits/<int:visit_id>/photos": "golden_list.visit",
@@ -277,6 +281,7 @@ def _file(number, programme, edition, kind, criterion, benefit, person_id):
             given_on=DAY,
         )
     )
+    db.session.add(models.Measured(benefit_id=benefit.id, on=DAY, text="نص", by_id=person_id))
     db.session.add(models.UseTotal(benefit_id=benefit.id, month=DAY, times=1, minutes=0, money=0))
     db.session.add(
         models.Used(file_id=file.id, benefit_id=benefit.id, month=DAY, times=1, source="نص")

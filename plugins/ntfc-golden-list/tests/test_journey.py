@@ -662,7 +662,41 @@ def test_benefits_are_promised_delivered_and_used(world):
     page = world.browsers["desk"].get(f"{X}/programmes/1/benefits").text
     assert ">210<" in page
     assert "1 of 7" in page
+    assert "A1" in page  # by this code uses are sent
+    assert "<li><bdi>A1</bdi>" in world.browsers["desk"].get(f"{X}{uses}").text
+    _a_use_is_typed(world, file)
+    _an_effect_is_measured(world)
     assert "Goods are processed" in world.client_for(None).get(f"{X}/programmes/1/").text
+
+
+def _a_use_is_typed(world, file):
+    """Ten firms need no file: the month that was sent is typed anew, and counts once."""
+    use = {"benefit_id": "1", "month": "2026-02", "times": "4", "note": "Told by phone."}
+    half = world.sent("desk", f"/files/{file}/use", status=409, **use, minutes_without="90")
+    assert "give both times, or none" in half.text
+    assert "Told by phone." in half.text
+    ahead = {"month": f"{clock.now().year + 1}-01"}
+    ahead = world.sent("desk", f"/files/{file}/use", status=422, **use | ahead)
+    assert "This month lies ahead." in ahead.text
+    times = {"minutes_without": "90", "minutes_with": "15"}
+    for _twice in range(2):
+        world.sent("desk", f"/files/{file}/use", **use, **times, money_saved="12.50")
+    page = world.browsers["desk"].get(f"{X}/programmes/1/benefits").text
+    assert (">300<" in page, ">210<" in page, ">12<" in page) == (True, False, True)
+
+
+def _an_effect_is_measured(world):
+    at, told = "/benefits/21/measured", {"on": "2026-03-01", "text": "Staff costs fell by 4 %."}
+    world.sent("desk", "/benefits/1/measured", status=409, **told)  # what is granted is used
+    named = world.sent("desk", at, status=422, **told | {"text": "At Acme they fell."})
+    assert "name no firm" in named.text
+    assert "At Acme they fell." in named.text
+    world.sent("desk", at, **told)
+    for page in ("benefits", "reports/benefits"):
+        assert (
+            "Staff costs fell by 4 %."
+            in world.browsers["desk"].get(f"{X}/programmes/1/{page}").text
+        )
 
 
 @LIGHT

@@ -1,6 +1,7 @@
 """Reports: their days, their counts, and what is in them of one small programme."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -146,10 +147,10 @@ def test_uses_are_added_up_once_also_when_a_file_is_sent_twice(app, programme):
             one for one in tables.programmes.benefits_of(made.id) if one.group.value == "data"
         )
         for times in (5, 7):  # what is sent later counts
-            text = f"{head}C-2;{code.code};2030-03;{times};30;10;4.50"
+            text = f"{head}C-2;{code.code};2020-03;{times};30;10;4.50"
             recording.record_uses(made, text=text, now=now(), actor=Entrusted(SYSTEM))
-        assert uses.totals(made.id) == {code.id: (7, 140)}
-        code.promised_on = DAY
+        assert uses.totals(made.id) == {code.id: (7, 140, Decimal("4.5"))}
+        code.promised_on = day = date(2020, 3, 15)
         db.session.flush()
-        asked = tables.Asked(made, period(DAY - timedelta(days=1), DAY, DAY), DAY)
+        asked = tables.Asked(made, period(day - timedelta(days=1), day, day), day)
         assert tables.used(asked)[0].rows == [[code.title, 7, 140, 4]]

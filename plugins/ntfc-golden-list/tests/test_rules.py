@@ -129,6 +129,9 @@ def test_uses_are_recorded_with_the_time_they_saved_and_the_unused_stand_first()
     assert words(benefits.use_faults(uses[0], CATALOGUE[0])) == ""
     assert words(benefits.use_faults(uses[0], CATALOGUE[2])) != ""
     assert words(benefits.use_faults(Use(times=0), CATALOGUE[0])) != ""
+    assert words(benefits.measure_faults(CATALOGUE[2], DAY, DAY)) == ""
+    assert words(benefits.measure_faults(CATALOGUE[0], DAY, DAY)) != ""
+    assert words(benefits.measure_faults(CATALOGUE[2], date(2031, 1, 1), DAY)) != ""
     lone = Use(times=1, minutes_without=Decimal(4))
     assert "baseline" in words(benefits.use_faults(lone, CATALOGUE[0]))
 
@@ -195,15 +198,22 @@ def test_one_unit_reads_the_rules_and_the_latest_reading_holds():
 @pytest.mark.rule("T20")
 def test_ten_firms_need_no_portal_a_file_of_uses_is_read_line_by_line():
     good = {"certificate": "7", "benefit": "A1", "month": "2030-03", "times": "4"}
-    told = [good, good | {"times": "many", "month": "May"}, {}, good | {"benefit": ""}]
+    told = [
+        good,
+        good | {"times": "many", "month": "May"},
+        {},
+        good | {"benefit": ""},
+        good | {"month": "2030-04"},
+    ]
     names = ["certificate", "benefit", "month", "times"]
     rows = [[one.get(name, "") for name in names] for one in told]
     table = lines.table_of(lines.text_of(names, rows))
-    faults = {one.number: [*lines.use_faults(one, {"7"}, {"A1"})] for one in table.lines}
-    assert list(faults) == [2, 3, 5], "as a spreadsheet numbers them"
+    faults = {one.number: [*lines.use_faults(one, {"7"}, {"A1"}, DAY)] for one in table.lines}
+    assert list(faults) == [2, 3, 5, 6], "as a spreadsheet numbers them"
     assert faults[2] == []
     assert [column for column, _why in faults[3]] == ["month", "times"]
     assert [column for column, _why in faults[5]] == ["benefit"]
+    assert faults[6] == [("month", "this month lies ahead")]
     assert lines.month_of("2030-03-01") == lines.month_of("2030-03") == date(2030, 3, 1)
     # and the desk may take each step of a firm that sends paper, but surrender and withdrawal
     step = Step(to=State.APPLICATION, on=DAY, by=1)

@@ -34,7 +34,7 @@ from ntfc_golden_list.models.programmes import (
     Part,
     Programme,
 )
-from ntfc_golden_list.models.registers import General, Lesson, Partner, Proposed, Reading
+from ntfc_golden_list.models.registers import General, Lesson, Measured, Partner, Proposed, Reading
 
 ALL = (
     Programme,
@@ -67,6 +67,7 @@ ALL = (
     Reading,
     Lesson,
     Proposed,
+    Measured,
     Partner,
     General,
     Action,
@@ -93,6 +94,7 @@ __all__ = [
     "General",
     "Kind",
     "Lesson",
+    "Measured",
     "Moved",
     "Noticed",
     "Officer",

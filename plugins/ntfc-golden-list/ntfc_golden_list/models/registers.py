@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc_golden_list.models.base import PREFIX, Base
-from ntfc_golden_list.models.programmes import Programme
+from ntfc_golden_list.models.programmes import Benefit, Programme
 from ntfc_golden_list.rules.benefits import Disposition
 from ntfc_golden_list.rules.programme import Recognition
 
@@ -34,6 +34,18 @@ class Lesson(Base):
     text: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
+
+
+class Measured(Base):
+    """What an effect of the programme was found to be on a day. It is measured, never granted."""
+
+    __tablename__ = f"{PREFIX}measured"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    benefit_id: Mapped[int] = mapped_column(ForeignKey(Benefit.id), index=True)
+    on: Mapped[date]
+    text: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class Partner(Base):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ntfc.db import db
-from ntfc_golden_list.models import Benefit, Certificate, File, Used, UseTotal
+from ntfc_golden_list.models import Benefit, Certificate, File, Measured, Used, UseTotal
 from ntfc_golden_list.rules import benefits as rules
 
 
@@ -17,15 +17,28 @@ def get_benefit(benefit_id: int) -> Benefit:
     return found
 
 
-def totals(programme_id: int) -> dict[int, tuple[int, Decimal]]:
-    """Return how often each benefit was used by all firms, and the minutes that it saved."""
+def totals(programme_id: int) -> dict[int, tuple[int, Decimal, Decimal]]:
+    """Return how often each benefit was used by all firms, and the minutes and money it saved."""
     query = (
-        select(UseTotal.benefit_id, func.sum(UseTotal.times), func.sum(UseTotal.minutes))
+        select(
+            UseTotal.benefit_id,
+            func.sum(UseTotal.times),
+            func.sum(UseTotal.minutes),
+            func.sum(UseTotal.money),
+        )
         .join(Benefit, UseTotal.benefit_id == Benefit.id)
         .where(Benefit.programme_id == programme_id)
         .group_by(UseTotal.benefit_id)
     )
-    return {row[0]: (int(row[1]), Decimal(row[2])) for row in db.session.execute(query)}
+    rows = db.session.execute(query)
+    return {row[0]: (int(row[1]), Decimal(row[2]), Decimal(row[3])) for row in rows}
+
+
+def measured(programme_id: int) -> dict[int, Measured]:
+    """Return what was measured last of each effect."""
+    query = select(Measured).join(Benefit, Measured.benefit_id == Benefit.id)
+    query = query.where(Benefit.programme_id == programme_id).order_by(Measured.on, Measured.id)
+    return {row.benefit_id: row for row in db.session.scalars(query)}
 
 
 def of_firm(programme_id: int, file_id: int) -> Sequence[Any]:
@@ -82,7 +95,7 @@ def files_by_certificate(programme_id: int, numbers: set[str]) -> dict[str, int]
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def known_uses(file_ids: set[int], source: str) -> dict[tuple[int, int, object], Used]:
+def known_uses(file_ids: set[int]) -> dict[tuple[int, int, object], Used]:
     """Return what is recorded of these files already, so that a file sent twice counts once."""
-    query = select(Used).where(Used.file_id.in_(file_ids), Used.source == source)
+    query = select(Used).where(Used.file_id.in_(file_ids)).order_by(Used.id)
     return {(row.file_id, row.benefit_id, row.month): row for row in db.session.scalars(query)}

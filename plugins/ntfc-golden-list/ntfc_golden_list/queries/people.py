@@ -24,6 +24,7 @@ from ntfc_golden_list.models import (
     FirmPerson,
     General,
     Lesson,
+    Measured,
     Moved,
     Noticed,
     Officer,
@@ -57,6 +58,7 @@ ACTS = tuple(
         Proposed,
         FileStep,
         General,
+        Measured,
     )
 )
 FEW = 20
@@ -219,6 +221,7 @@ def acts_of(person_id: int) -> list[dict[str, Any]]:
         )
     )
     general = db.session.scalars(select(General.at).where(General.by_id == person_id))
+    measured = db.session.scalars(select(Measured.on).where(Measured.by_id == person_id))
     told_of = db.session.scalars(select(Account.made_on).where(Account.by_id == person_id))
     found = db.session.scalars(select(Finding.result).where(Finding.by_id == person_id))
     return [
@@ -234,5 +237,6 @@ def acts_of(person_id: int) -> list[dict[str, Any]]:
         *({"on": at, "what": words.LESSON} for at in learnt),
         *({"on": at, "what": words.PROPOSAL} for at in wished),
         *({"on": at, "what": words.GENERAL} for at in general),
+        *({"on": on, "what": words.MEASURED} for on in measured),
         *({"on": None, "what": words.RESULTS[result]} for result in found),
     ]

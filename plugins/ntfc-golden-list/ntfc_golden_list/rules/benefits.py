@@ -60,6 +60,14 @@ def delivery_faults(benefit: Benefit, on: date) -> Iterator[str]:
         yield _("Only what was promised can be delivered.")
 
 
+def measure_faults(benefit: Benefit, on: date, today: date) -> Iterator[str]:
+    """Yield why an effect cannot be noted as measured."""
+    if benefit.group in GRANTED:
+        yield _("This is granted, and its uses are counted: only effects are measured.")
+    if on > today:
+        yield _("What lies ahead is not measured yet.")
+
+
 def covered(benefits: Iterable[Benefit], on: date) -> frozenset[Measure]:
     """Return which of the seven measures firms really get."""
     return frozenset(

@@ -30,6 +30,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A table that was read: its good lines, and all that is wrong in it."""
+
+    lines: Sequence[Line]
+    wrong: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Table:
     """What was sent: the names in its first line, and its lines."""
 
@@ -127,7 +135,7 @@ def number_of(typed: str, whole: int) -> Decimal | None:
 
 
 def use_faults(
-    line: Line, certificates: Collection[str], benefits: Collection[str]
+    line: Line, certificates: Collection[str], benefits: Collection[str], today: date
 ) -> Iterator[Fault]:
     """Yield what cannot be taken of a line that tells uses of a benefit."""
     yield from empty_cells(line, USES_WANTED)
@@ -135,8 +143,11 @@ def use_faults(
         yield "certificate", _("there is no such certificate")
     if line["benefit"] and line["benefit"] not in benefits:
         yield "benefit", _("there is no such benefit")
-    if line["month"] and month_of(line["month"]) is None:
+    month = month_of(line["month"])
+    if line["month"] and month is None:
         yield "month", _("“%(typed)s” is no month such as 2030-03", typed=line["month"])
+    elif month is not None and month > today:
+        yield "month", _("this month lies ahead")
     if line["times"] and count_of(line["times"]) is None:
         yield "times", _("“%(typed)s” is no number of times", typed=line["times"])
     for name, digits in (

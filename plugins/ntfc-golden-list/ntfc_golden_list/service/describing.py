@@ -1,7 +1,6 @@
 """Changing what a programme is made of: its name, classes, roles, benefits and requirements."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete
@@ -17,14 +16,6 @@ from ntfc_golden_list.rules import access, lines
 from ntfc_golden_list.rules import describing as rules
 from ntfc_golden_list.rules.judging import Weight
 from ntfc_golden_list.service.programmes import PUBLISHED, drafted
-
-
-@dataclass(frozen=True)
-class Read:
-    """A table that was read: its good lines, and all that is wrong in it."""
-
-    good: Sequence[lines.Line]
-    wrong: Sequence[str]
 
 
 def parts_told(made: Programme) -> list[list[str]]:
@@ -54,7 +45,7 @@ def criteria_told(edition: Edition) -> list[list[str]]:
     ]
 
 
-def look_at_parts(made: Programme, text: str) -> Read:
+def look_at_parts(made: Programme, text: str) -> lines.Read:
     """Read a table of parts, and keep nothing of it."""
     table = lines.table_of(text)
     told = [line["code"] for line in table.lines if line["what"] == "class"]
@@ -68,7 +59,7 @@ def look_at_parts(made: Programme, text: str) -> Read:
     return _read(table, rules.PARTS, faults)
 
 
-def look_at_criteria(made: Programme, edition: Edition, text: str) -> Read:
+def look_at_criteria(made: Programme, edition: Edition, text: str) -> lines.Read:
     """Read a table of requirements, and keep nothing of it."""
     if edition.published_on is not None:
         raise Refused(PUBLISHED)
@@ -91,11 +82,11 @@ def _read(
     table: lines.Table,
     wanted: Sequence[str],
     faults: Callable[[lines.Line], Iterator[lines.Fault]],
-) -> Read:
+) -> lines.Read:
     wrong = [*lines.heading_faults(table, wanted)]
     if not wrong:
         wrong = [lines.said(line, fault) for line in table.lines for fault in faults(line)]
-    return Read(() if wrong else table.lines, wrong)
+    return lines.Read(() if wrong else table.lines, wrong)
 
 
 @requires(access.MANAGE)
@@ -104,7 +95,7 @@ def describe(made: Programme, *, text: str, actor: Actor) -> None:
     found = look_at_parts(made, text)
     refuse_if(found.wrong)
     by_what: dict[str, list[lines.Line]] = {}
-    for line in found.good:
+    for line in found.lines:
         by_what.setdefault(line["what"], []).append(line)
     for name in rules.TEXTS:
         for line in by_what.get(name, ()):
@@ -115,7 +106,7 @@ def describe(made: Programme, *, text: str, actor: Actor) -> None:
             setattr(made, f"{name}s", {"items": items})
     _keep_coded(made, by_what)
     db.session.flush()
-    record(actor, "golden_list.described", made, lines=len(found.good))
+    record(actor, "golden_list.described", made, lines=len(found.lines))
 
 
 def _keep_coded(made: Programme, by_what: dict[str, list[lines.Line]]) -> None:
@@ -152,7 +143,7 @@ def write_criteria(made: Programme, *, edition: Edition, text: str, actor: Actor
     refuse_if(found.wrong)
     db.session.execute(delete(Criterion).where(Criterion.edition_id == edition.id))
     db.session.expire(edition, ["criteria"])
-    for position, line in enumerate(found.good):
+    for position, line in enumerate(found.lines):
         db.session.add(
             Criterion(
                 edition_id=edition.id,

@@ -33,19 +33,12 @@ class Holder:
     given_on: date
     decision: str
 
-    @property
-    def told(self) -> dict[str, str]:
-        """Return what stands in each column."""
-        own = {name: getattr(self, name, "") for name in COLUMNS}
-        return {**own, "size": self.size.value, "class": self.kind.code}
-
 
 @dataclass(frozen=True)
-class Holders:
-    """A table of holders that was read: what can be taken over, and all that is wrong in it."""
+class Holders(lines.Read):
+    """A table of holders that was read, with whom each good line tells of."""
 
-    good: Sequence[Holder]
-    wrong: Sequence[str]
+    holders: Sequence[Holder] = ()
 
 
 def look_at_holders(made: Programme, text: str, today: date) -> Holders:
@@ -57,12 +50,11 @@ def look_at_holders(made: Programme, text: str, today: date) -> Holders:
     known = queries.registrations_known({line["registration"] for line in table.lines})
     good = []
     for line in table.lines:
-        faults = [*_faults(made, line, today, known)]
-        if faults:
-            wrong += [lines.said(line, fault) for fault in faults]
-        else:
-            good.append(_holder(made, line))
-    return Holders(good, [*wrong, *_twice(good)])
+        faults = [lines.said(line, fault) for fault in _faults(made, line, today, known)]
+        wrong += faults
+        good += [] if faults else [line]
+    holders = [_holder(made, line) for line in good]
+    return Holders(good, [*wrong, *_twice(holders)], holders)
 
 
 @requires(access.MANAGE)
@@ -73,10 +65,10 @@ def take_over(made: Programme, *, text: str, now: datetime, actor: Actor) -> int
         raise Refused(_("The rules of the programme are not published yet."))
     found = look_at_holders(made, text, now.date())
     refuse_if(found.wrong)
-    for one in found.good:
+    for one in found.holders:
         _keep(made, edition, one, now, actor)
-    record(actor, "golden_list.taken_over", made, holders=len(found.good))
-    return len(found.good)
+    record(actor, "golden_list.taken_over", made, holders=len(found.holders))
+    return len(found.holders)
 
 
 def _holder(made: Programme, line: lines.Line) -> Holder:

@@ -10,28 +10,19 @@ from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules import describing as rules
 from ntfc_golden_list.service import describing as service
 from ntfc_golden_list.views.common import bp, crumbs
-from ntfc_golden_list.views.sending import Looked, send_table
+from ntfc_golden_list.views.sending import send_table
 
 
 @bp.route("/programmes/<int:programme_id>/parts", methods=["GET", "POST"])
 def parts(programme_id: int) -> Response:
     made = programmes.get_programme(programme_id)
     authorize(current_user, access.MANAGE, made)
-
-    def look(text: str) -> Looked:
-        found = service.look_at_parts(made, text)
-        rows = [[line[name] for name in rules.PARTS] for line in found.good]
-        return Looked(rules.PARTS, rows, found.wrong)
-
-    def keep(text: str) -> str:
-        service.describe(made, text=text, actor=current_user)
-        return url_for(".set_up", programme_id=made.id)
-
     return send_table(
-        look,
-        keep,
+        lambda text: service.look_at_parts(made, text),
+        lambda text: service.describe(made, text=text, actor=current_user),
         _("The programme is as you said."),
-        start=(rules.PARTS, service.parts_told(made)),
+        after=url_for(".set_up", programme_id=made.id),
+        rows=service.parts_told(made),
         title=_("Name, classes, roles, benefits, documents"),
         crumbs=crumbs(made),
         button=_("Keep"),
@@ -49,21 +40,12 @@ def criteria(programme_id: int) -> Response:
     made = programmes.get_programme(programme_id)
     authorize(current_user, access.MANAGE, made)
     edition = programmes.newest_edition(made.id)
-
-    def look(text: str) -> Looked:
-        found = service.look_at_criteria(made, edition, text)
-        rows = [[line[name] for name in rules.CRITERIA] for line in found.good]
-        return Looked(rules.CRITERIA, rows, found.wrong)
-
-    def keep(text: str) -> str:
-        service.write_criteria(made, edition=edition, text=text, actor=current_user)
-        return url_for(".set_up", programme_id=made.id)
-
     return send_table(
-        look,
-        keep,
+        lambda text: service.look_at_criteria(made, edition, text),
+        lambda text: service.write_criteria(made, edition=edition, text=text, actor=current_user),
         _("The requirements are kept. They hold once the rules are published."),
-        start=(rules.CRITERIA, service.criteria_told(edition)),
+        after=url_for(".set_up", programme_id=made.id),
+        rows=service.criteria_told(edition),
         title=_("Requirements"),
         crumbs=crumbs(made),
         button=_("Keep"),

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, flash, request, url_for
@@ -15,46 +14,31 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.permissions import authorize
 from ntfc.sheets import read
-from ntfc_golden_list import forms
+from ntfc_golden_list import forms, words
 from ntfc_golden_list.queries import programmes
 from ntfc_golden_list.rules import access, lines
+from ntfc_golden_list.rules.benefits import GRANTED
 from ntfc_golden_list.service import benefits, taking_over
 from ntfc_golden_list.views.common import bp, crumbs, today
 
 SHOWN = 50  # lines of a table that is looked at
 
 
-@dataclass(frozen=True)
-class Looked:
-    """What a table says: its columns and rows as they would be kept, and all that is wrong."""
-
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    wrong: Sequence[str]
-
-
 @bp.route("/programmes/<int:programme_id>/uses", methods=["GET", "POST"])
 def uses(programme_id: int) -> Response:
     made = programmes.get_programme(programme_id)
     authorize(current_user, access.WORK, made)
-
-    def look(text: str) -> Looked:
-        found = benefits.look_at_uses(made, text)
-        rows = [[line[name] for name in lines.USES] for line, _use in found.good]
-        return Looked(lines.USES, rows, found.wrong)
-
-    def keep(text: str) -> str:
-        benefits.record_uses(made, text=text, now=clock.now(), actor=current_user)
-        return url_for(".benefits", programme_id=made.id)
-
+    given = [one for one in programmes.benefits_of(made.id) if one.group in GRANTED]
     return send_table(
-        look,
-        keep,
+        lambda text: benefits.look_at_uses(made, text, today()),
+        lambda text: benefits.record_uses(made, text=text, now=clock.now(), actor=current_user),
         _("The uses are recorded."),
+        after=url_for(".benefits", programme_id=made.id),
         title=_("Record uses of benefits"),
         crumbs=crumbs(made),
         button=_("Record them"),
         columns=lines.USES,
+        codes=[(_("Benefit"), [(one.code, one.title) for one in given])],
         help=_(
             "A line for each month tells how often a firm used a benefit, and the minutes that one use "
             "takes without the benefit and with it; money is what was saved in all. A month that is sent "
@@ -67,40 +51,39 @@ def uses(programme_id: int) -> Response:
 def take_over(programme_id: int) -> Response:
     made = programmes.get_programme(programme_id)
     authorize(current_user, access.MANAGE, made)
-
-    def look(text: str) -> Looked:
-        found = taking_over.look_at_holders(made, text, today())
-        rows = [[str(one.told[name]) for name in taking_over.COLUMNS] for one in found.good]
-        return Looked(taking_over.COLUMNS, rows, found.wrong)
-
-    def keep(text: str) -> str:
-        taking_over.take_over(made, text=text, now=clock.now(), actor=current_user)
-        return url_for(".set_up", programme_id=made.id)
-
     return send_table(
-        look,
-        keep,
+        lambda text: taking_over.look_at_holders(made, text, today()),
+        lambda text: taking_over.take_over(made, text=text, now=clock.now(), actor=current_user),
         _("The holders are taken over, and due to be validated."),
+        after=url_for(".set_up", programme_id=made.id),
         title=_("Take holders over"),
         crumbs=crumbs(made),
         button=_("Take them over"),
         columns=taking_over.COLUMNS,
+        codes=[
+            (_("Size"), [(one.value, name) for one, name in words.SIZES.items()]),
+            (_("Class"), [(one.code, one.title) for one in made.kinds]),
+            (_("Role"), [(one.code, one.title) for one in made.roles]),
+        ],
         help=_("Each holder comes with certificate, day and decision, and is due to be validated."),
     )
 
 
 def send_table(
-    look: Callable[[str], Looked],
-    keep: Callable[[str], str],
+    look: Callable[[str], lines.Read],
+    keep: Callable[[str], object],
     message: str,
-    start: tuple[Sequence[str], Sequence[Sequence[str]]] | None = None,
+    *,
+    after: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]] = (),
     **page: Any,
 ) -> Response:
     """Show what a table says; keep it, all or nothing, once just that was looked at.
 
-    It opens with the rows of *start*, where there are some already.
+    It opens with its columns, and with *rows* where there are some already.
     """
-    form = typed(forms.LinesForm, lines=lines.text_of(*start) if start else "")
+    form = typed(forms.LinesForm, lines=lines.text_of(columns, rows))
     looked, status = None, 200
     has_come, why_not = _read_file(form)
     is_right = request.method == "POST" and form.validate()
@@ -109,26 +92,26 @@ def send_table(
     if is_right and not why_not:
         text = form.lines.data or ""
         if not has_come and form.looked.data == _mark(text):
-            after, status = taken(form, lambda: keep(text))
-            if after:
+            there, status = taken(form, lambda: (keep(text), after)[1])
+            if there:
                 flash(message, "success")
-                return done(after)
+                return done(there)
         looked = _looked(form, look, text)
     elif request.method == "POST":
         status = 422
     if looked is not None and looked.wrong:
         status = 409
-    shown = {"looked": looked, "shown": SHOWN, **page}
+    shown = {"looked": looked, "shown": SHOWN, "columns": columns, "codes": (), **page}
     return render("golden_list/lines.html", status=status, form=form, **shown)
 
 
-def _looked(form: forms.LinesForm, look: Callable[[str], Looked], text: str) -> Looked | None:
+def _looked(form: forms.LinesForm, look: Callable[[str], lines.Read], text: str) -> lines.Read:
     form.looked.data = ""
     try:
         found = look(text)
     except Refused as refusal:
         form.form_errors = [*form.form_errors, *refusal.reasons]
-        return Looked((), (), refusal.reasons)
+        return lines.Read((), refusal.reasons)
     if not form.form_errors:
         form.form_errors = [*found.wrong]
     if not found.wrong:
