@@ -1,7 +1,9 @@
 """Building a programme by its 57 actions, and the file of a firm in ten steps."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from flask import Response, abort, url_for
 from flask_login import current_user
@@ -16,6 +18,7 @@ from ntfc_golden_list.queries import building as queries
 from ntfc_golden_list.queries import programmes
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules import building as rules
+from ntfc_golden_list.rules.terms import is_late
 from ntfc_golden_list.service import building as service
 from ntfc_golden_list.texts import said
 from ntfc_golden_list.views.common import ask, bp, crumbs, for_customs, seen, today
@@ -34,12 +37,26 @@ def building(programme_id: int) -> Response:
         "golden_list/building.html",
         programme=made,
         phases=phases,
+        counted=_counted(phases, today()),
         done=sum(
             row.done_on is not None for row in planned.values() if row.number < rules.EVALUATIONS
         ),
         total=len(profiles.actions()),
         today=today(),
     )
+
+
+def _counted(phases: Sequence[Any], day: date) -> dict[int, tuple[int, bool]]:
+    """Return of each phase how much is done, and whether it is the first to be seen to, or is late."""
+    found: dict[int, tuple[int, bool]] = {}
+    is_first = True
+    for phase, actions in phases:
+        rows = [row for _one, row in actions if row is not None]
+        done = sum(row.done_on is not None for row in rows)
+        late = any(row.done_on is None and is_late(row.due_on, day) for row in rows)
+        is_next, is_first = is_first and done < len(actions), is_first and done == len(actions)
+        found[phase] = done, is_next or late
+    return found
 
 
 @bp.route("/programmes/<int:programme_id>/building/<int:number>", methods=["GET", "POST"])

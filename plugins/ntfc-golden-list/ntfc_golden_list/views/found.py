@@ -14,6 +14,7 @@ from ntfc_golden_list import words
 from ntfc_golden_list.models import Criterion, File, Paper, Visited
 from ntfc_golden_list.queries import files, findings
 from ntfc_golden_list.rules import access
+from ntfc_golden_list.rules.judging import Result
 from ntfc_golden_list.texts import said
 from ntfc_golden_list.views.common import bp, crumbs, for_customs, seen
 
@@ -72,7 +73,10 @@ def _row(
     one: Criterion, visit: Visited, photos: dict[tuple[int, int | None], list[Paper]]
 ) -> dict[str, Any]:
     stands = visit.standing.get(one.id)
+    kept = photos.get((visit.id, one.id), ())
+    says_more = kept or stands is None or stands.note or stands.result is not Result.MET
     return {
+        "is_plain": not says_more,
         "id": one.id,
         "code": one.code,
         "text": said(one.text),
@@ -80,5 +84,5 @@ def _row(
         "result": stands.result if stands else None,
         "note": stands.note if stands else "",
         "due_on": stands.due_on if stands else None,
-        "photos": photos.get((visit.id, one.id), ()),
+        "photos": kept,
     }
