@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from ntfc.actions.models import ActionState
+from ntfc.actions.models import ActionState, ActionStep
 from ntfc.days import is_meant
 from ntfc.procedure.rules import WorkingDay
 
 LONGEST_REST = 30  # days in a row without work, however long a feast is
 SOON = timedelta(days=14)  # how long ahead the owner sees it on the home page
+# The day that stands in these lines of the history is when it is due, in others that of the step.
+TELLS_DUE = frozenset({ActionStep.ADDED, ActionStep.CHANGED})
 
 # How far reminding has gone, kept with the action until its date changes.
 BEFORE, AFTER, COORDINATOR, CHAIR = 1, 2, 3, 4

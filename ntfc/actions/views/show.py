@@ -41,6 +41,7 @@ def shown(action: Action, **forms: Any) -> dict[str, Any]:
         "today": today_in(action.body),
         "events": queries.events_of(action),
         "asked": queries.new_date_of(action) if action.state is ActionState.OPEN else None,
+        "tells_due": rules.TELLS_DUE,
         "may_report": can(current_user, rules.REPORT, action)
         and (speaks or can(current_user, rules.EDIT, action)),
         "may_verify": can(current_user, rules.VERIFY, action),
