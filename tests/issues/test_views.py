@@ -306,7 +306,9 @@ def test_the_author_revises_and_a_stale_page_loses_nothing(browser, issue_id):
     assert browser("chair").get(address).status_code == 403
 
 
-def test_handing_over_leaves_a_trace_in_both(app, browser, make_body, seat, issue_id, client_for):
+def test_handing_over_leaves_a_trace_in_both(
+    app, people, browser, make_body, seat, issue_id, client_for
+):
     other = make_body("Port Committee")
     reader = client_for(seat(other, name="Fadi Saleh"))
     chair = browser("chair")
@@ -337,6 +339,11 @@ def test_handing_over_leaves_a_trace_in_both(app, browser, make_body, seat, issu
     outside = browser("other").get(f"/issues/{issue_id}").text
     assert "It went to a body in confidence" in outside
     assert "Port Committee" not in outside
+    with app.app_context(), unit_of_work():
+        get_body(other).sponsor_id = people["other"]
+    knows = page_of(browser("other").get(f"/issues/{issue_id}"))  # the body, not what lies there
+    assert "It went to Port Committee, issue 1" in knows.text
+    assert not knows.find("a", string="It went to Port Committee, issue 1")
 
 
 def test_what_waits_for_whom(app, browser, body_id, people, issue_id, raise_issue):

@@ -10,6 +10,7 @@ from ntfc.actions.forms import VerifyForm
 from ntfc.actions.models import Action, ActionState
 from ntfc.actions.views.common import bp, crumbs_of, seen, today_in
 from ntfc.agendas import rules as agendas
+from ntfc.committees import rules as committees
 from ntfc.htmx import render
 from ntfc.i18n import _, with_commas
 from ntfc.issues import rules as issues
@@ -40,8 +41,8 @@ def shown(action: Action, **forms: Any) -> dict[str, Any]:
         "crumbs": crumbs_of(action.body),
         "today": today_in(action.body),
         "events": queries.events_of(action),
-        "asked": queries.new_date_of(action) if action.state is ActionState.OPEN else None,
         "tells_due": rules.TELLS_DUE,
+        "asked": queries.new_date_of(action) if action.state is ActionState.OPEN else None,
         "may_report": can(current_user, rules.REPORT, action)
         and (speaks or can(current_user, rules.EDIT, action)),
         "may_verify": can(current_user, rules.VERIFY, action),
@@ -52,8 +53,11 @@ def shown(action: Action, **forms: Any) -> dict[str, Any]:
         ],
         "origins": origins_of(action),
         "is_unreached": _is_unreached(action),
-        "onward": _reachable(onward),
-        "came_from": _reachable(action.came_from),
+        "elsewhere": [
+            (label, *_elsewhere(other))
+            for label, other in ((_("It came from"), action.came_from), (_("It went to"), onward))
+            if other is not None
+        ],
         "lacks": [*rules.lacks(action.owner_id, action.due_on, is_date_open=action.is_date_open)],
         "verify_form": forms.get("verify_form") or VerifyForm(),
         "reasons": forms.get("reasons", ()),
@@ -66,8 +70,10 @@ def _is_unreached(action: Action) -> bool:
     return is_open and can(current_user, rules.EDIT, action) and not queries.owners(action)
 
 
-def _reachable(other: Action | None) -> tuple[Action, bool] | None:
-    return None if other is None else (other, can(current_user, rules.VIEW, other))
+def _elsewhere(one: Action) -> tuple[Action, bool, bool]:
+    """Return an action of another body: whether the person reads it, and whether its body is named."""
+    reads = can(current_user, rules.VIEW, one)
+    return one, reads, committees.may_name(current_user, one.body, reads_there=reads)
 
 
 def origins_of(action: Action) -> list[tuple[str, str, str]]:

@@ -42,6 +42,7 @@ from ntfc.committees.rules.permits import (
     START_TERM,
     TAKE_STEP,
     VIEW,
+    may_name,
 )
 from ntfc.committees.rules.setup import USUAL_STEPS, obstacles_to_settling
 from ntfc.committees.rules.terms import (
@@ -81,6 +82,7 @@ __all__ = [
     "is_over_by_sunset",
     "is_over_by_term",
     "is_working_day",
+    "may_name",
     "name_beside",
     "obstacles_to_adopting",
     "obstacles_to_closing",

@@ -4,7 +4,7 @@ from typing import Any
 
 from ntfc.committees.models.vocabulary import PREPARING
 from ntfc.i18n import _
-from ntfc.permissions import CHAIRS, OFFICE, SEATED, Actor, Permission, Role
+from ntfc.permissions import CHAIRS, OFFICE, SEATED, Actor, Permission, Role, can
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
@@ -84,3 +84,11 @@ PERMISSIONS = (
     CONFIRM,
     TAKE_STEP,
 )
+
+
+def may_name(actor: Actor, body: Any, *, reads_there: bool = False) -> bool:
+    """Tell whether a body is called by its name; else it is “a body in confidence”.
+
+    Whoever reads what lies there, as the author of what was handed to it does, knows where that is.
+    """
+    return reads_there or not body.is_restricted or can(actor, VIEW, body)

@@ -107,8 +107,8 @@ def shown(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _way(decision: Decision, hops: Sequence[Decision]) -> list[tuple[Decision, bool, str]]:
-    """Return each body on its way: whether it is read there, and its words there, if others.
+def _way(decision: Decision, hops: Sequence[Decision]) -> list[tuple[Decision, bool, bool, str]]:
+    """Return each body on its way: whether it is read there, named, and its words there, if others.
 
     What came from below was given to this body with its words; those above are read where they are.
     """
@@ -117,7 +117,9 @@ def _way(decision: Decision, hops: Sequence[Decision]) -> list[tuple[Decision, b
         is_below = is_below and one.id != decision.id
         may_read = can(current_user, rules.VIEW, one)
         is_told = may_read or (is_below and not one.is_confidential)
-        found.append((one, may_read, one.text if is_told and one.text != decision.text else ""))
+        is_named = committees.may_name(current_user, one.body, reads_there=may_read)
+        words = one.text if is_told and one.text != decision.text else ""
+        found.append((one, may_read, is_named, words))
     return found
 
 

@@ -99,10 +99,10 @@ def shown(document: Document) -> dict[str, Any]:
         "behind": {one.id for one in rules.behind(document.steps, latest_id)},
         "passed": rules.has_passed(document.steps),
         "unread": queries.unread_of(document) if keeps else {},
-        "in_sight": {
+        "named": {
             step.by_body_id
             for step in document.steps
-            if can(current_user, committees.VIEW, step.by_body)
+            if committees.may_name(current_user, step.by_body)
         },
         "keeps": keeps and not settles,
         "settles": settles,

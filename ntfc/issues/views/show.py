@@ -109,8 +109,8 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
             if one not in onward and one.id != issue.came_from_id
         ],
         "answer": _answer(issue, events),
-        "onward": [(one, can(current_user, rules.VIEW, one)) for one in onward],
-        "knows_origin": issue.came_from and can(current_user, rules.VIEW, issue.came_from),
+        "onward": [_elsewhere(one) for one in onward],
+        "came_from": _elsewhere(issue.came_from) if issue.came_from else None,
         "is_author": rules.is_author(current_user, issue),
         "panels": sorted(panels, key=lambda panel: panel.order),
         "quick": rules.is_quick_win(issue.effort, issue.benefit),
@@ -118,6 +118,12 @@ def shown(issue: Issue, **forms: Any) -> dict[str, Any]:
         "verbs": [words.VERBS[verb] for verb in Verb if verb.value in issue.asked],
         **_forms(issue, forms),
     }
+
+
+def _elsewhere(one: Issue) -> tuple[Issue, bool, bool]:
+    """Return an issue of another body: whether the person reads it, and whether its body is named."""
+    reads = can(current_user, rules.VIEW, one)
+    return one, reads, committees.may_name(current_user, one.body, reads_there=reads)
 
 
 def _answer(issue: Issue, events: Sequence[IssueEvent]) -> IssueEvent | None:
