@@ -32,8 +32,8 @@ def row(**values):
         "owner": "Mariam",
         "review_on": days(10),
         "next_step": "",
-        "parked_at": NOW - timedelta(days=40),
-        "left_at": None,
+        "parked_on": days(-40),
+        "left_on": None,
         "way_out": None,
         "way_out_reason": "",
         "ideas": 0,
@@ -127,7 +127,7 @@ def test_what_comes_up_by_the_next_meeting_is_due_and_the_rest_is_with_somebody_
 
 def test_ages_are_counted_until_an_issue_left_and_only_what_stands_is_overdue():
     late = row(review_on=days(-1))
-    left = row(left_at=NOW - timedelta(days=30), way_out=WayOut.CLOSED, review_on=days(-1))
+    left = row(left_on=days(-30), way_out=WayOut.CLOSED, review_on=days(-1))
     assert late.is_overdue(DAY)
     assert not left.is_overdue(DAY)
     assert not row(review_on=DAY).is_overdue(DAY)
@@ -137,10 +137,10 @@ def test_ages_are_counted_until_an_issue_left_and_only_what_stands_is_overdue():
 def test_the_report_counts_what_stands_beside_it():
     standing = [
         row(review_on=days(-1)),
-        row(parked_at=NOW - timedelta(days=400), cause=Cause.NO_TIME, owner="Rana"),
-        row(parked_at=NOW - timedelta(days=90)),
+        row(parked_on=days(-400), cause=Cause.NO_TIME, owner="Rana"),
+        row(parked_on=days(-90)),
     ]
-    left = [row(left_at=NOW, way_out=WayOut.CLOSED)]
+    left = [row(left_on=DAY, way_out=WayOut.CLOSED)]
     report = rules.ageing(standing, left, DAY)
     assert (report.standing, report.overdue, report.oldest, report.middle) == (3, 1, 400, 90)
     assert list(report.by_age) == [(30, 0), (90, 2), (180, 0), (365, 0), (None, 1)]

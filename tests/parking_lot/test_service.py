@@ -141,6 +141,10 @@ def test_what_is_contentious_is_too_early_by_proposal_and_comes_up_at_its_review
 
 @pytest.mark.rule("R148")
 def test_what_is_overdue_proposes_itself_once_and_is_put_on_with_one_click(lot):
+    with lot.within(), unit_of_work():
+        db.session.get_one(
+            Body, lot.body_id
+        ).time_zone = "Pacific/Pago_Pago"  # where it is the evening before
     made = lot.park(lot.issue(), next_step="Count them")
     meeting = lot.meeting(41)
     key, agenda = f"parkings:{made}", lot.begin(meeting)
@@ -148,7 +152,11 @@ def test_what_is_overdue_proposes_itself_once_and_is_put_on_with_one_click(lot):
     assert title == "Opened twice"
     assert "Count them" in reason
     assert "Mariam Tesfaye" in reason
+    assert "Parked on May 31, 2026" in reason
     with lot.within():
+        assert queries.attempts_of(queries.get_parking(made).issue)[0].startswith("May 31, 2026")
+        (row,) = queries.standing_in(SYSTEM, lot.body_id)
+        assert (row.parked_on, row.age(DAY)) == (DAY - timedelta(days=1), 1)
         one = [
             p
             for p in agendas.proposals_for(

@@ -108,7 +108,7 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
     day = local_day(meeting.starts_at, meeting.time_zone)
     for one in queries.kept_parkings(body.id):
         if one.review_on <= day:
-            yield proposal_of(one)
+            yield proposal_of(one, queries.parked_on(one))
 
 
 @hookimpl

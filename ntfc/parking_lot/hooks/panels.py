@@ -50,7 +50,7 @@ def of_issue(issue: Issue, actor: Actor) -> Panel | None:
 
 
 def _stood(parking: Any) -> str:
-    days = (clock.today(parking.issue.body.time_zone) - parking.parked_at.date()).days
+    days = (clock.today(parking.issue.body.time_zone) - queries.parked_on(parking)).days
     return str(ngettext("%(num)d day", "%(num)d days", max(0, days)))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
+from ntfc.clock import day_of
 from ntfc.committees.models import Body
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
@@ -61,6 +62,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Issue.title,
             Parking.body_id,
             Body.name.label("body"),
+            Body.time_zone,
             Parking.cause,
             Parking.reason,
             asker.name.label("asked_by"),
@@ -83,7 +85,15 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 
 def _rows(query: Select[*tuple[Any, ...]]) -> list[Parked]:
-    return [Parked(**row._asdict()) for row in db.session.execute(query)]
+    return [_row(**row._asdict()) for row in db.session.execute(query)]
+
+
+def _row(*, parked_at: datetime, left_at: datetime | None, time_zone: str, **known: Any) -> Parked:
+    return Parked(
+        parked_on=day_of(parked_at, time_zone),
+        left_on=day_of(left_at, time_zone) if left_at else None,
+        **known,
+    )
 
 
 def standing_in(actor: Actor, body_id: int) -> list[Parked]:

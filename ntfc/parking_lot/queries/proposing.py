@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaItem, ItemState
+from ntfc.clock import day_of
 from ntfc.committees.models import Body
 from ntfc.i18n import _, lines_in
 from ntfc.issues import queries as issues
@@ -14,7 +15,13 @@ from ntfc.issues.models import EventKind, Issue, Measure
 from ntfc.meetings.rules import local_day
 from ntfc.parking_lot import rules
 from ntfc.parking_lot.models import Cause, Parking
-from ntfc.parking_lot.queries.reading import history_of, merged_into, next_day, people_here
+from ntfc.parking_lot.queries.reading import (
+    history_of,
+    merged_into,
+    next_day,
+    parked_on,
+    people_here,
+)
 from ntfc.parking_lot.rules import Facts
 from ntfc.permissions import Actor
 from ntfc.procedure import queries as procedure
@@ -91,7 +98,7 @@ def _parked(issue: Issue) -> list[str]:
     for one in history_of(issue):
         told = _(
             "%(day)s: parked, %(cause)s. %(reason)s",
-            day=day(one.parked_at.date()),
+            day=day(parked_on(one)),
             cause=rules.word(one.cause),
             reason=one.reason,
         )
@@ -101,7 +108,7 @@ def _parked(issue: Issue) -> list[str]:
         if one.left_at is not None and one.way_out is not None:
             left = _(
                 "%(day)s: %(how)s. %(reason)s",
-                day=day(one.left_at.date()),
+                day=day(day_of(one.left_at, issue.body.time_zone)),
                 how=rules.word(one.way_out),
                 reason=one.way_out_reason,
             )

@@ -11,6 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from ntfc import plugins
 from ntfc.agendas.models import Agenda
+from ntfc.clock import day_of
 from ntfc.committees.models import Body, HandedOver
 from ntfc.committees.models.vocabulary import FINAL
 from ntfc.db import db
@@ -55,6 +56,11 @@ def open_of(issue_id: int) -> Parking | None:
     """Return by what the issue stands in the parking lot now."""
     query = select(Parking).where(Parking.issue_id == issue_id, Parking.left_at.is_(None))
     return db.session.scalars(query.options(*_whole())).one_or_none()
+
+
+def parked_on(parking: Parking) -> date:
+    """Return the day on which an issue was set aside, where its body sits."""
+    return day_of(parking.parked_at, parking.issue.body.time_zone)
 
 
 def history_of(issue: Issue) -> Sequence[Parking]:

@@ -4,7 +4,7 @@ import enum
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -39,8 +39,8 @@ class Parked:
     owner: str
     review_on: date
     next_step: str
-    parked_at: datetime
-    left_at: datetime | None
+    parked_on: date  # where the body sits, as the next
+    left_on: date | None
     way_out: WayOut | None
     way_out_reason: str
     ideas: int  # added since it was parked
@@ -48,11 +48,10 @@ class Parked:
 
     def age(self, today: date) -> int:
         """Return for how many days it has stood there, or stood until it left."""
-        until = self.left_at.date() if self.left_at else today
-        return max(0, (until - self.parked_at.date()).days)
+        return max(0, ((self.left_on or today) - self.parked_on).days)
 
     def is_overdue(self, today: date) -> bool:
-        return self.left_at is None and self.review_on < today
+        return self.left_on is None and self.review_on < today
 
     def column(self, today: date, next_meeting: date | None = None) -> Column:
         """Return where it stands: due for the next meeting, with somebody at work, or waiting."""
@@ -66,7 +65,7 @@ def in_columns(
 ) -> Mapping[Column, list[Parked]]:
     """Return the rows by column, those to come up first at the top."""
     found: dict[Column, list[Parked]] = {column: [] for column in Column}
-    for row in sorted(rows, key=lambda row: (row.review_on, row.parked_at)):
+    for row in sorted(rows, key=lambda row: (row.review_on, row.parked_on)):
         found[row.column(today, next_meeting)].append(row)
     return found
 

@@ -29,7 +29,7 @@ def put_on(parking: Parking, *, agenda: Agenda, actor: Actor, now: datetime, tod
     refuse_if(rules.obstacles_to_leaving(parking))
     take(
         agenda,
-        proposals=[proposal_of(parking)],
+        proposals=[proposal_of(parking, queries.parked_on(parking))],
         procedure=rules_on(agenda.body, today),
         actor=actor,
         now=now,
