@@ -296,4 +296,4 @@ def ntfc_personal_data(person: Person) -> Iterator[PersonalData]:
 @hookimpl
 def ntfc_person_erased(person: Person, actor: Actor, now: datetime) -> None:
     """Take the person out of whatever is still to be done in bodies."""
-    forget(person, on=now.date(), actor=actor)
+    forget(person, on=clock.day_of(now, ""), actor=actor)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ntfc import audit
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.errors import Refused
 from ntfc.i18n import _
@@ -135,7 +136,9 @@ def _people(
             contact = contacts.get((organisation_id, person.id))
             if contact is None:
                 contact = Contact(
-                    organisation_id=organisation_id, person_id=person.id, starts_on=now.date()
+                    organisation_id=organisation_id,
+                    person_id=person.id,
+                    starts_on=day_of(now, ""),
                 )
                 db.session.add(contact)
             _write_contact(contact, entry.values)

@@ -166,7 +166,8 @@ def _office_work(actor: Actor, today: date) -> Iterator[Waiting]:
 def ntfc_body_started(body: Body, actor: Actor, now: datetime) -> None:
     """Open the terms of reference of a group that works for a defined period (R78)."""
     if body.kind.is_time_boxed:
-        service.start_version(body, actor=Entrusted(actor), now=now, today=now.date())
+        today = clock.day_of(now, body.time_zone)
+        service.start_version(body, actor=Entrusted(actor), now=now, today=today)
 
 
 @hookimpl

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select
 
+from ntfc import clock
 from ntfc.i18n import _
 from ntfc.organisations import models, queries, rules, service
 from ntfc.organisations.views import directory, parts
@@ -149,4 +150,4 @@ def ntfc_personal_data(person: Person) -> Iterable[PersonalData]:
 
 @hookimpl
 def ntfc_person_erased(person: Person, actor: Actor, now: datetime) -> None:
-    service.forget(person, on=now.date(), actor=actor)
+    service.forget(person, on=clock.day_of(now, ""), actor=actor)

@@ -1,6 +1,7 @@
 """Papers written here, and their way through the bodies that endorse them."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +12,14 @@ from ntfc.committees.queries import get_body
 from ntfc.db import db
 from ntfc.documents import queries, rules
 from ntfc.documents.hooks import ntfc_open_work
-from ntfc.documents.models import Access, Document, DocumentState, DocumentStep, Outcome
+from ntfc.documents.models import (
+    Access,
+    Document,
+    DocumentState,
+    DocumentStep,
+    DocumentVersion,
+    Outcome,
+)
 from ntfc.documents.service import endorsing
 from ntfc.documents.service.keeping import Content
 from ntfc.errors import Overtaken, PermissionDenied, Refused
@@ -230,8 +238,21 @@ def test_a_paper_written_here_has_the_parts_of_a_committee_paper(shelf, client_f
     assert "the bodies that it came to" in sent.text
     assert len(page.select(".paper-numbered p")) == 2
     link = page.select_one("#versions a")["href"]
+    with shelf.within(), unit_of_work():
+        number = int(link.split("/")[2])
+        version = db.session.get_one(DocumentVersion, number)
+        version.added_at = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+        get_body(shelf.body_id).time_zone = "Asia/Amman"  # where that night was in July already
     text = "\n".join(p.extract_text() for p in PdfReader(io.BytesIO(client.get(link).data)).pages)
-    for part in ("One calendar", "Introduction", "2.", "Action expected", "Annexes", "/ 1 / 1"):
+    for part in (
+        "One calendar",
+        "Introduction",
+        "2.",
+        "Action expected",
+        "Annexes",
+        "/ 1 / 1",
+        "1, July 1, 2026",
+    ):
         assert part in text
     assert client.get(link).data == client.get(link).data
     with shelf.within():

@@ -1,7 +1,6 @@
 """`ntfc users`: what an administrator of the machine does for the people of the site."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import click
 
@@ -58,14 +57,12 @@ def list_people() -> None:
             _("administrator") if row.is_administrator else "",
             _("password") if row.password_set_at else _("one-time links only"),
             _("second factor") if row.totp_confirmed_at else "",
-            _("last seen %(day)s", day=_day(row.last_seen_at)) if row.last_seen_at else "",
+            _("last seen %(day)s", day=clock.day_of(row.last_seen_at, "").isoformat())
+            if row.last_seen_at
+            else "",
         ]
         how = with_commas(t for t in told if t)
         click.echo(f"{row.id}\t{row.name}\t{row.email or '-'}\t{how}")
-
-
-def _day(moment: datetime) -> str:
-    return moment.date().isoformat()
 
 
 @users.command("setup-link")

@@ -66,8 +66,14 @@ def _to_agree(actor: Actor) -> Iterator[Waiting]:
             button=_("Read and agree"),
             body_name=agenda.body.name,
             holds_up=True,
-            since=asked.date() if (asked := agenda.sent_at or agenda.asked_at) else None,
+            since=_asked_on(agenda),
         )
+
+
+def _asked_on(agenda: Agenda) -> date | None:
+    """Return the day from which an agenda lies with those who agree to it."""
+    at = agenda.sent_at or agenda.asked_at
+    return local_day(at, agenda.meeting.time_zone) if at else None
 
 
 def _is_asked_to_agree(

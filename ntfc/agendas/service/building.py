@@ -156,8 +156,8 @@ def _take_all(
     agenda: Agenda, proposals: Sequence[AgendaProposal], *, actor: Actor, now: datetime
 ) -> None:
     """Add the lines. A title is one text for everybody, in the language in which the body works."""
-    language = language_of(agenda.body, agenda.meeting.starts_at.date())
-    with speaking(language, is_letter=False):
+    on = local_day(agenda.meeting.starts_at, agenda.meeting.time_zone)
+    with speaking(language_of(agenda.body, on), is_letter=False):
         for proposal in proposals:
             _take(agenda, proposal, actor=actor, now=now)
 

@@ -143,8 +143,9 @@ def drop_with_issue(
     """Take an item off because its issue went elsewhere; of one case no word stays."""
     item.state, item.state_reason = ItemState.DROPPED, issue.reason
     if is_case:
-        language = language_of(item.agenda.body, item.agenda.meeting.starts_at.date())
-        with speaking(language, is_letter=False):
+        meeting = item.agenda.meeting
+        on = local_day(meeting.starts_at, meeting.time_zone)
+        with speaking(language_of(item.agenda.body, on), is_letter=False):
             item.title, item.state_reason = str(_("An item that concerned one case")), ""
         item.text = item.expected_result = item.note = item.reason = ""
         item.questions = []

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ntfc import audit, plugins
+from ntfc.clock import day_of
 from ntfc.committees import queries, rules
 from ntfc.committees.models import Body, BodyContact, BodyKind
 from ntfc.committees.models.vocabulary import FINAL, Mode
@@ -40,6 +41,7 @@ def start(
     above = parent if isinstance(parent, Body) else None
     queries.hold_tree(above)
     first, last = facts.get("started_on"), facts.get("sunset_on")
+    today = day_of(now, above.time_zone if above else "")
     reasons = [
         *rules.obstacles_to_starting(
             name,
@@ -48,7 +50,7 @@ def start(
             is_parent_over=above is not None and above.state in FINAL,
             lacks_days=kind.is_time_boxed and (first is None or last is None),
         ),
-        *rules.obstacles_to_dates(first, last, now.date(), must_not_end=kind.is_permanent),
+        *rules.obstacles_to_dates(first, last, today, must_not_end=kind.is_permanent),
         *_naming_oneself(parent, rules.START, facts, actor),
         *plugins.objections(rules.START, parent, actor),
     ]

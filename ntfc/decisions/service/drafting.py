@@ -7,6 +7,7 @@ from typing import Any
 from ntfc import audit
 from ntfc.agendas.models import AgendaItem
 from ntfc.agendas.service.changing import keep_in_confidence
+from ntfc.clock import day_of
 from ntfc.committees.models import Body
 from ntfc.db import db
 from ntfc.decisions import queries, rules
@@ -52,7 +53,7 @@ def _named(facts: Mapping[str, Any], body: Body, now: datetime) -> Mapping[str, 
         return facts
     version = get_version(number)
     title = version.document.title
-    with speaking(language_of(body, now.date()), is_letter=False):
+    with speaking(language_of(body, day_of(now, body.time_zone)), is_letter=False):
         return {**facts, "paper": str(_("%(title)s, version %(n)s", title=title, n=version.number))}
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ntfc import paper, storage
+from ntfc.clock import day_of
 from ntfc.documents import rules
 from ntfc.documents.models import DocumentVersion
 
@@ -19,5 +20,8 @@ def file_of(version: DocumentVersion, more_fonts: Path) -> tuple[bytes, str, str
     if version.written is None:
         return None
     document = version.document
-    drawn = paper.pdf(rules.paper_of(document, version), at=version.added_at, more_fonts=more_fonts)
+    added_on = day_of(version.added_at, document.body.time_zone)
+    drawn = paper.pdf(
+        rules.paper_of(document, version, added_on), at=version.added_at, more_fonts=more_fonts
+    )
     return drawn, f"{document.number} {document.title} ({version.number}).pdf", PDF

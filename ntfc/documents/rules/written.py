@@ -1,6 +1,7 @@
 """A paper written here: its parts, its words, and how it looks on paper."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from ntfc import paper
@@ -61,9 +62,9 @@ def reference(document: Document, number: int) -> str:
     return f"{document.body.short_name or document.body.main_name} / {document.number} / {number}"
 
 
-def paper_of(document: Document, version: DocumentVersion) -> paper.Paper:
+def paper_of(document: Document, version: DocumentVersion, added_on: date) -> paper.Paper:
     """Return a written version in the shape of a committee paper."""
-    facts = [paper.Fact(str(_("Version")), f"{version.number}, {day(version.added_at.date())}")]
+    facts = [paper.Fact(str(_("Version")), f"{version.number}, {day(added_on)}")]
     if document.source:
         facts.append(paper.Fact(str(_("Who wrote it")), document.source))
     return paper.Paper(
