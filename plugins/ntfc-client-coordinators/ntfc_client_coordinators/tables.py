@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Executable
 
+from ntfc.clock import day_of
 from ntfc.i18n import _
 from ntfc.issues.rules import words as issue_words
 from ntfc_client_coordinators import words
@@ -176,7 +177,7 @@ def papers(asked: Asked) -> list[Table]:
 
 def issues(asked: Asked) -> list[Table]:
     rows = [
-        (row.number, row.kept_title, issue_words.STATES[row.state], row.raised_at.date())
+        (row.number, row.kept_title, issue_words.STATES[row.state], day_of(row.raised_at, ""))
         for row in asked.rows(queries.issues())
     ]
     heads = ("#" + _("Number"), _("Issue"), STATE, _("Brought on"))

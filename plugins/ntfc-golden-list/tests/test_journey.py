@@ -1,11 +1,13 @@
 """A firm's way through a programme, in the pages: from interest to certificate and beyond."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from html import unescape
 from io import BytesIO
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.dates import format_date
@@ -459,13 +461,19 @@ def test_an_officer_works_once_the_code_of_conduct_is_accepted(world):
 
 
 @LIGHT
-def test_a_nominated_firm_says_itself_whether_it_wants_to(world):
+def test_a_nominated_firm_says_itself_whether_it_wants_to(world, monkeypatch):
     firm = {"name": "Bolt", "registration": "R-7", "size": "large", "roles": "importer"}
     person = world.person("owner")
     contact = {"contact": "Owner", "email": "owner@example.org"}
     answer = world.sent("desk", "/programmes/1/nominate", **firm, **contact)
     file = int(answer.location.rpartition("/")[2])
-    world.step("desk", file, "candidate")
+    config = replace(world.app.extensions["ntfc.config"], time_zone="Asia/Amman")
+    monkeypatch.setitem(world.app.extensions, "ntfc.config", config)
+    with world.app.app_context(), monkeypatch.context() as at_night:
+        night = datetime.combine(clock.today(""), time(0, 30), ZoneInfo("Asia/Amman"))
+        at_night.setattr(clock, "now", lambda: night.astimezone(UTC))
+        world.step("desk", file, "candidate")
+        assert db.session.get_one(File, file).since == night.date()  # not the day at Greenwich
     refused = world.step("coordinator", file, "self_assessment", status=409)
     assert "own consent" in refused.text
     world.sent("desk", f"/files/{file}/consent", status=403)

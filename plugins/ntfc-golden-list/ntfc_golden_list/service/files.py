@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ntfc.audit import record
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.errors import FieldRefused, Overtaken, Refused
 from ntfc.i18n import _
@@ -87,6 +88,7 @@ def _open(
         raise FieldRefused("registration", _("This firm has a file in this programme already."))
     if not roles:
         raise FieldRefused("roles", _("Say in which role the firm takes part."))
+    on = day_of(now, "")
     file = File(
         programme_id=made.id,
         programme=made,
@@ -94,13 +96,13 @@ def _open(
         number=queries.next_number(made.id),
         roles=[*roles],
         state=S.INTEREST,
-        since=now.date(),
-        opened_on=now.date(),
+        since=on,
+        opened_on=on,
         was_nominated=nominated,
     )
     db.session.add(file)
     db.session.flush()
-    write_down(file, None, Step(to=S.INTEREST, on=now.date(), by=actor.person_id), now, None)
+    write_down(file, None, Step(to=S.INTEREST, on=on, by=actor.person_id), now, None)
     record(actor, "golden_list.nominated" if nominated else "golden_list.interested", file)
     return file
 

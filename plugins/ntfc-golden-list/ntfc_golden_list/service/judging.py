@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from ntfc.audit import record
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
@@ -206,7 +207,7 @@ def note_visit(
         judging.noting_faults(
             made_on,
             round_from=file.round_from,
-            today=now.date(),
+            today=day_of(now, ""),
             is_decided=is_decided(file, visit),
         )
     )

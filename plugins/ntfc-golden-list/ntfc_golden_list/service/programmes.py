@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ntfc.audit import record
+from ntfc.clock import day_of
 from ntfc.db import db, one_at_a_time
 from ntfc.errors import FieldRefused, Refused, refuse_if
 from ntfc.i18n import _
@@ -68,7 +69,10 @@ def begin(_site: Site, /, *, profile: str, country: str, now: datetime, actor: A
     if actor.person_id is not None:
         db.session.add(
             Officer(
-                programme_id=made.id, person_id=actor.person_id, post=Post.HEAD, since=now.date()
+                programme_id=made.id,
+                person_id=actor.person_id,
+                post=Post.HEAD,
+                since=day_of(now, ""),
             )
         )
     db.session.flush()

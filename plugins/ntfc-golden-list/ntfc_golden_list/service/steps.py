@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime
 
 from ntfc.audit import record
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.errors import FieldRefused, PermissionDenied, Refused, refuse_if
 from ntfc.i18n import _
@@ -55,7 +56,7 @@ def appeal_by_link(file: File, *, reasons: str, now: datetime, actor: Actor) -> 
 
 def _step(to: State, reasons: str, now: datetime, actor: Actor) -> Step:
     is_told = to in lifecycle.APPEALABLE  # each such letter tells of it
-    on, by = now.date(), actor.person_id
+    on, by = day_of(now, ""), actor.person_id
     return Step(to=to, on=on, by=by, reasons=reasons, tells_of_appeal=is_told)
 
 
@@ -107,7 +108,7 @@ def _faults(file: File, to: State, on: date, actor: Actor, kind: Kind | None) ->
         checks = [
             judging.Check(one.is_clear, one.reviewer_id, one.second_id)
             for one in queries.checks(file.id)
-            if file.round_from is None or one.at.date() >= file.round_from
+            if file.round_from is None or day_of(one.at, "") >= file.round_from
         ]
         found += judging.vetting_faults(checks)
     if to is S.VALIDATION and not queries.visits(file.id):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ntfc.audit import record
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.errors import Refused, refuse_if
 from ntfc.i18n import _
@@ -60,10 +61,11 @@ def look_at_holders(made: Programme, text: str, today: date) -> Holders:
 @requires(access.MANAGE)
 def take_over(made: Programme, *, text: str, now: datetime, actor: Actor) -> int:
     """Take holders over from a table: all of it, or nothing and what is wrong by line."""
-    edition = programmes.edition_in_force(made.id, now.date())
+    today = day_of(now, "")
+    edition = programmes.edition_in_force(made.id, today)
     if edition is None:
         raise Refused(_("The rules of the programme are not published yet."))
-    found = look_at_holders(made, text, now.date())
+    found = look_at_holders(made, text, today)
     refuse_if(found.wrong)
     for one in found.holders:
         _keep(made, edition, one, now, actor)
@@ -112,6 +114,7 @@ def _twice(holders: list[Holder]) -> list[str]:
 
 
 def _keep(made: Programme, edition: Edition, one: Holder, now: datetime, actor: Actor) -> None:
+    today = day_of(now, "")
     firm = Firm(name=one.firm, registration=one.registration, size=one.size)
     db.session.add(firm)
     db.session.flush()
@@ -123,11 +126,11 @@ def _keep(made: Programme, edition: Edition, one: Holder, now: datetime, actor: 
         number=queries.next_number(made.id),
         roles=[one.role],
         state=State.REVALIDATION,
-        since=now.date(),
-        due_on=now.date(),
-        round_from=now.date(),
+        since=today,
+        due_on=today,
+        round_from=today,
         was_taken_over=True,
-        opened_on=now.date(),
+        opened_on=today,
     )
     db.session.add(file)
     db.session.flush()
@@ -137,7 +140,7 @@ def _keep(made: Programme, edition: Edition, one: Holder, now: datetime, actor: 
                 file_id=file.id,
                 number=1,
                 to=State.REVALIDATION,
-                on=now.date(),
+                on=today,
                 at=now,
                 by_id=actor.person_id,
                 reasons=one.decision,
