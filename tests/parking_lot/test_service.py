@@ -14,6 +14,7 @@ from ntfc.committees.models import Body, HandedOver
 from ntfc.committees.service import life
 from ntfc.db import db
 from ntfc.errors import Overtaken, PermissionDenied, Refused
+from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.issues.models import IssueState, Measure
 from ntfc.issues.service import handing, moving, proposing
@@ -24,6 +25,7 @@ from ntfc.parking_lot import queries, rules
 from ntfc.parking_lot.hooks import send_reminders
 from ntfc.parking_lot.models import Cause, Parking, WayOut
 from ntfc.parking_lot.service import leaving, reminding
+from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Role
 from ntfc.procedure.models import Procedure
 from ntfc.transaction import unit_of_work
@@ -37,7 +39,9 @@ LATER = NOW + timedelta(days=30)
 @pytest.fixture
 def config(config):
     """Mail leaves this instance, so that what would be sent can be read."""
-    return replace(config, smtp_url="smtp://mail.example", mail_from="ntfc@example.org")
+    return replace(
+        config, smtp_url="smtp://mail.example", mail_from="ntfc@example.org", languages=("en", "fr")
+    )
 
 
 def mails(lot):
@@ -281,6 +285,11 @@ def test_every_way_out_is_there_and_noted(lot, make_body, seat):
         attempts="Two letters",
     )
     assert up.way_out is WayOut.ESCALATED
+    with lot.within(), unit_of_work():  # whoever brought the others reads another language
+        author = db.session.get_one(Person, lot.member)
+        author.language, author.email = "fr", "author@example.org"
+        db.session.get_one(Body, sister).names_by_language = {"fr": "Voisine"}
+        issues.get_issue(into).kept_title = _("An item that concerned one case")
     with lot.within():
         told = [e.text for e in issues.events_of(up.to_issue) if e.kind.value == "received"]
         record = queries.attempts_of(up.to_issue)  # of a further step up it is still part
@@ -298,6 +307,9 @@ def test_every_way_out_is_there_and_noted(lot, make_body, seat):
     )
     merged = go("merge", "Twin", into=lambda: issues.get_issue(into), reason="The same")
     assert (merged.way_out, merged.to_issue_id) == (WayOut.MERGED, into)
+    *_others, aside, _accepted, _parked, twin = (body for *_to, body in mails(lot))
+    assert "Voisine\nTheirs" in aside
+    assert "Un point qui concernait un cas particulier\nThe same" in twin
     closed = go("close", "Done", reason="The gate is open")
     assert (closed.way_out, closed.way_out_reason) == (WayOut.CLOSED, "The gate is open")
     assert all(one.left_at == LATER and one.left_by_id == lot.secretary for one in ways.values())

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ntfc import audit
 from ntfc.db import db
+from ntfc.i18n import below_each_other
 from ntfc.issues import queries, rules
 from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, IssueState, Strength, Support
 from ntfc.issues.service import letters
@@ -31,7 +32,7 @@ def merge(issue: Issue, *, into: Issue, reason: str, actor: Actor, now: datetime
         about=audit.subject_key(into),
     )
     audit.record(actor, "issue.merged", issue, into=into.id)
-    told = f"{into.title}\n{reason}".strip()
+    told = below_each_other(into.kept_title, reason)
     letters.tell_author(issue, kind=EventKind.MERGED, reason=told, actor=actor, now=now)
 
 
