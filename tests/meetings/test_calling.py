@@ -535,6 +535,7 @@ def test_calling_off_tells_everybody_with_the_reason_and_takes_it_out_of_calenda
     number = make.planned(body_id)
     make.convened(number)
     (first,) = mails("karim@example.org")
+    assert "Whoever was invited reads it." in secretary.get(f"/meetings/{number}/cancel").text
     answer = secretary.post(f"/meetings/{number}/cancel", data={"reason": "The hall is flooded."})
     assert answer.status_code in (200, 303)
     told = mails("karim@example.org")[-1]
@@ -551,6 +552,9 @@ def test_a_plan_is_called_off_without_a_word_to_anybody(
     make, people, secretary, mails, post_office, body_id
 ):
     number = make.planned(body_id)
+    asked = secretary.get(f"/meetings/{number}/cancel").text
+    assert "Nobody was invited yet" in asked
+    assert "Whoever was invited" not in asked
     assert secretary.post(f"/meetings/{number}/cancel", data={"reason": "x"}).status_code == 303
     assert mails() == []
 

@@ -51,3 +51,9 @@ class CancelForm(Form):
         description=_("Whoever was invited reads it."),
         render_kw={"rows": 3},
     )
+
+    def of_meeting_not_called(self) -> None:
+        """Say that nobody is written to: nobody was invited."""
+        self.reason.description = _(
+            "Nobody was invited yet, so no mail goes out. It stands on the page of the meeting."
+        )

@@ -190,6 +190,8 @@ def cancel(meeting_id: int) -> Response:
     meeting = seen(meeting_id)
     authorize(current_user, rules.CONVENE, meeting)
     form = typed(CancelForm)
+    if not rules.was_called(meeting):
+        form.of_meeting_not_called()
 
     def act(now: datetime) -> Sequence[Issued]:
         return service.cancel(
