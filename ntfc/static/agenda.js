@@ -29,11 +29,6 @@
     });
   }
 
-  // What dragging left on the lines: htmx would copy it to the new ones, which the site forbids.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    event.detail.target.querySelectorAll(".agenda-line[style]").forEach((line) => line.removeAttribute("style"));
-  });
-
   // Alt and an arrow moves the item in which one is, as its buttons do.
   const WAYS = { ArrowUp: "up", ArrowDown: "down" };
   document.addEventListener("keydown", (event) => {
