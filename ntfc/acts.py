@@ -41,7 +41,8 @@ class Act:
     sentence what the act is about; it stands in the mail and on the page, and is kept, so that
     each reader has it in the own language: names in it are put by `called()`, moments by words
     that are kept. *form* is called with
-    what was posted (None at first) and the subject. *template* is a fragment above the form that
+    what was posted (None at first) and the subject; *fit* then fills in what depends on who holds
+    the link, such as the institutions to choose from. *template* is a fragment above the form that
     shows more of the subject; it gets ``subject``, ``person`` and ``form``. *prepare* turns what was typed into what *do* gets, before
     anything is locked: slow work such as hashing a password belongs there. *do* acts; it raises
     FieldRefused to show a reason at a field. *next_url* says where the holder may go afterwards.
@@ -66,6 +67,7 @@ class Act:
     button: str = ""
     after: str = ""
     form: Callable[[Any, Any], Form] = no_form
+    fit: Callable[[Any, LinkHolder, Any], None] = lambda _form, _holder, _subject: None
     prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict
     template: str = ""
     lifetime: timedelta = FORTNIGHT

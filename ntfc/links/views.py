@@ -31,6 +31,12 @@ class Door:
     subject: Any
     holder: LinkHolder
 
+    def form(self, typed: Any) -> Form:
+        """Return what there is to fill in, with what was typed; fit for this person."""
+        found = self.act.form(typed, self.subject)
+        self.act.fit(found, self.holder, self.subject)
+        return found
+
     def page(self, token: str, form: Form, status: int = 200) -> Response:
         """Return the page that says who, what and until when, with its one button."""
         shown = self.act.show(self.holder, self.subject)
@@ -47,7 +53,7 @@ def open_link(token: str) -> Response:
     authorize(door.holder, door.act.permission, door.subject)
     if door.link.first_opened_at is None and request.method == "GET":
         afterwards(_note_opening, token, now)
-    return door.page(token, door.act.form(None, door.subject))
+    return door.page(token, door.form(None))
 
 
 @bp.post("/l/<token>")
@@ -58,7 +64,7 @@ def act_by_link(token: str) -> Response:
         if isinstance(door, Response):
             return door
         authorize(door.holder, door.act.permission, door.subject)
-        form = door.act.form(request.form, door.subject)
+        form = door.form(request.form)
         is_right = not door.act.reads and form.validate()
         if not is_right and not isinstance(form, WithFile):
             return door.page(token, form, 422)

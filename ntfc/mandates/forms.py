@@ -163,6 +163,13 @@ class CommentForm(Form):
         ),
     )
 
+    def speak_for(self, institutions: Iterable[tuple[int, str]]) -> None:
+        """Offer the institutions to speak for; the first of them is chosen."""
+        own = choices([(0, _("The institution whose seat I hold, else myself")), *institutions])
+        self.organisation_id.choices = own
+        if self.organisation_id.data is None:
+            self.organisation_id.data = own[1 if len(own) > 1 else 0].value
+
     @property
     def spoken(self) -> dict[str, Any]:
         """Return what was said as the service takes it."""
@@ -175,15 +182,10 @@ class CommentForm(Form):
         }
 
 
-def comment_form(
-    typed: Any, institutions: Iterable[tuple[int, str]], *, preset: bool = True
-) -> CommentForm:
-    """Return the form with institutions to speak for; *preset* chooses the first of them."""
+def comment_form(typed: Any, institutions: Iterable[tuple[int, str]]) -> CommentForm:
+    """Return the form with the institutions to speak for."""
     form = CommentForm(typed)
-    own = choices([(0, _("The institution whose seat I hold, else myself")), *institutions])
-    form.organisation_id.choices = own
-    if typed is None:
-        form.organisation_id.process_data(own[1 if preset and len(own) > 1 else 0].value)
+    form.speak_for(institutions)
     return form
 
 

@@ -13,11 +13,10 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.db import db
 from ntfc.errors import FieldRefused, Refused
-from ntfc.forms import Form
 from ntfc.i18n import _, ngettext
 from ntfc.jobs import JobKind
 from ntfc.mandates import models, queries, rules, service
-from ntfc.mandates.forms import comment_form
+from ntfc.mandates.forms import CommentForm
 from ntfc.mandates.models import TermsOfReference
 from ntfc.mandates.views import reviews, terms
 from ntfc.names import called
@@ -42,11 +41,8 @@ TRAIL = {
 }
 
 
-def _form(typed: Any, subject: TermsOfReference) -> Form:
-    """Return the form behind a link: everybody asked may speak for any seat's institution."""
-    seats = {seat.organisation_id for seat in procedure.people_now(subject.body)}
-    named = [pair for pair in queries.all_institutions() if pair[0] in seats]
-    return comment_form(typed, named, preset=False)
+def _speak_for_own(form: CommentForm, holder: LinkHolder, subject: TermsOfReference) -> None:
+    form.speak_for(queries.institutions_of(holder.person_id, subject.body))
 
 
 def _still(person: Person, subject: TermsOfReference) -> str | None:
@@ -80,7 +76,8 @@ COMMENT = Act(
     permission=rules.COMMENT,
     load=queries.find_terms,
     describe=lambda subject: called(subject.body),
-    form=_form,
+    form=lambda typed, _subject: CommentForm(typed),
+    fit=_speak_for_own,
     do=_comment,
     button=_("Send the comment"),
     after=_("Your comment is stored. You will be told what became of it."),

@@ -416,14 +416,22 @@ def test_an_issue_is_brought_by_link(app, client_for, people, body_id, make_body
     assert issue.raised_by_id == people["other"]
 
 
-def test_speaking_for_others_by_link_is_refused_and_kept(app, client_for, people, body_id):
+def test_by_link_one_speaks_for_the_own_institution_and_for_none_of_others(
+    app, client_for, people, body_id
+):
     visitor = client_for(None)
-    path = link_to(app, people["other"], letters.PROPOSE_ACT, lambda: queries.get_body(body_id))
-    page = page_of(visitor.get(path))
-    chamber = page.select("#organisation_id option")[1]["value"]
-    refused = visitor.post(path, data={**SENT, "organisation_id": chamber})
+
+    def asked(name):
+        path = link_to(app, people[name], letters.PROPOSE_ACT, lambda: queries.get_body(body_id))
+        return path, page_of(visitor.get(path)).select("#organisation_id option")
+
+    path, (_myself, chamber) = asked("member")
+    assert (chamber.text, chamber.has_attr("selected")) == ("Chamber of Commerce", True)
+    path, offered = asked("other")
+    assert [one.text for one in offered] == ["Myself"]
+    refused = visitor.post(path, data={**SENT, "organisation_id": chamber["value"]})
     assert refused.status_code == 422
-    assert "not known to speak" in refused.text
+    assert FACTS["title"] in refused.text
     assert issues(app) == []
 
 

@@ -393,6 +393,8 @@ def test_a_comment_by_link(app, client_for, member, reviewed, link_for, make_ins
     assert page.status_code == 200, page.text
     assert "The customs law" in page.text
     assert "Open for comments until" in page.text  # the link itself lasts a little longer
+    assert "Union of Bakers" in page.text  # the own institution, and none of others
+    assert "Chamber" not in page.text
     said = {"section": "", "said": "Bread spoils.", "organisation_id": str(union)}
     unheard = visitor.post(url, data={**said, "on_behalf_of": "small bakers"})
     assert unheard.status_code == 422

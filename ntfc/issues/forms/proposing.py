@@ -201,12 +201,12 @@ class ProposalForm(ReviseForm):
     def is_one_case(self) -> bool:
         return bool(self.concerns_one_case.data == "yes")
 
-    def speak_for(self, institutions: Iterable[tuple[int, str]], *, preset: bool) -> None:
-        """Offer institutions to speak for; *preset* chooses the first of them."""
+    def speak_for(self, institutions: Iterable[tuple[int, str]]) -> None:
+        """Offer the institutions to speak for; the first of them is chosen."""
         own = [SelectChoice(number, name, {"dir": "auto"}) for number, name in institutions]
         self.organisation_id.choices = [SelectChoice(0, _("Myself")), *own]
         if self.organisation_id.data is None:
-            self.organisation_id.data = own[0].value if preset and own else 0
+            self.organisation_id.data = own[0].value if own else 0
 
 
 class ClassifyForm(WeighedForm):

@@ -20,13 +20,14 @@ from ntfc.procedure import queries as procedure
 
 
 def _proposal_form(typed: Any, body: Body) -> ProposalForm:
-    """Return the form behind a link: everybody asked may speak for any seat's institution."""
     form = ProposalForm(typed)
     form.offer(committees.sector_choices(), committees.open_body_choices(but=body))
     form.steer(body.purpose)
-    seats = {seat.organisation_id for seat in procedure.people_now(body)}
-    form.speak_for(queries.institutions_named(seats), preset=False)
     return form
+
+
+def _speak_for_own(form: ProposalForm, holder: LinkHolder, body: Body) -> None:
+    form.speak_for(queries.institutions_of(holder.person_id, body))
 
 
 def _propose(holder: LinkHolder, body: Body, values: dict[str, Any]) -> None:
@@ -92,6 +93,7 @@ ACTS = (
         load=queries.find_body,
         describe=called,
         form=_proposal_form,
+        fit=_speak_for_own,
         do=_propose,
         button=_("Send the issue"),
         after=_("Your issue is stored. You will be told what becomes of it."),

@@ -1,6 +1,6 @@
 """One issue with all that its page shows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -15,7 +15,6 @@ from ntfc.db import db
 from ntfc.issues import rules
 from ntfc.issues.models import EventKind, Idea, Issue, IssueEvent, IssueState, Support, Wording
 from ntfc.mandates import queries as mandates
-from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import CIRCLE, SEATED, Actor, Role
 from ntfc.procedure import queries as procedure
@@ -201,12 +200,6 @@ def _named() -> Select[int, str]:
 def institutions_of(person_id: int | None, body: Body) -> list[tuple[int, str]]:
     """Return the institutions in whose name a person may bring an issue."""
     return mandates.institutions_of(person_id, body)
-
-
-def institutions_named(numbers: Collection[int | None]) -> list[tuple[int, str]]:
-    """Return institutions by number with their names."""
-    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
-    return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
 
 
 def may_be_handed_to(body_id: int, actor: Actor) -> list[tuple[int, str]]:

@@ -38,7 +38,7 @@ def _form(body: Body) -> ProposalForm:
     form = ProposalForm(request.form if request.method == "POST" else None)
     offer(form, body)
     form.steer(body.purpose)
-    form.speak_for(queries.institutions_of(current_user.person_id, body), preset=True)
+    form.speak_for(queries.institutions_of(current_user.person_id, body))
     return form
 
 

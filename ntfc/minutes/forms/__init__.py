@@ -1,7 +1,7 @@
 """The forms of minutes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from textwrap import shorten
 from typing import Any
 
@@ -106,6 +106,13 @@ class CommentForm(Form):
     )
     organisation_id = SelectField(_("In the name of"), coerce=int, choices=[])
 
+    def speak_for(self, institutions: Iterable[tuple[int, str]]) -> None:
+        """Offer the institutions to speak for; the first of them is chosen."""
+        own = options([(0, _("Myself")), *institutions])
+        self.organisation_id.choices = own
+        if self.organisation_id.data is None:
+            self.organisation_id.data = own[1 if len(own) > 1 else 0].value
+
     @property
     def spoken(self) -> dict[str, Any]:
         """Return what was said as the service takes it."""
@@ -118,15 +125,8 @@ class CommentForm(Form):
         }
 
 
-def comment_form(
-    typed: Any,
-    parts: Iterable[Part],
-    institutions: Sequence[tuple[int, str]],
-    *,
-    place: str = "",
-    preset: bool = True,
-) -> CommentForm:
-    """Return the form with every place one can speak about, and whom one may speak for."""
+def comment_form(typed: Any, parts: Iterable[Part], *, place: str = "") -> CommentForm:
+    """Return the form with every place one can speak about."""
     form = CommentForm(typed)
     choices = options([("", _("The minutes as a whole"))])
     for part in parts:
@@ -140,12 +140,9 @@ def comment_form(
             group,
         )
     form.place.choices = choices
-    own = options([(0, _("Myself")), *institutions])
-    form.organisation_id.choices = own
     if typed is None:
         known = {choice.value for choice in choices}
         form.place.process_data(place if place in known else "")
-        form.organisation_id.process_data(own[1 if preset and len(own) > 1 else 0].value)
     return form
 
 

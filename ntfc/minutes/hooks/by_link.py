@@ -25,19 +25,15 @@ def _sits(person: Person, minutes: Minutes) -> str | None:
 
 
 def _comment_form(typed: Any, minutes: Minutes) -> CommentForm:
-    """Return the form behind a link: one speaks for the institutions of the seats there."""
-    seats = {
-        seat.organisation_id
-        for body in rules.bodies_of(minutes)
-        for seat in procedure.people_now(body)
-        if seat.organisation_id is not None
-    }
-    named = queries.institutions(seats)
     document = queries.document_of(minutes)
-    form = comment_form(typed, document.parts, named, preset=False)
+    form = comment_form(typed, document.parts)
     form.document = document
     form.since, form.changes = queries.revised_since(minutes, document)
     return form
+
+
+def _speak_for_own(form: CommentForm, holder: LinkHolder, minutes: Minutes) -> None:
+    form.speak_for(queries.may_speak_for(minutes, holder.person_id))
 
 
 def _comment(holder: LinkHolder, minutes: Minutes, values: dict[str, Any]) -> None:
@@ -62,6 +58,7 @@ COMMENT = Act(
     load=queries.find_minutes,
     describe=describe,
     form=_comment_form,
+    fit=_speak_for_own,
     do=_comment,
     button=_("Send the comment"),
     after=_("Your comment is stored. You will be told what became of it."),

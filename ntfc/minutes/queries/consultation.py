@@ -33,7 +33,6 @@ from ntfc.minutes.models import (
     RevisionKind,
     SectionRevision,
 )
-from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
 from ntfc.permissions import CIRCLE, SYSTEM, Actor, Insider
 from ntfc.richtext import read
@@ -66,12 +65,6 @@ def get_comment(comment_id: int) -> MinutesComment:
     query = select(MinutesComment).where(MinutesComment.id == comment_id)
     found: MinutesComment = db.one_or_404(query.options(joinedload(MinutesComment.person)))
     return found
-
-
-def institutions(numbers: Collection[int]) -> list[tuple[int, str]]:
-    """Return institutions by name, as one chooses for which one speaks."""
-    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
-    return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
 
 
 def may_speak_for(minutes: Minutes, person_id: int | None) -> list[tuple[int, str]]:

@@ -102,8 +102,8 @@ def comments(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.VIEW_COMMENTS, found)
     document = queries.document_of(found)
-    own = queries.may_speak_for(found, current_user.person_id)
-    form = comment_form(None, document.parts, own, place=request.args.get("place", ""))
+    form = comment_form(None, document.parts, place=request.args.get("place", ""))
+    form.speak_for(queries.may_speak_for(found, current_user.person_id))
     return _comments(found, form)
 
 
@@ -142,8 +142,8 @@ def _comments(
 def add_comment(minutes_id: int) -> Response:
     found = queries.get_minutes(minutes_id)
     authorize(current_user, rules.COMMENT, found)
-    own = queries.may_speak_for(found, current_user.person_id)
-    form = comment_form(request.form, queries.document_of(found).parts, own)
+    form = comment_form(request.form, queries.document_of(found).parts)
+    form.speak_for(queries.may_speak_for(found, current_user.person_id))
     if not form.validate():
         return _comments(found, form, status=422)
     try:
@@ -164,7 +164,8 @@ def answer(minutes_comment_id: int) -> Response:
     comment = queries.get_comment(minutes_comment_id)
     authorize(current_user, rules.DISPOSE, comment)
     found = queries.get_minutes(comment.minutes_id)
-    blank = comment_form(None, (), ())
+    blank = comment_form(None, ())
+    blank.speak_for(())
     form = AnswerForm(request.form)
     if not form.validate():
         return _comments(found, blank, status=422, answering=(comment.id, form))
