@@ -94,6 +94,8 @@ TRAIL = {
     "golden_list.learnt": _("A lesson was kept for all centres"),
     "golden_list.proposed": _("A benefit was proposed"),
     "golden_list.proposal_answered": _("A proposal for a benefit was answered"),
+    "golden_list.firm_changed": _("What is known of a firm was changed"),
+    "golden_list.control_ended": _("A control of a firm was ended"),
     "golden_list.control_added": _("A control of a firm was noted"),
 }
 

@@ -196,6 +196,16 @@ class FirmForm(Form):
     roles = Boxes(_("Takes part as"), [DataRequired(REQUIRED)])
 
 
+class KnownForm(FirmForm):
+    """What customs knows of a firm; its roles are settled once the application is handed in."""
+
+    seen = Seen()
+
+    def is_news(self, name: str, stored: object) -> bool:
+        """Tell whether somebody changed a field since the form was opened."""
+        return bool(self.seen.held) and self.seen.is_news(self[name], stored)
+
+
 class NominateForm(FirmForm):
     contact = StringField(_("Who speaks for the firm"), [InputRequired(REQUIRED), Length(max=200)])
     email = StringField(_("E-mail address"), AN_ADDRESS)
@@ -228,6 +238,11 @@ class DecisionForm(ClassForm):
 
 class ContactForm(Form):
     person_id = SelectField(_("The firm speaks with"), [DataRequired(REQUIRED)], coerce=int)
+    office = StringField(
+        _("Office that helps the firm"),
+        [Optional(), Length(max=120)],
+        description=_("Where the firm clears its goods."),
+    )
 
 
 class SiteForm(Form):

@@ -195,7 +195,7 @@ def world(app, make_person, client_for):
 @pytest.mark.rule("T14")
 def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     file = world.show_interest("firm", "Acme")
-    assert "Acme" in world.browsers["desk"].get(f"{X}/programmes/1/desk").text
+    _the_desk_finds(world, "Acme")
     world.step("firm", file, "self_assessment", status=409)  # not from there
     world.step("desk", file, "candidate")
     step = f"{X}/files/{file}/steps/self_assessment"
@@ -236,6 +236,12 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     assert "in force today" in stranger.get(f"{X}/verify/{code}").text
     assert "no certificate with this code" in stranger.get(f"{X}/verify/{code}x").text
     world.step("decider", file, "monitoring")
+    last = world.sent("desk", "/controls/1/end", status=409)
+    assert "write another control first" in last.text
+    world.sent("desk", f"/files/{file}/controls", what="Seals")
+    world.sent("desk", "/controls/1/end")
+    world.sent("desk", "/controls/1/end", status=409)
+    assert "One in ten" not in world.browsers["desk"].get(f"{X}/files/{file}").text
     world.step("decider", file, "suspended", status=409)
     told = world.step("decider", file, "suspended", reasons="The seals were open.").location
     # Whoever signs for the firm may have no account.
@@ -276,6 +282,20 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
         assert all(a.to is b.start for a, b in pairwise(steps))
 
 
+def _the_desk_finds(world, name):
+    at = f"{X}/programmes/1/desk"
+    for asked, is_there in (
+        ("", True),
+        ("?q=cm", True),
+        ("?q=r-acm&contact=nobody&state=interest", True),
+        ("?q=%25", False),  # it is no sign that stands for any other
+        ("?contact=me", False),
+        ("?state=vetting", False),
+    ):
+        text = world.browsers["desk"].get(at + asked).text
+        assert (f"<bdi>{name}</bdi>" in text, "No file answers" in text) == (is_there, not is_there)
+
+
 @pytest.mark.rule("T5")
 def test_firms_never_see_each_other_and_business_never_sees_vetting(world, make_body, seat):
     file = world.show_interest("firm", "Acme")
@@ -306,6 +326,8 @@ def test_firms_never_see_each_other_and_business_never_sees_vetting(world, make_
     told = world.sent("firm", f"/files/{file}/people", status=422, **own)
     assert "cannot be added to a firm" in told.text
     assert "One of ours" in told.text
+    seen = world.browsers["vetting"].get(f"{X}/files/{file}/checks").text
+    assert "<bdi>vetting</bdi>" in seen  # who looked, so that somebody else looks too
     assert "tax office" in inside.get(f"{X}/files/{file}").text
     assert "Police" not in inside.get(f"{X}/files/{file}").text  # read by the post of vetting only
     body = make_body()
@@ -761,6 +783,28 @@ def _rules_are_published_meanwhile(world, table):
 @pytest.mark.rule("T23")
 @LIGHT
 def test_what_a_firm_tells_is_read_by_customs(world):
+    file, bolt = world.show_interest("firm", "Acme"), world.show_interest("rival", "Bolt")
+    at, desk = f"/files/{file}/firm", world.browsers["desk"]
+    opened = _mark(desk.get(X + at).text)
+    known = {"name": "Acme Group", "registration": "R-Acme", "size": "large", "roles": "importer"}
+    taken = world.sent("desk", at, status=422, **known | {"registration": "R-Bolt"})
+    assert "This firm is known already." in taken.text
+    assert "Acme Group" in taken.text
+    world.sent("desk", at, **known, seen=opened)
+    late = known | {"name": "Acme and Sons", "region": "North"}
+    late = world.sent("desk", at, status=409, **late, seen=opened)  # from a page opened before
+    assert "Somebody changed this meanwhile" in late.text
+    assert "Acme and Sons" in late.text
+    assert "Acme Group" in late.text
+    assert "Acme Group" in desk.get(f"{X}/files/{file}").text
+    world.sent("firm", at, status=404, **known)  # it tells customs, and customs notes it
+    world.step("rival", bolt, "dropped")
+    assert 'name="roles"' not in desk.get(f"{X}/files/{bolt}/firm").text
+
+
+@pytest.mark.rule("T23")
+@LIGHT
+def test_a_notice_of_a_firm_is_read_once(world):
     file = world.show_interest("firm", "Acme")
     world.prepare(file)
     world.person("unit")

@@ -228,7 +228,7 @@ class _Walk:
 
     def _prepare(self) -> None:
         desk, contact = self.as_(DESK), self.country.person(CONTACT).id
-        files.give_contact(self.made, file=self.file, person_id=contact, actor=desk)
+        files.give_contact(self.made, file=self.file, person_id=contact, office="Marsa", actor=desk)
         judging.add_control(
             self.file, what="Seals", how_often="Each month", by_whom="Marsa", actor=desk
         )

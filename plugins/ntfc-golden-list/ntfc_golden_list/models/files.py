@@ -87,6 +87,7 @@ class File(Base):
     kind_id: Mapped[int | None] = mapped_column(ForeignKey(Kind.id))
     coordinator_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     number: Mapped[int]
+    office: Mapped[str] = mapped_column(String(120), default="", server_default="")
     roles: Mapped[list[str]]
     state: Mapped[State] = mapped_column(index=True)
     since: Mapped[date]

@@ -114,6 +114,7 @@ class Control(Base):
     what: Mapped[str] = mapped_column(String(300))
     how_often: Mapped[str] = mapped_column(String(120), default="")
     by_whom: Mapped[str] = mapped_column(String(120), default="")
+    ended_on: Mapped[date | None]
 
 
 class Certificate(Base):

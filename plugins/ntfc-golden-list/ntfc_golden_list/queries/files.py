@@ -1,10 +1,10 @@
 """Files: one with all that its page shows, or many for the desk."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -112,12 +112,32 @@ def asked_by_number(number: int) -> Asked | None:
     )
 
 
-def desk(programme_id: int, state: State | None, page: int) -> tuple[Sequence[Any], int]:
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """What somebody at the desk looks for: a state, words of a firm, its contact (0: nobody yet)."""
+
+    state: State | None = None
+    words: str = ""
+    contact: int | None = None
+
+    def conditions(self, programme_id: int) -> Iterator[ColumnElement[bool]]:
+        yield File.programme_id == programme_id
+        if self.state:
+            yield File.state == self.state
+        if self.contact is not None:
+            yield File.coordinator_id == (self.contact or None)
+        if self.words:
+            names = (Firm.name, Firm.registration)
+            found = [name.icontains(self.words, autoescape=True) for name in names]
+            yield File.firm_id.in_(select(Firm.id).where(or_(*found)))
+
+
+def desk(programme_id: int, narrowed: Narrowed, page: int) -> tuple[Sequence[Any], int]:
     """Return a page of files, those due first, and how many pages there are.
 
     What has a day and what has none are two questions: so each is read along an index.
     """
-    wanted = [File.programme_id == programme_id, *([File.state == state] if state else [])]
+    wanted = [*narrowed.conditions(programme_id)]
     count = select(func.count(File.id), func.count(File.due_on)).where(*wanted)
     number, dated = db.session.execute(count).one()
     columns = (File.id, Firm.name, File.state, File.due_on, File.appeal_until, File.was_taken_over)
@@ -210,8 +230,15 @@ def sites(firm_id: int) -> Sequence[Site]:
 
 def controls(file_id: int) -> Sequence[Control]:
     return db.session.scalars(
-        select(Control).where(Control.file_id == file_id).order_by(Control.id)
+        select(Control)
+        .where(Control.file_id == file_id, Control.ended_on.is_(None))
+        .order_by(Control.id)
     ).all()
+
+
+def get_control(control_id: int) -> Control:
+    found: Control = db.one_or_404(select(Control).where(Control.id == control_id))
+    return found
 
 
 def certificates(file_id: int) -> Sequence[Certificate]:

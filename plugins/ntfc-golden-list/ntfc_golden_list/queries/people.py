@@ -1,6 +1,6 @@
 """What is kept of one person, and what waits for one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -114,6 +114,12 @@ def in_firm(firm_id: int) -> Sequence[Any]:
         .order_by(FirmPerson.is_lead.desc(), FirmPerson.id)
     )
     return db.session.execute(query).all()
+
+
+def names(numbers: Collection[int | None]) -> dict[int, str]:
+    """Return what people are called, by number."""
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(numbers)))
+    return {row[0]: row[1] for row in rows}
 
 
 def is_officer(firm_id: int, person_id: int) -> bool:

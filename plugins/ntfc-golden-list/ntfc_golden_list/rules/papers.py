@@ -88,6 +88,7 @@ class Certified:
     address: str
     standing: Standing
     today: date
+    office: str = ""
 
 
 def has_letter(start: State | None, to: State) -> bool:
@@ -167,6 +168,7 @@ def certificate_paper(one: Certified, sheet: Sheet) -> Paper:
             (_("Given on"), day(one.given_on)),
             (_("Valid until"), day(one.until) if one.until else ""),
             (_("Judged by the rules, version"), str(one.edition)),
+            (_("Office that helps the firm"), one.office),
             (_("Legal basis"), sheet.legal_basis),
             (_("As of %(day)s", day=day(one.today)), str(STANDINGS[one.standing])),
         ),

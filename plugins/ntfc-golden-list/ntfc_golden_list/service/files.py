@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import SimpleNamespace
 
 from ntfc.audit import record
 from ntfc.clock import day_of
@@ -117,8 +118,8 @@ def consent(file: File, *, on: date, actor: Actor) -> None:
 
 
 @requires(access.WORK)
-def give_contact(made: Programme, *, file: File, person_id: int, actor: Actor) -> None:
-    """Name the one with whom the firm speaks."""
+def give_contact(made: Programme, *, file: File, person_id: int, office: str, actor: Actor) -> None:
+    """Name the one with whom the firm speaks, and the office that helps it."""
     if not any(
         one.person_id == person_id and one.post is Post.COORDINATOR and one.is_held
         for one in made.posts
@@ -126,8 +127,42 @@ def give_contact(made: Programme, *, file: File, person_id: int, actor: Actor) -
         raise FieldRefused(
             "person_id", _("Only a coordinator of the programme can be the contact.")
         )
-    file.coordinator_id = person_id
+    file.coordinator_id, file.office = person_id, office
     record(actor, "golden_list.contact_given", file, person=person_id)
+
+
+BEFORE_APPLYING = frozenset({S.INTEREST, S.CANDIDATE, S.SELF_ASSESSMENT, S.RETURNED})
+
+
+@requires(access.WORK)
+def change_firm(
+    _made: Programme,
+    /,
+    *,
+    file: File,
+    told: FirmTold,
+    is_news: Callable[[str, object], bool],
+    actor: Actor,
+) -> None:
+    """Change what is known of a firm, as it told customs; in which roles it applies stays then.
+
+    *is_news* tells whether somebody else changed a field since the form was opened.
+    """
+    firm = file.firm
+    names = ("name", "registration", "size", "sector", "region")
+    changed = [name for name in names if getattr(firm, name) != getattr(told, name)]
+    if any(is_news(name, getattr(firm, name)) for name in names):
+        stands = SimpleNamespace(version=0, **{name: getattr(firm, name) for name in names})
+        raise Overtaken(_("Somebody changed this meanwhile. Look again, then save."), stands=stands)
+    if "registration" in changed and queries.firm_by_registration(told.registration) is not None:
+        raise FieldRefused("registration", _("This firm is known already."))
+    for name in changed:
+        setattr(firm, name, getattr(told, name))
+    if file.state in BEFORE_APPLYING and [*told.roles] != file.roles:
+        file.roles = [*told.roles]
+        changed.append("roles")
+    db.session.flush()
+    record(actor, "golden_list.firm_changed", file, fields=changed)
 
 
 IsNews = Callable[[int, Answered | None], bool]

@@ -25,7 +25,7 @@ from ntfc_golden_list.models import (
 from ntfc_golden_list.queries import cases
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, judging
-from ntfc_golden_list.rules.lifecycle import Case, State
+from ntfc_golden_list.rules.lifecycle import JUDGED, Case, State
 
 VISITING = frozenset({State.VALIDATION, State.REVALIDATION, State.CLASS_CHANGE})
 PLANNING = VISITING | {State.VALIDATION_PLANNED, State.IMPROVEMENT}
@@ -269,3 +269,16 @@ def add_control(file: File, *, what: str, how_often: str, by_whom: str, actor: A
     db.session.flush()
     record(actor, "golden_list.control_added", file)
     return control
+
+
+@requires(access.MOVE)
+def end_control(file: File, *, control: Control, on: date, actor: Actor) -> None:
+    """Take a line off the control programme; whoever holds the status keeps at least one (T19)."""
+    if not access.posts_on(actor, file):
+        raise Refused(_("Customs writes the control programme."))
+    if control.ended_on is not None:
+        raise Refused(_("This control has ended already."))
+    if file.state in JUDGED and len(queries.controls(file.id)) == 1:
+        raise Refused(_("A trusted firm is still controlled: write another control first."))
+    control.ended_on = on
+    record(actor, "golden_list.control_ended", file, control=control.id)

@@ -7,6 +7,7 @@ from ntfc_golden_list.views import (  # noqa: F401  -- each adds its pages
     describing,
     filing,
     found,
+    knowing,
     papers,
     people,
     printing,

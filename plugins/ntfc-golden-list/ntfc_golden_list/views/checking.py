@@ -14,7 +14,7 @@ from ntfc.permissions import authorize
 from ntfc_golden_list import forms, questions
 from ntfc_golden_list.models import Criterion, File
 from ntfc_golden_list.queries import files as queries
-from ntfc_golden_list.queries import registers
+from ntfc_golden_list.queries import people, registers
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.rules.judging import Proof, proven
 from ntfc_golden_list.rules.programme import reading_of
@@ -41,13 +41,15 @@ def checks(file_id: int) -> Response:
         )
         return url_for("golden_list.checks", file_id=found.id)
 
+    rows = queries.checks(found.id)
     return ask(
         form,
         act,
         _("The check is noted."),
         template="golden_list/checks.html",
         file=found,
-        rows=queries.checks(found.id),
+        rows=rows,
+        names=people.names({n for row in rows for n in (row.reviewer_id, row.second_id)}),
         crumbs=crumbs(found.programme, found),
     )
 
@@ -213,14 +215,26 @@ def controls(file_id: int) -> Response:
             by_whom=form.by_whom.data or "",
             actor=current_user,
         )
-        return page_of(found)
+        return url_for(".controls", file_id=found.id)
 
     return ask(
         form,
         act,
         _("The control is noted."),
+        template="golden_list/controls.html",
+        rows=queries.controls(found.id),
         title=_("Control programme"),
         crumbs=crumbs(found.programme, found),
         button=_("Add"),
         lead=_("Trusted firms are still controlled: say how."),
     )
+
+
+@bp.post("/controls/<int:control_id>/end")
+def end_control(control_id: int) -> Response:
+    row = queries.get_control(control_id)
+    found = seen(row.file_id)
+    for_customs(found)
+    service.end_control(found, control=row, on=today(), actor=current_user)
+    flash(_("The control has ended."), "success")
+    return done(url_for(".controls", file_id=found.id))

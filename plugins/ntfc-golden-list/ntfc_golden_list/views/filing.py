@@ -12,10 +12,10 @@ from ntfc.permissions import authorize, can
 from ntfc_golden_list import forms, questions, words
 from ntfc_golden_list.models import Criterion, File, Moved
 from ntfc_golden_list.queries import benefits as uses
-from ntfc_golden_list.queries import cases, findings, people, programmes
+from ntfc_golden_list.queries import cases, findings, people
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, lifecycle
-from ntfc_golden_list.rules.lifecycle import Post, State
+from ntfc_golden_list.rules.lifecycle import State
 from ntfc_golden_list.rules.papers import has_letter, is_sent, is_told
 from ntfc_golden_list.rules.terms import earliest, is_late
 from ntfc_golden_list.service import files as service
@@ -268,30 +268,3 @@ def _form_of(target: State, kinds: int) -> type[forms.StepForm]:
     if target in (State.CERTIFIED, State.CLASS_CHANGE):
         return forms.DecisionForm
     return forms.ClassForm if target in lifecycle.WITH_CLASS and kinds > 1 else forms.StepForm
-
-
-@bp.route("/files/<int:file_id>/contact", methods=["GET", "POST"])
-def contact(file_id: int) -> Response:
-    found = seen(file_id)
-    for_customs(found)
-    form = typed(forms.ContactForm, person_id=found.coordinator_id)
-    form.person_id.choices = options(
-        (one.person_id, one.person.name)
-        for one in programmes.officers(found.programme_id)
-        if one.post is Post.COORDINATOR
-    )
-
-    def act() -> str:
-        service.give_contact(
-            found.programme, file=found, person_id=form.person_id.data, actor=current_user
-        )
-        return page_of(found)
-
-    return ask(
-        form,
-        act,
-        _("The firm has its contact."),
-        title=_("Contact of the firm"),
-        crumbs=crumbs(found.programme, found),
-        button=_("Keep"),
-    )

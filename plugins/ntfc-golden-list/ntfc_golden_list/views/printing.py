@@ -78,5 +78,6 @@ def certificate(certificate_id: int) -> Response:
             today=day,
         ),
         today=day,
+        office=found.office,
     )
     return printed(papers.certificate_paper(told, _sheet(found)), f"{row.number}.pdf")

@@ -119,17 +119,23 @@ def _told(form: forms.FirmForm) -> FirmTold:
 def desk(programme_id: int) -> Response:
     programme = queries.get_programme(programme_id)
     authorize(current_user, access.WORK, programme)
-    state = next((one for one in State if one.value == request.args.get("state")), None)
+    contacts = {"me": current_user.person_id, "nobody": 0}
+    asked = {name: request.args.get(name, "") for name in ("q", "state", "contact")}
+    narrowed = files.Narrowed(
+        state=next((one for one in State if one.value == asked["state"]), None),
+        words=asked["q"].strip()[:200],
+        contact=contacts.get(asked["contact"]),
+    )
     number = max(1, request.args.get("page", 1, type=int))
     day = today()
-    rows, last = files.desk(programme.id, state, min(number, 10000))
+    rows, last = files.desk(programme.id, narrowed, min(number, 10000))
     return render(
         "golden_list/desk.html",
         programme=programme,
         rows=[(one, _due(one, programme, day)) for one in rows],
         number=number,
         last=last,
-        state=state,
+        asked=asked,
         choices=[(one.value, words.STATES[one]) for one in State],
         ended=lifecycle.ENDED,
         has_accepted=_has_accepted(programme),
