@@ -10,7 +10,8 @@ from ntfc import clock
 from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.people.models import Person
-from ntfc.permissions import Actor
+from ntfc.people.rules import ERASE
+from ntfc.permissions import Actor, Governed, Permission
 from ntfc.plugins import NavItem, PersonalData, Plugin, Waiting, hookimpl
 from ntfc_client_coordinators import demo, models, words
 from ntfc_client_coordinators.queries import cases, firms, people, plans
@@ -19,6 +20,7 @@ from ntfc_client_coordinators.rules import access
 from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.posts import Post
 from ntfc_client_coordinators.service import committee
+from ntfc_client_coordinators.service import desk as counting
 from ntfc_client_coordinators.service import people as forgetting
 from ntfc_client_coordinators.views import bp
 
@@ -170,6 +172,14 @@ def _of_colleagues(person_id: int, today: date) -> Iterator[Waiting]:
 def ntfc_issue_moved(issue: Issue, step: str, reason: str, actor: Actor, now: datetime) -> None:
     """Bring what became of a general problem back to the cases it came from."""
     committee.hear(issue, step, reason, actor=actor, now=now, today=clock.today(""))
+
+
+@hookimpl
+def ntfc_objections(action: Permission, subject: Governed) -> list[str]:
+    """Object to erasing somebody on whom firms count: they would have nobody, and nobody knew."""
+    if action is not ERASE or not isinstance(subject, Person):
+        return []
+    return counting.words_for_leaving(subject.id)
 
 
 @hookimpl

@@ -12,8 +12,8 @@ from ntfc.i18n import _
 from ntfc.issues.rules import words as issue_words
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.models import Desk
-from ntfc_client_coordinators.queries import firms
 from ntfc_client_coordinators.queries import reports as queries
+from ntfc_client_coordinators.queries import workload as working_time
 from ntfc_client_coordinators.rules import cases, portfolio
 from ntfc_client_coordinators.rules.assigning import is_declared
 from ntfc_client_coordinators.rules.reports import Month, Table
@@ -83,7 +83,7 @@ def monthly(asked: Asked) -> list[Table]:
 def workload(asked: Asked) -> list[Table]:
     limits = asked.desk.limits
     rows = []
-    for row in firms.workload(asked.desk):
+    for row in working_time.workload(asked.desk):
         warnings = portfolio.share_warnings(portfolio.Load(row.share, row.firms), limits)
         rows.append((row.name, row.share, row.firms, " ".join(map(str, warnings))))
     heads = (_("Name"), "#" + _("Percent"), "#" + _("Firms"), _("To be seen to"))

@@ -222,6 +222,12 @@ def clock(minutes: int) -> str:
     return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
 
 
+def turn_of(start: State, to: State) -> str:
+    """Return what a step of an assignment is called."""
+    back = (start, to) == (State.HANDOVER, State.ACTIVE)
+    return _("Call the handover off") if back else STEPS[to]
+
+
 def step_of(start: cases.State, to: cases.State) -> str:
     """Return what a step of a case is called."""
     back = to is cases.State.FRONT and start in cases.BACK_OFFICE

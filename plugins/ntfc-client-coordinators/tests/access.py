@@ -39,6 +39,7 @@ ROUTES = {
     f"POST {F}/leave": f"{C}.lead",
     f"GET {F}/contact": f"{C}.care",
     f"POST {F}/contact": f"{C}.care",
+    f"GET {F}/talks": f"{C}.read",
     f"GET {F}/note": f"{C}.care",
     f"POST {F}/note": f"{C}.care",
     f"GET {F}/assign": f"{C}.lead",

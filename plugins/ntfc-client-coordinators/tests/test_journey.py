@@ -34,9 +34,15 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("cora", f"{first}/declare", has_shares="yes")
     assert "Who has shares" in world.sent("manager", f"{first}/steps/active", 409).text
     world.sent("cora", f"{first}/declare", has_shares="no")
-    for other, status in (("tariffs", 422), ("sami", 303)):
-        told = {"share": 60, "substitute_id": world.people[other]}
-        world.sent("manager", f"{first}/rearrange", status, **told)
+    at = f"{first}/rearrange"
+    told = {"share": 55, "seen": world.opened("manager", at)}
+    world.sent("manager", at, 422, **told, substitute_id=world.people["tariffs"])
+    told["substitute_id"] = world.people["sami"]
+    world.sent("manager", at, **told)
+    late = world.sent("manager", at, 409, **{**told, "share": 90}).text
+    assert "since you opened it" in late
+    assert "90" in late
+    world.sent("manager", at, **{**told, "share": 60, "seen": world.opened("manager", at)})
     world.sent("manager", f"{first}/steps/active")
     other = world.firm("Other")
     assert "40 percent are free" in world.assign(other, "cora", "noor", 41, status=422).text
@@ -76,6 +82,7 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("cora", f"/firms/{firm}/cases/new", **asked)
     for who in ("cora", "noor"):  # both see what is open when it is passed on
         assert "Open seals" in world.page(who, over)
+    assert "Call the handover off" in world.page("manager", f"/firms/{firm}")
     assert "open points" in world.sent("cora", f"{over}/sign", 409).text
     told = {"points": "Two cases.", "introduced": "The plant manager"}
     assert "since you opened" in world.sent("cora", over, 409, **told).text
@@ -86,6 +93,10 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("cora", over, 403, **told)
     assert "stays" in world.sent("manager", over, 409, **told).text
     assert "declaration" in world.sent("noor", f"{over}/sign", 409).text
+    told = world.page("noor", over)  # what is lacking stands there instead of the button
+    assert "declaration about shares in the firm is missing" in told
+    assert f"{second}/declare" in told
+    assert f"{over}/sign" not in told
     world.sent("noor", f"{second}/declare", has_shares="no")
     assert "when both have signed" in world.sent("manager", f"{over}/sign", 409).text
     world.sent("noor", f"{over}/sign")
@@ -93,6 +104,8 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     world.sent("manager", f"{over}/sign")
     assert world.states() == [State.ENDED, State.ACTIVE]
     world.page("cora", f"/firms/{firm}", 404)
+    assert over in world.page("noor", f"/firms/{firm}")  # what was passed on, and what was open
+    assert "Open seals" in world.page("noor", over)
     log = "".join(world.page("manager", f"/firms/{firm}?page={number}") for number in (1, 2))
     for step in (
         "Substitute or working time for a firm changed",
@@ -102,8 +115,28 @@ def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
     ):
         assert step in log
     world.sent("noor", f"/firms/{firm}/contact", talk="daily", agreed="Hello.")
+    _who_stands_in_signs_for_whoever_is_absent(world, firm, second)
     _nobody_alters_the_log(app)
     _two_never_answer(app, firm, world.people["cora"])
+
+
+def _who_stands_in_signs_for_whoever_is_absent(world, firm, second):
+    world.assign(firm, "cora", "noor", 40)
+    third = f"/assignments/{world.number()}"
+    world.sent("cora", f"{third}/declare", has_shares="no")
+    over = f"/handovers/{world.number(Handover) + 1}"
+    for reason, status in (("rotation", 403), ("absence", 303)):
+        world.sent("manager", f"{second}/steps/handover", reason=reason)
+        told = {"points": "All.", "introduced": "By phone.", "seen": world.opened("manager", over)}
+        world.sent("manager", over, **told)
+        world.sent("sami", f"{over}/sign", status)
+        if status == 403:
+            world.sent("manager", f"{second}/steps/active")
+            assert "called off" in world.sent("noor", f"{over}/sign", 409).text
+            over = f"/handovers/{world.number(Handover) + 1}"
+    for who in ("cora", "manager"):
+        world.sent(who, f"{over}/sign")
+    assert world.states()[1:] == [State.ENDED, State.ACTIVE]
 
 
 def _shares_stop_whoever_answers(world, app, firm, first):
@@ -192,7 +225,10 @@ def test_what_is_due_is_named(world, app, set_plugin):
     world.page("cora", "/workload", 404)
     # the other way out of a service
     world.sent(world.admin, "/officers", email="cora@example.org", post="auditor")
-    assert "count on this person" in world.sent(world.admin, "/officers/2/relieve", 409).text
+    assert "count on this person: ABC" in world.sent(world.admin, "/officers/2/relieve", 409).text
+    for who in ("cora", "sami"):  # nor is anybody erased for whom a firm has nobody else
+        asked = world.admin.get(f"/people/{world.people[who]}/erase").text
+        assert "count on this person: ABC" in asked
     world.sent("manager", f"/firms/{firm}/leave")
     world.sent("manager", f"{one}/steps/ended", reason="firm_left")
     assert "The firm left" in world.page("manager", f"/firms/{firm}")

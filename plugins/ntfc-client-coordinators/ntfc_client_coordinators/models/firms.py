@@ -96,6 +96,11 @@ class Assignment(Base):
 
     body_id = None
 
+    @property
+    def is_absent(self) -> bool:
+        """Tell whether whoever leaves is not there to sign."""
+        return self.state is State.HANDOVER and self.reason is Reason.ABSENCE
+
 
 class Declared(Base):
     """What somebody declared about shares in a firm, each year anew."""
@@ -139,6 +144,15 @@ class Handover(Base):
     @property
     def firm(self) -> Firm:
         return self.leaving.firm
+
+    @property
+    def key(self) -> str:
+        """Return under which name its lines stand in the log."""
+        return f"handover:{self.id}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.manager_on is not None or self.called_off_on is not None
 
     @property
     def signed(self) -> frozenset[Side]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from ntfc.db import db
 from ntfc.permissions import Actor
-from ntfc_client_coordinators.models import Assignment, Case, Desk, Entry, Firm, Officer
+from ntfc_client_coordinators.models import Assignment, Case, Desk, Firm, Officer
 from ntfc_client_coordinators.queries.firms import near, sees_all
 from ntfc_client_coordinators.rules import cases as rules
 from ntfc_client_coordinators.rules.access import posts_of
@@ -46,11 +46,6 @@ def plain(case: Case) -> rules.Case:
 
 def next_number() -> int:
     return (db.session.scalar(select(func.max(Case.number))) or 0) + 1
-
-
-def history(case: Case) -> Sequence[Entry]:
-    query = select(Entry).where(Entry.about == case.key).options(joinedload(Entry.by))
-    return db.session.scalars(query.order_by(Entry.at.desc(), Entry.id.desc())).all()
 
 
 def sections(desk: Desk) -> list[str]:

@@ -14,22 +14,16 @@ from ntfc.permissions import Actor
 from ntfc.plugins import KnownFirm, gather
 from ntfc_client_coordinators.models import (
     Assignment,
-    Contact,
-    Declared,
     Desk,
-    Entry,
     Firm,
     Handover,
     Officer,
 )
 from ntfc_client_coordinators.rules.access import has_accepted, posts_of
 from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE
-from ntfc_client_coordinators.rules.log import RESTRICTED
-from ntfc_client_coordinators.rules.portfolio import Load
 from ntfc_client_coordinators.rules.posts import Post
 
 PAGE = 50
-LAST = 20  # lines of the log that a page shows at first
 
 
 def _as_read_by(reader: Actor) -> Any:
@@ -68,7 +62,9 @@ def get_firm(firm_id: int) -> Firm:
 def read_firm(firm_id: int, reader: Actor) -> Firm:
     """Return a firm as somebody reads it, for pages that change nothing: see `_as_read_by`."""
     read_desk(reader)
-    loaded = (lazyload(Firm.desk), selectinload(Firm.assignments).lazyload(Assignment.firm))
+    each = selectinload(Firm.assignments)
+    names = (each.joinedload(Assignment.person), each.joinedload(Assignment.substitute))
+    loaded = (lazyload(Firm.desk), each.lazyload(Assignment.firm), *names)
     found: Firm = db.one_or_404(select(Firm).where(Firm.id == firm_id).options(*loaded))
     return found
 
@@ -88,6 +84,7 @@ def get_handover(handover_id: int) -> Handover:
         select(Handover)
         .where(Handover.id == handover_id)
         .options(*(one.joinedload(Assignment.person) for one in whole))
+        .options(whole[0].joinedload(Assignment.substitute))
     )
     return found
 
@@ -185,13 +182,6 @@ def portfolio(
     return rows, max(1, -(-count // PAGE))
 
 
-def assignments(firm_id: int) -> Sequence[Assignment]:
-    query = select(Assignment).where(Assignment.firm_id == firm_id)
-    names = (joinedload(Assignment.person), joinedload(Assignment.substitute))
-    query = query.options(*names, lazyload(Assignment.firm))  # it is loaded: all are of one
-    return db.session.scalars(query.order_by(Assignment.id.desc())).all()
-
-
 def live(firm_id: int) -> Sequence[Any]:
     """Return who is planned, learns or answers now, as the database has it."""
     query = select(Assignment.person_id, Assignment.state).where(
@@ -212,85 +202,13 @@ def handovers(firm_id: int) -> Sequence[Handover]:
     return db.session.scalars(query.options(*sides).order_by(Handover.id)).all()
 
 
-def entries(firm_id: int, *, restricted: bool, about: str = "", page: int = 1) -> Sequence[Entry]:
-    """Return lines of the log, the newest first; signals only to who may read them."""
-    query = select(Entry).where(Entry.firm_id == firm_id)
-    if not restricted:
-        query = query.where(Entry.kind.not_in(RESTRICTED))
-    if about:
-        query = query.where(Entry.about == about)
-    query = query.options(joinedload(Entry.by)).order_by(Entry.at.desc(), Entry.id.desc())
-    return db.session.scalars(query.limit(LAST).offset((page - 1) * LAST)).all()
-
-
-def entries_pages(firm_id: int) -> int:
-    """Return how many pages the log of a firm has."""
-    count = db.session.scalar(select(func.count(Entry.id)).where(Entry.firm_id == firm_id)) or 0
-    return max(1, -(-count // LAST))
-
-
-def contacts(firm_id: int) -> Sequence[Contact]:
-    query = select(Contact).where(Contact.firm_id == firm_id).options(joinedload(Contact.by))
-    return db.session.scalars(
-        query.order_by(Contact.on.desc(), Contact.id.desc()).limit(LAST)
+def passed_on(firm_id: int) -> Sequence[Any]:
+    """Return the handovers of a firm as rows, also those that are over."""
+    columns = (Handover.id, Handover.from_id, Handover.manager_on, Handover.called_off_on)
+    query = select(*columns).join(Assignment, Handover.from_id == Assignment.id)
+    return db.session.execute(
+        query.where(Assignment.firm_id == firm_id).order_by(Handover.id)
     ).all()
-
-
-def last_talk(firm_id: int, talks: frozenset[Any]) -> date | None:
-    query = select(func.max(Contact.on)).where(Contact.firm_id == firm_id, Contact.talk.in_(talks))
-    return db.session.scalar(query)
-
-
-def declarations(firm_id: int) -> Sequence[Any]:
-    """Return what was declared about shares in a firm, the newest first."""
-    query = (
-        select(Declared.on, Declared.has_shares, Declared.note, Person.name)
-        .join(Assignment, Declared.assignment_id == Assignment.id)
-        .join(Person, Declared.person_id == Person.id)
-        .where(Assignment.firm_id == firm_id)
-    )
-    return db.session.execute(query.order_by(Declared.id.desc()).limit(LAST)).all()
-
-
-def last_declared(assignment_id: int, person_id: int) -> Declared | None:
-    mine = (Declared.assignment_id == assignment_id) & (Declared.person_id == person_id)
-    query = select(Declared).where(mine).order_by(Declared.id.desc())
-    return db.session.scalar(query.limit(1))
-
-
-def load_of(person_id: int, without: int | None = None) -> Load:
-    """Return what somebody has to do already, for all firms."""
-    query = select(
-        func.coalesce(func.sum(Assignment.share), 0),
-        func.count(func.distinct(Assignment.firm_id)),
-        func.coalesce(func.max(func.cast(Assignment.is_exclusive, db.Integer)), 0),
-    ).where(Assignment.person_id == person_id, Assignment.state.in_(LIVE))
-    if without is not None:
-        query = query.where(Assignment.id != without)
-    share, firms, exclusive = db.session.execute(query).one()
-    return Load(share=share, firms=firms, has_exclusive=bool(exclusive))
-
-
-def workload(desk: Desk) -> Sequence[Any]:
-    """Return a row for each coordinator: share of working time, and firms."""
-    held = (Assignment.person_id == Officer.person_id) & Assignment.state.in_(LIVE)
-    query = (
-        select(
-            Person.id,
-            Person.name,
-            Officer.office,
-            Officer.branch,
-            Officer.conduct_on,
-            func.coalesce(func.sum(Assignment.share), 0).label("share"),
-            func.count(Assignment.id).label("firms"),
-        )
-        .join(Officer, Officer.person_id == Person.id)
-        .outerjoin(Assignment, held)
-        .where(Officer.desk_id == desk.id, Officer.is_held, Officer.post == Post.COORDINATOR)
-        .group_by(Person.id, Person.name, Officer.office, Officer.branch, Officer.conduct_on)
-        .order_by(Person.name, Person.id)
-    )
-    return db.session.execute(query).all()
 
 
 def known_firms(numbers: Collection[str], name: str = "") -> list[KnownFirm]:

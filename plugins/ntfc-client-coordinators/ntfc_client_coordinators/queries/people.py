@@ -24,7 +24,7 @@ from ntfc_client_coordinators.models import (
     Plan,
 )
 from ntfc_client_coordinators.rules.access import posts_of
-from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, YEARLY
+from ntfc_client_coordinators.rules.assigning import ANSWERS, LIVE, YEARLY, Reason
 from ntfc_client_coordinators.rules.days import months_later
 from ntfc_client_coordinators.rules.posts import Post
 
@@ -76,11 +76,25 @@ def rotations_due(today: date) -> int:
     return db.session.scalar(select(func.count(Assignment.id)).where(due)) or 0
 
 
+def counting_on(person_id: int) -> Sequence[str]:
+    """Return firms that have somebody, now or soon, or as who stands in."""
+    mine = or_(Assignment.person_id == person_id, Assignment.substitute_id == person_id)
+    query = select(Firm.name).join(Assignment, Assignment.firm_id == Firm.id).distinct()
+    query = query.where(mine, Assignment.state.in_(LIVE)).order_by(Firm.name)
+    return db.session.scalars(query.limit(FEW)).all()
+
+
 def to_sign(actor: Actor, desk: Desk) -> Sequence[Any]:
     """Return handovers that wait for somebody's signature."""
     mine = select(Assignment.id).where(Assignment.person_id == actor.person_id)
+    absent = select(Assignment.id).where(
+        Assignment.substitute_id == actor.person_id, Assignment.reason == Reason.ABSENCE
+    )
+    leaving = Handover.from_id.in_(mine) | (
+        Handover.from_id.in_(absent) & Handover.to_id.not_in(mine)
+    )
     waits = or_(
-        Handover.from_id.in_(mine) & Handover.leaving_on.is_(None),
+        leaving & Handover.leaving_on.is_(None),
         Handover.to_id.in_(mine) & Handover.coming_on.is_(None) & (Handover.introduced != ""),
     )
     if Post.MANAGER in posts_of(actor, desk):

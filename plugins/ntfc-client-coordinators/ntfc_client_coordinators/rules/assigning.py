@@ -78,6 +78,14 @@ def steps_from(one: Assigned) -> tuple[State, ...]:
     return found
 
 
+def offered(one: Assigned) -> Iterator[State]:
+    """Return the steps that can come about now: the firm always has somebody."""
+    for to in steps_from(one):
+        ends_all = to is S.ENDED and one.state in ANSWERS and not one.firm_left
+        if not ends_all and (to is not S.HANDOVER or one.has_successor):
+            yield to
+
+
 def faults(one: Assigned, to: State, today: date) -> Iterator[str]:
     """Say what stands against a step."""
     if to not in steps_from(one):

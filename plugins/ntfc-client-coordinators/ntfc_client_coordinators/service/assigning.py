@@ -4,14 +4,15 @@ from datetime import date, datetime
 
 from ntfc.audit import record
 from ntfc.db import db, one_at_a_time
-from ntfc.errors import FieldRefused, PermissionDenied, Refused, refuse_if
+from ntfc.errors import FieldRefused, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
 from ntfc_client_coordinators.models import Assignment, Declared, Firm, Handover
 from ntfc_client_coordinators.models.firms import plain
 from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.queries import log, workload
 from ntfc_client_coordinators.rules import access, assigning, portfolio
-from ntfc_client_coordinators.rules.assigning import Assigned, Reason, Side, State
+from ntfc_client_coordinators.rules.assigning import Assigned, Reason, State
 from ntfc_client_coordinators.rules.log import Kind
 from ntfc_client_coordinators.rules.posts import Post
 from ntfc_client_coordinators.service.log import write_down
@@ -54,7 +55,7 @@ def assign(
     )
     firm.assignments.append(made)
     db.session.flush()
-    _written(made, None, now, actor)
+    written(made, None, now, actor)
     return made
 
 
@@ -70,7 +71,7 @@ def _refuse_share(
 ) -> None:
     """Refuse more than the working time, also where two firms are given at one moment."""
     one_at_a_time(f"working time of {person_id}")
-    load = queries.load_of(person_id, without=without)
+    load = workload.load_of(person_id, without=without)
     for sentence in portfolio.share_faults(load, share, is_exclusive=is_exclusive):
         raise FieldRefused("share", sentence)
 
@@ -99,7 +100,8 @@ def declare(
     record(actor, "client_coordinators.declared", assignment.firm, has_shares=has_shares)
 
 
-def _plain(one: Assignment) -> Assigned:
+def judged(one: Assignment) -> Assigned:
+    """Return an assignment as rules know it."""
     return plain(one, accepted=access.has_accepted(one.person_id, one.firm.desk))
 
 
@@ -114,7 +116,7 @@ def take(
     actor: Actor,
 ) -> None:
     """Take a step, if nothing stands against it."""
-    refuse_if(assigning.faults(_plain(assignment), to, today))
+    refuse_if(assigning.faults(judged(assignment), to, today))
     start = assignment.state
     if to is S.HANDOVER:
         if reason is None:
@@ -123,13 +125,13 @@ def take(
     if to in (S.ACTIVE, S.ENDED):
         _call_off(assignment, now, today, actor)
     if to is S.ACTIVE and start is S.PLANNED:
-        _activate(assignment, today)
+        activate(assignment, today)
     assignment.state = to
     assignment.reason = reason or assignment.reason
     if to is S.ENDED:
         assignment.ended_on = today
     db.session.flush()
-    _written(assignment, start, now, actor)
+    written(assignment, start, now, actor)
 
 
 def _call_off(assignment: Assignment, now: datetime, today: date, actor: Actor) -> None:
@@ -138,7 +140,7 @@ def _call_off(assignment: Assignment, now: datetime, today: date, actor: Actor) 
         one.called_off_on = today
         if one.to_id == assignment.id:
             one.leaving.state = S.ACTIVE
-            _written(one.leaving, S.HANDOVER, now, actor)
+            written(one.leaving, S.HANDOVER, now, actor)
 
 
 def _begin_handover(leaving: Assignment, today: date) -> None:
@@ -146,14 +148,16 @@ def _begin_handover(leaving: Assignment, today: date) -> None:
     db.session.add(Handover(from_id=leaving.id, to_id=coming.id, begun_on=today))
 
 
-def _activate(one: Assignment, today: date) -> None:
+def activate(one: Assignment, today: date) -> None:
+    """Let somebody answer from today on: when others follow and when one talks counts from it."""
     one.began_on = today
     one.rotation_on = portfolio.rotation_due(today, one.firm.desk.limits)
     if one.firm.talk_due is None:
         one.firm.talk_due = portfolio.talk_due(today, one.firm.cadence_months)
 
 
-def _written(one: Assignment, start: State | None, now: datetime, actor: Actor) -> None:
+def written(one: Assignment, start: State | None, now: datetime, actor: Actor) -> None:
+    """Write down which step was taken."""
     write_down(
         one.firm,
         Kind.STEP,
@@ -164,64 +168,6 @@ def _written(one: Assignment, start: State | None, now: datetime, actor: Actor) 
         to=one.state.value,
     )
     record(actor, "client_coordinators.assigned", one.firm, to=one.state.value)
-
-
-@requires(access.PASS_ON)
-def tell(handover: Handover, *, points: str, introduced: str, now: datetime, actor: Actor) -> None:
-    """Write down what is passed on; not once somebody signed it."""
-    if handover.signed:
-        raise Refused(_("It is signed: what stands there stays."))
-    handover.points, handover.introduced = points, introduced
-    text = f"{points}\n\n{introduced}".strip()
-    write_down(handover.firm, Kind.STEP, now=now, actor=actor, text=text, to="handover_told")
-    record(actor, "client_coordinators.handover_told", handover.firm)
-
-
-def side_of(handover: Handover, actor: Actor) -> Side | None:
-    """Return for whom *actor* signs; the manager's signature is that of nobody else."""
-    if actor.person_id == handover.leaving.person_id:
-        return Side.LEAVING
-    if actor.person_id == handover.coming.person_id:
-        return Side.COMING
-    return Side.MANAGER if Post.MANAGER in access.posts_of(actor, handover.firm.desk) else None
-
-
-@requires(access.HAND_OVER)
-def sign(handover: Handover, *, now: datetime, today: date, actor: Actor) -> None:
-    """Sign a handover. With the manager's signature the firm has its next coordinator, at once."""
-    side = side_of(handover, actor)
-    if side is None:
-        raise PermissionDenied(access.LEAD.name)
-    if handover.called_off_on is not None:
-        raise Refused(_("This handover was called off."))
-    faults = assigning.signing_faults(
-        side,
-        handover.signed,
-        is_told=bool(handover.points.strip()),
-        introduced=bool(handover.introduced.strip()),
-    )
-    refuse_if(faults)
-    if side is not Side.LEAVING:
-        refuse_if(assigning.activation_faults(_plain(handover.coming), today))
-    setattr(handover, f"{side.value}_on", today)
-    told = {"side": side.value, "to": "handover_signed"}
-    write_down(handover.firm, Kind.STEP, now=now, actor=actor, **told)
-    record(actor, "client_coordinators.handover_signed", handover.firm, side=side.value)
-    if side is Side.MANAGER:
-        _pass_on(handover, now, today, actor)
-    db.session.flush()
-
-
-def _pass_on(handover: Handover, now: datetime, today: date, actor: Actor) -> None:
-    leaving, coming = handover.leaving, handover.coming
-    start = coming.state
-    leaving.state, leaving.ended_on = S.ENDED, today
-    db.session.flush()  # one answers for a firm, never two, not for a moment
-    _activate(coming, today)
-    coming.state = S.ACTIVE
-    db.session.flush()
-    _written(leaving, S.HANDOVER, now, actor)
-    _written(coming, start, now, actor)
 
 
 @requires(access.LEAD)
@@ -240,7 +186,7 @@ def rearrange(
     _refuse_substitute(who, substitute_id, coordinators)
     _refuse_share(who, share, is_exclusive=is_exclusive, without=assignment.id)
     if substitute_id != assignment.substitute_id:
-        last = queries.last_declared(assignment.id, substitute_id)
+        last = log.last_declared(assignment.id, substitute_id)
         assignment.substitute_declared_on = last.on if last else None
         assignment.substitute_has_shares = last.has_shares if last else None
     assignment.substitute_id, assignment.share = substitute_id, share

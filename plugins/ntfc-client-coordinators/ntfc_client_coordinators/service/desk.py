@@ -9,13 +9,14 @@ from sqlalchemy import select
 from ntfc.audit import record
 from ntfc.committees.models import Body
 from ntfc.db import db
-from ntfc.errors import FieldRefused, Refused
+from ntfc.errors import FieldRefused, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.people.models import Person
 from ntfc.permissions import Actor, Site, requires
 from ntfc_client_coordinators.models import Assignment, Case, Desk, Officer
+from ntfc_client_coordinators.queries.people import counting_on
 from ntfc_client_coordinators.rules import access
-from ntfc_client_coordinators.rules.assigning import LIVE, State
+from ntfc_client_coordinators.rules.assigning import State
 from ntfc_client_coordinators.rules.cases import OF_SECTION
 from ntfc_client_coordinators.rules.portfolio import rotation_due
 from ntfc_client_coordinators.rules.posts import Post
@@ -77,22 +78,30 @@ def appoint(
 @requires(access.SET_UP)
 def relieve(desk: Desk, *, officer: Officer, actor: Actor) -> None:
     """Take a post away; not while firms count on this person."""
-    mine = (Assignment.person_id == officer.person_id) | (
-        Assignment.substitute_id == officer.person_id
-    )
     others = [
         one
         for one in desk.posts
         if one.person_id == officer.person_id and one.is_held and one is not officer
     ]
-    needed = select(Assignment.id).where(mine, Assignment.state.in_(LIVE)).limit(1)
-    counts = officer.post is Post.COORDINATOR or not others
-    if counts and db.session.scalar(needed) is not None:
-        raise Refused(_("Firms count on this person. Hand them over first."))
+    if officer.post is Post.COORDINATOR or not others:
+        refuse_if(words_for_leaving(officer.person_id))
     _refuse_last_of_section(officer)
     officer.is_held = False
     db.session.flush()
     record(actor, "client_coordinators.relieved", desk, person=officer.person_id)
+
+
+def words_for_leaving(person_id: int) -> list[str]:
+    """Say which firms would have nobody, or nobody to stand in, without this person."""
+    firms = [*counting_on(person_id)]
+    if not firms:
+        return []
+    return [
+        _(
+            "Firms count on this person: %(firms)s. Hand them over, or name somebody else to stand in, first.",
+            firms="; ".join(firms),
+        )
+    ]
 
 
 def _refuse_last_of_section(officer: Officer) -> None:

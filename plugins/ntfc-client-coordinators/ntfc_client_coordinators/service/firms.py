@@ -13,7 +13,7 @@ from ntfc.errors import FieldRefused
 from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
 from ntfc_client_coordinators.models import Contact, Desk, Firm
-from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.queries import log as queries
 from ntfc_client_coordinators.rules import access
 from ntfc_client_coordinators.rules.log import Kind
 from ntfc_client_coordinators.rules.portfolio import IN_RHYTHM, Talk, talk_due

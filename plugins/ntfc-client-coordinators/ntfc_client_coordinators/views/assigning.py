@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, flash
+from flask import Response, abort, flash, url_for
 from flask_login import current_user
 
 from ntfc import clock
@@ -12,12 +12,13 @@ from ntfc.i18n import _
 from ntfc.permissions import authorize, can
 from ntfc_client_coordinators import forms, words
 from ntfc_client_coordinators.models import Handover
-from ntfc_client_coordinators.queries import cases, plans
+from ntfc_client_coordinators.queries import cases, log, plans
 from ntfc_client_coordinators.queries import firms as queries
 from ntfc_client_coordinators.rules import access, assigning
-from ntfc_client_coordinators.rules.assigning import State
+from ntfc_client_coordinators.rules.assigning import Reason, State
 from ntfc_client_coordinators.rules.posts import Post
 from ntfc_client_coordinators.service import assigning as service
+from ntfc_client_coordinators.service import handing
 from ntfc_client_coordinators.views.common import (
     after,
     ask,
@@ -27,6 +28,7 @@ from ntfc_client_coordinators.views.common import (
     page_of,
     refuse_overtaken,
     seen,
+    today,
 )
 
 
@@ -58,11 +60,13 @@ def rearrange(assignment_id: int) -> Response:
     found = seen(one.firm_id)
     authorize(current_user, access.LEAD, found.desk)
     values = {name: getattr(one, name) for name in ("substitute_id", "share", "is_exclusive")}
-    form = typed(forms.SubstituteForm, **values)
+    form = typed(forms.RearrangeForm, **values)
     form.substitute_id.offer(queries.names(found.desk, Post.COORDINATOR))
 
     def act() -> str:
-        service.rearrange(one, **form.values, now=clock.now(), actor=current_user)
+        refuse_overtaken(form, one)
+        told = {name: form[name].data for name in values}
+        service.rearrange(one, **told, now=clock.now(), actor=current_user)
         return page_of(found)
 
     return ask(
@@ -84,18 +88,21 @@ def step(assignment_id: int, to: str) -> Response:
     target = next((each for each in words.STEPS if each.value == to), None)
     if target is None:
         abort(404)
-    form = typed(forms.StepForm)
+    asks_why = target in (State.HANDOVER, State.ENDED)
+    left = Reason.FIRM_LEFT if found.left_on else None
+    form = typed(forms.ReasonForm, reason=left) if asks_why else typed(forms.StepForm)
 
     def act() -> str:
-        service.take(one, to=target, reason=form.reason.data, **moment())
+        service.take(one, to=target, reason=form.values.get("reason"), **moment())
         return page_of(found)
 
+    name = words.turn_of(one.state, target)
     return ask(
         form,
         act,
         words.STATES[target],
-        title=words.STEPS[target],
-        button=words.STEPS[target],
+        title=name,
+        button=name,
         lead=one.person.name,
         crumbs=crumbs(found),
     )
@@ -134,10 +141,11 @@ def handover(handover_id: int) -> Response:
     def act() -> str:
         refuse_overtaken(form, one)
         told = {"points": form.points.data, "introduced": form.introduced.data or ""}
-        service.tell(one, **told, now=clock.now(), actor=current_user)
-        return after(found)
+        handing.tell(one, **told, now=clock.now(), actor=current_user)
+        return _page(one)
 
-    side = service.side_of(one, current_user)
+    side = None if one.is_over else handing.side_of(one, current_user)
+    may_sign = side is not None and side not in one.signed and bool(one.points)
     return ask(
         form,
         act,
@@ -146,16 +154,21 @@ def handover(handover_id: int) -> Response:
         one=one,
         open=_open(one),
         sides=assigning.Side,
-        may_sign=side is not None and side not in one.signed and bool(one.points),
+        may_sign=may_sign,
+        obstacles=[*handing.obstacles(one, side, today())] if side and may_sign else [],
+        history=log.about(one.key),
         crumbs=crumbs(found),
     )
+
+
+def _page(one: Handover) -> str:
+    return url_for("client_coordinators.handover", handover_id=one.id)
 
 
 def _open(one: Handover) -> dict[str, Any] | None:
     """Return what the next one takes over as it stands today, until it is signed by all."""
     found = one.firm
-    is_over = one.manager_on is not None or one.called_off_on is not None
-    if is_over or not can(current_user, access.READ, found):
+    if one.is_over or not can(current_user, access.READ, found):
         return None
     parts = {"cases": cases.of_firm(found.id), "dues": plans.dues(found.id)}
     return parts | {"plans": plans.versions(found.id)[:1]}
@@ -164,11 +177,8 @@ def _open(one: Handover) -> dict[str, Any] | None:
 @bp.post("/handovers/<int:handover_id>/sign")
 def sign(handover_id: int) -> Response:
     one = queries.get_handover(handover_id)
-    found = one.firm
     authorize(current_user, access.HAND_OVER, one)
-    service.sign(one, **moment())
-    is_over = one.leaving.state is State.ENDED
-    flash(
-        _("The firm has its next contact.") if is_over else _("You signed the handover."), "success"
-    )
-    return done(after(found))
+    handing.sign(one, **moment())
+    said = _("The firm has its next contact.") if one.is_over else _("You signed the handover.")
+    flash(said, "success")
+    return done(after(one.firm) if one.is_over else _page(one))

@@ -14,7 +14,7 @@ from ntfc.permissions import authorize, can
 from ntfc_client_coordinators import forms, words
 from ntfc_client_coordinators.models import Case
 from ntfc_client_coordinators.queries import cases as queries
-from ntfc_client_coordinators.queries import firms
+from ntfc_client_coordinators.queries import firms, log
 from ntfc_client_coordinators.rules import access
 from ntfc_client_coordinators.rules import cases as rules
 from ntfc_client_coordinators.rules.cases import Hand, State
@@ -103,7 +103,7 @@ def case(case_id: int) -> Response:
         case=found,
         front=front,
         back=back,
-        history=queries.history(found),
+        history=log.about(found.key),
         steps=[to for to in to_come if mine[rules.hand(found.state, to)]],
         needs_colleague=found.topic in rules.NEEDS_COLLEAGUE and found.checked_on is None,
         reads_firm=can(current_user, access.READ, found.firm),

@@ -12,6 +12,7 @@ from ntfc.people import queries as people
 from ntfc.permissions import SITE, authorize
 from ntfc_client_coordinators import forms
 from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.queries.workload import workload as workload_of
 from ntfc_client_coordinators.rules import access, portfolio
 from ntfc_client_coordinators.service import desk as service
 from ntfc_client_coordinators.views.common import ask, bp, today
@@ -97,6 +98,6 @@ def workload() -> Response:
     authorize(current_user, access.LEAD, desk)
     rows = [
         (row, [*portfolio.share_warnings(portfolio.Load(row.share, row.firms), desk.limits)])
-        for row in queries.workload(desk)
+        for row in workload_of(desk)
     ]
     return render("client_coordinators/workload.html", desk=desk, rows=rows)

@@ -12,8 +12,10 @@ from ntfc.i18n import _
 from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc.plugins import settings_of
 from ntfc_client_coordinators import forms, words
+from ntfc_client_coordinators.models.firms import plain
 from ntfc_client_coordinators.queries import cases, plans
 from ntfc_client_coordinators.queries import firms as queries
+from ntfc_client_coordinators.queries import log as log_queries
 from ntfc_client_coordinators.rules import access, assigning
 from ntfc_client_coordinators.rules.portfolio import Candidate, Level, Talk
 from ntfc_client_coordinators.service import firms as service
@@ -132,25 +134,32 @@ def firm(firm_id: int) -> Response:
     number = max(1, request.args.get("page", 1, type=int))
     restricted = access.reads_restricted(current_user, found)
     leads = can(current_user, access.LEAD, found.desk)
+    entries, last = log_queries.entries(found.id, restricted=restricted, page=number)
+    contacts, pages = log_queries.contacts(found.id)
+    handovers = queries.passed_on(found.id)
     return render(
         "client_coordinators/firm.html",
         firm=found,
         label=found.desk.label,
         hours=_hours(),
-        assignments=queries.assignments(found.id),
-        handovers=queries.handovers(found.id),
-        declared=queries.declarations(found.id) if leads else (),
+        leads=leads,
+        cares=can(current_user, access.CARE, found),
+        assignments=found.assignments[::-1],
+        handovers=handovers,
+        passed_on={one.from_id: one.id for one in handovers if one.manager_on},
+        declared=log_queries.declarations(found.id) if leads else (),
         known=queries.known_firms([found.registration]),
         cases=cases.of_firm(found.id),
         plans=plans.versions(found.id),
         audits=plans.audits(found.id),
         dues=plans.dues(found.id),
-        contacts=queries.contacts(found.id),
-        entries=queries.entries(found.id, restricted=restricted, page=number),
+        contacts=contacts,
+        more_talks=pages > 1,
+        entries=entries,
         number=number,
-        last=queries.entries_pages(found.id),
+        last=last,
         today=today(),
-        steps=assigning.STEPS,
+        offered=lambda one: assigning.offered(plain(one, accepted=True)),
         is_declared=lambda on: assigning.is_declared(on, today()),
     )
 
@@ -205,6 +214,22 @@ def contact(firm_id: int) -> Response:
         _("It is written down."),
         title=_("Write a talk down"),
         button=_("Keep"),
+        crumbs=crumbs(found),
+    )
+
+
+@bp.get("/firms/<int:firm_id>/talks")
+def talks(firm_id: int) -> Response:
+    found = queries.read_firm(firm_id, current_user)
+    authorize(current_user, access.READ, found)
+    number = max(1, request.args.get("page", 1, type=int))
+    contacts, last = log_queries.contacts(found.id, number, log_queries.LAST)
+    return render(
+        "client_coordinators/talks.html",
+        firm=found,
+        contacts=contacts,
+        number=number,
+        last=last,
         crumbs=crumbs(found),
     )
 
