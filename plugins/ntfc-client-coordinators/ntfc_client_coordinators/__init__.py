@@ -57,8 +57,6 @@ TRAIL = {
     "client_coordinators.appointed": _("A post in the service for clients was given"),
     "client_coordinators.relieved": _("A post in the service for clients was taken away"),
     "client_coordinators.conduct_accepted": _("An officer accepted the code of conduct"),
-    "client_coordinators.firm_added": _("A firm was taken into the service"),
-    "client_coordinators.firm_left": _("A firm left the service"),
     "client_coordinators.contact_logged": _("A talk with a firm was written down"),
     "client_coordinators.noted": _("A note of a firm was written down"),
     "client_coordinators.assigned": _("Who answers for a firm took a step"),
@@ -66,9 +64,6 @@ TRAIL = {
     "client_coordinators.case_noted": _("A note of a case was written down"),
     "client_coordinators.colleague_asked": _("A colleague was asked to look at a case"),
     "client_coordinators.checked": _("A colleague looked at a case"),
-    "client_coordinators.brought_to_committee": _(
-        "A general problem was brought to the committee without names"
-    ),
     "client_coordinators.firm_told": _("A firm was told what the committee answered"),
     "client_coordinators.plan_moved": _("A treatment plan was handed in or decided on"),
     "client_coordinators.audit_planned": _("An audit of a firm was planned"),

@@ -198,6 +198,10 @@ HOURS = Setting(
 )
 # What was done, as the trail and the log of a firm say it.
 DONE = {
+    "firm_added": _("A firm was taken into the service"),
+    "firm_left": _("A firm left the service"),
+    "firm_back": _("A firm came back to the service"),
+    "brought_to_committee": _("A general problem was brought to the committee without names"),
     "firm_updated": _("The file of a firm was brought up to date"),
     "rearranged": _("Substitute or working time for a firm changed"),
     "declared": _("An officer declared about shares in a firm"),

@@ -37,6 +37,7 @@ ROUTES = {
     f"GET {F}/edit": f"{C}.care",
     f"POST {F}/edit": f"{C}.care",
     f"POST {F}/leave": f"{C}.lead",
+    f"POST {F}/come-back": f"{C}.lead",
     f"GET {F}/contact": f"{C}.care",
     f"POST {F}/contact": f"{C}.care",
     f"GET {F}/talks": f"{C}.read",

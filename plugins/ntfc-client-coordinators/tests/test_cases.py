@@ -68,6 +68,14 @@ def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
     world.sent("cora", f"{case}/steps/closed")
     assert "Which code?" not in world.page("cora", "/cases")
     assert "Which code?" in world.page("cora", "/cases?closed=1")
+    other = world.firm("Ink")
+    world.active(other, share=1)
+    for words, is_there in (("1", True), ("code", True), ("multi", True), ("Ink", False)):
+        found = world.page("cora", f"/cases?closed=1&q={words}")
+        assert ("Which code?" in found) is is_there
+    assert "Which code?" in world.page("cora", f"/cases?closed=1&firm={firm}")
+    assert "Which code?" not in world.page("cora", f"/cases?closed=1&firm={other}")
+    world.page("noor", f"/cases?firm={firm}", 404)
     world.sent("cora", f"{case}/steps/in_front_office")
     with app.app_context():
         found = db.session.get(Case, 1)
@@ -148,6 +156,9 @@ def test_the_committee_hears_the_problem_and_not_the_firm(world, firm, app, make
     assert "“Lina Saad” would tell" in refused
     assert "“MultiCom” would tell" in refused
     world.sent("cora", f"{case}/issue", **told)
+    shown = world.page("cora", case)
+    assert "as the committee has it" in shown
+    assert "Scales close at noon" in shown
     with app.test_request_context(), unit_of_work():
         issue = get_issue(1)
         assert (issue.title, issue.body_id) == ("Scales close at noon", body)

@@ -16,6 +16,8 @@ from ntfc.errors import Refused
 from ntfc.plugins import KnownFirm
 from ntfc.transaction import unit_of_work
 
+X = "/x/client_coordinators"
+
 
 @pytest.mark.rule("C1", "C8")
 def test_a_firm_goes_from_one_to_the_next_without_a_gap(world, app, no_email):
@@ -229,6 +231,15 @@ def test_what_is_due_is_named(world, app, set_plugin):
     for who in ("cora", "sami"):  # nor is anybody erased for whom a firm has nobody else
         asked = world.admin.get(f"/people/{world.people[who]}/erase").text
         assert "count on this person: ABC" in asked
-    world.sent("manager", f"/firms/{firm}/leave")
+    asked = {"title": "Last bill", "topic": "question", "channel": "mail"}
+    case = world.sent("sami", f"/firms/{firm}/cases/new", **asked).location.partition(X)[2]
+    for way in ("leave", "come-back", "leave"):  # it comes back, and nothing is lost
+        world.sent("manager", f"/firms/{firm}/{way}")
+    assert "ABC" not in world.page("manager")
+    assert "ABC" in world.page("manager", "/?left=1")
+    assert "A talk with the firm is due." not in world.browsers["cora"].get("/").text
+    told = world.sent("manager", f"{one}/steps/ended", 409, reason="firm_left").text
+    assert "has not heard yet of these cases: 1" in told
+    world.sent("sami", f"{case}/steps/answered_directly", part="informs", text="Paid.")
     world.sent("manager", f"{one}/steps/ended", reason="firm_left")
     assert "The firm left" in world.page("manager", f"/firms/{firm}")

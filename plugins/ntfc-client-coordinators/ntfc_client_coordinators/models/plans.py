@@ -140,8 +140,3 @@ class Due(Base):
     firm: Mapped[Firm] = relationship(lazy="joined", innerjoin=True)
 
     body_id = None
-
-    @property
-    def counts(self) -> bool:
-        """Tell whether it counts: an authorisation once a colleague evaluated it (C5)."""
-        return self.kind is not Paper.AUTHORISATION or self.confirmed_on is not None

@@ -11,6 +11,7 @@ from sqlalchemy import false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from ntfc.db import db
+from ntfc.issues.models import Issue
 from ntfc.permissions import Actor
 from ntfc_client_coordinators.models import Assignment, Case, Desk, Firm, Officer
 from ntfc_client_coordinators.queries.firms import near, sees_all
@@ -21,6 +22,7 @@ from ntfc_client_coordinators.rules.cases import OPEN, State
 from ntfc_client_coordinators.rules.posts import Post
 
 PAGE, FEW = 50, 20
+MOST_DIGITS = 10  # of a number that the database can hold
 
 
 def get_case(case_id: int) -> Case:
@@ -63,6 +65,8 @@ def sections(desk: Desk) -> list[str]:
 class Shown:
     """How the list of cases is narrowed."""
 
+    q: str = ""
+    firm_id: int | None = None
     state: State | None = None
     late: bool = False
     closed: bool = False
@@ -83,7 +87,7 @@ def listed(
     actor: Actor, desk: Desk, shown: Shown, today: date, page: int
 ) -> tuple[Sequence[Any], int]:
     """Return a page of cases as rows, urgent ones first, and how many pages there are."""
-    conditions = [visible(actor, desk)]
+    conditions = [visible(actor, desk), *_named(shown)]
     if shown.state is not None:
         conditions.append(Case.state == shown.state)
     elif not shown.closed:
@@ -108,8 +112,19 @@ def listed(
     query = select(*columns).join(Firm, Case.firm_id == Firm.id).where(*conditions)
     query = query.order_by(Case.is_urgent.desc(), Case.received_at.desc(), Case.id.desc())
     rows = db.session.execute(query.limit(PAGE).offset((page - 1) * PAGE)).all()
-    count = db.session.scalar(select(func.count(Case.id)).where(*conditions)) or 0
-    return rows, max(1, -(-count // PAGE))
+    of_all = select(func.count(Case.id)).where(*conditions)
+    count = db.session.scalar(of_all.join(Firm, Case.firm_id == Firm.id) if shown.q else of_all)
+    return rows, max(1, -(-(count or 0) // PAGE))
+
+
+def _named(shown: Shown) -> list[Any]:
+    """Return the conditions for the cases of a firm, or those that words or a number name."""
+    found: list[Any] = [] if shown.firm_id is None else [Case.firm_id == shown.firm_id]
+    if shown.q:
+        words = [each.icontains(shown.q, autoescape=True) for each in (Case.title, Firm.name)]
+        is_number = shown.q.isdecimal() and len(shown.q) < MOST_DIGITS
+        found.append(or_(*words, *([Case.number == int(shown.q)] if is_number else [])))
+    return found
 
 
 def of_firm(firm_id: int) -> Sequence[Any]:
@@ -130,6 +145,21 @@ def precedents(page: int) -> tuple[Sequence[Any], int]:
     ).all()
     count = db.session.scalar(select(func.count(Case.id)).where(Case.lesson != "")) or 0
     return rows, max(1, -(-count // PAGE))
+
+
+def issue_of(case: Case) -> Any:
+    """Return the general problem as the committee has it, if it was brought there."""
+    columns = (Issue.id, Issue.number, Issue.kept_title, Issue.state, Issue.body_id)
+    return (
+        case.issue_id
+        and db.session.execute(select(*columns).where(Issue.id == case.issue_id)).first()
+    )
+
+
+def unheard_of(firm_id: int) -> Sequence[int]:
+    """Return the numbers of cases of which a firm has not heard."""
+    query = select(Case.number).where(Case.firm_id == firm_id, Case.state.not_in(rules.HEARD))
+    return db.session.scalars(query.order_by(Case.number).limit(FEW)).all()
 
 
 def of_issue(issue_id: int) -> Sequence[Case]:

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, false, func, or_, select, true
-from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
+from sqlalchemy.orm import aliased, joinedload, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
+from werkzeug.exceptions import NotFound
 
 from ntfc.db import db
 from ntfc.people.models import Person
@@ -26,25 +28,27 @@ from ntfc_client_coordinators.rules.posts import Post
 PAGE = 50
 
 
-def _as_read_by(reader: Actor) -> Any:
-    """Return the service with the posts of who asks, and no others: there may be hundreds.
-
-    That is for pages that change nothing. What was loaded for the one who asked before is read anew.
-    """
-    own = Desk.posts.and_(Officer.person_id == reader.person_id)
-    query = select(Desk).order_by(Desk.id).limit(1).options(selectinload(own))
-    return query.execution_options(populate_existing=True)
-
-
 def find_desk(reader: Actor) -> Desk | None:
-    """Return the service as somebody reads it, if an administrator began it."""
-    found: Desk | None = db.session.scalar(_as_read_by(reader))
-    return found
+    """Return the service as somebody reads it, if an administrator began it.
+
+    It has the posts of who asks, and no others: there may be hundreds. That is for pages that change
+    nothing. What was loaded for the one who asked before is put aside.
+    """
+    own = (Officer.desk_id == Desk.id) & (Officer.person_id == reader.person_id)
+    query = select(Desk, Officer).outerjoin(Officer, own).order_by(Desk.id, Officer.id)
+    rows = db.session.execute(query.options(lazyload(Desk.posts), lazyload(Officer.desk))).all()
+    if not rows:
+        return None
+    desk: Desk = rows[0][0]
+    set_committed_value(desk, "posts", [post for _desk, post in rows if post is not None])
+    return desk
 
 
 def read_desk(reader: Actor) -> Desk:
     """Return the service as somebody reads it, or answer that there is none."""
-    found: Desk = db.one_or_404(_as_read_by(reader))
+    found = find_desk(reader)
+    if found is None:
+        raise NotFound
     return found
 
 
@@ -60,12 +64,15 @@ def get_firm(firm_id: int) -> Firm:
 
 
 def read_firm(firm_id: int, reader: Actor) -> Firm:
-    """Return a firm as somebody reads it, for pages that change nothing: see `_as_read_by`."""
-    read_desk(reader)
-    each = selectinload(Firm.assignments)
-    names = (each.joinedload(Assignment.person), each.joinedload(Assignment.substitute))
-    loaded = (lazyload(Firm.desk), each.lazyload(Assignment.firm), *names)
-    found: Firm = db.one_or_404(select(Firm).where(Firm.id == firm_id).options(*loaded))
+    """Return a firm as somebody reads it, for pages that change nothing: see `find_desk`."""
+    desk = read_desk(reader)
+    bare = (lazyload(Firm.desk), lazyload(Firm.assignments))
+    found: Firm = db.one_or_404(select(Firm).where(Firm.id == firm_id).options(*bare))
+    names = (joinedload(Assignment.person), joinedload(Assignment.substitute))
+    query = select(Assignment).where(Assignment.firm_id == firm_id)
+    query = query.options(*names, lazyload(Assignment.firm)).order_by(Assignment.id)
+    set_committed_value(found, "desk", desk)
+    set_committed_value(found, "assignments", [*db.session.scalars(query)])
     return found
 
 
@@ -118,6 +125,7 @@ class Shown:
     q: str = ""
     overdue: bool = False
     mine: bool = False
+    left: bool = False  # those that left, and no others
 
 
 def near(actor: Actor, desk: Desk) -> Any:
@@ -147,7 +155,8 @@ def portfolio(
 ) -> tuple[Sequence[Any], int]:
     """Return a page of firms as rows, those whose talk is due first, and how many pages there are."""
     answering, person, stand_in = aliased(Assignment), aliased(Person), aliased(Person)
-    conditions = [near(actor, desk), Firm.left_on.is_(None)]
+    here = Firm.left_on.is_not(None) if shown.left else Firm.left_on.is_(None)
+    conditions = [near(actor, desk), here]
     if shown.mine:
         conditions.append(Firm.id.in_(own_firms(actor, desk)))
     if shown.overdue:

@@ -43,6 +43,7 @@ def overdue_talks(person_id: int, today: date) -> Sequence[Any]:
             Assignment.person_id == person_id,
             Assignment.state.in_(ANSWERS),
             Firm.talk_due < today,
+            Firm.left_on.is_(None),
         )
     )
     return db.session.execute(query.order_by(Firm.talk_due, Firm.id).limit(FEW)).all()

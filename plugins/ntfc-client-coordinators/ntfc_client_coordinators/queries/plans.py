@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import lazyload
 
 from ntfc.db import db
+from ntfc.people.models import Person
 from ntfc_client_coordinators.models import Audit, Control, Due, Entry, Firm, Plan, Risk
 from ntfc_client_coordinators.rules.plans import Paper, State
 
@@ -64,15 +64,19 @@ def in_force(firm_id: int) -> Sequence[Plan]:
     ).all()
 
 
-def audits(firm_id: int) -> Sequence[Audit]:
-    query = select(Audit).where(Audit.firm_id == firm_id).options(lazyload(Audit.firm))
-    return db.session.scalars(query.order_by(Audit.planned_on.desc(), Audit.id).limit(MOST)).all()
+def audits(firm_id: int) -> Sequence[Any]:
+    """Return the audits of a firm as rows, the newest first."""
+    columns = (Audit.kind, Audit.scope, Audit.country, Audit.planned_on, Audit.done_on)
+    query = select(*columns, Audit.result, Person.name.label("auditor"))
+    query = query.join(Person, Audit.auditor_id == Person.id).where(Audit.firm_id == firm_id)
+    return db.session.execute(query.order_by(Audit.planned_on.desc(), Audit.id).limit(MOST)).all()
 
 
-def dues(firm_id: int) -> Sequence[Due]:
-    query = select(Due).where(Due.firm_id == firm_id, Due.ended_on.is_(None))
-    query = query.options(lazyload(Due.firm))  # it is loaded: all are of one
-    return db.session.scalars(query.order_by(Due.until.is_(None), Due.until, Due.id)).all()
+def dues(firm_id: int) -> Sequence[Any]:
+    """Return what holds as rows; what runs out first stands first."""
+    query = select(Due.id, Due.kind, Due.name, Due.amount, Due.until, Due.confirmed_on)
+    query = query.where(Due.firm_id == firm_id, Due.ended_on.is_(None))
+    return db.session.execute(query.order_by(Due.until.is_(None), Due.until, Due.id)).all()
 
 
 def to_decide() -> Sequence[Any]:

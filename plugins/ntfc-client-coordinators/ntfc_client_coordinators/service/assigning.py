@@ -1,5 +1,6 @@
 """Who answers for a firm: planned, learning, active, handing over; never a gap."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from ntfc.audit import record
@@ -9,8 +10,8 @@ from ntfc.i18n import _
 from ntfc.permissions import Actor, requires
 from ntfc_client_coordinators.models import Assignment, Declared, Firm, Handover
 from ntfc_client_coordinators.models.firms import plain
+from ntfc_client_coordinators.queries import cases, log, workload
 from ntfc_client_coordinators.queries import firms as queries
-from ntfc_client_coordinators.queries import log, workload
 from ntfc_client_coordinators.rules import access, assigning, portfolio
 from ntfc_client_coordinators.rules.assigning import Assigned, Reason, State
 from ntfc_client_coordinators.rules.log import Kind
@@ -118,6 +119,8 @@ def take(
     """Take a step, if nothing stands against it."""
     refuse_if(assigning.faults(judged(assignment), to, today))
     start = assignment.state
+    if to is S.ENDED and start in assigning.ANSWERS:
+        refuse_if(_unheard(assignment.firm_id))
     if to is S.HANDOVER:
         if reason is None:
             raise FieldRefused("reason", _("Say why the firm gets somebody else."))
@@ -132,6 +135,16 @@ def take(
         assignment.ended_on = today
     db.session.flush()
     written(assignment, start, now, actor)
+
+
+def _unheard(firm_id: int) -> Iterator[str]:
+    """Say of which cases the firm has not heard: nobody could tell it any more."""
+    numbers = cases.unheard_of(firm_id)
+    if numbers:
+        yield _(
+            "The firm has not heard yet of these cases: %(numbers)s.",
+            numbers=", ".join(map(str, numbers)),
+        )
 
 
 def _call_off(assignment: Assignment, now: datetime, today: date, actor: Actor) -> None:

@@ -48,7 +48,8 @@ def bring(
         today=today,
     )
     case.issue_id = issue.id
-    write_down(case.firm, Kind.STEP, now=now, actor=actor, text=title, about=case.key)
+    told = {"about": case.key, "to": "brought_to_committee"}
+    write_down(case.firm, Kind.STEP, now=now, actor=actor, text=title, **told)
     record(actor, "client_coordinators.brought_to_committee", case.firm, case=case.number)
     return issue
 

@@ -30,7 +30,7 @@ def add(desk: Desk, *, values: Mapping[str, Any], now: datetime, today: date, ac
     db.session.add(firm)
     db.session.flush()
     firm.talk_due = talk_due(today, firm.cadence_months)
-    write_down(firm, Kind.STEP, now=now, actor=actor, text=str(firm.name))
+    write_down(firm, Kind.STEP, now=now, actor=actor, text=str(firm.name), to="firm_added")
     record(actor, "client_coordinators.firm_added", firm)
     return firm
 
@@ -54,8 +54,16 @@ def update(
 def leave(desk: Desk, *, firm: Firm, on: date, now: datetime, actor: Actor) -> None:  # noqa: ARG001  -- its permission
     """Note that a firm left the service: then nobody has to answer for it."""
     firm.left_on = on
-    write_down(firm, Kind.STEP, now=now, actor=actor)
+    write_down(firm, Kind.STEP, now=now, actor=actor, to="firm_left")
     record(actor, "client_coordinators.firm_left", firm)
+
+
+@requires(access.LEAD)
+def come_back(desk: Desk, *, firm: Firm, now: datetime, actor: Actor) -> None:  # noqa: ARG001  -- its permission
+    """Take a firm in again that left, or was thought to."""
+    firm.left_on = None
+    write_down(firm, Kind.STEP, now=now, actor=actor, to="firm_back")
+    record(actor, "client_coordinators.firm_back", firm)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from ntfc import clock
 from ntfc.forms import options, typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
+from ntfc.issues.rules import words as issue_words
 from ntfc.permissions import authorize, can
 from ntfc_client_coordinators import forms, words
 from ntfc_client_coordinators.models import Case
@@ -43,7 +44,13 @@ def cases() -> Response:
     desk = firms.read_desk(current_user)
     authorize(current_user, access.WORK, desk)
     state = next((one for one in State if one.value == request.args.get("state")), None)
+    firm = request.args.get("firm", type=int)
+    of_firm = firms.get_firm(firm) if firm is not None else None
+    if of_firm is not None:
+        authorize(current_user, access.READ, of_firm)
     shown = queries.Shown(
+        q=request.args.get("q", "").strip()[:100],
+        firm_id=firm,
         state=state,
         late=bool(request.args.get("late")),
         closed=bool(request.args.get("closed")),
@@ -55,6 +62,7 @@ def cases() -> Response:
         "client_coordinators/cases.html",
         rows=[(row, _clocks(row, now)) for row in rows],
         shown=shown,
+        firm=of_firm,
         number=number,
         last=last,
         today=today(),
@@ -103,6 +111,8 @@ def case(case_id: int) -> Response:
         case=found,
         front=front,
         back=back,
+        issue=queries.issue_of(found),
+        issue_states=issue_words.STATES,
         history=log.about(found.key),
         steps=[to for to in to_come if mine[rules.hand(found.state, to)]],
         needs_colleague=found.topic in rules.NEEDS_COLLEAGUE and found.checked_on is None,

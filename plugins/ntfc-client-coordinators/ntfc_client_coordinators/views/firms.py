@@ -57,6 +57,7 @@ def index() -> Response:
         q=request.args.get("q", "").strip()[:100],
         overdue=bool(request.args.get("overdue")),
         mine=bool(request.args.get("mine")),
+        left=bool(request.args.get("left")),
     )
     number = max(1, request.args.get("page", 1, type=int))
     rows, last = (
@@ -136,7 +137,8 @@ def firm(firm_id: int) -> Response:
     leads = can(current_user, access.LEAD, found.desk)
     entries, last = log_queries.entries(found.id, restricted=restricted, page=number)
     contacts, pages = log_queries.contacts(found.id)
-    handovers = queries.passed_on(found.id)
+    # Whoever is the first has nothing from anybody, and nobody yet to pass it on to.
+    handovers = queries.passed_on(found.id) if len(found.assignments) > 1 else ()
     return render(
         "client_coordinators/firm.html",
         firm=found,
@@ -191,6 +193,15 @@ def leave(firm_id: int) -> Response:
     authorize(current_user, access.LEAD, found.desk)
     service.leave(found.desk, firm=found, on=today(), now=clock.now(), actor=current_user)
     flash(_("The firm left the service. What is written of it stays."), "success")
+    return done(page_of(found))
+
+
+@bp.post("/firms/<int:firm_id>/come-back")
+def come_back(firm_id: int) -> Response:
+    found = seen(firm_id)
+    authorize(current_user, access.LEAD, found.desk)
+    service.come_back(found.desk, firm=found, now=clock.now(), actor=current_user)
+    flash(_("The firm is in the service again."), "success")
     return done(page_of(found))
 
 
