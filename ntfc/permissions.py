@@ -197,6 +197,11 @@ class Entrusted:
     def name(self) -> str:
         return str(getattr(self.behind, "name", ""))
 
+    @property
+    def audit_kind(self) -> str:
+        """Tell by which way the one behind came, where that is known: the trail says it."""
+        return str(self.behind.audit_kind)  # type: ignore[attr-defined]
+
     def roles_in(self, body_id: int | None) -> frozenset[Role]:  # noqa: ARG002  -- an Actor
         return frozenset(Role)
 
