@@ -1,9 +1,9 @@
 """The base of every form: it checks the shape of what was typed, never whether it is allowed."""
 
 import enum
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import wtforms
 from flask import request
@@ -18,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from ntfc import arrival, days
 from ntfc.errors import FieldRefused, Overtaken, Refused
 from ntfc.fieldwords import Said
+from ntfc.folds import Folds
 from ntfc.i18n import _, language, with_commas
 from ntfc.once import once
 from ntfc.plaintext import as_text, from_text
@@ -86,15 +87,8 @@ ASKED = (
 )
 
 
-class Form(wtforms.Form):  # type: ignore[misc]
-    """Trims what was typed, leaves out what no database stores, and speaks the reader's language.
-
-    FOLDS names the fields that stand folded behind a heading each: a short form first, the rest
-    for who has more to say. GROUPS names those that stand together below a heading each.
-    """
-
-    FOLDS: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
-    GROUPS: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+class Form(Folds):
+    """Trims what was typed, leaves out what no database stores, and speaks the reader's language."""
 
     class Meta:
         def bind_field(self, form: Any, unbound: UnboundField, options: Mapping[str, Any]) -> Any:
@@ -142,24 +136,6 @@ class Form(wtforms.Form):  # type: ignore[misc]
         return _(
             "This text is too long to be kept. It is still here: shorten it, or send it in parts."
         )
-
-    @property
-    def unfolded(self) -> list[Any]:
-        """Return the fields that stand in no fold and no group."""
-        folded = {name for _title, names in (*self.FOLDS, *self.GROUPS) for name in names}
-        return [field for field in self if field.name not in folded]
-
-    @property
-    def folds(self) -> list[tuple[str, bool, list[Any]]]:
-        """Return each fold with its heading, whether it opens by itself, and its fields."""
-        found = []
-        for title, names in self.FOLDS:
-            fields = [self[name] for name in names if name in self]
-            told = any(field.errors or (field.data and self.is_opened_full) for field in fields)
-            found.append((title, told, fields))
-        return [fold for fold in found if fold[2]]
-
-    is_opened_full = False  # whether a fold with something in it opens by itself
 
     def set_beside(self, stands: Any) -> None:
         """Show at each field what somebody else saved meanwhile; the next save knows of it.

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from flask import render_template_string
 from werkzeug.datastructures import MultiDict
 
-from ntfc.forms import RichTextField
+from ntfc.forms import Form, RichTextField
 from tests.browser.gallery import GalleryForm, gallery
 
 SHOW = """{% from "_field.html" import field, form_errors %}
@@ -155,3 +155,32 @@ def test_a_text_of_blanks_is_none(typed):
 def test_a_text_that_was_refused_comes_back_as_it_was_typed():
     form = Text(MultiDict({"text-html": "<div>a<br><br>b</div>"}))
     assert show(form).find(id="text")["data-rich"] == "<p>a</p><p>b</p>"
+
+
+class Folded(Form):
+    a = wtforms.StringField("A")
+    b = wtforms.DateField("B", [wtforms.validators.Optional()])
+    c = wtforms.StringField("C")
+    d = wtforms.StringField("D")
+    FOLDS = (("Much", ("a", "b")), ("More", ("c",)))
+    GROUPS = (("Together", ("a", "b")), ("At the end", ("d",)))
+
+
+@pytest.mark.database("sqlite")
+def test_a_fold_holds_groups_and_opens_where_something_has_to_be_seen(app):
+    with app.test_request_context():
+        form, well = Folded(MultiDict({"b": "soon"})), Folded(MultiDict())
+        form.validate()
+        form.c.reads_now = "What somebody else wrote"
+        pages = [render_template_string(FOLDED, form=each) for each in (form, well)]
+    for page, is_open in zip(pages, (True, False), strict=True):
+        shown = BeautifulSoup(page, "html.parser")
+        first, second = shown.select("details")
+        assert {first.has_attr("open"), second.has_attr("open")} == {is_open}
+        assert first.fieldset.legend.text == "Together"
+        assert len(first.fieldset.select("input")) == 2
+        assert second.fieldset is None
+        assert shown.select("fieldset")[-1].legend.text == "At the end"
+
+
+FOLDED = """{% from "_field.html" import fields_of %}{{ fields_of(form) }}"""
