@@ -99,7 +99,7 @@ def _used(door: Door, token: str, form: Form, values: dict[str, Any], now: datet
         return door.page(token, form, 409)
     except Gone as over:  # somebody pressed the same button a moment earlier
         return _closed(token, over.reason, 410)
-    if door.act.lasts:
+    if door.act.lasts and door.act.still(door.link.person, door.subject) is None:
         flash(door.act.after, "success")
         return done(url_for(".open_link", token=token))
     return render("links/done.html", act=door.act, subject=door.subject)

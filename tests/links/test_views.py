@@ -60,6 +60,23 @@ def test_the_button_acts_and_spends_the_link(app, client_for, make_person, issue
     assert phone_of(app, person_id) == "079 555 0101"
 
 
+@pytest.mark.database("sqlite")
+def test_a_button_that_lasts_says_so_when_nothing_is_left_to_do(
+    client_for, make_person, issue, acts
+):
+    acts["test.telephone"] = replace(
+        acts["test.telephone"],
+        lasts=True,
+        still=lambda person, _subject: "We know it." if person.phone == "1" else None,
+    )
+    path, client = issue(make_person()), client_for(None)
+    assert client.post(path, data={"phone": "2"}).location == path
+    last = client.post(path, data={"phone": "1"})
+    assert last.status_code == 200
+    assert "Thank you, we have your number." in last.text
+    assert "We know it." in client.get(path).text
+
+
 def test_a_link_signs_nobody_in(client_for, make_person, issue):
     client, path = client_for(None), issue(make_person())
     client.get(path)
