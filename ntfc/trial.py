@@ -118,6 +118,7 @@ def facts_of(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
         "tables": [model.__tablename__ for model in plugin.models],  # type: ignore[attr-defined]
         "pages": sorted(r.rule for r in rules if r.endpoint.startswith(f"{plugin.name}.")),
         "open_pages": sorted(r.rule for r in rules if r.endpoint in plugin.open_pages),
+        "open_forms": sorted({r.rule for r in rules if r.endpoint in plugin.open_forms}),
         "permissions": [permission.name for permission in plugin.permissions],
         "jobs": [job.name for job in plugin.jobs],
         "commands": [command.name for command in plugin.commands],

@@ -56,12 +56,13 @@ def _check_menu(app: Flask, plugin: Plugin) -> None:
 
 
 def _check_open_pages(app: Flask, plugin: Plugin) -> None:
-    """Refuse a page that is open to everybody and is none, or takes more than questions."""
-    for endpoint in plugin.open_pages:
+    """Refuse a page that is open to everybody and is none, or takes more than it says it does."""
+    for endpoint in (*plugin.open_pages, *plugin.open_forms):
         rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint]
         if not rules:
             raise Unfit(_("The open page %(page)s is no page of it.", page=endpoint))
-        if any((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"} for rule in rules):
+        taken = {"GET", "HEAD", "OPTIONS"} | ({"POST"} if endpoint in plugin.open_forms else set())
+        if any((rule.methods or set()) - taken for rule in rules):
             raise Unfit(_("The open page %(page)s may only be read.", page=endpoint))
 
 
@@ -70,7 +71,11 @@ def _requests(app: Flask, plugin: Plugin) -> Iterator[tuple[str, str, bool]]:
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith(f"{plugin.name}."):
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-                yield method, _filled(rule), rule.endpoint in plugin.open_pages
+                yield (
+                    method,
+                    _filled(rule),
+                    rule.endpoint in {*plugin.open_pages, *plugin.open_forms},
+                )
 
 
 def _filled(rule: Rule) -> str:

@@ -62,6 +62,7 @@ class Plugin:
     models: Sequence[type] = ()
     blueprints: Sequence[Blueprint] = ()
     open_pages: Sequence[str] = ()  # endpoints that strangers may come to
+    open_forms: Sequence[str] = ()  # those that they may send something to, too
     permissions: Sequence[Permission] = ()
     nav: Sequence[NavItem] = ()
     jobs: Sequence[JobKind] = ()

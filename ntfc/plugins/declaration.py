@@ -26,6 +26,7 @@ KINDS = {
     "models": type,
     "blueprints": Blueprint,
     "open_pages": str,
+    "open_forms": str,
     "permissions": Permission,
     "nav": NavItem,
     "jobs": JobKind,
@@ -165,7 +166,7 @@ def _check_menu(plugin: Plugin) -> None:
 
 
 def _check_open(plugin: Plugin) -> None:
-    for endpoint in plugin.open_pages:
+    for endpoint in (*plugin.open_pages, *plugin.open_forms):
         if not endpoint.startswith(f"{plugin.name}."):
             raise Unfit(_("The open page %(page)s must be one of its own.", page=endpoint))
 

@@ -70,7 +70,8 @@ def _faults(name: str, folder: Path | None, table: Path, instance: Path) -> Iter
     told = access or {}
     rows = Rows(plugin.models, told.get("fill"))
     try:
-        pages = told.get("ROUTES", {}), told.get("EXAMPLES", {}), plugin.open_pages
+        is_open = (*plugin.open_pages, *plugin.open_forms)
+        pages = told.get("ROUTES", {}), told.get("EXAMPLES", {}), is_open
         yield from Visit(app, name, rows, *pages).faults()
     except LookupError as error:
         yield _no_rows(error)

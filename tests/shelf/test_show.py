@@ -170,8 +170,15 @@ def test_the_page_costs_the_same_for_many_and_few(app, chief, know, assert_const
 @pytest.mark.database("sqlite")
 def test_what_strangers_may_read_is_told_before_a_plugin_is_installed(app, chief):
     facts = dict.fromkeys(("tables", "pages", "permissions", "jobs", "commands"), ())
-    told = {**facts, "title": "Register", "open_pages": ["/x/register/all"]}
+    told = {
+        **facts,
+        "title": "Register",
+        "open_pages": ["/x/register/all"],
+        "open_forms": ["/x/register/in"],
+    }
     with app.app_context(), unit_of_work():
         db.session.add(ShelfWheel(file="a.whl", sum="0" * 64, facts=told, read_at=now()))
     page = chief.get("/admin/shelf/1").text.partition("Pages that strangers may read")[2]
-    assert "/x/register/all" in page.partition("Permissions")[0]
+    read, _title, sent = page.partition("Permissions")[0].partition("Forms that strangers may send")
+    assert "/x/register/all" in read
+    assert "/x/register/in" in sent
