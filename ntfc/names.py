@@ -5,7 +5,7 @@ a mail in that of the person it goes to, and where that language has no name, th
 What is kept, compared or signed takes `main_name`, or is read within `main_names()`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -52,7 +52,12 @@ def _reader() -> str:
 
 def called(named: "Named") -> str:
     """Return the name of something for a sentence that is kept: each reader has it in the own language."""
-    return cast(str, Sentence("name", named.main_name, named.names_by_language or {}))
+    return of_each_reader(named.main_name, named.names_by_language or {})
+
+
+def of_each_reader(main: str, by_language: Mapping[str, str]) -> str:
+    """Return a name for a sentence that is kept, where what has it is no `Named`."""
+    return cast(str, Sentence("name", main, dict(by_language)))
 
 
 def said(text: str) -> str:

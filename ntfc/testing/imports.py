@@ -23,6 +23,7 @@ MACHINERY: dict[str, frozenset[str]] = {
     "ntfc.jobs": frozenset({"JobKind", "enqueue"}),
     "ntfc.library": frozenset({"catalogue"}),
     "ntfc.mail": frozenset({"is_written", "send"}),
+    "ntfc.names": frozenset({"of_each_reader"}),
     "ntfc.paper": frozenset(),
     "ntfc.permissions": frozenset(),
     "ntfc.plugins": frozenset(plugins.__all__),

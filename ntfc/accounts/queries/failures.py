@@ -33,9 +33,9 @@ def address_key(address: str) -> str:
     return keyed("address", address)
 
 
-def asking_key(address: str) -> str:
-    """Name the address from which a new password was asked for."""
-    return keyed("asking", address)
+def asking_key(who: str, what: str = "asking") -> str:
+    """Name the address from which, or to which, something was asked for: a new password, or *what*."""
+    return keyed(what, who.strip().lower())
 
 
 def wait_for(email: str, address: str, now: datetime, known: int | None = None) -> timedelta:
@@ -58,10 +58,12 @@ def is_locked(key: str, now: datetime, limits: rules.Limits) -> bool:
     return rules.is_locked(_failures(now, key)[key], now, limits)
 
 
-def wait_to_ask(address: str, now: datetime) -> timedelta:
-    """Return how long to wait before a new password may be asked for again from this address."""
-    key = asking_key(address)
-    return rules.wait(_failures(now, key)[key], now, rules.PER_ASKING)
+def wait_to_ask(
+    who: str, now: datetime, what: str = "asking", limits: rules.Limits = rules.PER_ASKING
+) -> timedelta:
+    """Return how long to wait before it may be asked for again: a new password, or *what*."""
+    key = asking_key(who, what)
+    return rules.wait(_failures(now, key)[key], now, limits)
 
 
 def _failures(now: datetime, *keys: str) -> dict[str, list[datetime]]:

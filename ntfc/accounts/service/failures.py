@@ -51,14 +51,15 @@ def _record_lock(email: str, actor: Actor) -> None:
 def count_asking(
     _site: Site,
     /,
-    address: str,
+    who: str,
     *,
     actor: Actor,  # noqa: ARG001  -- guarded
     now: datetime,
+    what: str = "asking",
 ) -> None:
-    """Write down that a new password was asked for: right or wrong, it counts."""
+    """Write down that a new password, or *what*, was asked for: right or wrong, it counts."""
     _forget_old(now)
-    db.session.add(Attempt(key=failures.asking_key(address), at=now))
+    db.session.add(Attempt(key=failures.asking_key(who, what), at=now))
 
 
 @requires(COME_IN)

@@ -33,6 +33,7 @@ def ntfc_plugin() -> Plugin:
         models=models.ALL,
         blueprints=(bp,),
         open_pages=("golden_list.programme", "golden_list.statistics", "golden_list.verify"),
+        open_forms=("golden_list.come", "golden_list.come_by_mail"),
         permissions=access.PERMISSIONS,
         nav=(
             NavItem(title=_("Trusted traders"), endpoint="golden_list.index", icon="certificate"),

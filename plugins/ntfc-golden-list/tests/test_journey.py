@@ -246,7 +246,8 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     told = world.step("decider", file, "suspended", reasons="The seals were open.").location
     # Whoever signs for the firm may have no account.
     told_desk = world.browsers["decider"].get(told).text
-    assert "Hand this address over to firm (Appeal for your firm)" in unescape(told_desk)
+    assert "No mail reaches firm. Copy this address now" in told_desk
+    assert "hand it over: Appeal for your firm." in told_desk
     follow, link = _addresses(told_desk)[-2:]
     for page in (stranger.get(follow).text, world.browsers["firm"].get(told).text):
         assert re.search(r"(appeal until|may appeal until)", page)

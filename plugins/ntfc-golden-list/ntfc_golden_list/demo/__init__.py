@@ -262,7 +262,7 @@ def _since(country: DemoCountry, made: Programme, walks: Sequence[_Walk]) -> Non
     values = {**partner, "prefix": "QG", "note": "Both programmes are compared line by line."}
     registers.recognise(made, row=None, seen=0, values=values, actor=country.acting(HEAD, 60))
     _evaluate(country, made)
-    _ask_a_colleague(country, walks)
+    _answer_by_link(country, walks)
 
 
 def _evaluate(country: DemoCountry, made: Programme) -> None:
@@ -278,9 +278,11 @@ def _evaluate(country: DemoCountry, made: Programme) -> None:
     )
 
 
-def _ask_a_colleague(country: DemoCountry, walks: Sequence[_Walk]) -> None:
-    """Have a firm that answers its questions ask one who keeps the accounts, by link."""
-    walk = next(one for one in walks if one.file.state is S.SELF_ASSESSMENT)
+def _answer_by_link(country: DemoCountry, walks: Sequence[_Walk]) -> None:
+    """Have a firm answer its questions by link: whoever signs, and one who keeps the accounts."""
+    walk, at = next(one for one in walks if one.file.state is S.SELF_ASSESSMENT), country.at(6)
     colleague, actor = country.person("karim.bishara"), country.acting(walk.told.person, 6)
-    asked = files.ask(walk.file, area="finance", person=colleague, now=country.at(6), actor=actor)
-    links.issue_and_send(colleague, "golden_list.answer", asked, actor=actor, now=country.at(6))
+    asked = files.ask(walk.file, area="finance", person=colleague, now=at, actor=actor)
+    links.issue_and_send(colleague, "golden_list.answer", asked, actor=actor, now=at)
+    signs = country.person(walk.told.person)
+    links.issue_and_send(signs, "golden_list.apply", walk.file, actor=actor, now=at)

@@ -38,6 +38,14 @@ def get_programme(programme_id: int) -> Programme:
     return found
 
 
+def find_programme(number: int) -> Programme | None:
+    """Return a programme as get_programme() does, or nothing."""
+    query = select(Programme).where(Programme.id == number)
+    return db.session.scalar(
+        query.options(selectinload(Programme.kinds), selectinload(Programme.roles))
+    )
+
+
 def get_part(part_id: int) -> Part:
     found: Part = db.one_or_404(select(Part).where(Part.id == part_id))
     return found

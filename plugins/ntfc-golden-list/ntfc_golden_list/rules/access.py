@@ -144,7 +144,9 @@ SIGN = Permission("golden_list.sign", _("Sign for a firm"), holds=_signs, behind
 MOVE = Permission(
     "golden_list.move", _("Take a step in a trusted-trader file"), holds=_moves, behind=READ
 )
-# By a link only: the part that a colleague was asked for, the consent and the appeal of a firm.
+# By a link only: what a firm does whose people have no account, and a colleague who was asked.
+COME = Permission("golden_list.come", _("Show a firm's interest by link"))
+APPLY = Permission("golden_list.apply", _("Answer all questions and apply by link"))
 ANSWER = Permission("golden_list.answer", _("Answer a part of the questions by link"))
 FOLLOW = Permission("golden_list.follow", _("Follow the file of a firm by link"))
 APPEAL = Permission("golden_list.appeal", _("Appeal for a firm by link"))
@@ -169,6 +171,8 @@ PERMISSIONS = (
     SPEAK,
     SIGN,
     MOVE,
+    COME,
+    APPLY,
     ANSWER,
     FOLLOW,
     APPEAL,

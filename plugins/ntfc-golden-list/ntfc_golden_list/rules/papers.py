@@ -34,7 +34,9 @@ DECIDED: Mapping[State, str] = {
 }
 ALWAYS = frozenset({S.RETURNED, S.CERTIFIED, S.REJECTED, S.SUSPENDED, S.REMOVED})
 CONFIRMED_FROM = frozenset({S.SUSPENDED, S.REVALIDATION, S.CLASS_CHANGE})
-ASKING = frozenset({S.SELF_ASSESSMENT, S.IMPROVEMENT})  # the firm has something to do
+ASKING = frozenset(
+    {S.SELF_ASSESSMENT, S.IMPROVEMENT, S.CLASS_CHANGE}
+)  # the firm has something to do
 STANDINGS = {
     Standing.VALID: _("in force"),
     Standing.SUSPENDED: _("suspended"),

@@ -60,3 +60,4 @@ def leading_faults(places: Iterable[Place], person: int) -> Iterator[str]:
 
 OFFICER = _("This person holds a post in the programme, and cannot be added to a firm in it.")
 NOT_ANY_MORE = _("This person does not speak for the firm any more.")
+NOT_SIGNING = _("This person does not sign for the firm any more.")

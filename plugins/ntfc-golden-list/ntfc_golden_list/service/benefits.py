@@ -175,16 +175,6 @@ def measure(
 @requires(access.SPEAK)
 def tell(file: File, *, kind: Notice, text: str, now: datetime, actor: Actor) -> None:
     """Tell customs of a change in the firm, or of something suspicious."""
-    _tell(file, kind, text, now, actor)
-
-
-@requires(access.FOLLOW)
-def tell_by_link(file: File, *, kind: Notice, text: str, now: datetime, actor: Actor) -> None:
-    """Tell customs the same by the link by which one follows the file."""
-    _tell(file, kind, text, now, actor)
-
-
-def _tell(file: File, kind: Notice, text: str, now: datetime, actor: Actor) -> None:
     row = Noticed(file_id=file.id, kind=kind, text=text, by_id=actor.person_id, at=now)
     db.session.add(row)
     db.session.flush()

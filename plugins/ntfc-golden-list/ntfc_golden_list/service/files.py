@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 from ntfc.audit import record
 from ntfc.clock import day_of
@@ -36,6 +37,18 @@ class FirmTold:
     sector: str
     region: str
     roles: Sequence[str]
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "FirmTold":
+        """Return what was typed of a firm, beside whatever else."""
+        return cls(
+            name=values["name"],
+            registration=values["registration"],
+            size=values["size"],
+            sector=values["sector"] or "",
+            region=values["region"] or "",
+            roles=values["roles"],
+        )
 
 
 @requires(access.INTEREST)
@@ -175,17 +188,6 @@ def answer(file: File, *, said: Told, is_news: IsNews, now: datetime, actor: Act
 
     *is_news* tells whether somebody else answered since the form was opened.
     """
-    _keep_answers(file, said, is_news, now, actor)
-
-
-@requires(access.ANSWER)
-def answer_asked(asked: Asked, *, said: Told, is_news: IsNews, now: datetime, actor: Actor) -> None:
-    """Keep the answers of a colleague who was asked for one part."""
-    own = {one.id for one in queries.questions(asked.file) if one.area == asked.area}
-    _keep_answers(asked.file, {k: v for k, v in said.items() if k in own}, is_news, now, actor)
-
-
-def _keep_answers(file: File, said: Told, is_news: IsNews, now: datetime, actor: Actor) -> None:
     if file.state not in ANSWERABLE:
         raise Refused(_("The answers are handed in, and stay as they are."))
     kept = queries.answers(file.id)

@@ -12,7 +12,6 @@ from ntfc.permissions import Actor, requires
 from ntfc.uploads import Sent
 from ntfc_golden_list.models import (
     Account,
-    Asked,
     Checked,
     Control,
     File,
@@ -108,25 +107,6 @@ def add_evidence(
     row.criterion_id, row.valid_until = criterion_id, valid_until
     record(actor, "golden_list.evidence_added", file)
     return row
-
-
-@requires(access.ANSWER)
-def add_asked_evidence(
-    asked: Asked,
-    *,
-    content: Sent,
-    criterion_id: int,
-    valid_until: date | None,
-    now: datetime,
-    actor: Actor,
-) -> None:
-    """Keep evidence of a colleague who was asked for one part; what is sent twice is kept once."""
-    known = queries.papers(asked.file_id, of_visits=False)
-    if any((one.stored, one.criterion_id) == (content.file, criterion_id) for one in known):
-        return
-    row = _paper(asked.file, content, now, actor)
-    row.criterion_id, row.valid_until = criterion_id, valid_until
-    record(actor, "golden_list.evidence_added", asked.file)
 
 
 @requires(access.VISIT)

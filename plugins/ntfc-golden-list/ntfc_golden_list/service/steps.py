@@ -46,14 +46,6 @@ def take(
     _go(file, case, step, now, actor, conditions, review_on, by_firm=by_firm)
 
 
-@requires(access.APPEAL)
-def appeal_by_link(file: File, *, reasons: str, now: datetime, actor: Actor) -> None:
-    """Appeal for a firm by the link that was sent to whoever signs for it."""
-    case, step = cases.case_of(file), _step(S.APPEAL, reasons, now, actor)
-    refuse_if(lifecycle.obstacles(case, step, file.programme.terms))
-    _go(file, case, step, now, actor, by_firm=True)
-
-
 def _step(to: State, reasons: str, now: datetime, actor: Actor) -> Step:
     is_told = to in lifecycle.APPEALABLE  # each such letter tells of it
     on, by = day_of(now, ""), actor.person_id

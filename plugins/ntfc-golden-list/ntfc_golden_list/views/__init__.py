@@ -4,6 +4,7 @@ from ntfc_golden_list.views import (  # noqa: F401  -- each adds its pages
     benefits,
     building,
     checking,
+    coming,
     describing,
     filing,
     found,

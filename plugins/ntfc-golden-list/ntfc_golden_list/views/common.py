@@ -12,19 +12,13 @@ from ntfc.errors import Refused
 from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import _
-from ntfc.links import service as links
-from ntfc.people import queries as people
-from ntfc.people import service as people_service
-from ntfc.people.models import Person
-from ntfc.permissions import SITE, Entrusted, authorize
+from ntfc.permissions import authorize
 from ntfc_golden_list import words
-from ntfc_golden_list.acts import ACTS
-from ntfc_golden_list.models import Asked, File, Programme
+from ntfc_golden_list.models import File, Programme
 from ntfc_golden_list.queries import files
 from ntfc_golden_list.rules import access
 from ntfc_golden_list.texts import said
 
-TITLES = {act.name: act.title for act in ACTS}
 bp = Blueprint("golden_list", "ntfc_golden_list", template_folder="templates")
 
 
@@ -55,29 +49,6 @@ def for_customs(file: File) -> None:
 
 def page_of(file: File) -> str:
     return url_for("golden_list.file", file_id=file.id)
-
-
-def person_with(email: str, name: str) -> Person:
-    """Return the person with this address, who is added when nobody has it."""
-    known = people.by_email(email)
-    if known is not None:
-        return known
-    return people_service.add(
-        SITE, name=name, email=email, actor=Entrusted(current_user), now=clock.now()
-    )
-
-
-def send_to(person: Person, act: str, subject: File | Asked) -> None:
-    """Send somebody a link; where no mail leaves the site, its address is to be handed over."""
-    issued = links.issue_and_send(person, act, subject, actor=current_user, now=clock.now())
-    if not issued.is_sent:
-        told = _(
-            "No mail left the site. Hand this address over to %(name)s (%(what)s): %(url)s",
-            name=person.name,
-            what=TITLES[act],
-            url=issued.url,
-        )
-        flash(told)
 
 
 def crumbs(programme: Programme, file: File | None = None) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from ntfc.errors import Refused
 from ntfc.forms import options, typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
-from ntfc.permissions import authorize, can
+from ntfc.permissions import Entrusted, authorize, can
 from ntfc_golden_list import forms, questions, words
+from ntfc_golden_list.links import person_with, send_to, send_what_is_due
 from ntfc_golden_list.models import Criterion, File, Moved
 from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import cases, findings, people
@@ -27,9 +28,7 @@ from ntfc_golden_list.views.common import (
     crumbs,
     for_customs,
     page_of,
-    person_with,
     seen,
-    send_to,
     today,
 )
 
@@ -95,7 +94,7 @@ def consent(file_id: int) -> Response:
 
 @bp.post("/files/<int:file_id>/follow")
 def send_link(file_id: int) -> Response:
-    """Send everybody who speaks for the firm a link by which the file can be followed."""
+    """Send everybody who speaks for the firm a link to follow the file, and what else is due."""
     found = seen(file_id)
     for_customs(found)
     if not queries.people_of(found.firm_id):
@@ -163,9 +162,10 @@ def ask_colleague(file_id: int, area: str) -> Response:
     form = typed(forms.AskForm)
 
     def act() -> str:
-        person = person_with(form.email.data, form.name.data)
+        trusted = Entrusted(current_user)
+        person = person_with(form.email.data, form.name.data, actor=trusted)
         asked = service.ask(found, area=area, person=person, now=clock.now(), actor=current_user)
-        send_to(person, "golden_list.answer", asked)
+        send_to(person, "golden_list.answer", asked, actor=current_user)
         return page_of(found)
 
     return ask(
@@ -228,12 +228,12 @@ def _write_to_firm(found: File, start: State) -> None:
 
 
 def _send_links(found: File) -> None:
-    """Let those who speak for a firm follow its file, and whoever signs for it appeal, if it may."""
+    """Let those who speak for a firm follow its file, and whoever signs for it do what is due."""
     signing = {one.person_id for one in people.in_firm(found.firm_id) if one.is_lead}
     for person in queries.people_of(found.firm_id):
-        send_to(person, "golden_list.follow", found)
-        if found.state in lifecycle.APPEALABLE and person.id in signing:
-            send_to(person, "golden_list.appeal", found)
+        send_to(person, "golden_list.follow", found, actor=current_user)
+        if person.id in signing:
+            send_what_is_due(person, found, actor=current_user)
 
 
 def _who_signs(found: File, target: State) -> str:

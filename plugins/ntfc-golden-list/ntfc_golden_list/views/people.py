@@ -7,8 +7,9 @@ from ntfc import clock
 from ntfc.forms import typed
 from ntfc.htmx import done
 from ntfc.i18n import _
-from ntfc.permissions import authorize
+from ntfc.permissions import Entrusted, authorize
 from ntfc_golden_list import forms
+from ntfc_golden_list.links import person_with, send_to, send_what_is_due
 from ntfc_golden_list.models import File
 from ntfc_golden_list.queries import files
 from ntfc_golden_list.queries import people as queries
@@ -19,10 +20,12 @@ from ntfc_golden_list.views.common import (
     bp,
     crumbs,
     page_of,
-    person_with,
     seen,
-    send_to,
 )
+
+
+def _signs(found: File, person_id: int) -> bool:
+    return any(one.person_id == person_id and one.is_lead for one in found.firm.people)
 
 
 def _own(file_id: int) -> File:
@@ -44,9 +47,12 @@ def people(file_id: int) -> Response:
     form = typed(forms.AskForm)
 
     def act() -> str:
-        person = person_with(form.email.data, form.name.data)
+        trusted = Entrusted(current_user)
+        person = person_with(form.email.data, form.name.data, actor=trusted)
         service.add(found, person=person, now=clock.now(), actor=current_user)
-        send_to(person, "golden_list.follow", found)
+        send_to(person, "golden_list.follow", found, actor=current_user)
+        if _signs(found, person.id):
+            send_what_is_due(person, found, actor=current_user)
         return url_for("golden_list.people", file_id=found.id)
 
     return ask(
@@ -75,6 +81,9 @@ def take_off(file_id: int, person_id: int) -> Response:
 def hand_over(file_id: int, person_id: int) -> Response:
     found = _own(file_id)
     service.hand_over(found, person_id=person_id, now=clock.now(), actor=current_user)
+    for person in files.people_of(found.firm_id):
+        if person.id == person_id:
+            send_what_is_due(person, found, actor=current_user)
     flash(_("Somebody else signs for the firm from now on."), "success")
     return _back(found)
 

@@ -14,8 +14,9 @@ from ntfc.files import download
 from ntfc.forms import options, typed
 from ntfc.htmx import done, render
 from ntfc.i18n import _
-from ntfc.permissions import BE_HERE, SITE, authorize, can
+from ntfc.permissions import BE_HERE, SITE, Entrusted, authorize, can
 from ntfc_golden_list import forms, words
+from ntfc_golden_list.links import person_with, send_to
 from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import benefits as uses
 from ntfc_golden_list.queries import files, registers
@@ -29,7 +30,7 @@ from ntfc_golden_list.rules.terms import is_late, review_opens
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.service import programmes as setting_up
 from ntfc_golden_list.service.files import FirmTold
-from ntfc_golden_list.views.common import ask, bp, crumbs, page_of, person_with, send_to, today
+from ntfc_golden_list.views.common import ask, bp, crumbs, page_of, today
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,8 @@ def interest(programme_id: int) -> Response:
     form.roles.choices = options((part.code, part.title) for part in programme.roles)
 
     def act() -> str:
-        file = service.show_interest(
-            programme, firm=_told(form), now=clock.now(), actor=current_user
-        )
+        firm = FirmTold.of(form.values)
+        file = service.show_interest(programme, firm=firm, now=clock.now(), actor=current_user)
         return page_of(file)
 
     return ask(
@@ -87,11 +87,12 @@ def nominate(programme_id: int) -> Response:
     form.roles.choices = options((part.code, part.title) for part in programme.roles)
 
     def act() -> str:
-        contact = person_with(form.email.data, form.contact.data)
+        trusted, firm = Entrusted(current_user), FirmTold.of(form.values)
+        contact = person_with(form.email.data, form.contact.data, actor=trusted)
         file = service.nominate(
-            programme, firm=_told(form), contact=contact, now=clock.now(), actor=current_user
+            programme, firm=firm, contact=contact, now=clock.now(), actor=current_user
         )
-        send_to(contact, "golden_list.consent", file)
+        send_to(contact, "golden_list.consent", file, actor=current_user)
         return page_of(file)
 
     return ask(
@@ -104,14 +105,29 @@ def nominate(programme_id: int) -> Response:
     )
 
 
-def _told(form: forms.FirmForm) -> FirmTold:
-    return FirmTold(
-        name=form.name.data,
-        registration=form.registration.data,
-        size=form.size.data,
-        sector=form.sector.data or "",
-        region=form.region.data or "",
-        roles=form.roles.data,
+@bp.route("/programmes/<int:programme_id>/invite", methods=["GET", "POST"])
+def invite(programme_id: int) -> Response:
+    """Send somebody the link by which a firm shows interest; nothing is opened by it."""
+    programme = queries.get_programme(programme_id)
+    authorize(current_user, access.WORK, programme)
+    form = typed(forms.AskForm)
+
+    def act() -> str:
+        trusted = Entrusted(current_user)
+        person = person_with(form.email.data, form.name.data, actor=trusted)
+        send_to(person, "golden_list.interest", programme, actor=current_user)
+        return url_for("golden_list.desk", programme_id=programme.id)
+
+    return ask(
+        form,
+        act,
+        _("The firm is invited. A file begins when it shows interest."),
+        title=_("Invite a firm"),
+        crumbs=crumbs(programme),
+        button=_("Invite"),
+        lead=_(
+            "By a link somebody of the firm shows interest without an account, and signs for it."
+        ),
     )
 
 
