@@ -36,6 +36,7 @@ AN_ADDRESS = [
     Regexp(ADDRESS, message=_("This is not an e-mail address, such as name@example.org.")),
 ]
 AMOUNT = [Optional(), NumberRange(min=0, max=10**7)]
+TERM = [Optional(), NumberRange(min=1, max=1200)]  # of none at all there is no status
 COUNT = [Optional(), NumberRange(min=0, max=1200)]
 
 
@@ -66,8 +67,8 @@ class SetUpForm(Form):
         description=_("From it the evaluations of the first year are counted."),
     )
     register = OneOf(_("What everybody may read of who holds the status"), words.REGISTERS)
-    validity_months = IntegerField(_("A certificate is valid for months"), COUNT)
-    review_months = IntegerField(_("Looked at again after months"), COUNT)
+    validity_months = IntegerField(_("A certificate is valid for months"), TERM)
+    review_months = IntegerField(_("Looked at again after months"), TERM)
     review_opens_days = IntegerField(
         _("A review opens days ahead"), COUNT, description=_("The firm is told by mail, once.")
     )

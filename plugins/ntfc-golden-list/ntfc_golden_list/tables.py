@@ -172,6 +172,24 @@ def _effects(asked: Asked) -> Table:
     return Table(title=_("Effects measured"), columns=columns, rows=rows)
 
 
+def idle(asked: Asked) -> list[Table]:
+    """Return how many firms use nothing of what was promised; to customs, which ones."""
+    number = queries.idle(asked.id, asked.period, asked.today)
+    rows = [
+        [_("Holding the status"), programmes.holding(asked.id, asked.today)],
+        [_("Used no benefit"), number],
+    ]
+    columns, title = [_("What"), "#" + _("Firms")], _("Firms that use no benefit")
+    found = [Table(title=title, columns=columns, rows=rows, drawn=1, note=asked.as_of)]
+    if asked.is_customs:
+        told = queries.idle_firms(asked.id, asked.period, asked.today)
+        columns = [_("Firm"), _("Number in the register of firms"), _("Contact")]
+        note = _("For customs only. At most %(most)s.", most=queries.MOST_CASES)
+        table = [[name, number, contact or _("nobody yet")] for name, number, contact in told]
+        found.append(Table(title=_("Which ones"), columns=columns, rows=table, note=note))
+    return found
+
+
 def evaluations(asked: Asked) -> list[Table]:
     start = asked.programme.pilot_on
     found = building.evaluations(start, actions(asked.id), asked.today)
@@ -263,6 +281,7 @@ REPORTS: Mapping[str, tuple[str, Report]] = {
     "against": (_("Suspended, withdrawn, refused"), against),
     "appeals": (_("Appeals and what came of them"), appeals),
     "benefits": (_("Use of benefits"), used),
+    "idle": (_("Firms that use no benefit"), idle),
     "evaluations": (_("Evaluations and pilot"), evaluations),
     "measures": (_("Measures of the agreement"), measures),
     "visits": (_("Visits planned and made"), visits),

@@ -544,6 +544,8 @@ def test_history_is_only_added_to(world):
 @LIGHT
 def test_a_firm_that_was_looked_at_again_holds_its_certificate_for_another_term(world):
     terms = {"of_body_id": "", "stage": "full", "register": "none", "validity_months": 36}
+    never = world.sent(world.admin, "/programmes/1/set-up", status=422, **terms, review_months=0)
+    assert 'value="36"' in never.text
     world.sent(world.admin, "/programmes/1/set-up", **terms, review_months=12)
     file = world.certified("firm", "Acme")
 

@@ -131,6 +131,9 @@ def test_reports_count_all_files_once_and_name_a_firm_to_customs_only(
         asked = tables.Asked(found, period(None, None, today("")), today(""), is_customs=True)
         (_counts, cases) = tables.against(asked)
         assert cases.rows[0][1:4] == ["Acme 3", "Suspended", "Seals."]
+        counts, firms = tables.idle(asked)
+        assert [row[1] for row in counts.rows] == [1, 1]  # one is suspended
+        assert [row[0] for row in firms.rows] == ["Acme 2"]
         way = {table.title: table.rows for table in tables.funnel(asked)}
         by_role = {row[0]: row[1:] for row in way["By role"]}
         assert by_role["Importer"] == by_role["Exporter"] == [3, 0, 0, 0, 0, 2]  # both of each

@@ -179,8 +179,16 @@ class _Walk:
                 by = self.told.person
             kind = self.made.kinds[-1 if to is S.CLASS_CHANGE else 0] if to in WITH_CLASS else None
             reasons = WHY.get(to, "")
-            actor = self.as_(by)
-            steps.take(self.file, to=to, reasons=reasons, now=self.now, actor=actor, kind=kind)
+            review = self.country.day(self.ago - 90) if to is S.SUSPENDED else None
+            steps.take(
+                self.file,
+                to=to,
+                reasons=reasons,
+                now=self.now,
+                actor=self.as_(by),
+                kind=kind,
+                review_on=review,
+            )
 
     def _answer(self) -> None:
         asked = queries.questions(self.file)
@@ -248,6 +256,9 @@ def _since(country: DemoCountry, made: Programme, walks: Sequence[_Walk]) -> Non
             for place, code in enumerate(codes)
         ]
     benefits.record_uses(made, text="\n".join(dict.fromkeys(lines)), now=country.at(3), actor=desk)
+    effect = next(one for one in programmes.benefits_of(made.id) if one.group.value == "results")
+    day, text = country.day(4), "Trucks wait 40 minutes less than before, over one month."
+    benefits.measure(made, benefit=effect, on=day, text=text, today=day, actor=desk)
     person = country.acting(first.told.person, 2)
     text = "From next month a second store at the port is used."
     benefits.tell(first.file, kind=Notice.CHANGE, text=text, now=country.at(2), actor=person)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, exists, extract, func, or_, select
 
 from ntfc.db import db
 from ntfc.people.models import Person
@@ -18,6 +18,7 @@ from ntfc_golden_list.models import (
     Finding,
     Firm,
     Moved,
+    Used,
     UseTotal,
     Visited,
 )
@@ -140,6 +141,28 @@ def used(programme_id: int, period: Period) -> Sequence[Any]:
         .order_by(sums[0], Benefit.id)
     )
     return db.session.execute(query).all()
+
+
+def _idle(programme_id: int, period: Period, on: date, *columns: Any) -> Select[Any]:
+    """Ask for firms that hold the status and used no benefit in a time."""
+    held = select(Certificate.file_id).join(File, Certificate.file_id == File.id)
+    held = held.where(*certificates_in_force(programme_id, on))
+    within = Used.month.between(period.first.replace(day=1), period.last)
+    uses = exists().where(Used.file_id == File.id, within)
+    query = select(*columns).select_from(File).join(Firm, File.firm_id == Firm.id)
+    return query.where(File.id.in_(held), ~uses)
+
+
+def idle(programme_id: int, period: Period, on: date) -> int:
+    """Return how many firms that hold the status used no benefit in a time."""
+    return db.session.scalar(_idle(programme_id, period, on, func.count(File.id))) or 0
+
+
+def idle_firms(programme_id: int, period: Period, on: date) -> Sequence[Any]:
+    """Return those firms with their contact: for customs only."""
+    query = _idle(programme_id, period, on, Firm.name, Firm.registration, Person.name)
+    query = query.outerjoin(Person, File.coordinator_id == Person.id)
+    return db.session.execute(query.order_by(Firm.name, File.id).limit(MOST_CASES)).all()
 
 
 def visits_by_month(programme_id: int, period: Period) -> dict[tuple[date, str], int]:
