@@ -269,6 +269,7 @@
       this.seen = String(answer.seen);
       this.confirmed = html;
       this.adoptable = answer.html === null || answer.beside ? null : answer;
+      this.section.querySelectorAll("[data-written]").forEach((way) => { way.hidden = html === ""; });
       tellSaved(this.section, answer, this.said);
       if (this.isUnsaved) {
         this.keepDraft();

@@ -140,8 +140,11 @@ def test_the_keys_lead_on_to_the_next_section(sit_down, record, secretary, store
     page.keyboard.type(" One.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"#section-{second} trix-editor[data-ready]")).to_be_focused()
+    read_back = page.locator(f"#section-{second}").get_by_role("link", name="Read back")
+    expect(read_back).to_be_hidden()
     page.keyboard.type("Two.")
     saved(page.locator(f"#section-{second}"))
+    expect(read_back).to_be_visible()  # at once, while the section is still being written
     assert stored(first).endswith("nine. One.</p>")
     assert stored(second) == "<p>Two.</p>"
 
