@@ -257,10 +257,11 @@ def test_from_proposal_to_decision(app, browser, people, issue_id):
 def test_a_declined_issue_shows_its_reason_to_its_author_and_every_seat(browser, issue_id):
     chair = browser("chair")
     assert chair.post(f"/issues/{issue_id}/decline", data={"reason": ""}).status_code == 422
-    done = chair.post(f"/issues/{issue_id}/decline", data={"reason": "For the budget law"})
+    done = chair.post(f"/issues/{issue_id}/decline", data={"reason": "For the\nbudget law"})
     assert done.status_code == 303
     for name in ("member", "other", "secretary"):
-        assert "For the budget law" in browser(name).get(f"/issues/{issue_id}").text
+        reason = page_of(browser(name).get(f"/issues/{issue_id}")).select_one(".notice .text-lines")
+        assert reason.text.splitlines() == ["For the", "budget law"]
 
 
 def test_a_suggestion_on_the_body_itself_asks_for_the_law(browser, body_id, people, raise_issue):
