@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -287,6 +288,13 @@ def test_an_item_in_confidence_is_for_the_table_alone(table, browser, meeting, a
         assert answer.status_code == 200, page
         assert "Zanzibar" not in answer.text
     assert "1 item is kept in confidence" in browser("observer").get(url).text
+    later = table.meeting((clock.now().date() - DAY).days + SOON + 30)
+    away = {"to_id": str(later), "reason": "No time"}
+    moved = client.post(f"/agenda-items/{table.items(agenda_id)['Opening']}/move", data=away)
+    assert moved.status_code == 303
+    for name, is_told in (("secretary", 1), ("observer", 0)):  # the agenda there is a draft
+        page = page_of(browser(name).get(url))
+        assert len(page.find_all("a", string=re.compile("^It goes on at the meeting"))) == is_told
 
 
 def test_the_screen_of_the_meeting_leads_from_item_to_item(table, browser, meeting, agenda_id):
@@ -308,7 +316,9 @@ def test_an_item_goes_to_another_meeting_with_a_reason(table, browser, meeting, 
     assert empty.status_code == 422
     moved = client.post(f"/agenda-items/{number}/move", data={"to_id": "0", "reason": "No time"})
     assert moved.status_code == 303
-    assert "No time" in client.get(f"/meetings/{meeting}/agenda").text
+    waits = page_of(client.get(f"/meetings/{meeting}/agenda")).select_one(f"#item-{number}")
+    assert "No time" in waits.text
+    assert "goes on" not in waits.text
 
 
 def test_the_page_of_an_issue_and_of_a_meeting_show_the_agenda(table, browser, meeting):

@@ -139,6 +139,18 @@ def off_table(agenda_id: int) -> Sequence[AgendaItem]:
     return db.session.scalars(query.where(AgendaItem.is_confidential.is_(False))).all()
 
 
+def gone_on(item_ids: Collection[int]) -> Mapping[int, AgendaItem]:
+    """Return by item the one of another agenda that took it up, whatever became of it there."""
+    if not item_ids:
+        return {}
+    query = (
+        select(AgendaItem)
+        .where(AgendaItem.came_from_id.in_(item_ids), AgendaItem.state != ItemState.DROPPED)
+        .order_by(AgendaItem.id)
+    )
+    return {item.came_from_id or 0: item for item in db.session.scalars(query)}
+
+
 def taken_up_of(item_ids: Collection[int]) -> Mapping[int, AgendaItem]:
     """Return by item the one of another agenda by which it is taken up at a meeting to come."""
     if not item_ids:

@@ -159,6 +159,7 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "verbs": verbs_of,
         "acting": _acting(agenda, lines, prepares=prepares),
         "papers": queries.papers_on(agenda, current_user),
+        "gone_on": _gone_on(lines),
         "released": released,
         "prepares": prepares,
         **_proposed(meeting, agenda, offers=prepares and meeting.state not in CLOSED),
@@ -170,6 +171,16 @@ def shown(agenda: Agenda, **forms: Any) -> dict[str, Any]:
         "add_form": forms.get("add_form") or _add_form(agenda, released=released),
         "reasons": forms.get("reasons", ()),
         **_way_out(agenda, every, lines, forms),
+    }
+
+
+def _gone_on(lines: list[Line]) -> dict[int, tuple[str, str]]:
+    """Return for each postponed line at which meeting it goes on, with the agenda there."""
+    left = [line.item.id for line in lines if line.item.state is ItemState.POSTPONED]
+    return {
+        number: (when(item.agenda.meeting), page_url(item.agenda))
+        for number, item in queries.gone_on(left).items()
+        if can(current_user, rules.VIEW_ITEM, item)
     }
 
 
