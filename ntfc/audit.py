@@ -157,9 +157,30 @@ def _parse_head(line: str) -> tuple[int, str] | None:
     return (int(count), seal_) if count.isdigit() and len(seal_) == len(START) else None
 
 
+def key_fault() -> str:
+    """Say when the key is not that of the trail, by its first entry; empty when it is.
+
+    The site writes on with another key, so that nobody is kept from working. It costs nothing to ask,
+    unlike verify(), so it is told at each start and to every administrator who looks.
+    """
+    query = select(AuditEntry.text, AuditEntry.seal).where(AuditEntry.number == 1)
+    first = db.session.execute(query).one_or_none()
+    if first is None or (_has_key() and first.seal == _seal_of(START, first.text)):
+        return ""
+    return _(
+        "The key of the audit trail was lost: audit.key is missing, or is not the one with which the "
+        "trail was begun. Stop the site and bring it back from a backup: what is noted until then is "
+        "sealed with another key, and the trail is never whole again."
+    )
+
+
+def _has_key() -> bool:
+    return (_instance() / "audit.key").exists()
+
+
 def verify() -> list[str]:
     """Return what is wrong with the trail, in plain words; an empty list means it is whole."""
-    if not (_instance() / "audit.key").exists() and _head(db.session())[0]:
+    if not _has_key() and _head(db.session())[0]:
         # Looking must not make another key: it would make a whole trail look forged.
         return [
             _(

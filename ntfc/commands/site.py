@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ntfc import instance, serve, upkeep, worker
+from ntfc import audit, instance, serve, upkeep, worker
 from ntfc.commands.greeting import of_site
 from ntfc.config import settings
 from ntfc.i18n import _
@@ -47,4 +47,7 @@ def work(ready: Path | None) -> None:
     app = load_app()
     for name, fault in sorted(app.extensions["ntfc.set_aside"].items()):
         click.echo(upkeep.told_aside(name, fault), err=True)
+    with app.app_context():
+        if lost := audit.key_fault():
+            click.echo(lost, err=True)
     worker.run(app, ready)

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from flask_babel import force_locale
 from sqlalchemy import text
 
 from ntfc import audit, backup, worker
 from ntfc.admin import queries
 from ntfc.clock import now
+from ntfc.commands import site as commands
 from ntfc.db import db
 from ntfc.jobs import JobState
 from ntfc.permissions import SYSTEM
@@ -101,6 +103,20 @@ def test_a_broken_trail_is_told_and_waits_on_the_first_page(app, chief, some_act
     with app.app_context(), force_locale("fr"):
         assert "L’entrée 2 a été modifiée" in str(queries.last_check().faults[0])
     assert "The audit trail is broken" in chief.get("/").text
+
+
+@pytest.mark.database("sqlite")
+def test_a_key_of_the_trail_that_was_lost_is_told_at_the_start_and_to_administrators(
+    app, chief, some_acts, monkeypatch
+):
+    for place, name in ((commands.instance, "ready"), (commands.worker, "run")):
+        monkeypatch.setattr(place, name, lambda *_: None)
+    monkeypatch.setattr(commands, "load_app", lambda: app)
+    assert CliRunner().invoke(commands.work).stderr == ""
+    assert "was lost" not in chief.get("/admin").text
+    (app.extensions["ntfc.config"].instance / "audit.key").unlink()
+    assert "The key of the audit trail was lost" in CliRunner().invoke(commands.work).stderr
+    assert "The key of the audit trail was lost" in chief.get("/admin").text
 
 
 def test_two_checks_asked_for_at_once_are_one(app, chief):

@@ -6,7 +6,7 @@ from flask import Response, current_app, flash, url_for
 from flask_login import current_user
 from sqlalchemy.engine import make_url
 
-from ntfc import __version__, backup, clock, mail
+from ntfc import __version__, audit, backup, clock, mail
 from ntfc.admin import queries, rules, service
 from ntfc.admin.views.common import bp, config, kinds_of_jobs
 from ntfc.config import SECRET, SETTINGS
@@ -34,7 +34,11 @@ def check_trail() -> Response:
 
 
 def trail_state() -> dict[str, Any]:
-    return {"checked": queries.last_check(), "is_check_waiting": queries.is_check_waiting()}
+    return {
+        "checked": queries.last_check(),
+        "is_check_waiting": queries.is_check_waiting(),
+        "key_fault": audit.key_fault(),
+    }
 
 
 def state() -> dict[str, Any]:
