@@ -200,6 +200,7 @@ def test_what_cannot_be_installed_says_why_and_nothing_is_lost(
     put(shelf, packing.packed(tmp_path, "none", nothing, group="other.plugins"))
     source = packing.SAMPLES / "good" / "ntfc_sample_good"
     put(shelf, packing.packed(tmp_path, "needy", source, requires=["no-such-thing>=3"]))
+    put(shelf, packing.packed(tmp_path, "dated", source, requires=["flask<2"]))
     put(shelf, packing.broken(tmp_path, "old_api", version="3.0"))
     put(shelf, wheels["good"], wheels["newer"])  # each is fit, and which one is meant nobody knows
     (shelf / "broken-1.0-py3-none-any.whl").write_bytes(b"this is not a zip file")
@@ -216,14 +217,15 @@ def test_what_cannot_be_installed_says_why_and_nothing_is_lost(
     assert "Its migrations fail" in found["ntfc_sample_failing_migration"]
     assert found["ntfc_sample_none"] == "The file holds no plugin."
     assert found["ntfc_sample_needy"].startswith("It needs no-such-thing>=3, which is not on the")
+    assert found["ntfc_sample_dated"].startswith("It needs flask<2, and that does not go together")
     assert "cannot be read as a wheel" in found["broken"]
     assert found["spoilt"].endswith("is damaged, at module.py. Fetch it again.")
     assert found["locked"].endswith("is locked with a password. A wheel has none.")
     assert found["secret"].startswith("The site may not read this file.")
     page = chief.get("/admin/plugins").text
-    assert "0 of 12 can be installed" in page
+    assert "0 of 13 can be installed" in page
     assert "The shelf holds old_api more than once: 1.0, 3.0." in page
-    assert page.count("cannot be installed") == 11
+    assert page.count("cannot be installed") == 12
     assert page.count("The site may not read this file.") == 1
     assert tables() == before
     assert inventory(config).generation is None
@@ -259,9 +261,11 @@ def test_what_a_plugin_needs_comes_from_the_shelf_and_stays_with_it(
         "@hookimpl\ndef ntfc_plugin():\n    return Plugin(name='user', title=WORD)\n"
     )
     needs = {"requires": ["ntfc-sample-helper==1.0"]}
+    needs["requires"] += ["not-there; python_version < '3'", "not-there; extra == 'more'"]
+    more = {"group": "nobody.asks", "requires": ["click>=8"]}  # the core has it, and no shelf
     files = [
         packing.packed(tmp_path, "user", user, **needs),
-        packing.packed(tmp_path, "helper", helper, group="nobody.asks"),
+        packing.packed(tmp_path, "helper", helper, **more),
     ]
     mark = tmp_path / "mark"
     built(shelf, mark)
