@@ -50,12 +50,12 @@ def _check(config: Config, name: str, actor: Actor) -> str:
     folder = folder_of(config, known.generation)
     found = found_in(folder, name)
     verdict = verdict_on([name], folder, config.plugin_check_seconds)
-    lines = lines_of(verdict["facts"], folder) if name in known.on else {}
+    facts = verdict["facts"] if name in known.on else {}
     try:
-        rehearsal.rehearse(config, app, lines, silent)
+        rehearsal.rehearse(config, app, lines_of(facts, folder), silent)
         with migrate.changing(app) as connection:
             _keep_verdict(found, verdict, actor)
-            rehearsal.migrate_lines(connection, lines)
+            rehearsal.bring_up(connection, facts, folder)
     except Misconfigured as error:
         verdict = {"fault": error.args[0], "facts": {}}
         with migrate.changing(app):
@@ -135,7 +135,7 @@ def install_all(
                 for found, wheel in mine.items():
                     _keep_verdict(found, verdicts[found.name], actor)
                     _tell_trail(actor, found, wheel, brought)
-                rehearsal.migrate_lines(connection, lines_of(facts, folder))
+                rehearsal.bring_up(connection, facts, folder)
                 for found in mine if on else ():
                     _note(found.name, is_on=True, actor=actor)
                 switch(folder)
@@ -235,7 +235,7 @@ def turn_on(config: Config, name: str, *, actor: Actor, tell: Tell = silent) -> 
         saved = rehearsal.rehearse(config, app, lines_of(facts, folder), tell)
         tell("write")
         with migrate.changing(app) as connection:
-            rehearsal.migrate_lines(connection, lines_of(facts, folder))
+            rehearsal.bring_up(connection, facts, folder)
             _note(name, is_on=True, actor=actor)
         return saved
 

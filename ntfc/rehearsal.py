@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 
 from ntfc import backup, migrate
+from ntfc.admission import lines_of
 from ntfc.app import create_app
 from ntfc.config import Config
 from ntfc.db import db
@@ -80,6 +82,24 @@ def migrate_lines(connection: Any, lines: Mapping[str, Path]) -> None:
             said = " ".join(str(getattr(error, "orig", None) or error).splitlines()[:1])
             why = _("The migration of %(plugin)s failed: %(error)s", plugin=line, error=said)
             raise Misconfigured(_("Nothing was changed. %(reason)s", reason=why)) from error
+
+
+def bring_up(connection: Any, facts: Mapping[str, Mapping[str, Any]], folder: Path | None) -> None:
+    """Bring the tables of plugins up to date, and refuse those that another plugin of a name left."""
+    migrate_lines(connection, lines_of(facts, folder))
+    there = inspect(connection)
+    kept = set(there.get_table_names())
+    for plugin, told in facts.items():
+        for table, columns in told.get("columns", {}).items():
+            has = {each["name"] for each in there.get_columns(table)} if table in kept else set()
+            if has != set(columns):
+                why = _(
+                    "Another plugin called %(plugin)s left its tables here, and %(table)s is not as this "
+                    "one needs it. Install that one again, or delete its data first.",
+                    plugin=plugin,
+                    table=table,
+                )
+                raise Misconfigured(_("Nothing was changed. %(reason)s", reason=why))
 
 
 def plain(config: Config) -> Flask:

@@ -116,6 +116,10 @@ def facts_of(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
         "title": str(plugin.title),
         "api": plugin.api,
         "tables": [model.__tablename__ for model in plugin.models],  # type: ignore[attr-defined]
+        "columns": {  # by which the tables are known again that data was kept in
+            model.__tablename__: [*model.__table__.columns.keys()]  # type: ignore[attr-defined]
+            for model in plugin.models
+        },
         "pages": sorted(r.rule for r in rules if r.endpoint.startswith(f"{plugin.name}.")),
         "open_pages": sorted(r.rule for r in rules if r.endpoint in plugin.open_pages),
         "open_forms": sorted({r.rule for r in rules if r.endpoint in plugin.open_forms}),

@@ -3,14 +3,15 @@
 pip tells which file on the shelf fits: versions are compared there, and nowhere else.
 """
 
+import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from importlib.metadata import Distribution, PathDistribution
+from importlib.metadata import Distribution, PathDistribution, distributions
 from pathlib import Path
 
 from ntfc.errors import Misconfigured
-from ntfc.i18n import _
+from ntfc.i18n import _, in_one
 from ntfc.plugins.discovery import GROUP, Found, discover
 from ntfc.plugins.needs import as_in_files, missing, pip, project_in, requirements_of
 
@@ -48,6 +49,25 @@ def _told_by(wheel: Path) -> Iterator[Distribution]:
         return
     for name in notes:
         yield PathDistribution(zipfile.Path(wheel, name.removesuffix("METADATA")))
+
+
+def refuse_namesakes(folder: Path) -> None:
+    """Refuse two packages that bring a plugin of one name: nobody would know which one is on."""
+    bring: dict[str, set[str]] = {}
+    for told in distributions(path=list(dict.fromkeys([*sys.path, str(folder)]))):
+        for entry in told.entry_points:
+            if entry.group == GROUP:
+                bring.setdefault(entry.name, set()).add(as_in_files(told.name))
+    for name, packages in sorted(bring.items()):
+        if len(packages) > 1:
+            raise Misconfigured(
+                _(
+                    "Different packages bring a plugin called %(plugin)s: %(packages)s. A site has "
+                    "one of a name: uninstall the one that is there first.",
+                    packages=in_one(sorted(packages)),
+                    plugin=name,
+                )
+            )
 
 
 def refuse_misfits(folder: Path, wheels: Path) -> None:

@@ -207,6 +207,7 @@ def fill(
         for wheel in more:
             _refuse_damaged(wheel)
             _lay(folder, wheel)
+    companions.refuse_namesakes(folder)
     companions.refuse_misfits(folder, folder / WHEELS)
     needs.lay(folder, shelf, former)
     for catalogues in folder.glob("*/translations"):  # translators write, programs read compiled

@@ -150,7 +150,10 @@ def refusals(
     new = [each for each in others if each.package_version != versions.get(each.name)]
     rivals = [each for each in new if each.name == wheel.name and each.file != wheel.file]
     if wheel.name and rivals and wheel.package_version != versions.get(wheel.name):
-        found = sorted({each.package_version for each in (wheel, *rivals)})
+        alike = (wheel, *rivals)
+        found = sorted({each.package_version for each in alike})
+        if len(found) == 1:  # of several packages, or built twice
+            found = sorted(each.file for each in alike)
         yield _(
             "The shelf holds %(plugin)s more than once: %(versions)s. Leave only the one that is "
             "to be installed.",

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import zipfile
 from copy import deepcopy
 from dataclasses import replace
 
@@ -120,7 +121,7 @@ def test_an_upgrade_that_fails_at_any_step_changes_nothing(
     assert inventory(config).plugins["good"].package_version == "2.0"
 
 
-@pytest.mark.parametrize("kind", ["garbage", "cut", "no plugin", "taken", "core"])
+@pytest.mark.parametrize("kind", ["garbage", "cut", "no plugin", "taken", "core", "name"])
 @pytest.mark.database("sqlite")
 def test_a_file_that_is_no_sound_plugin_changes_nothing(config, wheels, on, state, tmp_path, kind):
     before = state()
@@ -139,12 +140,36 @@ def test_a_file_that_is_no_sound_plugin_changes_nothing(config, wheels, on, stat
     elif kind == "taken":
         wheel = packing.packed(tmp_path, "bad", SOURCE, top="ntfc_sample_good")
         said = "brings ntfc_sample_good, which another plugin brings too"
+    elif kind == "name":
+        copied = packing.packed(tmp_path, "good", SOURCE, top="ntfc_stamps")
+        with zipfile.ZipFile(copied) as files, zipfile.ZipFile(wheel, "w") as other:
+            for part in files.namelist():
+                renamed = files.read(part).replace(b"Name: ntfc_sample_good", b"Name: ntfc_other")
+                other.writestr(part.replace("sample_good-", "other-"), renamed)
+        said = "bring a plugin called good: ntfc_other, ntfc_sample_good. A site has one of a name"
     else:
         wheel = packing.packed(tmp_path, "bad", SOURCE, top="flask")
         said = "brings flask, which the site has already"
     with pytest.raises(Misconfigured, match=said):
         installer.install(config, wheel, actor=SYSTEM)
     assert state() == before
+
+
+def test_tables_that_another_plugin_of_the_name_left_are_not_taken_over(config, wheels, state, ask):
+    """Its migrations are done, by their numbers, and its tables are not what it would read."""
+    with migrate.changing(instance.create_app(config)) as connection:
+        for statement in (
+            "CREATE TABLE plugin_good__stamps (id INTEGER PRIMARY KEY, colour VARCHAR(9))",
+            "INSERT INTO plugin_good__stamps VALUES (1, 'green')",
+            "CREATE TABLE alembic_version_good (version_num VARCHAR(32) PRIMARY KEY)",
+            "INSERT INTO alembic_version_good VALUES ('0001')",
+        ):
+            connection.execute(text(statement))
+    before = state()
+    with pytest.raises(Misconfigured, match="Another plugin called good left its tables here"):
+        installer.install(config, wheels["good"], actor=SYSTEM, on=True)
+    assert state() == (*before[:3], [], before[4])
+    assert ask("SELECT id, colour FROM plugin_good__stamps") == [(1, "green")]
 
 
 def test_a_migration_that_fails_in_the_middle_is_undone(config, wheels, on, state, tmp_path, ask):
