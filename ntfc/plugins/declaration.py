@@ -104,14 +104,7 @@ def check_declaration(plugin: Any, name: str, taken: frozenset[str]) -> None:
         )
     if name in taken:
         raise Unfit(_("The name %(name)s belongs to the core.", name=repr(name)))
-    if not isinstance(plugin.api, int) or not OLDEST_API <= plugin.api <= API:
-        raise Unfit(
-            _(
-                "It is written for plugin API %(its)s; this site offers %(ours)s.",
-                its=plugin.api,
-                ours=API,
-            )
-        )
+    check_api(plugin.api)
     _check_kinds(plugin)
     _check_names(plugin)
     _check_menu(plugin)
@@ -120,6 +113,29 @@ def check_declaration(plugin: Any, name: str, taken: frozenset[str]) -> None:
     _check_demo(plugin)
     _check_folders(plugin)
     _check_models(plugin)
+
+
+def check_api(its: int) -> None:
+    """Refuse a plugin that was written for a contract that this site does not keep."""
+    if isinstance(its, int) and OLDEST_API <= its <= API:
+        return
+    if isinstance(its, int) and its > API:
+        raise Unfit(
+            _(
+                "It is written for plugin API %(its)s; this site offers %(ours)s. It needs a newer "
+                "version of the site.",
+                its=its,
+                ours=API,
+            )
+        )
+    raise Unfit(
+        _(
+            "It is written for plugin API %(its)s; this site offers %(ours)s. Ask its author for a "
+            "newer version.",
+            its=its,
+            ours=API,
+        )
+    )
 
 
 def _check_kinds(plugin: Plugin) -> None:

@@ -5,6 +5,7 @@ un-imported, and a bad one could change the core's own tables before anybody not
 """
 
 import logging
+import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,8 +16,9 @@ from flask import Flask
 from pluggy import PluginManager
 
 from ntfc.i18n import _
+from ntfc.plugins import contract
 from ntfc.plugins.contract import Hooks, Plugin
-from ntfc.plugins.declaration import Unfit, check_declaration, check_hooks
+from ntfc.plugins.declaration import Unfit, check_api, check_declaration, check_hooks
 from ntfc.plugins.discovery import Found, discover, make_importable
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,8 @@ RESERVED = frozenset(
     }
 )
 
+UNKNOWN_FIELD = re.compile(r"(?P<kind>\w+)\.__init__\(\) got an unexpected keyword argument")
+
 
 def assemble(
     app: Flask,
@@ -57,7 +61,7 @@ def assemble(
     manager.check_pending()
     make_importable(folder)
     found = discover(folder) if names else {}
-    taken = RESERVED | {plugin.name for plugin in core}
+    taken = names_taken(core)
     added = []
     for name in names:
         try:
@@ -68,16 +72,42 @@ def assemble(
     return core, tuple(added)
 
 
+def names_taken(core: Iterable[Plugin]) -> frozenset[str]:
+    """Return the names that no plugin can have: permissions, jobs and acts of the core begin so, too."""
+    taken = set(RESERVED)
+    for each in core:
+        named = [permission.name for permission in each.permissions]
+        named += [job.name for job in each.jobs] + [act.name for act in each.acts]
+        named += each.trail
+        taken |= {each.name, *(name.partition(".")[0] for name in named)}
+    return frozenset(taken)
+
+
 def reason_of(error: BaseException) -> str:
     """Return why a plugin failed, in words for an administrator."""
     if isinstance(error, Unfit):
         return str(error) if not error.args else cast(str, error.args[0])
     if isinstance(error, SystemExit):
         return _("It tried to end the whole program.")
+    if _is_of_another_version(error):
+        said = str(error).partition(" (")[0]
+        return _(
+            "It is written for another version of this site: %(error)s. Ask its author for one that "
+            "fits.",
+            error=said,
+        )
     if isinstance(error, ImportError):
         return _("It needs something that is not there: %(error)s.", error=str(error))
     said = f"{type(error).__name__}: {error}"
     return _("It failed while being loaded: %(error)s", error=said)
+
+
+def _is_of_another_version(error: BaseException) -> bool:
+    """Tell whether a plugin asks for something of the contract that is not offered here."""
+    if isinstance(error, ImportError):
+        return (error.name or "").partition(".")[0] == "ntfc"
+    unknown = UNKNOWN_FIELD.match(str(error)) if isinstance(error, TypeError) else None
+    return unknown is not None and hasattr(contract, unknown["kind"])
 
 
 def _join(manager: PluginManager, module: Any) -> Plugin:
@@ -92,7 +122,13 @@ def admit(manager: PluginManager, name: str, found: Found | None, taken: frozens
         raise Unfit(_("It is turned on but not installed."))
     _refuse_shadowed(found)
     module: Any = found.entry_point.load()
-    check_hooks(module)
+    try:
+        check_hooks(module)
+    except Unfit:  # hooks of another version of the contract: then that is what is to be said
+        told = module.ntfc_plugin() if hasattr(module, "ntfc_plugin") else None
+        if isinstance(told, Plugin):
+            check_api(told.api)
+        raise
     plugin: Plugin = module.ntfc_plugin()
     check_declaration(plugin, name, taken)
     manager.register(module, name=name)

@@ -17,12 +17,13 @@ import pytest
 from sources import everything_in
 
 from ntfc import plugins
+from ntfc.app import FEATURES
 from ntfc.cli import OWN
 from ntfc.commands.plugins import plugins as commands
 from ntfc.plugins.answers import HOOKS, kind_of
 from ntfc.plugins.contract import Hooks, Plugin
 from ntfc.plugins.discovery import GROUP
-from ntfc.plugins.loader import RESERVED
+from ntfc.plugins.loader import RESERVED, names_taken, reason_of
 from ntfc.testing.imports import MACHINERY, private_imports
 
 ROOT = Path(__file__).parent.parent.parent
@@ -202,3 +203,31 @@ def test_every_command_is_told_and_there():
 
 def test_no_plugin_can_take_the_name_of_a_command():
     assert set(OWN) <= RESERVED
+
+
+def test_no_plugin_can_take_a_name_by_which_permissions_or_acts_of_the_core_begin():
+    taken = names_taken(feature.ntfc_plugin() for feature in FEATURES)
+    assert {"seats", "site", "body", "person", "plugin", *RESERVED} <= taken
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "from ntfc.plugins import Stamper",
+        "import ntfc.stamping",
+        "from ntfc.plugins import Plugin\nPlugin(name='stamps', title='Stamps', stampers=())",
+    ],
+)
+def test_what_asks_for_more_than_is_offered_is_of_another_version(tmp_path, asked):
+    (tmp_path / "stamps.py").write_text(asked)
+    with pytest.raises((ImportError, TypeError)) as error:
+        runpy.run_path(str(tmp_path / "stamps.py"))
+    assert reason_of(error.value).startswith("It is written for another version of this site: ")
+    assert "/" not in reason_of(error.value), "administrators need no path"
+
+
+def test_what_is_missing_of_others_is_not_laid_on_the_site():
+    assert reason_of(ImportError("No module named 'weather'", name="weather")).startswith(
+        "It needs"
+    )
+    assert reason_of(TypeError("write() got an unexpected keyword argument 'x'")).startswith("It f")
