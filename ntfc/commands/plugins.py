@@ -87,6 +87,8 @@ def check(names: tuple[str, ...]) -> None:
     for name in chosen or [*discover(installed.current(config))]:
         faults[name] = installer.check(config, name, actor=SYSTEM)
         click.echo(labelled(name, faults[name] or _("sound")))
+    if not installed.inventory(config).on.isdisjoint(faults):
+        _reload(config)  # what was set aside is taken up again
     if any(faults.values()):
         raise click.exceptions.Exit(1)
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from ntfc import plugins, worker
 from ntfc.clock import now
+from ntfc.commands import plugins as commands
 from ntfc.commands import site
 from ntfc.db import db
 from ntfc.permissions import SYSTEM
@@ -137,6 +138,20 @@ def test_a_plugin_set_aside_is_told_on_the_first_page_of_the_administrator_and_i
     monkeypatch.setattr(site, "load_app", lambda: app)
     told = CliRunner().invoke(site.work).stderr
     assert told == "The plugin broken is set aside. It needs something that is not there.\n"
+
+
+@pytest.mark.database("sqlite")
+def test_a_plugin_that_is_on_and_checked_by_command_is_taken_up(app, know, monkeypatch):
+    know("stamps", is_on=True)
+    reloaded, config = [], app.extensions["ntfc.config"]
+    monkeypatch.setattr(commands, "ready", lambda: config)
+    monkeypatch.setattr(commands.installer, "check", lambda *_, **__: "")
+    monkeypatch.setattr(commands.serve, "request_reload", lambda at: reloaded.append(at) or True)
+    told = CliRunner().invoke(commands.check, ["stamps", "kept"]).output
+    assert told == "stamps: sound\nkept: sound\nThe running site has taken it up.\n"
+    assert reloaded == [config.instance]
+    CliRunner().invoke(commands.check, ["kept"])
+    assert len(reloaded) == 1, "what is off is not running"
 
 
 @pytest.mark.database("sqlite")
