@@ -15,6 +15,7 @@ from ntfc.errors import Gone, PermissionDenied, Refused
 from ntfc.htmx import render, wants_fragment
 from ntfc.i18n import _, direction, language, tag_of
 from ntfc.once import TICKET
+from ntfc.plugins import failures
 
 log = logging.getLogger(__name__)
 
@@ -132,15 +133,25 @@ def overtaken(error: Exception) -> Response:
 
 
 def busy(error: OperationalError) -> Response:
+    if "no such" in str(error.orig):  # a table or column is missing: waiting will not mend it
+        return _failed(error)
     log.error("database trouble at %s: %s", request.endpoint, error.orig)
     return _page(503)
 
 
 def broken(error: InternalServerError) -> Response:
+    return _failed(error.original_exception or error)
+
+
+def _failed(error: BaseException) -> Response:
+    """Say that something is wrong here, and whose: a page of a plugin counts among its failures."""
     reference = secrets.token_hex(4).upper()
-    original = error.original_exception or error
-    log.error("error %s at %s", reference, request.endpoint, exc_info=original)
-    return _page(500, reference=reference)
+    log.error("error %s at %s", reference, request.endpoint, exc_info=error)
+    config: Config = current_app.extensions["ntfc.config"]
+    plugin = request.blueprint if request.blueprint in config.plugins else ""
+    if plugin:
+        failures.note_page(plugin, str(request.url_rule), error)
+    return _page(500, reference=reference, plugin=plugin)
 
 
 def _page(code: int, **values: object) -> Response:

@@ -5,6 +5,7 @@ the log would know. Kept are the kind of the error and its place, never its word
 typed may stand in them.
 """
 
+import logging
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +13,15 @@ from typing import Any
 
 from sqlalchemy import String, UniqueConstraint, delete
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ntfc import clock
 from ntfc.db import Model, db
 from ntfc.paths import PACKAGE
-from ntfc.transaction import afterwards
+from ntfc.transaction import afterwards, unit_of_work
+
+log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
 
@@ -42,6 +46,15 @@ class PluginFailure(Model):
 def note(plugin: str, hook: str, error: BaseException) -> None:
     """Have a failure counted when the work at hand is over, whatever becomes of that."""
     afterwards(_count, plugin, hook, type(error).__name__[:80], _place(error.__traceback__)[:200])
+
+
+def note_page(plugin: str, page: str, error: BaseException) -> None:
+    """Have the failure of a page counted; it failed for good, and its transaction is over."""
+    try:
+        with unit_of_work():
+            _count(plugin, page, type(error).__name__[:80], _place(error.__traceback__)[:200])
+    except SQLAlchemyError:
+        log.exception("the failure of %s in %s is not counted", plugin, page)
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -149,7 +149,9 @@ def why_it_stays(name: str, found: Found | None) -> str:
 def why_not(known: Inventory, name: str, found: Found | None) -> str:
     """Return why a plugin must not be loaded, or nothing when it may; on pages, with what to press."""
     if found is None:
-        return _("It is turned on but not installed.")
+        return _(
+            "It is on, but its files are not there any more. Install it again, or turn it off."
+        )
     said = known.verdicts.get((name, found.hash), {})
     if core_mark() in said:
         return said[core_mark()].fault

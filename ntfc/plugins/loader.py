@@ -119,7 +119,9 @@ def _join(manager: PluginManager, module: Any) -> Plugin:
 def admit(manager: PluginManager, name: str, found: Found | None, taken: frozenset[str]) -> Plugin:
     """Import a plugin, look at all that it declares, and let it join."""
     if found is None:
-        raise Unfit(_("It is turned on but not installed."))
+        raise Unfit(
+            _("It is on, but its files are not there any more. Install it again, or turn it off.")
+        )
     _refuse_shadowed(found)
     module: Any = found.entry_point.load()
     try:

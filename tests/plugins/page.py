@@ -1,9 +1,10 @@
-"""Ask a served instance for a page as somebody who has signed in: `python page.py PATH`.
+"""Ask a served instance for a page as somebody who has signed in: `python page.py PATH [FILE…]`.
 
-In a process of its own, because a module once imported stays: the tests load several versions.
+The files are taken away once the site runs. In a process of its own, because a module once imported stays: the tests load several versions.
 """
 
 import sys
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
@@ -30,5 +31,8 @@ def browser(app) -> FlaskClient:
 
 
 if __name__ == "__main__":
-    answer = browser(load_app()).get(sys.argv[1])
+    client = browser(load_app())
+    for file in sys.argv[2:]:
+        Path(file).unlink()
+    answer = client.get(sys.argv[1])
     sys.stdout.write(f"{answer.status_code}\n{answer.text}")

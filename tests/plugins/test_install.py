@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ntfc import backup
+from ntfc.plugins import installed
 from tests.plugins import packing
 
 HERE = Path(__file__).parent
@@ -15,9 +16,9 @@ HERE = Path(__file__).parent
 def visit(config, environment, warm):
     """Ask for a page of the site as it would be served now; return status and text."""
 
-    def visit(path):
+    def visit(path, *taken_away):
         env = environment | {"NTFC_LANGUAGES": "en,fr"}
-        done = warm.run(HERE / "page.py", path, env=env, cwd=config.instance)
+        done = warm.run(HERE / "page.py", path, *taken_away, env=env, cwd=config.instance)
         assert done.returncode == 0, done.stderr
         status, page = done.stdout.split("\n", 1)
         return int(status), page
@@ -44,6 +45,15 @@ def test_a_plugin_is_installed_turned_on_and_off_and_upgraded(
     assert status == 200
     assert "Rabat" in page
     assert "Timbres" in page
+    template = installed.current(config) / "ntfc_sample_good" / "templates" / "good" / "show.html"
+    kept = template.read_bytes()
+    status, page = visit("/x/good/", str(template))
+    assert status == 500
+    assert "Cette page appartient au module « good », qui a échoué" in page.replace("\xa0", " ")
+    assert ask("SELECT name, hook, kind FROM plugin_failures") == [
+        ("good", "/x/good/", "TemplateNotFound")
+    ]
+    template.write_bytes(kept)
     environment["LANG"] = "fr_FR.UTF-8"
     helped = {
         "": ("Le journal de qui a fait quoi.", "Les timbres."),

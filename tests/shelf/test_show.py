@@ -44,7 +44,9 @@ def test_every_state_is_told_in_words(app, chief, know):
     know("kept")
     app.extensions["ntfc.set_aside"]["broken"] = "It needs something that is not there."
     page = chief.get("/admin/plugins").text
-    assert "It is turned on but not installed." in page, "removed by hand from the environment"
+    assert "It is on, but its files are not there any more." in page, (
+        "removed by hand from the environment"
+    )
     assert "not installed; its data is kept" in page
     assert "It needs something that is not there." in page
     assert "not installed" in chief.get("/admin/plugins/kept").text
