@@ -25,6 +25,7 @@ from ntfc.i18n import _, named
 from ntfc.plugins.answers import HOOKS
 from ntfc.plugins.contract import Plugin
 from ntfc.plugins.declaration import Unfit
+from ntfc.plugins.facts import titles_of, words_of
 from ntfc.plugins.loader import reason_of
 from ntfc.sentences import packed
 from ntfc.visits import check_pages
@@ -111,9 +112,10 @@ def facts_of(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
     module = app.extensions["ntfc.plugins"].get_plugin(plugin.name)
     if migrations and folder and folder in migrations.parents:
         migrations = migrations.relative_to(folder)  # the next generation has another folder
-    rules = [*app.url_map.iter_rules()]
+    rules, languages = [*app.url_map.iter_rules()], _languages(plugin)
     return {
-        "title": str(plugin.title),
+        **titles_of(plugin),
+        "words": words_of(app, plugin, languages),
         "api": plugin.api,
         "tables": [model.__tablename__ for model in plugin.models],  # type: ignore[attr-defined]
         "columns": {  # by which the tables are known again that data was kept in
@@ -126,11 +128,9 @@ def facts_of(app: Flask, plugin: Plugin, folder: Path | None) -> dict[str, Any]:
         "permissions": [permission.name for permission in plugin.permissions],
         "jobs": [job.name for job in plugin.jobs],
         "commands": [command.name for command in plugin.commands],
-        "menu": [str(item.title) for item in plugin.nav],
-        "settings": [str(setting.title) for setting in plugin.settings],
         "demo": plugin.demo is not None,
         "hooks": sorted(name for name in HOOKS - {"ntfc_plugin"} if hasattr(module, name)),
-        "languages": _languages(plugin),
+        "languages": languages,
         "heads": _heads(app, plugin),  # of its migrations: what its tables are brought up to
         "migrations": str(migrations or ""),
     }

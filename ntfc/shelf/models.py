@@ -1,6 +1,7 @@
 """What was read of the wheels on the shelf, and the changes that administrators asked for."""
 
 import enum
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ntfc.db import Model
+from ntfc.plugins.facts import in_words
 from ntfc.sentences import Kept
 
 
@@ -36,7 +38,12 @@ class ShelfWheel(Model):
     @property
     def title(self) -> str:
         """Return what the plugin calls itself, or what the file is called."""
-        return str(self.facts.get("title") or self.name or self.file)
+        return str(self.adds.get("title") or self.name or self.file)
+
+    @property
+    def adds(self) -> Mapping[str, Any]:
+        """Return what it adds to the site, in the words of whoever reads it."""
+        return in_words(self.facts)
 
 
 class What(enum.Enum):

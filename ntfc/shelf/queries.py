@@ -17,6 +17,7 @@ from ntfc.db import db
 from ntfc.mark import core_mark
 from ntfc.plugins import Health, Plugin, installed
 from ntfc.plugins.discovery import Found, discover
+from ntfc.plugins.facts import in_words
 from ntfc.plugins.failures import PluginFailure
 from ntfc.plugins.generations import sum_of
 from ntfc.shelf import rules
@@ -105,7 +106,7 @@ def _title(name: str) -> str:
 def _facts(known: installed.Inventory, found: Found | None) -> Mapping[str, Any]:
     said = known.verdicts.get((found.name, found.hash), {}) if found else {}
     mine = said.get(core_mark())
-    return mine.facts if mine else {}
+    return in_words(mine.facts) if mine else {}
 
 
 def _version(known: installed.Inventory, name: str, found: Found | None) -> str:

@@ -70,6 +70,7 @@ def test_a_wheel_goes_from_the_shelf_to_the_purge_and_its_data_comes_back(
     assert "plugin_good__stamps" in page
     assert "/x/good/" in page
     assert "good.stamp" in page, "the job that it adds"
+    assert found.facts["words"]["fr"]["title"] == "Timbres"
     assert "Ink of the stamps" in page.partition("Demonstration data")[0]
     assert found.sum[:8] in page
     assert tables_of(config) == before, "reading changes nothing"

@@ -160,11 +160,16 @@ def test_a_plugin_that_is_on_and_checked_by_command_is_taken_up(app, know, monke
 @pytest.mark.parametrize(
     ("language", "words"), [("fr", "<bdi>Modules</bdi>"), ("ar", "<bdi>الإضافات</bdi>")]
 )
-def test_the_pages_speak_the_readers_language(make_app, chief, language, words):
+def test_the_pages_speak_the_readers_language(make_app, app, chief, language, words):
+    told = {"title": "Stamps", "words": {"fr": {"title": "Timbres"}, "ar": {"title": "طوابع"}}}
+    wheel = ShelfWheel(file="s-1-py3-none-any.whl", sum="1", facts=told, read_at=now())
+    with app.app_context(), unit_of_work():
+        db.session.add(wheel)
     client = make_app(languages=("en", "fr", "ar")).test_client()
     client.set_cookie("ntfc", chief.get_cookie("ntfc").value)
     page = client.get("/admin/plugins", headers={"Accept-Language": language}).text
     assert words in page
+    assert told["words"][language]["title"] in page
     assert "On the shelf" not in page
 
 
