@@ -14,7 +14,7 @@ from ntfc.permissions import SYSTEM
 from ntfc.plugins import beginning, installed
 from ntfc.plugins.discovery import Found, discover
 from ntfc.plugins.installed import Inventory
-from ntfc.plugins.loader import RESERVED
+from ntfc.plugins.loader import names_taken
 
 
 def _as_written(name: str) -> str:
@@ -63,10 +63,11 @@ def _line(name: str, known: Inventory, found: Found | None) -> str:
 @plugins.command()
 @click.argument("name")
 @click.option("--into", type=click.Path(path_type=Path), default=Path(), help="In which folder.")
-def new(name: str, into: Path) -> None:
+@click.option("--author", default="", help="Whose it is, as administrators will read it.")
+def new(name: str, into: Path, author: str) -> None:
     """Begin a plugin of your own: a folder with each part once, which works as it stands."""
-    taken = RESERVED | {feature.ntfc_plugin().name for feature in FEATURES}
-    folder = beginning.begin(name, into, taken)
+    taken = names_taken(feature.ntfc_plugin() for feature in FEATURES)
+    folder = beginning.begin(name, into, taken, author)
     read = folder / "README.md"
     click.echo(
         _(

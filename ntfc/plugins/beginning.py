@@ -1,7 +1,9 @@
 """Beginning a plugin: a folder with each part once, which works as it stands."""
 
+import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
@@ -14,14 +16,15 @@ SKELETON = PACKAGE / "plugins" / "skeleton"
 ENDING = ".txt"  # of each file there: until it is filled in, it is no program
 
 
-def begin(name: str, place: Path, taken: Collection[str]) -> Path:
-    """Write the plugin *name* into a new folder in *place* and return the folder."""
+def begin(name: str, place: Path, taken: Collection[str], author: str = "") -> Path:
+    """Write the plugin *name* of *author* into a new folder in *place* and return the folder."""
     _refuse_name(name, taken)
     folder = place / f"ntfc-{name.replace('_', '-')}"
     words = {
         "@name@": name,
         "@package@": f"ntfc_{name}",
         "@folder@": folder.name,
+        "@author@": json.dumps(author or f"The authors of {folder.name}", ensure_ascii=False),
         "@title@": name.replace("_", " ").capitalize(),
     }
     if not place.is_dir():
@@ -70,7 +73,8 @@ def _refuse_name(name: str, taken: Collection[str]) -> None:
 
 def _better(name: str) -> str:
     """Return a good name that is near to a wrong one, if there is one."""
-    words = re.findall(r"[a-z0-9]+", name.lower().removeprefix("ntfc"))
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.removeprefix("ntfc"))
     near = "_".join(words).lstrip("0123456789_")[:LONGEST_NAME].rstrip("_")
     return near if NAME.fullmatch(near) else ""
 

@@ -4,6 +4,7 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import getaddresses
 from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
 
@@ -30,11 +31,11 @@ class Found:
 
     @property
     def author(self) -> str:
-        """Return who wrote it, as the package says, without any address."""
+        """Return who wrote it, all of them, as the package says, without any address."""
         told = self.distribution.metadata
-        names = [told[key] for key in ("Author", "Author-email") if key in told]
-        named = names[0] if names else ""
-        return named.partition("<")[0].strip(' "')
+        with_mail = getaddresses(told.get_all("Author-email") or [])
+        names = [*(told.get_all("Author") or []), *(name for name, _address in with_mail)]
+        return ", ".join(name for name in dict.fromkeys(names) if name)
 
     @property
     def root(self) -> Path:

@@ -11,6 +11,7 @@ from ntfc.agendas.models import Agenda
 from ntfc.errors import Misconfigured
 from ntfc.mail import send
 from ntfc.plugins import beginning, generations
+from ntfc.plugins.discovery import discover
 from ntfc.testing import fitness
 from ntfc.testing.plugin import no_email
 from ntfc.testing.rows import Rows
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 def begun(tmp_path):
-    return beginning.begin("port_notes", tmp_path, TAKEN)
+    return beginning.begin("port_notes", tmp_path, TAKEN, 'The "Port" Authority')
 
 
 @pytest.fixture
@@ -44,6 +45,7 @@ def faults(tmp_path, monkeypatch, warm):
     ("name", "said"),
     [
         ("Port-Notes", "'Port-Notes' is no good name: .* Such as: ntfc plugins new port_notes$"),
+        ("Entrepôts", "'Entrepôts' is no good name: .* Such as: ntfc plugins new entrepots$"),
         ("ntfc-ports", "'ntfc-ports' is no good name: .* Such as: ntfc plugins new ports$"),
         ("x" * 31, f"'x+' is no good name: .* Such as: ntfc plugins new {'x' * 30}$"),
         ("../notes", "no good name: .* Such as: ntfc plugins new notes$"),
@@ -75,6 +77,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
 
 def test_what_is_begun_is_fit_as_it_stands(begun, faults):
     assert faults(begun) == []
+    assert discover(begun.parent / "generation")["port_notes"].author == 'The "Port" Authority'
     ruff = Path(sys.executable).with_name("ruff")
     settings = ["--no-cache", "--config", str(ROOT / "pyproject.toml")]
     for words in (["check", "--ignore", "INP001,ANN,D,S101,S704"], ["format", "--check"]):
