@@ -680,6 +680,9 @@ def test_benefits_are_promised_delivered_and_used(world):
         line = f"JO-1-00001-1,A1,2026-02,{cells}\n"
         world.table("desk", uses, head + line, status=409)
     world.table("desk", uses, f'{head}"{"x" * 140_000}', status=409)
+    many = world.table("desk", uses, head + "X,A1,2026-02,1,,\n" * 60, status=409).text
+    assert ("Line 51," in many, "Line 52," in many) == (True, False)
+    assert "And 10 more" in many
     sent = world.sent("desk", uses, status=200, file=(BytesIO(lines.encode("utf-16")), "uses.csv"))
     assert "This is what is kept" in sent.text
     assert "JO-1-00001-1;A1;2026-02;3;90;20" in sent.text  # to be corrected where need be

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import delete
 
 from ntfc.audit import record
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.errors import FieldRefused, refuse_if
 from ntfc.i18n import _
@@ -72,7 +73,7 @@ def look_at_uses(made: Programme, text: str, today: date) -> Uses:
 @requires(access.WORK)
 def record_uses(made: Programme, *, text: str, now: datetime, actor: Actor) -> int:
     """Take a table of uses: all of it, or nothing and what is wrong by line."""
-    found = look_at_uses(made, text, now.date())
+    found = look_at_uses(made, text, day_of(now, ""))
     refuse_if(found.wrong)
     _keep(found.uses)
     record(actor, "golden_list.uses_recorded", made, lines=len(found.uses), at=now.isoformat())
@@ -93,7 +94,7 @@ def record_use(
 ) -> None:
     """Take one use that was typed; what was told of the same month before is replaced."""
     refuse_if(rules.use_faults(use, _as_rule(benefit)))
-    if month > now.date():
+    if month > day_of(now, ""):
         raise FieldRefused("month", _("This month lies ahead."))
     _keep([_used(file.id, benefit, month.replace(day=1), use, TYPED, note)])
     record(actor, "golden_list.uses_recorded", made, lines=1, at=now.isoformat())

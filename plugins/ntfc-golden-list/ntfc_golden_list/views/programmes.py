@@ -19,8 +19,9 @@ from ntfc_golden_list import forms, words
 from ntfc_golden_list.links import person_with, send_to
 from ntfc_golden_list.models import Programme
 from ntfc_golden_list.queries import benefits as uses
-from ntfc_golden_list.queries import files, registers
+from ntfc_golden_list.queries import desk as desks
 from ntfc_golden_list.queries import programmes as queries
+from ntfc_golden_list.queries import registers
 from ntfc_golden_list.queries.building import actions
 from ntfc_golden_list.rules import access, benefits, lifecycle
 from ntfc_golden_list.rules.building import evaluations
@@ -137,14 +138,14 @@ def desk(programme_id: int) -> Response:
     authorize(current_user, access.WORK, programme)
     contacts = {"me": current_user.person_id, "nobody": 0}
     asked = {name: request.args.get(name, "") for name in ("q", "state", "contact")}
-    narrowed = files.Narrowed(
+    narrowed = desks.Narrowed(
         state=next((one for one in State if one.value == asked["state"]), None),
         words=asked["q"].strip()[:200],
         contact=contacts.get(asked["contact"]),
     )
     number = max(1, request.args.get("page", 1, type=int))
     day = today()
-    rows, last = files.desk(programme.id, narrowed, min(number, 10000))
+    rows, last = desks.desk(programme.id, narrowed, min(number, 10000))
     return render(
         "golden_list/desk.html",
         programme=programme,

@@ -113,7 +113,12 @@ def _looked(form: forms.LinesForm, look: Callable[[str], lines.Read], text: str)
         form.form_errors = [*form.form_errors, *refusal.reasons]
         return lines.Read((), refusal.reasons)
     if not form.form_errors:
-        form.form_errors = [*found.wrong]
+        form.form_errors = [*found.wrong[:SHOWN]]
+        if found.wrong[SHOWN:]:
+            more = len(found.wrong) - SHOWN
+            form.form_errors += [
+                _("And %(num)s more, which are told once these are mended.", num=more)
+            ]
     if not found.wrong:
         form.looked.data = _mark(text)
     return found
