@@ -55,6 +55,7 @@ TRAIL = {
     "client_coordinators.begun": _("A service for clients was begun"),
     "client_coordinators.set_up": _("The service for clients was set up"),
     "client_coordinators.appointed": _("A post in the service for clients was given"),
+    "client_coordinators.post_kept": _("What is known of a post in the service was changed"),
     "client_coordinators.relieved": _("A post in the service for clients was taken away"),
     "client_coordinators.conduct_accepted": _("An officer accepted the code of conduct"),
     "client_coordinators.contact_logged": _("A talk with a firm was written down"),
@@ -122,6 +123,14 @@ def ntfc_waiting(actor: Actor, today: date) -> Iterator[Waiting]:
             url=url_for("client_coordinators.firm", firm_id=row.id),
             button=_("See to it"),
             due=row.talk_due,
+        )
+    for row in people.running_out(actor.person_id, months_later(today, 1)):
+        yield Waiting(
+            title=f"{row.name} · {row.what}",
+            reason=_("An authorisation or security runs out."),
+            url=f"{url_for('client_coordinators.firm', firm_id=row.id)}#dues",
+            button=_("See to it"),
+            due=row.until,
         )
 
 

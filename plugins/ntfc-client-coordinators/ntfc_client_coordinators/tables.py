@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Executable
@@ -13,11 +13,13 @@ from ntfc.issues.rules import words as issue_words
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.models import Desk
 from ntfc_client_coordinators.queries import reports as queries
+from ntfc_client_coordinators.queries import waiting
 from ntfc_client_coordinators.queries import workload as working_time
 from ntfc_client_coordinators.rules import cases, portfolio
 from ntfc_client_coordinators.rules.assigning import is_declared
 from ntfc_client_coordinators.rules.reports import Month, Table
 
+WEEK = timedelta(days=7)
 FIRM, WHO, STATE = _("Firm"), _("Answers for it"), _("Stands at")
 
 
@@ -96,7 +98,14 @@ def rhythm(asked: Asked) -> list[Table]:
         for row in asked.rows(queries.rhythm(asked.today))
     ]
     heads = (FIRM, WHO, _("Last talk"), _("Next talk"), _("To be seen to"))
-    return [Table(_("Talks"), heads, rows, note=_("Due until a month ahead."))]
+    held = [
+        (row.name, row.who, row.on, words.TALKS[row.talk])
+        for row in asked.rows(queries.spoken(asked.today - WEEK))
+    ]
+    return [
+        Table(_("Talks"), heads, rows, note=_("Due until a month ahead.")),
+        Table(_("Held in the last seven days"), (FIRM, WHO, _("On"), _("Occasion")), held),
+    ]
 
 
 def _late(day: date | None, today: date) -> str:
@@ -136,11 +145,19 @@ def second_persons(asked: Asked) -> list[Table]:
         (row.name, words.AUDITS[row.kind], row.planned_on, row.who, row.done_on)
         for row in asked.rows(queries.audits())
     ]
+    evaluated = [
+        (row.name, row.what, row.who, row.confirmed_on) for row in asked.rows(queries.evaluated())
+    ]
     return [
         Table(
             _("Refunds, assessments and authorisations"),
             (FIRM, _("About"), _("Prepared by"), _("Colleague"), _("Colleague agreed on")),
             checked,
+        ),
+        Table(
+            _("Authorisations"),
+            (FIRM, _("Name or number"), _("Colleague"), _("Colleague agreed on")),
+            evaluated,
         ),
         Table(
             _("Audits"),
@@ -195,8 +212,8 @@ def candidates(asked: Asked) -> list[Table]:
 
 def service(asked: Asked) -> list[Table]:
     """Return how long firms waited, by size and by person: alike for all, or not (C14, C10)."""
-    by_size = asked.rows(queries.waited_by_size(asked.year_ago))
-    by_person = asked.rows(queries.waited_by_person(asked.year_ago))
+    by_size = asked.rows(waiting.waited_by_size(asked.year_ago))
+    by_person = asked.rows(waiting.waited_by_person(asked.year_ago))
     heads = ("#" + _("Cases"), _("Half of them took longer than"))
     note = _("Firms of one size wait more than twice as long as those of another.")
     return [

@@ -5,6 +5,7 @@ from ntfc_client_coordinators.models import Audit, Plan, Risk
 from sqlalchemy import update
 from sqlalchemy.orm.exc import StaleDataError
 
+from ntfc.clock import now
 from ntfc.db import db
 from ntfc.transaction import unit_of_work
 
@@ -97,9 +98,18 @@ def _audited(world, app, at):
     assert "Waits for the colleague" in world.page("cora", at)  # a name alone is no evaluation
     world.page("cora", "/dues/1/evaluate", 404)
     assert "Warehouse 7" in world.browsers["tariffs"].get("/").text
+    security = {"kind": "security", "name": "Bond 9", "until": str(now().date())}
+    world.sent("cora", f"{at}/dues/new", **security)
+    assert "authorisation or security runs out" in world.browsers["cora"].get("/").text
     world.sent("tariffs", "/dues/1/evaluate", agrees="yes", text="Seen on the spot.")
     world.sent("tariffs", "/dues/1/evaluate", 409, agrees="no", text="No.")
     told = world.page("cora", at)
     assert "Seen on the spot." in told
     assert "Waits for the colleague" not in told
-    world.sent("cora", "/dues/1/end")
+    world.sent("cora", f"{at}/contact", talk="visit", agreed="The bond is renewed.")
+    for report, words in (("colleagues", ("Warehouse 7", "Tariffs")), ("talks", ("Visit",))):
+        page = world.page("manager", f"/reports/{report}")
+        assert all(each in page for each in words)
+    for due in (1, 2):
+        world.sent("cora", f"/dues/{due}/end")
+    assert "runs out" not in world.browsers["cora"].get("/").text

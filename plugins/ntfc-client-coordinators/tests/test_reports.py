@@ -81,7 +81,7 @@ def test_each_report_tells_of_the_demonstration(manager):
     assert "omar.darwish" in manager.get(f"{X}/declarations").text  # who stands in, too
     assert manager.get(f"{X}/nothing").status_code == 404
     book = load_workbook(BytesIO(manager.get(f"{X}.xlsx").data))
-    assert len([name for name in book.sheetnames if name[0].isdigit()]) == 16
+    assert len([name for name in book.sheetnames if name[0].isdigit()]) == 18
     month = f"{X}/month?month={now().date() - timedelta(days=15):%Y-%m}"
     assert (
         _row(manager.get(month).text, "omar.darwish")[1:3]

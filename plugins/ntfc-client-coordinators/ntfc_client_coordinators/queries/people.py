@@ -49,6 +49,23 @@ def overdue_talks(person_id: int, today: date) -> Sequence[Any]:
     return db.session.execute(query.order_by(Firm.talk_due, Firm.id).limit(FEW)).all()
 
 
+def running_out(person_id: int, until: date) -> Sequence[Any]:
+    """Return authorisations and securities of one's own firms that run out soon, or did."""
+    query = (
+        select(Firm.id, Firm.name, Due.name.label("what"), Due.until)
+        .join(Firm, Due.firm_id == Firm.id)
+        .join(Assignment, Assignment.firm_id == Firm.id)
+        .where(
+            Assignment.person_id == person_id,
+            Assignment.state.in_(ANSWERS),
+            Due.ended_on.is_(None),
+            Due.until <= until,
+            Firm.left_on.is_(None),
+        )
+    )
+    return db.session.execute(query.order_by(Due.until, Due.id).limit(FEW)).all()
+
+
 def undeclared(person_id: int, today: date) -> Sequence[Any]:
     """Return one's assignments without a declaration of this year."""
     old = months_later(today, -YEARLY)

@@ -1,7 +1,7 @@
 """What reports count: column tuples, added up by the database, one question for each table."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Executable, Select, case, func, or_, select, union_all
@@ -139,6 +139,17 @@ def rhythm(today: date) -> Executable:
     return query.order_by(Firm.talk_due, Firm.id)
 
 
+def spoken(since: date) -> Executable:
+    """Return the talks of the rhythm that were held since a day, the newest first."""
+    query = (
+        select(Firm.name, Person.name.label("who"), Contact.on, Contact.talk)
+        .join(Firm, Contact.firm_id == Firm.id)
+        .outerjoin(Person, Contact.by_id == Person.id)
+        .where(Contact.on >= since, Contact.talk != Talk.DAILY)
+    )
+    return query.order_by(Contact.on.desc(), Contact.id.desc())
+
+
 def rotation(today: date) -> Executable:
     """Return who is due to pass a firm on within three months, and who learns beside another."""
     soon = Assignment.rotation_on <= months_later(today, 3)
@@ -204,6 +215,17 @@ def checked_cases() -> Executable:
     return query.order_by(Case.id.desc())
 
 
+def evaluated() -> Executable:
+    """Return authorisations with the colleague who evaluates them, also those that are over."""
+    query = (
+        select(Firm.name, Due.name.label("what"), Person.name.label("who"), Due.confirmed_on)
+        .join(Firm, Due.firm_id == Firm.id)
+        .outerjoin(Person, Due.evaluated_by_id == Person.id)
+        .where(Due.kind == Paper.AUTHORISATION)
+    )
+    return query.order_by(Due.id.desc())
+
+
 def audits() -> Executable:
     query = (
         select(Firm.name, Audit.kind, Audit.planned_on, Audit.done_on, Person.name.label("who"))
@@ -237,6 +259,7 @@ def expiring(today: date) -> Executable:
         .where(
             Due.ended_on.is_(None),
             Due.until <= months_later(today, 3),
+            Firm.left_on.is_(None),
             or_(Due.kind != Paper.AUTHORISATION, Due.confirmed_on.is_not(None)),
         )
     )
@@ -261,32 +284,3 @@ def candidates() -> Executable:
         Firm.candidate != Candidate.NONE, Firm.left_on.is_(None)
     )
     return query.order_by(Firm.name, Firm.id)
-
-
-def _waited(by: Any, since: datetime) -> Select[*tuple[Any, ...]]:
-    """Return by group how many cases firms heard of, and how long it took half of them at most."""
-    minutes = (Case.front_minutes + Case.back_minutes).label("minutes")
-    of_group = {"partition_by": by}
-    place = func.row_number().over(**of_group, order_by=minutes).label("place")
-    number = func.count().over(**of_group).label("number")
-    each = (
-        select(by.label("of"), minutes, place, number)
-        .join(Firm, Case.firm_id == Firm.id)
-        .where(Case.heard_at >= since, Case.where.is_(None))  # what was redirected is not answered
-        .subquery()
-    )
-    middle = each.c.place.in_(((each.c.number + 1) // 2, (each.c.number + 2) // 2))
-    columns = (each.c.of, each.c.number, func.avg(each.c.minutes).label("middle"))
-    return select(*columns).where(middle).group_by(each.c.of, each.c.number).order_by(each.c.of)
-
-
-def waited_by_size(since: datetime) -> Executable:
-    return _waited(Firm.size, since)
-
-
-def waited_by_person(since: datetime) -> Executable:
-    """Return how long it took each who took cases in."""
-    each = _waited(Case.opened_by_id, since).subquery()
-    query = select(Person.name, each.c.number, each.c.middle)
-    query = query.select_from(each).outerjoin(Person, Person.id == each.c.of)
-    return query.order_by(Person.name, Person.id)
