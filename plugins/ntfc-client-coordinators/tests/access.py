@@ -27,6 +27,8 @@ ROUTES = {
     f"POST {X}/set-up": f"{C}.set_up",
     f"GET {X}/officers": f"{C}.set_up",
     f"POST {X}/officers": f"{C}.set_up",
+    f"GET {X}/officers/<int:officer_id>": f"{C}.set_up",
+    f"POST {X}/officers/<int:officer_id>": f"{C}.set_up",
     f"POST {X}/officers/<int:officer_id>/relieve": f"{C}.set_up",
     f"POST {X}/conduct": f"{C}.work",
     f"GET {X}/workload": f"{C}.lead",

@@ -53,6 +53,11 @@ def test_a_case_is_owned_until_the_firm_has_heard(world, firm, app):
     world.sent("tariffs", f"{case}/steps/back_office_working")
     # who answers for the firm may take it back, and a section with cases keeps somebody
     assert "nobody else works in it" in world.sent(world.admin, "/officers/5/relieve", 409).text
+    moved = world.sent(world.admin, "/officers/5", 409, office="Excise", training="Codes").text
+    assert "nobody else works in it" in moved
+    assert "Excise" in moved
+    world.sent(world.admin, "/officers/5", office="tariffs", training="Codes, in May")
+    assert "Codes, in May" in world.admin.get(f"{X}/set-up").text
     assert "Take it back" in world.page("cora", case)
     world.sent("cora", f"{case}/steps/in_front_office")
     world.page("tariffs", case, 404)

@@ -42,6 +42,14 @@ class SetUpForm(Form):
     )
 
 
+class PostForm(Form):
+    office = StringField(_("Office or section"), [Optional(), Length(max=120)])
+    branch = StringField(_("Knows best"), [Optional(), Length(max=120)])
+    training = TextAreaField(
+        _("Training"), [Optional(), LONG], description=_("What was learnt for the post, and when.")
+    )
+
+
 class OfficerForm(Form):
     email = StringField(
         _("E-mail address of the person"), [InputRequired(REQUIRED), Length(max=254)]

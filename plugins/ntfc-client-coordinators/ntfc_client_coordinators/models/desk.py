@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ntfc.people.models import Person
@@ -47,6 +47,7 @@ class Officer(Base):
     post: Mapped[Post]
     office: Mapped[str] = mapped_column(String(120), default="")
     branch: Mapped[str] = mapped_column(String(120), default="")  # what one knows best
+    training: Mapped[str] = mapped_column(Text, default="", server_default="")
     since: Mapped[date]
     conduct_on: Mapped[date | None]
     is_held: Mapped[bool] = mapped_column(default=True)

@@ -97,7 +97,8 @@ def get_handover(handover_id: int) -> Handover:
 
 
 def get_officer(officer_id: int) -> Officer:
-    found: Officer = db.one_or_404(select(Officer).where(Officer.id == officer_id))
+    one = select(Officer).where(Officer.id == officer_id).options(joinedload(Officer.person))
+    found: Officer = db.one_or_404(one)
     return found
 
 

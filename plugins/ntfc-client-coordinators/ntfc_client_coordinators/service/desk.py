@@ -76,6 +76,18 @@ def appoint(
 
 
 @requires(access.SET_UP)
+def keep(
+    desk: Desk, *, officer: Officer, office: str, branch: str, training: str, actor: Actor
+) -> None:
+    """Keep what is known of somebody's post; a section that has cases keeps somebody."""
+    if office != officer.office:
+        _refuse_last_of_section(officer)
+    officer.office, officer.branch, officer.training = office, branch, training
+    db.session.flush()
+    record(actor, "client_coordinators.post_kept", desk, person=officer.person_id)
+
+
+@requires(access.SET_UP)
 def relieve(desk: Desk, *, officer: Officer, actor: Actor) -> None:
     """Take a post away; not while firms count on this person."""
     others = [

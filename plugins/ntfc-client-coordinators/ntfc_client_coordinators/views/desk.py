@@ -10,7 +10,7 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.people import queries as people
 from ntfc.permissions import SITE, authorize
-from ntfc_client_coordinators import forms
+from ntfc_client_coordinators import forms, words
 from ntfc_client_coordinators.queries import firms as queries
 from ntfc_client_coordinators.queries.workload import workload as workload_of
 from ntfc_client_coordinators.rules import access, portfolio
@@ -70,6 +70,29 @@ def officers() -> Response:
         _("The post is given."),
         title=_("Give a post"),
         button=_("Give the post"),
+        crumbs=[(_("Set up"), url_for(".set_up"))],
+    )
+
+
+@bp.route("/officers/<int:officer_id>", methods=["GET", "POST"])
+def officer(officer_id: int) -> Response:
+    one = queries.get_officer(officer_id)
+    authorize(current_user, access.SET_UP, one.desk)
+    fields = ("office", "branch", "training")
+    form = typed(forms.PostForm, **{name: getattr(one, name) for name in fields})
+
+    def act() -> str:
+        told = {name: form[name].data or "" for name in fields}
+        service.keep(one.desk, officer=one, **told, actor=current_user)
+        return url_for(".set_up")
+
+    return ask(
+        form,
+        act,
+        _("It is kept."),
+        title=words.POSTS[one.post],
+        button=_("Keep"),
+        lead=one.person.name,
         crumbs=[(_("Set up"), url_for(".set_up"))],
     )
 
