@@ -139,7 +139,7 @@ def test_a_firm_without_an_account_comes_from_the_public_page_and_hands_in_by_li
     early = trade.sent(nobody, link, status=422, **BOLT | {"roles": ""})
     assert 'value="Bolt"' in early.text
     done = trade.sent(nobody, link, status=200, **BOLT)
-    assert "Customs knows that the firm is interested." in done.text
+    assert "Customs knows that the firm is interested, and tells you" in done.text
     trade.sent(nobody, link, status=410, **BOLT)
     assert trade.count(File) == 1
     assert "Interested" in nobody.get(trade.link(omar, "Follow")).text

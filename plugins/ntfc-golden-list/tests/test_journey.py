@@ -34,6 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from ntfc import clock
 from ntfc.db import db
 from ntfc.errors import Refused
+from ntfc.links.models import Link
 from ntfc.permissions import SYSTEM, Role
 from ntfc.transaction import unit_of_work
 
@@ -249,6 +250,10 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     assert "No mail reaches firm. Copy this address now" in told_desk
     assert "hand it over: Appeal for your firm." in told_desk
     follow, link = _addresses(told_desk)[-2:]
+    with world.app.app_context():
+        by_link = select(Link.expires_at).where(Link.act == "golden_list.appeal")
+        last = db.session.scalar(by_link) - timedelta(seconds=1)
+        assert clock.day_of(last, "") == db.session.get(File, file).appeal_until
     for page in (stranger.get(follow).text, world.browsers["firm"].get(told).text):
         assert re.search(r"(appeal until|may appeal until)", page)
     with world.app.app_context():

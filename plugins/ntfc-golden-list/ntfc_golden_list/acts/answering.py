@@ -161,8 +161,6 @@ def _show_all(_holder: LinkHolder, file: File) -> dict[str, Any]:
     """Show where the application stands: why it was sent back, what is missing, what was sent."""
     told: Mapping[int, judging.Said] = queries.said(queries.answers(file.id))
     return {
-        "firm": file.firm.name,
-        "programme": file.programme.title,
         "state": words.STATES[file.state],
         "due": file.due_on,
         "reasons": why_here(file, queries.history(file.id)),

@@ -56,7 +56,7 @@ ACTS = (
         form=_form,
         do=_show_interest,
         button=_("Show interest"),
-        after=_("Customs knows that the firm is interested."),
+        after=_("Customs knows that the firm is interested, and tells you what comes next."),
         next_url=lambda made: url_for("golden_list.programme", programme_id=made.id),
         next_title=_("Back to the programme"),
     ),
