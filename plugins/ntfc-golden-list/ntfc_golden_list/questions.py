@@ -91,7 +91,11 @@ class ApplicationForm(PartForm):
     ask_email = StringField(_("E-mail address"), [Optional(), *AN_ADDRESS[1:]])
     complete = BooleanField(
         _("This is complete: hand the application in"),
-        description=_("From then on customs reviews it, and the answers stay as they are."),
+        description=_(
+            "From then on customs reviews it, and the answers stay as they are. The firm accepts the "
+            "rules of the programme, and that customs asks other authorities about it; what they say "
+            "stays inside customs."
+        ),
     )
 
     def validate(self, *args: Any, **values: Any) -> bool:

@@ -185,6 +185,10 @@ CHANGES = {
     Change.LEADS: _("Signs for the firm from now on"),
     Change.LEFT: _("Speaks for the firm no longer"),
 }
+ACCEPTS = _(
+    "By handing it in the firm accepts the rules of the programme, and that customs asks other "
+    "authorities about it; what they say stays inside customs."
+)
 FIRM = _("Speaks for a firm")
 CONTACT = _("Contact of a firm")
 ANSWER = _("Answered a question")

@@ -202,15 +202,23 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
     step = f"{X}/files/{file}/steps/self_assessment"
     assert "customs confirms" in world.browsers["coordinator"].get(step).text
     world.to_visit("firm", file)
+    assert (
+        "The rules were accepted, version 1."
+        in world.browsers["firm"].get(f"{X}/files/{file}").text
+    )
     again = world.step("firm", file, "application", status=409)  # from another device
     assert "This step was taken already" in again.text
     world.step("validator", file, "decision", status=409)
     world.note("validator")
     world.step("validator", file, "decision")
     world.step("validator", file, "certified", status=403, kind_id=1)
+    before = world.browsers["decider"].get(f"{X}/files/{file}/steps/certified").text
     early = world.step("decider", file, "certified", status=409, kind_id=1).text
-    assert "The firm has no contact." in early
-    assert "The control programme is empty" in early
+    for page in (before, early):  # it is told before anybody writes reasons
+        assert "The firm has no contact." in page
+        assert "The control programme is empty" in page
+    inside = world.browsers["firm"].get(f"{X}/files/{file}/steps/certified").text
+    assert "The control programme is empty" not in inside  # it is not the firm's step
     world.prepare(file)
     world.step("decider", file, "certified", kind_id=1, reasons="All was found in order.")
     assert world.state(file) is State.CERTIFIED
@@ -375,7 +383,9 @@ def test_what_is_missing_is_told_and_what_was_typed_is_kept(world):
     world.step("desk", file, "candidate")
     world.step("coordinator", file, "self_assessment")
     refused = world.step("firm", file, "application", status=409)
-    assert "15 questions have no answer yet." in refused.text
+    before = world.browsers["firm"].get(f"{X}/files/{file}/steps/application")
+    for page in (before, refused):
+        assert "15 questions have no answer yet." in page.text
     wrong = world.sent("firm", f"/files/{file}/answers/finance", status=422, d6="soon", p6="Here")
     assert "Here" in wrong.text
     planned = {"a6": "planned", "p6": "The accounts"}

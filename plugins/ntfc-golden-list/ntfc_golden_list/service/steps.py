@@ -18,6 +18,7 @@ from ntfc_golden_list.rules.status import ends_with
 from ntfc_golden_list.service.history import write_down
 
 S = State
+TO_BE_TYPED = "…"
 
 
 @requires(access.MOVE)
@@ -44,6 +45,20 @@ def take(
     _prepare(file, to, step.on, kind)
     by_firm = access.belongs_to(actor, file.firm)
     _go(file, case, step, now, actor, conditions, review_on, by_firm=by_firm)
+
+
+@requires(access.MOVE)
+def in_the_way(file: File, *, to: State, now: datetime, actor: Actor) -> list[str]:
+    """Return what stands against a step before it is taken, but for what is typed with it.
+
+    Whose step it is not reads nothing of it: what customs weighs stays inside.
+    """
+    if not access.may_move(actor, file, to):
+        return []
+    kind = file.kind or next(iter(file.programme.kinds), None)
+    step = _step(to, TO_BE_TYPED, now, actor)
+    found = lifecycle.obstacles(cases.case_of(file, kind), step, file.programme.terms)
+    return [*found, *_faults(file, to, step.on, actor, kind)]
 
 
 def _step(to: State, reasons: str, now: datetime, actor: Actor) -> Step:
@@ -76,8 +91,10 @@ def _go(
     elif case.appealed_from is S.REMOVED:
         _reinstate(file, case.ended_on)
     _fix_days(file, step.on, step.on if is_judged else _judged_on(file), review_on)
-    told = _told_of_days(file, review_on)
-    write_down(file, start, step, now, since, **told, **{access.BY_FIRM: by_firm})
+    told = {access.BY_FIRM: by_firm, **_told_of_days(file, review_on)}
+    if to is S.APPLICATION and file.edition is not None:
+        told["accepted"] = file.edition.number
+    write_down(file, start, step, now, since, **told)
     record(actor, "golden_list.moved", file, start=start.value, to=to.value)
 
 

@@ -74,4 +74,4 @@ def ask(
     if after:
         flash(message, "success")
         return done(after)
-    return render(template, status=status, form=form, **{"lead": "", **page})
+    return render(template, status=status, form=form, **{"lead": "", "in_the_way": (), **page})

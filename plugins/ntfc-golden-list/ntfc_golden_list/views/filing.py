@@ -1,6 +1,8 @@
 """A file as the firm and customs see it: where it stands, its questions, and its steps."""
 
-from flask import Response, abort, flash
+from collections.abc import Iterator
+
+from flask import Response, abort, flash, request
 from flask_login import current_user
 
 from ntfc import clock
@@ -58,6 +60,7 @@ def file(file_id: int) -> Response:
         ],
         to_improve=[(texts.get(one.criterion, ""), one) for one in told],
         benefits=[(said(one.name), one) for one in uses.of_firm(found.programme_id, found.id)],
+        is_holder=bool(held),
         progress=queries.progress(found, queries.answers(found.id)),
         answerable=found.state in service.ANSWERABLE,
         asked=queries.asked_for(found.id),
@@ -216,8 +219,22 @@ def step(file_id: int, to: str) -> Response:
         title=words.STEPS[target],
         crumbs=crumbs(found.programme, found),
         button=words.STEPS[target],
-        lead=f"{_who_signs(found, target)} {_who_reads(found, target)}".strip(),
+        lead=" ".join(str(one) for one in _lead(found, target) if one),
+        in_the_way=_in_the_way(found, target),
     )
+
+
+def _lead(found: File, target: State) -> Iterator[str]:
+    yield _who_signs(found, target)
+    yield words.ACCEPTS if target is State.APPLICATION else ""
+    yield _who_reads(found, target)
+
+
+def _in_the_way(found: File, target: State) -> list[str]:
+    """Say what stands against a step before somebody writes reasons for it."""
+    if request.method == "POST":  # then it is said what stood against it
+        return []
+    return steps.in_the_way(found, to=target, now=clock.now(), actor=current_user)
 
 
 def _write_to_firm(found: File, start: State) -> None:
