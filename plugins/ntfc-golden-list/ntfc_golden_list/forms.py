@@ -191,7 +191,7 @@ class FirmForm(Form):
     registration = StringField(
         _("Number in the register of firms"), [InputRequired(REQUIRED), Length(max=60)]
     )
-    size = OneOf(_("Size"), words.SIZES)
+    size = OneOf(_("Size"), words.SIZES, empty=_("Choose"), validators=[InputRequired(REQUIRED)])
     sector = StringField(_("What it deals in"), [Optional(), Length(max=120)])
     region = StringField(_("Region"), [Optional(), Length(max=80)])
     roles = Boxes(_("Takes part as"), [DataRequired(REQUIRED)])
