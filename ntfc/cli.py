@@ -13,7 +13,7 @@ import click
 
 from ntfc import __version__, catalogues, terminal
 from ntfc.commands.words import spoken
-from ntfc.errors import Misconfigured
+from ntfc.errors import Misconfigured, with_words_of
 from ntfc.paths import bundled
 from ntfc.terminal import _
 
@@ -77,7 +77,7 @@ def main() -> None:
         said = _said_by_the_database(error)
         if said is None:
             raise
-        told = _("The database cannot be used: %(reason)s", reason=said)
+        told = with_words_of(_("The database cannot be used. What it says:"), said)
         click.echo(f"ntfc: {told}", err=True)
         sys.exit(2)
 
@@ -99,4 +99,4 @@ def _said_by_the_database(error: Exception) -> str | None:
     loaded = sys.modules.get("sqlalchemy.exc")
     if loaded is None or not isinstance(error, loaded.OperationalError):
         return None
-    return str(error.orig).strip()
+    return str(error.orig)

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ntfc import catalogues, wellformed
-from ntfc.errors import Misconfigured
+from ntfc.errors import Misconfigured, with_words_of
 from ntfc.terminal import _, ngettext
 
 PREFIX = "NTFC_"
@@ -170,7 +170,8 @@ def _from_file(path: Path, faults: list[str]) -> dict[str, Any]:
             return {}
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        faults.append(_("%(file)s cannot be read: %(error)s.", file=path, error=error))
+        sentence = _("%(file)s cannot be read. What was found there:", file=path)
+        faults.append(with_words_of(sentence, error))
         return {}
     values = {}
     for name, value in table.items():

@@ -57,3 +57,9 @@ class Gone(Exception):  # noqa: N818  -- it is an answer, not a malfunction
     def __init__(self, reason: str) -> None:
         super().__init__(str(reason))
         self.reason = reason
+
+
+def with_words_of(sentence: str, said: object) -> str:
+    """Return a sentence with what another program said below it: that is in whatever language it speaks."""
+    lines = (line.strip() for line in str(said).splitlines())
+    return "\n    ".join([str(sentence), *filter(None, lines)])

@@ -177,7 +177,9 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path):
 
 def test_a_settings_file_that_may_not_be_read_is_named(tmp_path):
     (tmp_path / "ntfc.toml").mkdir()
-    with pytest.raises(Misconfigured, match=r"ntfc\.toml cannot be read"):
+    with pytest.raises(
+        Misconfigured, match=r"ntfc\.toml cannot be read\. .*:\n    .*Is a directory"
+    ):
         load(tmp_path)
 
 

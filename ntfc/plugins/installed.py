@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ntfc.config import Config
 from ntfc.db import Model, db
-from ntfc.errors import Misconfigured
+from ntfc.errors import Misconfigured, with_words_of
 from ntfc.i18n import _
 from ntfc.mark import core_mark
 from ntfc.plugins.discovery import Found, discover
@@ -89,9 +89,8 @@ def inventory(config: Config) -> Inventory:
         with Session(engine, expire_on_commit=False) as session:
             return read(session)
     except OperationalError as error:
-        raise Misconfigured(
-            _("The database cannot be reached: %(error)s", error=error.orig)
-        ) from error
+        told = with_words_of(_("The database cannot be used. What it says:"), error.orig)
+        raise Misconfigured(told) from error
     finally:
         engine.dispose()
 
