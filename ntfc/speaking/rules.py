@@ -6,11 +6,10 @@ from typing import Any
 
 from ntfc.agendas.models import Agenda
 from ntfc.i18n import _
-from ntfc.meetings.models import MeetingState
+from ntfc.meetings.models import BEGUN, MeetingState
 from ntfc.organisations.models import Camp
 from ntfc.speaking.models import SpeakingTurn
 
-NOTED_IN = frozenset({MeetingState.UNDER_WAY, MeetingState.HELD})
 LEAST_SHARE = 1 / 3  # of what both sides have together; below, a side is hardly heard
 
 
@@ -22,7 +21,7 @@ def obstacles_to_speaking(agenda: Agenda) -> Iterator[str]:
 
 def obstacles_to_noting_speech(agenda: Agenda) -> Iterator[str]:
     """Say why it cannot be noted that somebody spoke."""
-    if agenda.meeting.state not in NOTED_IN:
+    if agenda.meeting.state not in BEGUN:
         yield _("The meeting has not begun.")
 
 

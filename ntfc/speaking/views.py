@@ -12,7 +12,7 @@ from ntfc.agendas.queries import get_agenda
 from ntfc.agendas.rules import RUN, VIEW
 from ntfc.htmx import done, render
 from ntfc.i18n import _
-from ntfc.meetings.models import MeetingState
+from ntfc.meetings.models import BEGUN, MeetingState
 from ntfc.meetings.queries.presence import everybody_at
 from ntfc.meetings.rules import name_of, when
 from ntfc.meetings.rules.presence import THERE
@@ -52,7 +52,7 @@ def list_of(agenda: Agenda) -> dict[str, Any]:
         "waiting": rules.waiting(turns),
         "spoken": rules.have_spoken(turns),
         "is_open": agenda.meeting.state is MeetingState.UNDER_WAY,
-        "may_note": agenda.meeting.state in rules.NOTED_IN,
+        "may_note": agenda.meeting.state in BEGUN,
     }
 
 

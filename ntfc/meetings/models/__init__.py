@@ -11,6 +11,8 @@ from ntfc.meetings.models.meetings import Meeting, MeetingBody, MeetingDay
 from ntfc.meetings.models.observers import PublicObserver
 from ntfc.meetings.models.presence import AbsenceLetter, Attendance, AttendanceSpan
 from ntfc.meetings.models.vocabulary import (
+    AT_HAND,
+    BEGUN,
     CALLED,
     CLOSED,
     LetterState,
@@ -25,6 +27,8 @@ from ntfc.meetings.models.vocabulary import (
 )
 
 __all__ = [
+    "AT_HAND",
+    "BEGUN",
     "CALLED",
     "CLOSED",
     "AbsenceLetter",

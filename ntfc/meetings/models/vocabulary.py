@@ -23,6 +23,8 @@ class MeetingState(enum.Enum):
 
 
 CALLED = frozenset({MeetingState.CONVENED, MeetingState.UNDER_WAY, MeetingState.HELD})
+AT_HAND = frozenset({MeetingState.CONVENED, MeetingState.UNDER_WAY})  # called, and not over
+BEGUN = frozenset({MeetingState.UNDER_WAY, MeetingState.HELD})
 CLOSED = frozenset({MeetingState.HELD, MeetingState.CANCELLED})
 
 

@@ -10,12 +10,11 @@ from sqlalchemy import select
 from ntfc.committees.models import Body
 from ntfc.committees.queries.calendars import holidays_of
 from ntfc.db import db
-from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
+from ntfc.meetings.models import BEGUN, Meeting, MeetingBody, MeetingState
 from ntfc.meetings.queries.visibility import visible
 from ntfc.meetings.rules.times import local_day
 from ntfc.permissions import Actor
 
-MET = frozenset({MeetingState.UNDER_WAY, MeetingState.HELD})
 AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
 
 
@@ -48,7 +47,7 @@ def days_of(body_ids: Collection[int]) -> Mapping[int, Sequence[Met]]:
 
 def met_on(meetings: Sequence[Met]) -> list[date]:
     """Return the days on which the body really met."""
-    return [one.day for one in meetings if one.state in MET]
+    return [one.day for one in meetings if one.state in BEGUN]
 
 
 def next_of(meetings: Sequence[Met], today: date) -> Met | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ntfc.i18n import _, ngettext
-from ntfc.meetings.models import MeetingState
+from ntfc.meetings.models import AT_HAND, MeetingState
 from ntfc.permissions import Role
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import (
@@ -93,7 +93,7 @@ def obstacles_to_convening(meeting: Any, people: int, *, is_past: bool) -> Itera
 
 def obstacles_to_telling(meeting: Any, changes: int) -> Iterator[str]:
     """Yield why nobody can be told of changes."""
-    if meeting.state not in (MeetingState.CONVENED, MeetingState.UNDER_WAY):
+    if meeting.state not in AT_HAND:
         yield _("Only of a meeting that is called and not over can people be told what changed.")
     elif not changes:
         yield _("Nothing has changed since people were told.")

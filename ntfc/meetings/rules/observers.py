@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from ntfc.i18n import _
-from ntfc.meetings.models import MeetingState
-
-COMES = frozenset({MeetingState.UNDER_WAY, MeetingState.HELD})
+from ntfc.meetings.models import BEGUN, MeetingState
 
 
 def obstacles_to_registering(meeting: Any) -> Iterator[str]:
@@ -19,7 +17,7 @@ def obstacles_to_registering(meeting: Any) -> Iterator[str]:
 
 def obstacles_to_coming(meeting: Any) -> Iterator[str]:
     """Yield why it cannot be noted that somebody came."""
-    if meeting.state not in COMES:
+    if meeting.state not in BEGUN:
         yield _("The meeting has not begun.")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ntfc.errors import Refused
 from ntfc.i18n import _
-from ntfc.meetings.models import MeetingState, Presence, Reply
+from ntfc.meetings.models import CALLED, MeetingState, Presence, Reply
 from ntfc.meetings.rules.times import instant, local_day, sitting_days
 from ntfc.organisations.models import Camp
 from ntfc.procedure.models import Procedure
@@ -25,7 +25,6 @@ EXPECTED = {
     Reply.ALTERNATE: Presence.ALTERNATE,
     Reply.APOLOGY: Presence.EXCUSED,
 }
-NOTED_IN = frozenset({MeetingState.CONVENED, MeetingState.UNDER_WAY, MeetingState.HELD})
 LONGEST_NAME = 200
 
 
@@ -85,7 +84,7 @@ def expected(reply: Reply | None) -> Presence | None:
 
 def obstacles_to_noting(meeting: Any) -> Iterator[str]:
     """Yield why nobody can be noted as there."""
-    if meeting.state not in NOTED_IN:
+    if meeting.state not in CALLED:
         yield _("Who is there is noted once the meeting is called.")
 
 

@@ -13,7 +13,7 @@ from ntfc.forms import Form, taken
 from ntfc.htmx import done, render
 from ntfc.i18n import time_zone, with_commas
 from ntfc.meetings import queries, rules
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import AT_HAND, BEGUN, Meeting
 from ntfc.meetings.rules import words
 from ntfc.permissions import authorize
 
@@ -26,6 +26,8 @@ bp.add_app_template_global(words.between, "hours_between")
 bp.add_app_template_global(words.hour_of, "hour_of")
 bp.add_app_template_global(words.moment_of, "day_and_hour")
 bp.add_app_template_filter(words.long_day, "long_day")
+bp.add_app_template_test(AT_HAND.__contains__, "at_hand")
+bp.add_app_template_test(BEGUN.__contains__, "begun")
 
 
 @bp.app_template_filter("meeting_tone")

@@ -9,9 +9,8 @@ from ntfc.htmx import done, render
 from ntfc.i18n import _
 from ntfc.meetings import rules
 from ntfc.meetings.forms.presence import ObserversForm
-from ntfc.meetings.models import Meeting
+from ntfc.meetings.models import BEGUN, Meeting
 from ntfc.meetings.queries.observers import observers_of
-from ntfc.meetings.rules.observers import COMES
 from ntfc.meetings.rules.presence import names_in
 from ntfc.meetings.service import observers as service
 from ntfc.meetings.views.common import bp, crumbs_in, seen
@@ -33,7 +32,7 @@ def _page(meeting: Meeting, form: ObserversForm, status: int = 200) -> Response:
         crumbs=crumbs_in(meeting),
         observers=observers_of(meeting.id),
         form=form,
-        has_begun=meeting.state in COMES,
+        has_begun=meeting.state in BEGUN,
     )
 
 

@@ -12,7 +12,7 @@ from ntfc.htmx import done, render, wants_fragment
 from ntfc.i18n import _, ngettext
 from ntfc.meetings import rules
 from ntfc.meetings.forms.presence import MoveForm, NamesForm, PresenceForm, presence_or_none
-from ntfc.meetings.models import Meeting, MeetingState, Presence
+from ntfc.meetings.models import AT_HAND, CALLED, Meeting, Presence
 from ntfc.meetings.queries.observers import observers_of
 from ntfc.meetings.queries.presence import Everybody, everybody_at, get_attendance, letters_after
 from ntfc.meetings.rules import presence as pure
@@ -44,7 +44,7 @@ def _page(meeting: Meeting, names: NamesForm, status: int = 200) -> Response:
 def shown(meeting: Meeting) -> dict[str, Any]:
     """Return who is expected and who is there, as the page and its parts show it."""
     everybody = everybody_at(meeting)
-    noting = can(current_user, rules.ATTENDANCE, meeting) and meeting.state in pure.NOTED_IN
+    noting = can(current_user, rules.ATTENDANCE, meeting) and meeting.state in CALLED
     return {
         "meeting": meeting,
         "everybody": everybody,
@@ -180,7 +180,7 @@ def sign_sheet(meeting_id: int) -> Response:
         crumbs=crumbs_in(meeting),
         rows=[row for row in everybody.rows if row.name],
         observers=observers_of(meeting.id),
-        is_open=meeting.state in pure.NOTED_IN and meeting.state is not MeetingState.HELD,
+        is_open=meeting.state in AT_HAND,
     )
 
 

@@ -15,7 +15,7 @@ from ntfc.db import db
 from ntfc.i18n import _, in_one
 from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
-from ntfc.meetings.models import Meeting, MeetingState
+from ntfc.meetings.models import BEGUN, Meeting
 from ntfc.meetings.rules import NOT_OPEN
 from ntfc.minutes import models, queries, rules
 from ntfc.minutes.hooks import at_item, waiting
@@ -256,7 +256,7 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     html = render_template(
         "minutes/_meeting_panel.html", meeting=meeting, minutes=minutes, may_write=may_write
     )
-    began = meeting.state in (MeetingState.UNDER_WAY, MeetingState.HELD)
+    began = meeting.state in BEGUN
     order = 5 if began else 20  # first at the table, and after it
     return Panel(id="minutes", title=_("The minutes"), html=Markup(html), order=order)  # noqa: S704  -- our own template, escaped
 
