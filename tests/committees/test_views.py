@@ -61,6 +61,8 @@ def test_every_page_opens_and_says_where_one_is(client_for, chief, page):
     assert answer.status_code == 200, answer.text
     assert "<h1>" in answer.text
     assert "National Trade Committee" in answer.text or page in ("/bodies/new", "/bodies/coverage")
+    ends_in_another = page.endswith(("/succeed", "/merge"))
+    assert ("Seats are not carried over" in answer.text) == ends_in_another
 
 
 @pytest.fixture

@@ -76,6 +76,10 @@ def succeed(body_id: int) -> Response:
         [["kind"], ["successor_id", "name"], ["reason"]],
         body,
         button=_("Hand over"),
+        lead=_(
+            "The body that follows takes over the work and the bodies below. Seats are not carried "
+            "over: give a seat there to whoever is to take part."
+        ),
         part="committees/_open_work.html",
         open_work=queries.open_work(body),
         heir=None,
