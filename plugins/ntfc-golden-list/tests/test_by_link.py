@@ -228,10 +228,6 @@ def test_an_address_of_a_mail_counts_for_three_days_and_for_its_programme_as_it_
     monkeypatch.setattr(coming, "LASTS", timedelta(seconds=-1))
     assert "they are over" in trade.nobody.get(by_mail).text
     assert trade.count(Link) == 0
-    monkeypatch.setattr("ntfc_golden_list.views.coming.is_written", lambda: False)
-    page = trade.nobody.get(f"{AT}/come").text
-    assert "This site sends no mail." in page
-    assert 'name="email"' not in page
 
 
 @LIGHT

@@ -974,6 +974,23 @@ def test_a_firm_without_an_account_follows_its_file_by_link(world):
 
 
 @LIGHT
+def test_where_no_mail_leaves_a_firm_that_customs_invites_is_handed_its_links(world):
+    by_link, come = world.client_for(None), f"{X}/programmes/1/come"
+    page = by_link.get(come).text
+    assert "This site sends no mail." in page
+    assert 'name="email"' not in page
+    assert by_link.post(come, data={"name": "Omar", "email": "o@example.org"}).status_code == 422
+    assert world.browsers["desk"].get(come).location.endswith("/programmes/1/interest")
+    omar = {"name": "Omar", "email": "omar@example.org"}
+    told = world.sent("desk", "/programmes/1/invite", **omar).location
+    (address,) = _addresses(world.browsers["desk"].get(told).text)
+    firm = {"name": "Bolt", "registration": "R-7", "size": "large", "roles": "importer"}
+    done = by_link.post(address, data=firm).text
+    assert "Keep this address" in done
+    assert "Interested" in by_link.get(_addresses(done)[0]).text
+
+
+@LIGHT
 def test_readings_lessons_and_wishes_are_kept_for_everybody(world):
     at = "/programmes/1"
     read = {"code": "K1", "since": "2020-01-01", "text": "Three years count."}
