@@ -173,6 +173,7 @@ WHO = {
 NOTICES = {
     Notice.CHANGE: _("Something changed in the firm"),
     Notice.SUSPICION: _("Something looks suspicious"),
+    Notice.LEAVING: _("We take the application back, or give the status up"),
 }
 PROFILES = {
     "jordan": _("Golden List, as in Jordan"),

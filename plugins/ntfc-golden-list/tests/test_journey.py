@@ -941,8 +941,14 @@ def test_a_removal_that_was_wrong_is_undone_by_the_appeal(world):
     with world.app.app_context(), unit_of_work():  # the checks were made three years ago
         for row in db.session.scalars(select(Checked)):
             row.at -= timedelta(days=3 * 365)
-    for to in ("surrendered", "interest"):
-        world.step("firm", file, to)
+    early = world.step("desk", file, "surrendered", status=409)
+    assert "The firm says so first" in early.text
+    assert "Give the status up" not in world.browsers["desk"].get(f"{X}/files/{file}").text
+    world.sent("firm", f"/files/{file}/tell", kind="leaving", text="We close our stores.")
+    assert "Give the status up" in world.browsers["desk"].get(f"{X}/files/{file}").text
+    world.step("desk", file, "surrendered", reasons="By its word.")
+    assert "By its word." in world.browsers["firm"].get(f"{X}/files/{file}").text
+    world.step("firm", file, "interest")
     for who, to in (("desk", "candidate"), ("coordinator", "self_assessment")):
         world.step(who, file, to)
     world.step("firm", file, "application")

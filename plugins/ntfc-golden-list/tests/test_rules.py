@@ -215,7 +215,7 @@ def test_ten_firms_need_no_portal_a_file_of_uses_is_read_line_by_line():
     assert [column for column, _why in faults[5]] == ["benefit"]
     assert faults[6] == [("month", "this month lies ahead")]
     assert lines.month_of("2030-03-01") == lines.month_of("2030-03") == date(2030, 3, 1)
-    # and the desk may take each step of a firm that sends paper, but surrender and withdrawal
+    # and the desk may take each step of a firm that sends paper
     step = Step(to=State.APPLICATION, on=DAY, by=1)
     assert [*obstacles(Case(state=State.SELF_ASSESSMENT), step, Terms())] == []
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from ntfc.clock import day_of
 from ntfc.db import db
 from ntfc.people.models import Person
 from ntfc_golden_list.models import (
@@ -29,6 +30,7 @@ from ntfc_golden_list.models import (
     Visited,
 )
 from ntfc_golden_list.rules import judging
+from ntfc_golden_list.rules.programme import Notice
 
 _VISIT = (
     selectinload(Visited.places),
@@ -92,6 +94,12 @@ def get_notice(noticed_id: int) -> Noticed:
 def notices(file_id: int) -> Sequence[Noticed]:
     query = select(Noticed).where(Noticed.file_id == file_id)
     return db.session.scalars(query.order_by(Noticed.id.desc())).all()
+
+
+def says_it_leaves(file: File) -> bool:
+    """Tell whether the firm said, since its file stands where it does, that it wants no more."""
+    told = [one.at for one in notices(file.id) if one.kind is Notice.LEAVING]
+    return any(day_of(at, "") >= file.since for at in told)
 
 
 def asked_by_number(number: int) -> Asked | None:

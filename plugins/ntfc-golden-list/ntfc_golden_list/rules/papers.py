@@ -18,7 +18,7 @@ from ntfc.paper import (
     text,
 )
 from ntfc.procedure.rules.words import day
-from ntfc_golden_list.rules.lifecycle import APPEALABLE, REASONED, State
+from ntfc_golden_list.rules.lifecycle import APPEALABLE, LEAVING, REASONED, State
 from ntfc_golden_list.rules.status import Standing
 
 S = State
@@ -102,7 +102,8 @@ def has_letter(start: State | None, to: State) -> bool:
 
 def is_told(start: State | None, to: State, *, by_firm: bool) -> bool:
     """Tell whether a firm reads why a step was taken; what customs notes for itself stays inside."""
-    return by_firm or to in REASONED or to is S.DROPPED or has_letter(start, to)
+    ends = to in REASONED or to in LEAVING or to is S.DROPPED
+    return by_firm or ends or has_letter(start, to)
 
 
 def is_sent(start: State | None, to: State) -> bool:

@@ -154,6 +154,7 @@ class Notice(enum.Enum):
 
     CHANGE = "change"
     SUSPICION = "suspicion"
+    LEAVING = "leaving"
 
 
 def notice_readers(kind: Notice, contact: int | None, central: Collection[int]) -> frozenset[int]:

@@ -75,6 +75,7 @@ REASONED = frozenset({S.RETURNED, S.REJECTED, S.SUSPENDED, S.REMOVED, S.LAPSED})
 APPEALABLE = frozenset({S.REJECTED, S.SUSPENDED, S.REMOVED})
 APPLYING = frozenset({S.SELF_ASSESSMENT, S.APPLICATION})
 ENDED = frozenset({S.REMOVED, S.REJECTED, S.SURRENDERED, S.WITHDRAWN, S.DROPPED, S.LAPSED})
+LEAVING = frozenset({S.SURRENDERED, S.WITHDRAWN})  # the desk notes it once the firm has said so
 WITH_CLASS = frozenset({S.SELF_ASSESSMENT, S.CLASS_CHANGE, S.CERTIFIED})  # where a class is named
 JUDGED = frozenset({S.CERTIFIED, S.MONITORING})  # here what was found in a round was weighed
 AT_WORK = frozenset(State) - ENDED - {S.CERTIFIED, S.MONITORING, S.SUSPENDED}
@@ -116,8 +117,8 @@ MOVERS: Mapping[State, frozenset[Post]] = {  # by where the file goes
     S.REMOVED: frozenset({P.DECIDER}),
     S.REJECTED: frozenset({P.DECIDER}),
     S.APPEAL: frozenset({P.FIRM, P.DESK}),
-    S.SURRENDERED: frozenset({P.FIRM}),
-    S.WITHDRAWN: frozenset({P.FIRM}),
+    S.SURRENDERED: frozenset({P.FIRM, P.DESK}),
+    S.WITHDRAWN: frozenset({P.FIRM, P.DESK}),
     S.DROPPED: frozenset({P.FIRM, P.DESK}),
     S.LAPSED: frozenset({P.DESK}),
 }

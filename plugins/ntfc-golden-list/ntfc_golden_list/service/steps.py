@@ -100,14 +100,7 @@ def _go(
 
 def _faults(file: File, to: State, on: date, actor: Actor, kind: Kind | None) -> list[str]:
     """Return what stands against a step beyond the life cycle itself."""
-    found: list[str] = []
-    by, belongs = lifecycle.movers(file.state, to), access.belongs_to(actor, file.firm)
-    if belongs and Post.FIRM not in by:
-        found.append(_("Whoever speaks for a firm does not act on its file for customs."))
-    if not belongs:
-        own = [o for o in file.programme.posts if o.person_id == actor.person_id and o.is_held]
-        first = next((o.conduct_on for o in own if o.conduct_on), None)
-        found += judging.conduct_faults(first, on)
+    found = _faults_of_actor(file, to, on, actor)
     if to in (S.SELF_ASSESSMENT, S.APPLICATION):
         opens = {part.code: part.opens_on for part in file.programme.roles}
         found += programme.opening_faults(opens, file.roles, on)
@@ -124,6 +117,21 @@ def _faults(file: File, to: State, on: date, actor: Actor, kind: Kind | None) ->
         found.append(_("Plan the visit first."))
     if to in lifecycle.WITH_CLASS:
         found += _class_faults(file, kind)
+    return found
+
+
+def _faults_of_actor(file: File, to: State, on: date, actor: Actor) -> list[str]:
+    """Return why it is not for this person to take a step now."""
+    found: list[str] = []
+    by, belongs = lifecycle.movers(file.state, to), access.belongs_to(actor, file.firm)
+    if belongs and Post.FIRM not in by:
+        found.append(_("Whoever speaks for a firm does not act on its file for customs."))
+    if not belongs:
+        own = [o for o in file.programme.posts if o.person_id == actor.person_id and o.is_held]
+        first = next((o.conduct_on for o in own if o.conduct_on), None)
+        found += judging.conduct_faults(first, on)
+    if to in lifecycle.LEAVING and not belongs and not queries.says_it_leaves(file):
+        found.append(_("The firm says so first: by its link, on its page, or on paper noted here."))
     return found
 
 

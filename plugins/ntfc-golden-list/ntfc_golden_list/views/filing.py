@@ -75,12 +75,19 @@ def file(file_id: int) -> Response:
         consents=found.was_nominated
         and found.consented_on is None
         and can(current_user, access.CONSENT, found),
-        steps=[to for to in to_come if access.may_move(current_user, found, to)],
+        steps=[to for to in to_come if _is_offered(found, to)],
         is_reviewed=found.state is State.VETTING and not mine,
         again=lifecycle.comes_again(found.state, found.ended_on, found.programme.terms),
         ran_out=earliest(one.until for one in held if is_late(one.until, today())),
         late=is_late(found.due_on, today()),
     )
+
+
+def _is_offered(found: File, to: State) -> bool:
+    """Tell whether a step is offered: nobody at the desk gives a status up that the firm wants."""
+    says_so = to not in lifecycle.LEAVING or access.belongs_to(current_user, found.firm)
+    is_mine = access.may_move(current_user, found, to)
+    return is_mine and (says_so or queries.says_it_leaves(found))
 
 
 def _is_told(found: File, one: Moved) -> bool:
