@@ -803,7 +803,7 @@ def _rules_are_published_meanwhile(world, table):
 
 @pytest.mark.rule("T23")
 @LIGHT
-def test_what_a_firm_tells_is_read_by_customs(world):
+def test_what_a_firm_tells_of_itself_is_brought_up_to_date(world):
     file, bolt = world.show_interest("firm", "Acme"), world.show_interest("rival", "Bolt")
     at, desk = f"/files/{file}/firm", world.browsers["desk"]
     opened = _mark(desk.get(X + at).text)
@@ -825,7 +825,7 @@ def test_what_a_firm_tells_is_read_by_customs(world):
 
 @pytest.mark.rule("T23")
 @LIGHT
-def test_a_notice_of_a_firm_is_read_once(world):
+def test_what_a_firm_tells_is_read_by_customs(world):
     file = world.show_interest("firm", "Acme")
     world.prepare(file)
     world.person("unit")
