@@ -3,7 +3,7 @@
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from ntfc.forms import REQUIRED, Form, OneKnown, options
+from ntfc.forms import REQUIRED, Form, Lines, OneKnown, options
 from ntfc.i18n import _
 
 
@@ -21,6 +21,9 @@ class CouncilForm(Form):
         )
 
 
+INSTITUTION = OneKnown(_("Institution"))  # made first: it is asked for first
+
+
 class WeightForm(Form):
     importance = IntegerField(_("Importance"), [InputRequired(REQUIRED)])
     impact = IntegerField(_("Impact"), [InputRequired(REQUIRED)])
@@ -28,4 +31,15 @@ class WeightForm(Form):
 
 
 class PartnerForm(WeightForm):
-    organisation_id = OneKnown(_("Institution"))
+    organisation_id = INSTITUTION
+
+
+class PartnersForm(Form):
+    lines = Lines(
+        _("One partner on each line"),
+        [InputRequired(REQUIRED)],
+        description=_(
+            "Institution; importance; impact; note. As typed, or as copied from a table with these columns."
+        ),
+        render_kw={"rows": 12},
+    )

@@ -1,6 +1,6 @@
 """Installing what Jordan has, and keeping the partners of its Council."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -8,16 +8,19 @@ from typing import Any
 from ntfc.audit import record
 from ntfc.committees.models import Body
 from ntfc.db import db
-from ntfc.errors import FieldRefused, Refused
+from ntfc.errors import FieldRefused, Refused, refuse_if
 from ntfc.founding import rules as founding
 from ntfc.founding import service as founder
 from ntfc.i18n import _
 from ntfc.library import catalogue
+from ntfc.organisations.rules import name_key
 from ntfc.permissions import SITE, Actor, Site, requires
 from ntfc.plugins import settings_of
 from ntfc_jordan import queries, rules
 from ntfc_jordan.data import told
 from ntfc_jordan.models import Partner
+
+MOST_FAULTS = 20  # that are told at once
 
 
 @requires(rules.INSTALL)
@@ -64,6 +67,23 @@ def add_partner(body: Body, *, values: Mapping[str, Any], actor: Actor) -> Partn
     db.session.flush()
     record(actor, "jordan.partner_added", partner)
     return partner
+
+
+@requires(rules.KEEP)
+def add_partners(body: Body, *, lines: Sequence[str], actor: Actor) -> int:
+    """Put many institutions on the list at once: all of them, or none and what is wrong of each."""
+    found, known = [*rules.read_lines(lines)], queries.by_name()
+    partners = {one.organisation_id for one in queries.partners_of(body.id)}
+    faults = [*rules.faults_of_lines(found, settings_of("jordan")["steps"], known, partners)]
+    refuse_if([*faults[:MOST_FAULTS], *([_("… and so on.")] if faults[MOST_FAULTS:] else [])])
+    for line in found:
+        values = {**line.weight, "note": line.note}
+        add_partner(
+            body,
+            values={**values, "organisation_id": known[name_key(line.name)]},
+            actor=actor,
+        )
+    return len(found)
 
 
 @requires(rules.KEEP)

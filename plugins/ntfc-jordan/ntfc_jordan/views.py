@@ -1,6 +1,6 @@
 """The pages, below /x/jordan/. Each view loads, authorizes, validates, does, answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, flash, request, url_for
@@ -18,7 +18,7 @@ from ntfc.permissions import BE_HERE, SITE, authorize, can
 from ntfc.plugins import settings_of
 from ntfc_jordan import queries, rules, service
 from ntfc_jordan.data import told
-from ntfc_jordan.forms import CouncilForm, PartnerForm, WeightForm
+from ntfc_jordan.forms import CouncilForm, PartnerForm, PartnersForm, WeightForm
 
 bp = Blueprint("jordan", __name__, template_folder="templates")
 
@@ -34,7 +34,17 @@ def index() -> Response:
         readable={body.id for body in found if can(current_user, READ, body)},
         told=told("council"),
         has_golden_list=queries.has_golden_list(),
+        golden_list=_called(queries.golden_list()),
     )
+
+
+def _called(programme: Mapping[str, Any] | None) -> tuple[str, str] | None:
+    """Return what the Golden List is called in the language of the page, and where it is."""
+    if programme is None:
+        return None
+    names = programme["name"]
+    page = url_for("golden_list.programme", programme_id=programme["id"])
+    return names.get(language()) or names["en"], page
 
 
 @bp.route("/council", methods=["GET", "POST"])
@@ -57,7 +67,10 @@ def council() -> Response:
         return url_for("committees.show", body_id=made.id)
 
     title = _("Start the Partnership Council")
-    return _answer(form, start, title, back=url_for(".index"))
+    said = _(
+        "The Council is started. Name its first secretary: then its rules can be read and adopted."
+    )
+    return _answer(form, start, title, back=url_for(".index"), button=title, said=said)
 
 
 @bp.post("/golden-list")
@@ -92,6 +105,19 @@ def new_partner(body_id: int) -> Response:
         return _list(body)
 
     return _answer(_scaled(form), add, _("New partner"), back=_list(body))
+
+
+@bp.route("/councils/<int:body_id>/several", methods=["GET", "POST"])
+def new_partners(body_id: int) -> Response:
+    body = get_body(body_id)
+    authorize(current_user, rules.KEEP, body)
+    form = typed(PartnersForm)
+
+    def add() -> str:
+        service.add_partners(body, lines=form.lines.data, actor=current_user)
+        return _list(body)
+
+    return _answer(form, add, _("Several partners at once"), back=_list(body))
 
 
 @bp.route("/partners/<int:partner_id>", methods=["GET", "POST"])
@@ -130,13 +156,15 @@ def _scaled(form: Form) -> Form:
     return form
 
 
-def _answer(form: Form, act: Callable[[], str], title: str, *, back: str, **more: Any) -> Response:
+def _answer(
+    form: Form, act: Callable[[], str], title: str, *, back: str, said: str = "", **more: Any
+) -> Response:
     """Do it once, if it was sent and is good; else show the form with all that was typed."""
     after, status = taken(form, act)
     if after:
-        flash(_("It is kept."), "success")
+        flash(said or _("It is kept."), "success")
         return done(after)
-    shown = {"partner": None, **more}
+    shown = {"partner": None, "button": _("Keep it"), **more}
     return render(
         "jordan/form.html",
         status=status,

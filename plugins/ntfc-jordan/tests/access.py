@@ -15,6 +15,8 @@ ROUTES = {
     "GET /x/jordan/councils/<int:body_id>": "body.read_papers",
     "GET /x/jordan/councils/<int:body_id>/new": "jordan.keep",
     "POST /x/jordan/councils/<int:body_id>/new": "jordan.keep",
+    "GET /x/jordan/councils/<int:body_id>/several": "jordan.keep",
+    "POST /x/jordan/councils/<int:body_id>/several": "jordan.keep",
     "GET /x/jordan/partners/<int:partner_id>": "jordan.keep",
     "POST /x/jordan/partners/<int:partner_id>": "jordan.keep",
     "POST /x/jordan/partners/<int:partner_id>/remove": "jordan.keep",

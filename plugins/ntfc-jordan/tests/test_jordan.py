@@ -77,10 +77,31 @@ def test_the_country_has_its_council_its_partners_and_its_list_with_no_fork(app,
     assert secretary.post("/x/jordan/council", data={"name": "Another"}).status_code == 403
     assert secretary.post("/x/jordan/partners/1/remove").status_code == 303
     assert "No partners yet" in secretary.get(f"/x/jordan/councils/{number}").text
+    _all_partners_are_entered_at_once(secretary, number)
 
     assert chief.post("/x/jordan/golden-list").status_code == 303
     assert chief.post("/x/jordan/golden-list").status_code == 409, "it is begun once"
+    shown = chief.get("/x/jordan/").text
+    assert "Begin the Golden List" not in shown
+    assert "/x/golden_list/programmes/1" in shown
     with app.app_context():
         programme = db.session.scalars(select(Programme)).one()
         assert (programme.country, programme.name["ar"]) == ("JO", "القائمة الذهبية")
         assert programme.nominates
+
+
+def _all_partners_are_entered_at_once(secretary, number):
+    """All or none: what is wrong is told by line, and what was typed is still there."""
+    several = f"/x/jordan/councils/{number}/several"
+    wrong = secretary.post(several, data={"lines": "port; 4; 2; Quay\nHarbour\t9\t1\nPort;1;1"})
+    assert wrong.status_code == 409
+    assert "Line 2: no institution here is called “Harbour”." in wrong.text
+    assert "Line 3: “Port” stands here twice." in wrong.text
+    assert "Quay" in wrong.text
+    assert "Quay" not in secretary.get(f"/x/jordan/councils/{number}").text
+    off = secretary.post(several, data={"lines": "Port; 7; many"}).text
+    assert "Line 1: The scale goes from 1 to 5." in off
+    assert secretary.post(several, data={"lines": "port\t٤\t2\tQuay"}).status_code == 303
+    assert "Quay" in secretary.get(f"/x/jordan/councils/{number}").text
+    again = secretary.post(several, data={"lines": "Port; 1; 1"}).text
+    assert "Line 1: “Port” is a partner already." in again
