@@ -95,6 +95,10 @@ PAGES = {
             f"""SELECT f.name, p.name who, f.talk_due, (SELECT MAX("on") FROM {P}contacts c
                 WHERE c.firm_id = f.id AND c.talk <> 'daily') FROM {P}firms f {ANSWERS}
                 WHERE f.talk_due <= '{TODAY + timedelta(days=30)}' ORDER BY 3, f.id {FIRST}""",
+            f"""SELECT f.name, p.name who, c."on", c.talk FROM {P}contacts c
+                JOIN {P}firms f ON f.id = c.firm_id LEFT JOIN people p ON p.id = c.by_id
+                WHERE c."on" >= '{TODAY - timedelta(days=7)}' AND c.talk <> 'daily'
+                ORDER BY 3 DESC, c.id DESC {FIRST}""",
         ),
     ),
     "report: declared": (
@@ -118,6 +122,9 @@ PAGES = {
                 FROM {P}cases c JOIN {P}firms f ON f.id = c.firm_id LEFT JOIN people b
                 ON b.id = c.opened_by_id LEFT JOIN people k ON k.id = c.checker_id
                 WHERE c.topic IN ('refund', 'assessment', 'authorisation') ORDER BY c.id DESC {FIRST}""",
+            f"""SELECT f.name, d.name what, p.name who, d.confirmed_on FROM {P}dues d
+                JOIN {P}firms f ON f.id = d.firm_id LEFT JOIN people p ON p.id = d.evaluated_by_id
+                WHERE d.kind = 'authorisation' ORDER BY d.id DESC {FIRST}""",
             f"""SELECT f.name, a.kind, a.planned_on, p.name who, a.done_on FROM {P}audits a
                 JOIN {P}firms f ON f.id = a.firm_id JOIN people p ON p.id = a.auditor_id
                 ORDER BY a.planned_on DESC, a.id {FIRST}""",

@@ -34,13 +34,23 @@ def find_desk(reader: Actor) -> Desk | None:
     It has the posts of who asks, and no others: there may be hundreds. That is for pages that change
     nothing. What was loaded for the one who asked before is put aside.
     """
-    own = (Officer.desk_id == Desk.id) & (Officer.person_id == reader.person_id)
-    query = select(Desk, Officer).outerjoin(Officer, own).order_by(Desk.id, Officer.id)
-    rows = db.session.execute(query.options(lazyload(Desk.posts), lazyload(Officer.desk))).all()
+    query = select(Desk, Officer).outerjoin(Officer, _own(reader)).order_by(Desk.id, Officer.id)
+    return _with_posts(db.session.execute(query.options(*BARE)).all())
+
+
+def _own(reader: Actor) -> Any:
+    return (Officer.desk_id == Desk.id) & (Officer.person_id == reader.person_id)
+
+
+BARE = (lazyload(Desk.posts), lazyload(Officer.desk))
+
+
+def _with_posts(rows: Sequence[Any]) -> Desk | None:
+    """Return the service of rows that end with it and a post, with these posts."""
     if not rows:
         return None
-    desk: Desk = rows[0][0]
-    set_committed_value(desk, "posts", [post for _desk, post in rows if post is not None])
+    desk: Desk = rows[0][-2]
+    set_committed_value(desk, "posts", [row[-1] for row in rows if row[-1] is not None])
     return desk
 
 
@@ -65,9 +75,17 @@ def get_firm(firm_id: int) -> Firm:
 
 def read_firm(firm_id: int, reader: Actor) -> Firm:
     """Return a firm as somebody reads it, for pages that change nothing: see `find_desk`."""
-    desk = read_desk(reader)
-    bare = (lazyload(Firm.desk), lazyload(Firm.assignments))
-    found: Firm = db.one_or_404(select(Firm).where(Firm.id == firm_id).options(*bare))
+    one = (
+        select(Firm, Desk, Officer)
+        .join(Desk, Firm.desk_id == Desk.id)
+        .outerjoin(Officer, _own(reader))
+    )
+    one = one.where(Firm.id == firm_id).options(lazyload(Firm.desk), lazyload(Firm.assignments))
+    rows = db.session.execute(one.order_by(Officer.id).options(*BARE)).all()
+    desk = _with_posts(rows)
+    if desk is None:
+        raise NotFound
+    found: Firm = rows[0][0]
     names = (joinedload(Assignment.person), joinedload(Assignment.substitute))
     query = select(Assignment).where(Assignment.firm_id == firm_id)
     query = query.options(*names, lazyload(Assignment.firm)).order_by(Assignment.id)

@@ -38,8 +38,8 @@ def _by_post(*posts: Post) -> Callable[[Actor, Any], bool]:
     return holds
 
 
-def _is_named(actor: Actor, one: Any) -> bool:
-    return one.state in LIVE and actor.person_id in (one.person_id, one.substitute_id)
+def _is_named(person_id: int | None, one: Any) -> bool:
+    return one.state in LIVE and person_id in (one.person_id, one.substitute_id)
 
 
 def declared(person_id: int | None, one: Any) -> tuple[date | None, bool]:
@@ -51,12 +51,13 @@ def declared(person_id: int | None, one: Any) -> tuple[date | None, bool]:
 
 def is_near(actor: Actor, firm: Any) -> bool:
     """Tell whether one answers for a firm, is planned for it or stands in, without shares in it."""
-    own = [declared(actor.person_id, one)[1] for one in firm.assignments if _is_named(actor, one)]
+    me = actor.person_id
+    own = [declared(me, one)[1] for one in firm.assignments if _is_named(me, one)]
     return (
-        bool(posts_of(actor, firm.desk))
-        and has_accepted(actor.person_id, firm.desk)
-        and bool(own)
+        bool(own)
         and not any(own)
+        and bool(posts_of(actor, firm.desk))
+        and has_accepted(me, firm.desk)
     )
 
 
@@ -65,10 +66,11 @@ def answers(actor: Actor, firm: Any) -> bool:
 
     Whoever did so declared within the year, and has no shares (C1).
     """
+    me = actor.person_id
     return is_near(actor, firm) and any(
-        is_declared(declared(actor.person_id, one)[0], clock.today(""))
+        is_declared(declared(me, one)[0], clock.today(""))
         for one in firm.assignments
-        if one.state in ANSWERS and _is_named(actor, one)
+        if one.state in ANSWERS and _is_named(me, one)
     )
 
 
@@ -84,7 +86,7 @@ def _cares(actor: Actor, subject: Any) -> bool:
 
 
 def _is_own(actor: Actor, assignment: Any) -> bool:
-    return _is_named(actor, assignment) and bool(posts_of(actor, assignment.firm.desk))
+    return _is_named(actor.person_id, assignment) and bool(posts_of(actor, assignment.firm.desk))
 
 
 def _hands_over(actor: Actor, handover: Any) -> bool:
