@@ -5,7 +5,6 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from ntfc.forms import REQUIRED, Form, OneKnown, OneOf, options
 from ntfc.i18n import _
-from ntfc.seen import Seen
 from ntfc_client_coordinators import words
 from ntfc_client_coordinators.rules.log import Kind
 
@@ -87,4 +86,3 @@ class LessonForm(Form):
         [InputRequired(REQUIRED), LONG],
         description=_("All colleagues read it. No firm is named."),
     )
-    seen = Seen()

@@ -86,7 +86,7 @@ def _open_of(firm: Firm) -> str:
     for one in plans.dues(firm.id):
         until = one.until and _("valid until %(day)s", day=on_day(one.until))
         lines.append(" · ".join(map(str, filter(None, (one.name, one.amount, until)))))
-    return "\n".join(lines)
+    return "\n".join(map(str, (_("Open when it was signed:"), *lines))) if lines else ""
 
 
 def _pass_on(handover: Handover, now: datetime, today: date, actor: Actor) -> None:
