@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ KINDS = {
     "commands": Command,
     "settings": Setting,
 }
+MINUTE = timedelta(minutes=1)  # how often standing work is looked for
 SETTABLE = (str, int, bool, date)
 
 
@@ -107,6 +108,7 @@ def check_declaration(plugin: Any, name: str, taken: frozenset[str]) -> None:
     check_api(plugin.api)
     _check_kinds(plugin)
     _check_names(plugin)
+    _check_jobs(plugin)
     _check_menu(plugin)
     _check_open(plugin)
     _check_settings(plugin)
@@ -169,6 +171,19 @@ def _check_names(plugin: Plugin) -> None:
                     "The command %(command)s must be one group called %(name)s.",
                     command=repr(command.name),
                     name=repr(name),
+                )
+            )
+
+
+def _check_jobs(plugin: Plugin) -> None:
+    """Refuse work that cannot be planned: all standing work of the site is planned at once."""
+    for job in plugin.jobs:
+        may_come = job.every is None or (isinstance(job.every, timedelta) and job.every >= MINUTE)
+        if not may_come or not callable(job.run) or not callable(job.keep):
+            raise Unfit(
+                _(
+                    "The job %(name)s must be a function, and come up once a minute at most.",
+                    name=job.name,
                 )
             )
 

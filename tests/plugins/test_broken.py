@@ -54,6 +54,7 @@ SAID = {
     "patches_method": "It replaces ntfc.permissions.Insider.is_granted of the core.",
     "raises": "It failed while being loaded: ZeroDivisionError: no reason at all",
     "replaces_view": "It changes the site outside its own pages: the page home.show.",
+    "restless_job": "The job restless_job.stamp must be a function, and come up once a minute at most.",
     "silent_squatter": "It adds the table bodies_extra, which is not its own.",
     "squatter": "The table bodies_extra must be called plugin_squatter__something.",
     "stale_migrations": "Its migrations do not make the tables that its models describe.",

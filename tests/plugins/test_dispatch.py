@@ -98,7 +98,17 @@ class Unreadable:
         raise KeyError("name")
 
 
+def an_instant(actor):
+    return [Waiting(title="x", reason="", url="/", button="", due=now())]
+
+
+def no_number(actor):
+    return [Waiting(title=5, reason="", url="/", button="")]
+
+
 WRONG = [
+    an_instant,
+    no_number,
     raises,
     leaves,
     fails_late,
