@@ -37,7 +37,7 @@ def follow(step, folder):
 def test_whoever_follows_the_tutorial_has_a_plugin_that_is_fit(tmp_path, warm):
     text = TUTORIAL.read_text("utf-8")
     steps = list(STEP.finditer(text))
-    blocks = re.findall(r"(?m)^```(?:python|jinja)$", text)
+    blocks = re.findall(r"(?m)^```(?:python|jinja|po)$", text)
     assert len(steps) == len(blocks)
     folder = beginning.begin("waiting_times", tmp_path, ())
     for step in steps:
@@ -52,4 +52,4 @@ def test_whoever_follows_the_tutorial_has_a_plugin_that_is_fit(tmp_path, warm):
     words = ["-m", "pytest", *options, "-o", f"pythonpath={place}", folder / "tests"]
     told = warm.run(*words, env={"PATH": os.environ["PATH"]}, cwd=tmp_path)
     assert told.returncode == 0, told.stdout + told.stderr
-    assert "7 passed" in told.stdout
+    assert "8 passed" in told.stdout
