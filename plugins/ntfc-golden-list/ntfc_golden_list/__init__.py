@@ -74,6 +74,7 @@ TRAIL = {
     "golden_list.check_settled": _("The result of a check became known"),
     "golden_list.checked_again": _("A check of a firm was looked at by a second officer"),
     "golden_list.site_added": _("Premises of a firm were named"),
+    "golden_list.site_removed": _("Premises of a firm were taken off"),
     "golden_list.visit_planned": _("A visit to a firm was planned"),
     "golden_list.visited": _("A visit to a firm was noted"),
     "golden_list.visit_corrected": _("What was noted of a visit was corrected"),

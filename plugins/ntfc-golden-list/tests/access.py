@@ -59,6 +59,7 @@ ROUTES = {
     "POST /x/golden_list/benefits/<int:benefit_id>/<what>": "golden_list.manage",
     "GET /x/golden_list/benefits/<int:benefit_id>/measured": "golden_list.work",
     "POST /x/golden_list/benefits/<int:benefit_id>/measured": "golden_list.work",
+    f"POST {F}/sites/<int:site_id>/remove": "golden_list.speak",
     f"GET {F}/firm": "golden_list.work",
     f"POST {F}/firm": "golden_list.work",
     "POST /x/golden_list/controls/<int:control_id>/end": "golden_list.work",

@@ -206,6 +206,12 @@ def test_from_interest_to_certificate_suspension_appeal_and_back(world):
         "The rules were accepted, version 1."
         in world.browsers["firm"].get(f"{X}/files/{file}").text
     )
+    world.sent("desk", f"/files/{file}/sites/1/remove", status=409)  # a visit goes there
+    world.sent("firm", f"/files/{file}/sites", name="Sotre")
+    wrong = world.last("sites")
+    world.sent("firm", f"/files/{file}/sites/{wrong}/remove", status=409)  # it has applied
+    world.sent("desk", f"/files/{file}/sites/{wrong}/remove")
+    assert "Sotre" not in world.browsers["firm"].get(f"{X}/files/{file}").text
     again = world.step("firm", file, "application", status=409)  # from another device
     assert "This step was taken already" in again.text
     world.step("validator", file, "decision", status=409)

@@ -28,6 +28,7 @@ from ntfc_golden_list.models import (
     Programme,
     Site,
     Visited,
+    VisitedSite,
 )
 from ntfc_golden_list.rules import judging
 from ntfc_golden_list.rules.programme import Notice
@@ -191,6 +192,18 @@ def visits(file_id: int) -> Sequence[Visited]:
 
 def sites(firm_id: int) -> Sequence[Site]:
     return db.session.scalars(select(Site).where(Site.firm_id == firm_id).order_by(Site.id)).all()
+
+
+def get_site(site_id: int, firm_id: int) -> Site:
+    query = select(Site).where(Site.id == site_id, Site.firm_id == firm_id)
+    found: Site = db.one_or_404(query)
+    return found
+
+
+def is_visited(site_id: int) -> bool:
+    """Tell whether a visit went, or is planned to go, to some premises."""
+    query = select(VisitedSite.id).where(VisitedSite.site_id == site_id)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def controls(file_id: int) -> Sequence[Control]:

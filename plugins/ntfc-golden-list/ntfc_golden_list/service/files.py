@@ -16,7 +16,7 @@ from ntfc.permissions import Actor, requires
 from ntfc_golden_list.models import Answered, Asked, File, Firm, Programme
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, judging
-from ntfc_golden_list.rules.lifecycle import Post, State, Step
+from ntfc_golden_list.rules.lifecycle import BEFORE_APPLYING, Post, State, Step
 from ntfc_golden_list.rules.people import OFFICER
 from ntfc_golden_list.service.history import write_down
 from ntfc_golden_list.service.people import take_in
@@ -142,9 +142,6 @@ def give_contact(made: Programme, *, file: File, person_id: int, office: str, ac
         )
     file.coordinator_id, file.office = person_id, office
     record(actor, "golden_list.contact_given", file, person=person_id)
-
-
-BEFORE_APPLYING = frozenset({S.INTEREST, S.CANDIDATE, S.SELF_ASSESSMENT, S.RETURNED})
 
 
 @requires(access.WORK)

@@ -24,7 +24,7 @@ from ntfc_golden_list.models import (
 from ntfc_golden_list.queries import cases
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, judging
-from ntfc_golden_list.rules.lifecycle import JUDGED, Case, State
+from ntfc_golden_list.rules.lifecycle import BEFORE_APPLYING, JUDGED, Case, State
 
 VISITING = frozenset({State.VALIDATION, State.REVALIDATION, State.CLASS_CHANGE})
 PLANNING = VISITING | {State.VALIDATION_PLANNED, State.IMPROVEMENT}
@@ -90,6 +90,18 @@ def add_site(file: File, *, name: str, actor: Actor) -> Site:
     db.session.flush()
     record(actor, "golden_list.site_added", file)
     return site
+
+
+@requires(access.SPEAK)
+def remove_site(file: File, *, site: Site, actor: Actor) -> None:
+    """Take off premises that were named wrongly; a firm hides none once it has applied."""
+    if file.state not in BEFORE_APPLYING and not access.posts_on(actor, file):
+        raise Refused(_("The application is handed in: tell customs what changed."))
+    if queries.is_visited(site.id):
+        raise Refused(_("A visit goes there: it stays in the file."))
+    db.session.delete(site)
+    db.session.flush()
+    record(actor, "golden_list.site_removed", file, name=site.name)
 
 
 @requires(access.SPEAK)

@@ -115,6 +115,16 @@ def sites(file_id: int) -> Response:
     )
 
 
+@bp.post("/files/<int:file_id>/sites/<int:site_id>/remove")
+def remove_site(file_id: int, site_id: int) -> Response:
+    found = seen(file_id)
+    authorize(current_user, access.SPEAK, found)
+    site = queries.get_site(site_id, found.firm_id)
+    service.remove_site(found, site=site, actor=current_user)
+    flash(_("The premises are taken off."), "success")
+    return done(page_of(found))
+
+
 @bp.route("/files/<int:file_id>/visits/new", methods=["GET", "POST"])
 def plan(file_id: int) -> Response:
     found = seen(file_id)

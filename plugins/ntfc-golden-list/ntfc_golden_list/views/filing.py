@@ -66,6 +66,8 @@ def file(file_id: int) -> Response:
         asked=queries.asked_for(found.id),
         speaking=people.in_firm(found.firm_id),
         sites=queries.sites(found.firm_id),
+        removable=can(current_user, access.SPEAK, found)
+        and (bool(mine) or found.state in lifecycle.BEFORE_APPLYING),
         certificates=certificates,
         visits=visits if mine else [],
         controls=queries.controls(found.id) if mine else [],

@@ -7,7 +7,7 @@ from ntfc.forms import options, typed
 from ntfc.i18n import _
 from ntfc_golden_list import forms
 from ntfc_golden_list.queries import programmes
-from ntfc_golden_list.rules.lifecycle import Post
+from ntfc_golden_list.rules.lifecycle import BEFORE_APPLYING, Post
 from ntfc_golden_list.service import files as service
 from ntfc_golden_list.views.common import ask, bp, crumbs, for_customs, page_of, seen
 
@@ -52,7 +52,7 @@ def firm(file_id: int) -> Response:
     known = {name: getattr(found.firm, name) for name in names}
     form = typed(forms.KnownForm, **known, roles=found.roles)
     form.roles.choices = options((part.code, part.title) for part in found.programme.roles)
-    is_settled = found.state not in service.BEFORE_APPLYING
+    is_settled = found.state not in BEFORE_APPLYING
     if is_settled:
         del form.roles
 
