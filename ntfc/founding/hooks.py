@@ -1,12 +1,10 @@
 """How starting bodies joins in with the rest of the site."""
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc.committees.models import Body
 from ntfc.founding import rules
 from ntfc.founding.models import Suggestion
 from ntfc.founding.views import bp, suggestions_of
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.permissions import Actor, can
 from ntfc.plugins import NavItem, Panel, Plugin, Tab, hookimpl
@@ -46,5 +44,5 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     shown = suggestions_of(body)
     if not shown["suggestions"]:
         return None
-    page = render_template("founding/_suggestions.html", **shown)
-    return Panel(id="suggested", title=_("From the library"), html=Markup(page), order=90)  # noqa: S704  -- rendered and escaped by Jinja
+    page = drawn("founding/_suggestions.html", **shown)
+    return Panel(id="suggested", title=_("From the library"), html=page, order=90)

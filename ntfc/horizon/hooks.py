@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.horizon import models, queries, rules
 from ntfc.horizon.views import bp
+from ntfc.htmx import drawn
 from ntfc.i18n import _, on_day
 from ntfc.meetings.models import Meeting
 from ntfc.meetings.rules import local_day
@@ -42,8 +40,8 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     if tab is not Tab.WORK or not rules.scans(body.levels) or not can(actor, READ, body):
         return None
     topics = queries.watched_in(body.id)
-    html = render_template("horizon/_panel.html", body=body, topics=topics, most=MOST)
-    return Panel(id="horizon", title=_("Horizon"), html=Markup(html), order=24)  # noqa: S704  -- our own template, escaped
+    html = drawn("horizon/_panel.html", body=body, topics=topics, most=MOST)
+    return Panel(id="horizon", title=_("Horizon"), html=html, order=24)
 
 
 @hookimpl

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from flask import render_template
 from markupsafe import Markup
 
 from ntfc import clock
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.links import queries, rules, service
 from ntfc.links.models import Link
@@ -66,11 +66,7 @@ def ntfc_person_panel(person: Person, actor: Actor) -> Markup | None:
     obstacles = [
         *rules.obstacles_to_inviting(person, by_administrator=by_administrator, serves=serves)
     ]
-    return Markup(  # noqa: S704  -- our own template, which escapes what it shows
-        render_template(
-            "links/_person_panel.html", person=person, count=len(rows), obstacles=obstacles
-        )
-    )
+    return drawn("links/_person_panel.html", person=person, count=len(rows), obstacles=obstacles)
 
 
 @hookimpl

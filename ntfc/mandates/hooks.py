@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import render_template, url_for
-from markupsafe import Markup
+from flask import url_for
 
 from ntfc import clock
 from ntfc.acts import Act
@@ -13,6 +12,7 @@ from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.db import db
 from ntfc.errors import FieldRefused, Refused
+from ntfc.htmx import drawn
 from ntfc.i18n import _, ngettext
 from ntfc.jobs import JobKind
 from ntfc.mandates import models, queries, rules, service
@@ -176,7 +176,7 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     found, draft = queries.version_valid_on(body, today), queries.draft_of(body)
     if draft is not None and not can(actor, rules.VIEW, draft):
         draft = None
-    html = render_template(
+    html = drawn(
         "mandates/_panel.html",
         body=body,
         found=found,
@@ -184,7 +184,7 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
         under_review=draft is not None and rules.is_under_review(draft, today),
         warning=rules.protocol_warning(found, today),
     )
-    return Panel(id="terms", title=_("Terms of reference"), html=Markup(html), order=30)  # noqa: S704  -- our own template, escaped
+    return Panel(id="terms", title=_("Terms of reference"), html=html, order=30)
 
 
 @hookimpl

@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc import clock
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.permissions import Actor, can
 from ntfc.plugins import DueMeeting, Panel, Plugin, Tab, hookimpl
@@ -41,13 +39,13 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
         return None
     found = queries.version_on(body, clock.today(body.time_zone))
     sentences = read_back(found.procedure, queries.names()) if found else []
-    html = render_template(
+    html = drawn(
         "procedure/_panel.html",
         body=body,
         found=found,
         sentences=[sentence for sentence in sentences if sentence.is_set],
     )
-    return Panel(id="procedure", title=_("Rules of procedure"), html=Markup(html), order=40)  # noqa: S704  -- our own template, escaped
+    return Panel(id="procedure", title=_("Rules of procedure"), html=html, order=40)
 
 
 @hookimpl

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import render_template, url_for
-from markupsafe import Markup
+from flask import url_for
 
 from ntfc import clock
 from ntfc.agendas.models import Agenda
@@ -13,6 +12,7 @@ from ntfc.agendas.queries import head_of
 from ntfc.agendas.rules import RUN, VIEW
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting
 from ntfc.organisations.models import Camp
@@ -75,7 +75,7 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
 def _panel(
     columns: Sequence[rules.Column], heard: Sequence[Any] = (), agenda: Agenda | None = None
 ) -> Panel:
-    html = render_template(
+    html = drawn(
         "speaking/_balance.html",
         columns=columns,
         headings=[_("Side"), *("#" + str(column.name) for column in columns)],
@@ -84,7 +84,7 @@ def _panel(
         heard=heard,
         agenda=agenda,
     )
-    return Panel(id="balance", title=_("Balance of the sides"), html=Markup(html), order=40)  # noqa: S704  -- our own template, escaped
+    return Panel(id="balance", title=_("Balance of the sides"), html=html, order=40)
 
 
 def any_of(columns: Sequence[rules.Column], camp: Camp) -> bool:

@@ -1,10 +1,8 @@
 """How joint training joins in with the pages of bodies."""
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.permissions import Actor, can
 from ntfc.plugins import Panel, Plugin, Tab, hookimpl
@@ -37,5 +35,5 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     found = queries.trainings_of(body.id)
     if not found and not can(actor, rules.PLAN, body):
         return None
-    html = render_template("trainings/_panel.html", body=body, trainings=found[:3])
-    return Panel(id="trainings", title=_("Joint training"), html=Markup(html), order=70)  # noqa: S704  -- our own template, escaped
+    html = drawn("trainings/_panel.html", body=body, trainings=found[:3])
+    return Panel(id="trainings", title=_("Joint training"), html=html, order=70)

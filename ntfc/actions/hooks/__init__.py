@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template, url_for
-from markupsafe import Markup
+from flask import url_for
 
 from ntfc import audit, clock
 from ntfc.actions import models, queries, rules
@@ -23,6 +22,7 @@ from ntfc.agendas.models import Agenda, ItemState
 from ntfc.agendas.rules import is_follow_up
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
@@ -129,17 +129,13 @@ def ntfc_plugin() -> Plugin:
     )
 
 
-def _html(template: str, **values: Any) -> Markup:
-    return Markup(render_template(template, **values))  # noqa: S704  -- our own template, escaped
-
-
 @hookimpl
 def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body what is open, overdue and to be verified, and who delivers."""
     if tab is not Tab.WORK or not can(actor, committees.READ, body):
         return None
     today = clock.today(body.time_zone)
-    html = _html(
+    html = drawn(
         "actions/_panel.html",
         is_sponsor=actor.person_id is not None and actor.person_id == body.sponsor_id,
         body=body,
@@ -157,7 +153,7 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     adds, raised = can(actor, rules.ADD, meeting.body), count_before(meeting, actor)
     if not rows and not adds and not raised:
         return None
-    html = _html(
+    html = drawn(
         "actions/_of_meeting.html",
         meeting=meeting,
         rows=rows,
@@ -188,7 +184,7 @@ def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
     rows = queries.shown_with(actor, Action.issue_id == issue.id)
     if not rows:
         return None
-    html = _html("actions/_of_issue.html", rows=rows, today=clock.today(issue.body.time_zone))
+    html = drawn("actions/_of_issue.html", rows=rows, today=clock.today(issue.body.time_zone))
     return Panel(id="actions", title=_("Actions"), html=html, order=40)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
-from flask import render_template, url_for
-from markupsafe import Markup
+from flask import url_for
 from sqlalchemy import Select
 
 from ntfc import clock
@@ -21,6 +20,7 @@ from ntfc.agendas.views import bp
 from ntfc.agendas.views.common import day_of, when
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
+from ntfc.htmx import drawn
 from ntfc.i18n import _, on_day
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.meetings.models import Meeting
@@ -138,9 +138,9 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
         return None
     settings = rules_on(body, clock.today(body.time_zone))
     problems = [*rules.overweight(rows, settings)]
-    html = render_template("agendas/_brought.html", rows=rows, problems=problems)
+    html = drawn("agendas/_brought.html", rows=rows, problems=problems)
     title = _("Who brings the items")
-    return Panel(id="brought", title=title, html=Markup(html), order=22)  # noqa: S704  -- our own template, escaped
+    return Panel(id="brought", title=title, html=html, order=22)
 
 
 @hookimpl
@@ -153,8 +153,8 @@ def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
     ]
     if not placed:
         return None
-    html = render_template("agendas/_issue_panel.html", placed=placed)
-    return Panel(id="agendas", title=_("On agendas"), html=Markup(html), order=20)  # noqa: S704  -- our own template, escaped
+    html = drawn("agendas/_issue_panel.html", placed=placed)
+    return Panel(id="agendas", title=_("On agendas"), html=html, order=20)
 
 
 @hookimpl
@@ -171,10 +171,10 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         reads = True
     if not reads:
         return None
-    html = render_template(
+    html = drawn(
         "agendas/_meeting_panel.html", meeting=meeting, agenda=agenda, lines=lines, tones=TONES
     )
-    return Panel(id="agenda", title=_("Agenda"), html=Markup(html), order=10)  # noqa: S704  -- our own template, escaped
+    return Panel(id="agenda", title=_("Agenda"), html=html, order=10)
 
 
 @hookimpl

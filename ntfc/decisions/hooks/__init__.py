@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc import audit, clock
 from ntfc.agendas.models import Agenda
 from ntfc.committees import rules as committees
@@ -19,6 +16,7 @@ from ntfc.decisions.hooks.personal import kept_of
 from ntfc.decisions.models import Decision, DecisionState
 from ntfc.decisions.service import drafting, polling, tabling
 from ntfc.decisions.views import bp
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, IssueState
@@ -109,10 +107,6 @@ def ntfc_plugin() -> Plugin:
     )
 
 
-def _html(template: str, **values: Any) -> Markup:
-    return Markup(render_template(template, **values))  # noqa: S704  -- our own template, escaped
-
-
 @hookimpl
 def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     """Show on the page of a body what it adopted last."""
@@ -120,7 +114,7 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
         return None
     filters = queries.Filters(body_id=body.id)
     rows, count = queries.register(actor, filters, 1)
-    html = _html("decisions/_panel.html", body=body, rows=rows[:NEWEST], count=count)
+    html = drawn("decisions/_panel.html", body=body, rows=rows[:NEWEST], count=count)
     return Panel(id="decisions", title=_("Decisions"), html=html, order=16)
 
 
@@ -131,7 +125,7 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     drafting_in = [body.id for body in bodies_of(meeting) if can(actor, rules.DRAFT, body)]
     if not rows and not drafting_in:
         return None
-    html = _html("decisions/_of_meeting.html", meeting=meeting, rows=rows, bodies=drafting_in)
+    html = drawn("decisions/_of_meeting.html", meeting=meeting, rows=rows, bodies=drafting_in)
     return Panel(id="decisions", title=_("Decisions"), html=html, order=25)
 
 
@@ -176,7 +170,7 @@ def ntfc_issue_panel(issue: Issue, actor: Actor) -> Panel | None:
     rows = queries.shown_with(actor, Decision.issue_id == issue.id)
     if not rows:
         return None
-    html = _html("decisions/_of_issue.html", rows=rows)
+    html = drawn("decisions/_of_issue.html", rows=rows)
     return Panel(id="decisions", title=_("Decisions"), html=html, order=30)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from flask import render_template, url_for
-from markupsafe import Markup
+from flask import url_for
 
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
@@ -15,6 +14,7 @@ from ntfc.documents.service import endorsing
 from ntfc.documents.service.erasing import FORGET_JOB
 from ntfc.documents.service.keeping import WORDS_JOB
 from ntfc.documents.views import bp
+from ntfc.htmx import drawn
 from ntfc.i18n import _
 from ntfc.jobs import JobKind
 from ntfc.people.models import Person
@@ -92,11 +92,11 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     if tab is not Tab.WORK or not can(actor, committees.READ, body):
         return None
     rows, count = queries.listed(actor, queries.Filters(body_id=body.id), 1)
-    html = render_template("documents/_body_panel.html", body=body, rows=rows[:NEWEST], count=count)
+    html = drawn("documents/_body_panel.html", body=body, rows=rows[:NEWEST], count=count)
     return Panel(
         id="documents",
         title=_("Papers"),
-        html=Markup(html),  # noqa: S704  -- our own template, escaped
+        html=html,
         order=17,
     )
 

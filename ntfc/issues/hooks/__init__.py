@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc import audit, clock
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
+from ntfc.htmx import drawn
 from ntfc.i18n import _, ngettext
 from ntfc.issues import models, queries, rules
 from ntfc.issues.hooks.acts import ACTS
@@ -96,12 +94,12 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     if tab is not Tab.WORK or not can(actor, committees.READ, body):
         return None
     counts = queries.counted_in(actor, body.id)
-    html = render_template(
+    html = drawn(
         "issues/_panel.html",
         body=body,
         counts=[(words.STATES[state], counts[state]) for state in words.STATES if state in counts],
     )
-    return Panel(id="issues", title=_("Issues"), html=Markup(html), order=15)  # noqa: S704  -- our own template, escaped
+    return Panel(id="issues", title=_("Issues"), html=html, order=15)
 
 
 @hookimpl

@@ -4,12 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc import clock
 from ntfc.committees.models import Body
 from ntfc.committees.rules import CLOSE, READ
+from ntfc.htmx import drawn
 from ntfc.i18n import _, with_commas
 from ntfc.jobs import JobKind
 from ntfc.meetings import models, queries, rules, service
@@ -127,21 +125,21 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
         return None
     now = clock.now()
     coming = queries.coming(actor, now, body.id)
-    html = render_template(
+    html = drawn(
         "meetings/_panel.html",
         body=body,
         next=coming.rows[0] if coming.rows else None,
         last=queries.newest_held(actor, body.id),
         rhythm=rhythm_on(body, clock.today(body.time_zone)),
     )
-    return Panel(id="meetings", title=_("Meetings"), html=Markup(html), order=10)  # noqa: S704  -- our own template, escaped
+    return Panel(id="meetings", title=_("Meetings"), html=html, order=10)
 
 
 @hookimpl
 def ntfc_meeting_panel(meeting: Meeting) -> Panel:
     """Tell on the page of a meeting who can see it."""
-    html = render_template("meetings/_seen_by.html", sentences=rules.who_sees(meeting))
-    return Panel(id="seen-by", title=_("Who can see this?"), html=Markup(html), order=95)  # noqa: S704  -- our own template, escaped
+    html = drawn("meetings/_seen_by.html", sentences=rules.who_sees(meeting))
+    return Panel(id="seen-by", title=_("Who can see this?"), html=html, order=95)
 
 
 @hookimpl

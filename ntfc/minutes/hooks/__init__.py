@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc import clock
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import Agenda
 from ntfc.committees.models import Body
 from ntfc.db import db
+from ntfc.htmx import drawn
 from ntfc.i18n import _, in_one
 from ntfc.issues.models import Issue
 from ntfc.jobs import JobKind
@@ -253,12 +251,12 @@ def ntfc_meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         and can(actor, rules.WRITE, minutes)
         and not [*rules.obstacles_to_writing(rules.stage_of(minutes), today_in(minutes))]
     )
-    html = render_template(
+    html = drawn(
         "minutes/_meeting_panel.html", meeting=meeting, minutes=minutes, may_write=may_write
     )
     began = meeting.state in BEGUN
     order = 5 if began else 20  # first at the table, and after it
-    return Panel(id="minutes", title=_("The minutes"), html=Markup(html), order=order)  # noqa: S704  -- our own template, escaped
+    return Panel(id="minutes", title=_("The minutes"), html=html, order=order)
 
 
 @hookimpl

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from flask import render_template
-from markupsafe import Markup
-
 from ntfc import clock
 from ntfc.committees import rules as committees
 from ntfc.committees.models import Body
+from ntfc.htmx import drawn
 from ntfc.i18n import _, ngettext
 from ntfc.issues import rules as issues
 from ntfc.issues.models import Issue, IssueState
@@ -18,8 +16,8 @@ from ntfc.plugins import Panel
 
 
 def _panel(name: str, title: str, order: int, template: str, **shown: Any) -> Panel:
-    html = render_template(template, **shown)
-    return Panel(id=name, title=title, html=Markup(html), order=order)  # noqa: S704  -- our own template, escaped
+    html = drawn(template, **shown)
+    return Panel(id=name, title=title, html=html, order=order)
 
 
 def of_issue(issue: Issue, actor: Actor) -> Panel | None:

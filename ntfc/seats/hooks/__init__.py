@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from flask import render_template
 from markupsafe import Markup
 from sqlalchemy import Select
 
 from ntfc import clock
 from ntfc.committees.models import Body
+from ntfc.htmx import drawn
 from ntfc.i18n import _, in_one, time_zone
 from ntfc.organisations.models import Organisation
 from ntfc.people.models import Person
@@ -94,7 +94,7 @@ def ntfc_body_panel(body: Body, actor: Actor, tab: Tab) -> Panel | None:
     if tab is not Tab.PEOPLE:
         return None
     places = queries.places_of(body.id, today_in(body))
-    html = render_template(
+    html = drawn(
         "seats/_panel.html",
         body=body,
         places=places,
@@ -114,11 +114,11 @@ def _first_officer(body: Body, actor: Actor) -> Panel | None:
     held = queries.officers_in(body.id, today_in(body))
     if all([*rules.obstacles_to_setting_up(role, held)] for role in rules.FIRST_ROLES):
         return None
-    return _panel(render_template("seats/_first.html", body=body))
+    return _panel(drawn("seats/_first.html", body=body))
 
 
-def _panel(html: str) -> Panel:
-    return Panel(id="seats", title=_("Seats"), html=Markup(html), order=0)  # noqa: S704  -- our own template, escaped
+def _panel(html: Markup) -> Panel:
+    return Panel(id="seats", title=_("Seats"), html=html, order=0)
 
 
 @hookimpl
@@ -141,8 +141,7 @@ def ntfc_organisation_panel(organisation: Organisation, actor: Actor) -> Markup 
     rows = queries.seats_of_organisation(organisation.id, actor, today)
     if not rows:
         return None
-    html = render_template("seats/_organisation_panel.html", rows=rows, today=today)
-    return Markup(html)  # noqa: S704  -- our own template, escaped
+    return drawn("seats/_organisation_panel.html", rows=rows, today=today)
 
 
 @hookimpl
@@ -173,8 +172,7 @@ def ntfc_person_panel(person: Person, actor: Actor) -> Markup | None:
     rows = queries.seats_of_person(person.id, actor, clock.today(time_zone()))
     if not rows:
         return None
-    html = render_template("seats/_person_panel.html", rows=rows)
-    return Markup(html)  # noqa: S704  -- our own template, escaped
+    return drawn("seats/_person_panel.html", rows=rows)
 
 
 @hookimpl
