@@ -9,7 +9,7 @@ from ntfc.horizon.views import bp
 from ntfc.htmx import drawn
 from ntfc.i18n import _, on_day
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.rules import local_day
+from ntfc.meetings.rules import first_day
 from ntfc.permissions import Actor, can
 from ntfc.plugins import AgendaProposal, Panel, Plugin, Tab, hookimpl
 
@@ -50,7 +50,7 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
     if not rules.scans(body.levels):
         return
     topics, met = queries.watched_in(body.id), queries.met_before(body.id, meeting.starts_at)
-    meeting_on = local_day(meeting.starts_at, meeting.time_zone)
+    meeting_on = first_day(meeting)
     yield AgendaProposal(
         key=KEY,
         title=TITLE,

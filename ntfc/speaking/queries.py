@@ -11,7 +11,7 @@ from ntfc.agendas.models import Agenda
 from ntfc.db import db
 from ntfc.i18n import _
 from ntfc.meetings.models import Attendance, Meeting, MeetingState
-from ntfc.meetings.rules import bodies_of, local_day
+from ntfc.meetings.rules import bodies_of, first_day
 from ntfc.meetings.rules.presence import THERE
 from ntfc.organisations.models import Camp, Organisation, Side
 from ntfc.seats.queries import places_of
@@ -28,7 +28,7 @@ def turns_in(agenda_id: int) -> Sequence[SpeakingTurn]:
 
 def balance_at(meeting: Meeting) -> list[Column]:
     """Return seats, seats that were there, and institutions that spoke, by side, at a meeting."""
-    day = local_day(meeting.starts_at, meeting.time_zone)
+    day = first_day(meeting)
     bodies = [body.id for body in bodies_of(meeting)]
     found = [_seats(bodies, day)]
     if meeting.opened_at is not None:

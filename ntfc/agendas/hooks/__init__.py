@@ -17,14 +17,14 @@ from ntfc.agendas.queries.programme import programme_of
 from ntfc.agendas.rules.words import TONES
 from ntfc.agendas.service.moving import drop_with_issue, reword
 from ntfc.agendas.views import bp
-from ntfc.agendas.views.common import day_of, when
+from ntfc.agendas.views.common import when
 from ntfc.committees.models import Body
 from ntfc.committees.rules import READ
 from ntfc.htmx import drawn
 from ntfc.i18n import _, on_day
 from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.rules import NOT_OPEN
+from ntfc.meetings.rules import NOT_OPEN, first_day
 from ntfc.people.models import Person
 from ntfc.permissions import SYSTEM, Actor, Governed, Permission, can
 from ntfc.plugins import (
@@ -106,7 +106,7 @@ def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaPropos
             title=item.title,
             reason=_(
                 "Left over from %(day)s. %(why)s",
-                day=on_day(day_of(item.agenda.meeting)),
+                day=on_day(first_day(item.agenda.meeting)),
                 why=item.state_reason,
             ),
             kind=item.kind.value,

@@ -10,7 +10,7 @@ from ntfc.agendas import queries, rules
 from ntfc.agendas.models import Agenda, AgendaAgreement
 from ntfc.agendas.views.common import when
 from ntfc.i18n import _
-from ntfc.meetings.rules import bodies_of
+from ntfc.meetings.rules import bodies_of, first_day
 from ntfc.meetings.rules.times import local_day
 from ntfc.permissions import OFFICE, Actor
 from ntfc.plugins import Waiting
@@ -102,10 +102,10 @@ def _to_prepare(actor: Actor, today: date) -> Iterator[Waiting]:
     midnight = datetime.combine(today, time(), UTC)
     around = (midnight - ZONES, midnight + AHEAD)
     found = queries.meetings_to_prepare(served, *around) if served else ()
-    meetings = [one for one in found if local_day(one.starts_at, one.time_zone) >= today]
+    meetings = [one for one in found if first_day(one) >= today]
     rules_held = procedure.rules_of({meeting.body_id for meeting in meetings}, today)
     for meeting in meetings:
-        day = local_day(meeting.starts_at, meeting.time_zone)
+        day = first_day(meeting)
         settings = rules_held.get(meeting.body_id, Procedure())
         yield Waiting(
             title=_("Agenda, %(day)s", day=when(meeting)),

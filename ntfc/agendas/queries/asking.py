@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
@@ -20,7 +19,7 @@ from ntfc.committees.rules import is_working_day
 from ntfc.db import db
 from ntfc.issues.queries import releasers as releasers_of
 from ntfc.meetings.models import CLOSED, Meeting, MeetingBody, MeetingState
-from ntfc.meetings.rules import bodies_of
+from ntfc.meetings.rules import bodies_of, first_day
 from ntfc.names import called
 from ntfc.permissions import Actor, Role
 from ntfc.plugins import AgendaProposal, ItemAct
@@ -85,7 +84,7 @@ def not_kept(agenda: Agenda, today: date) -> list[str]:
     unanswered = [one for one in remarks_on(agenda) if one.answered_at is None]
     reasons = [*rules.not_heard(agenda, today, unanswered=len(unanswered))]
     meeting = agenda.meeting
-    meeting_on = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
+    meeting_on = first_day(meeting)
     for body in bodies_of(meeting):
         settings, working = procedure.rules_on(body, today), working_day(body, meeting_on)
         for reason in rules.rules_not_kept(agenda, settings, today, meeting_on, working):

@@ -10,7 +10,7 @@ from ntfc.i18n import _
 from ntfc.issues.models import IssueState
 from ntfc.issues.rules import STEPS
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.rules import in_one_sentence, local_day
+from ntfc.meetings.rules import first_day, in_one_sentence
 from ntfc.procedure.rules.words import day as long
 
 LEFT_OVER = "agenda_items:"
@@ -71,7 +71,7 @@ def key_there(item: AgendaItem, there: Iterable[AgendaItem], *, stays: bool) -> 
 
 def obstacles_to_note_date(due: date | None, meeting: Meeting) -> Iterator[str]:
     """Say why a note cannot be due on a day: people read it before they meet."""
-    day = local_day(meeting.starts_at, meeting.time_zone)
+    day = first_day(meeting)
     if due is not None and due >= day:
         yield _("The note is read before the meeting: choose a day before %(day)s.", day=long(day))
 

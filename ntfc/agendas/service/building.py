@@ -20,7 +20,7 @@ from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.moving import carry
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.rules import local_day
+from ntfc.meetings.rules import first_day, local_day
 from ntfc.permissions import Actor, requires
 from ntfc.plugins import AgendaProposal
 from ntfc.procedure.models import Procedure
@@ -156,7 +156,7 @@ def _take_all(
     agenda: Agenda, proposals: Sequence[AgendaProposal], *, actor: Actor, now: datetime
 ) -> None:
     """Add the lines. A title is one text for everybody, in the language in which the body works."""
-    on = local_day(agenda.meeting.starts_at, agenda.meeting.time_zone)
+    on = first_day(agenda.meeting)
     with speaking(language_of(agenda.body, on), is_letter=False):
         for proposal in proposals:
             _take(agenda, proposal, actor=actor, now=now)

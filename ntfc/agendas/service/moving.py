@@ -21,7 +21,7 @@ from ntfc.issues.service.moving import carry
 from ntfc.issues.service.proposing import make_of_item
 from ntfc.links.service import Issued
 from ntfc.meetings.models import Meeting, MeetingState
-from ntfc.meetings.rules import local_day
+from ntfc.meetings.rules import first_day
 from ntfc.permissions import Actor, requires
 from ntfc.procedure.queries import language_of
 
@@ -132,7 +132,7 @@ def _arrive(
 
 def _come_from(meeting: Meeting, why: str) -> str:
     """Say on which agenda an item stood before, and why it goes on at another meeting."""
-    day = on_day(local_day(meeting.starts_at, meeting.time_zone))
+    day = on_day(first_day(meeting))
     return _("From the agenda of %(day)s. %(why)s", day=day, why=why)
 
 
@@ -143,8 +143,7 @@ def drop_with_issue(
     """Take an item off because its issue went elsewhere; of one case no word stays."""
     item.state, item.state_reason = ItemState.DROPPED, issue.reason
     if is_case:
-        meeting = item.agenda.meeting
-        on = local_day(meeting.starts_at, meeting.time_zone)
+        on = first_day(item.agenda.meeting)
         with speaking(language_of(item.agenda.body, on), is_letter=False):
             item.title, item.state_reason = str(_("An item that concerned one case")), ""
         item.text = item.expected_result = item.note = item.reason = ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from ntfc import audit, plugins
 from ntfc.agendas import queries, rules
@@ -20,7 +19,7 @@ from ntfc.errors import Overtaken, Refused, refuse_if
 from ntfc.i18n import _
 from ntfc.links import service as links
 from ntfc.links.service import Issued
-from ntfc.meetings.rules import bodies_of
+from ntfc.meetings.rules import bodies_of, first_day
 from ntfc.permissions import SYSTEM, Actor, requires
 from ntfc.procedure.queries import people_of, rules_on
 
@@ -35,11 +34,6 @@ class Changed(Overtaken):
         self.changes = changes
 
 
-def _meeting_on(agenda: Agenda) -> date:
-    meeting = agenda.meeting
-    return meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
-
-
 def _lines(agenda: Agenda) -> list[Line]:
     return rules.lined_up(agenda.items)
 
@@ -49,7 +43,7 @@ def send_to_coordinators(
     agenda: Agenda, *, closes_on: date, actor: Actor, now: datetime, today: date
 ) -> list[Issued]:
     """Send the draft to the coordinators of all member institutions, once more if it changed."""
-    meeting_on = _meeting_on(agenda)
+    meeting_on = first_day(agenda.meeting)
     refuse_if(rules.obstacles_to_sending(agenda, _lines(agenda), closes_on, today, meeting_on))
     asked: dict[int, int | None] = {}
     for body in bodies_of(agenda.meeting):

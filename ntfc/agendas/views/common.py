@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask_login import current_user
@@ -65,11 +64,6 @@ def when(meeting: Any) -> str:
     """Return day and hour of a meeting in words, by the clock where it takes place."""
     starts = meeting_rules.local(meeting.starts_at, meeting.time_zone)
     return with_commas([long_day(starts), hour(starts)])
-
-
-def day_of(meeting: Meeting) -> date:
-    """Return the first day of a meeting, by the calendar where it takes place."""
-    return meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date()
 
 
 def crumbs_of(meeting: Meeting, *, within: bool = False) -> Crumbs:

@@ -8,7 +8,7 @@ from ntfc.decisions.models import AnswerKind, Decision, DecisionKind, DecisionSt
 from ntfc.decisions.rules.words import STATES
 from ntfc.i18n import _
 from ntfc.meetings.models import Meeting, MeetingState
-from ntfc.meetings.rules import local_day
+from ntfc.meetings.rules import first_day, local_day
 from ntfc.procedure.models import Outcome, Procedure
 from ntfc.procedure.rules import cite, outputs_are_proposals
 
@@ -40,7 +40,7 @@ def day_of_adoption(meeting: Meeting | None, how: HowAgreed, today: date) -> dat
     """
     if meeting is None or how is HowAgreed.WRITTEN:
         return today
-    if local_day(meeting.starts_at, meeting.time_zone) > today:
+    if first_day(meeting) > today:
         return today
     return min(today, local_day(meeting.ends_at, meeting.time_zone))
 
@@ -149,7 +149,7 @@ def obstacles_to_passing_up(
 def _is_before(day: date, meeting: Meeting | None) -> bool:
     if meeting is None or meeting.state is MeetingState.CANCELLED:
         return False
-    return day < local_day(meeting.starts_at, meeting.time_zone)
+    return day < first_day(meeting)
 
 
 def obstacles_to_resuming(decision: Decision) -> Iterator[str]:

@@ -29,7 +29,7 @@ def of_invited(actor: Insider, now: datetime) -> Iterator[Waiting]:
             reason=_("You are invited: %(when)s. Say whether you come.", when=rules.when(row)),
             url=url_for("meetings.reply", invitation_id=row.id),
             button=_("Answer"),
-            due=rules.local_day(row.starts_at, row.time_zone),
+            due=rules.first_day(row),
             body_name=row.body,
         )
 
@@ -71,7 +71,7 @@ def _to_hand_over(served: Collection[int], person_id: int) -> Iterator[Waiting]:
             reason=_by_hand(row.people, is_off=row.is_off),
             url=url_for("meetings.notices", meeting_id=row.id),
             button=_("Look at it"),
-            due=rules.local_day(row.starts_at, row.time_zone),
+            due=rules.first_day(row),
             body_name=row.body,
         )
 
@@ -93,7 +93,7 @@ def _by_hand(people: int, *, is_off: bool) -> str:
 
 def _to_call(rhythms: Mapping[int, tuple[Any, Rhythm]], today: date) -> Iterator[Waiting]:
     for row in planned_in(rhythms):
-        day = rules.local_day(row.starts_at, row.time_zone)
+        day = rules.first_day(row)
         body, rhythm = rhythms[row.body_id]
         urgent = row.kind is MeetingKind.URGENT
         working = queries.working_days(body)

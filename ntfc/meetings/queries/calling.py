@@ -18,9 +18,10 @@ from ntfc.meetings.models import (
     NoticeKind,
     NoticeRecipient,
 )
-from ntfc.meetings.rules import bodies_of, local_day
+from ntfc.meetings.rules import bodies_of
 from ntfc.meetings.rules.changes import Change, changes_between, stated_of
 from ntfc.meetings.rules.notice import Clock, clock_of, warnings_before_telling
+from ntfc.meetings.rules.times import first_day
 from ntfc.names import called
 from ntfc.organisations.models import Side
 from ntfc.people.models import Person
@@ -127,7 +128,7 @@ def clock_for(meeting: Meeting, today: date) -> Clock:
     """Return how long before the meeting people are told who are told today."""
     return clock_of(
         rules_on(meeting.body, today),
-        local_day(meeting.starts_at, meeting.time_zone),
+        first_day(meeting),
         today,
         working_days(meeting.body),
         urgent=meeting.kind is MeetingKind.URGENT,
@@ -145,7 +146,7 @@ def warnings_for(
     for body in bodies_of(meeting):
         broken = warnings_before_telling(
             rules_on(body, today),
-            local_day(meeting.starts_at, meeting.time_zone),
+            first_day(meeting),
             today,
             working_days(body),
             urgent=meeting.kind is MeetingKind.URGENT,

@@ -12,7 +12,7 @@ from ntfc.meetings.models import Meeting, MeetingBody, MeetingState
 from ntfc.meetings.rules import HEADS
 from ntfc.meetings.rules.planning import Near
 from ntfc.meetings.rules.proposal import Before, HostChoice
-from ntfc.meetings.rules.times import local, local_day
+from ntfc.meetings.rules.times import first_day, local
 from ntfc.organisations.models import Organisation, Side
 from ntfc.permissions import Actor
 from ntfc.seats.models import Appointment, Seat
@@ -40,7 +40,7 @@ def meetings_before(body_id: int) -> list[Before]:
     )
     return [
         Before(
-            day=local_day(row.starts_at, row.time_zone),
+            day=first_day(row),
             starts=local(row.starts_at, row.time_zone).time(),
             ends=local(row.ends_at, row.time_zone).time(),
             host_id=row.host_id,
@@ -90,8 +90,7 @@ def meetings_near(
         .limit(MOST_NEAR)
     )
     return [
-        Near(row.name, local_day(row.starts_at, row.time_zone), row.body_id == body.id)
-        for row in db.session.execute(query)
+        Near(row.name, first_day(row), row.body_id == body.id) for row in db.session.execute(query)
     ]
 
 

@@ -22,8 +22,9 @@ from ntfc.meetings.models import (
     Reply,
 )
 from ntfc.meetings.queries.calling import invitations_of
-from ntfc.meetings.rules import bodies_of, local_day
+from ntfc.meetings.rules import bodies_of
 from ntfc.meetings.rules.presence import Quorum, There, is_in, quorum_of, unevenness
+from ntfc.meetings.rules.times import first_day
 from ntfc.organisations.models import Contact
 from ntfc.people.models import Person
 from ntfc.procedure.queries import rules_on
@@ -118,7 +119,7 @@ def everybody_at(meeting: Meeting) -> Everybody:
         for one in invited
         if one.seat_id and one.capacity is Capacity.REPRESENTATIVE
     }
-    day = local_day(meeting.starts_at, meeting.time_zone)
+    day = first_day(meeting)
     halls = []
     for body in bodies_of(meeting):
         rows = [

@@ -12,7 +12,7 @@ from ntfc.committees.queries.calendars import holidays_of
 from ntfc.db import db
 from ntfc.meetings.models import BEGUN, Meeting, MeetingBody, MeetingState
 from ntfc.meetings.queries.visibility import visible
-from ntfc.meetings.rules.times import local_day
+from ntfc.meetings.rules.times import first_day
 from ntfc.permissions import Actor
 
 AHEAD = frozenset({MeetingState.PLANNED, MeetingState.CONVENED})
@@ -40,7 +40,7 @@ def days_of(body_ids: Collection[int]) -> Mapping[int, Sequence[Met]]:
     found: dict[int, list[Met]] = defaultdict(list)
     for query in (own, joined):
         for row in db.session.execute(query.where(Meeting.state != MeetingState.CANCELLED)):
-            day = local_day(row.starts_at, row.time_zone)
+            day = first_day(row)
             found[row.body_id].append(Met(row.id, day, row.state, row.starts_at))
     return {number: sorted(met, key=lambda one: one.starts_at) for number, met in found.items()}
 
@@ -68,7 +68,7 @@ def next_days(actor: Actor, body_ids: Collection[int], now: datetime) -> Mapping
     )
     rows = [row for query in (own, joined) for row in db.session.execute(query)]
     rows.sort(key=lambda row: row.starts_at, reverse=True)
-    return {row.body_id: local_day(row.starts_at, row.time_zone) for row in rows}
+    return {row.body_id: first_day(row) for row in rows}
 
 
 def holiday_names(body: Body, days: Collection[date]) -> dict[date, str]:

@@ -40,7 +40,15 @@ from ntfc.meetings.rules.planning import (
     remarks_on,
 )
 from ntfc.meetings.rules.proposal import Before, HostChoice, Proposal, next_host, propose
-from ntfc.meetings.rules.times import DayPlan, Stretch, local, local_day, plans_of, stretches
+from ntfc.meetings.rules.times import (
+    DayPlan,
+    Stretch,
+    first_day,
+    local,
+    local_day,
+    plans_of,
+    stretches,
+)
 from ntfc.meetings.rules.words import TONES, in_one_sentence, kept_when, name_of, when, word
 
 __all__ = [
@@ -68,6 +76,7 @@ __all__ = [
     "Proposal",
     "Stretch",
     "bodies_of",
+    "first_day",
     "in_one_sentence",
     "is_self",
     "kept_when",

@@ -9,7 +9,7 @@ from typing import Any
 from ntfc.errors import Refused
 from ntfc.i18n import _
 from ntfc.meetings.models import CALLED, MeetingState, Presence, Reply
-from ntfc.meetings.rules.times import instant, local_day, sitting_days
+from ntfc.meetings.rules.times import first_day, instant, local_day, sitting_days
 from ntfc.organisations.models import Camp
 from ntfc.procedure.models import Procedure
 from ntfc.procedure.rules import cite, quorum_met
@@ -96,7 +96,7 @@ def obstacles_to_opening(meeting: Any) -> Iterator[str]:
 
 def too_early(meeting: Any, today: date) -> Iterator[str]:
     """Yield that the day of the meeting is still to come; it may be opened all the same."""
-    day = local_day(meeting.starts_at, meeting.time_zone)
+    day = first_day(meeting)
     if today < day:
         yield _("The meeting is called for %(day)s, which is still to come.", day=in_words(day))
 

@@ -80,6 +80,11 @@ def local_day(moment: datetime, zone: str) -> date:
     return local(moment, zone).date()
 
 
+def first_day(meeting: Any) -> date:
+    """Return the day on which a meeting begins, by the calendar where it takes place."""
+    return local_day(meeting.starts_at, meeting.time_zone)
+
+
 def sitting_days(meeting: Any) -> list[date]:
     """Return the days on which a meeting sits, each once, in order."""
     return sorted({local_day(part.starts_at, meeting.time_zone) for part in meeting.days})

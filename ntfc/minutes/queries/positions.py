@@ -13,7 +13,7 @@ from ntfc.agendas.models import Agenda, AgendaItem
 from ntfc.db import db
 from ntfc.issues.models import Issue
 from ntfc.meetings.models import Attendance, Meeting
-from ntfc.meetings.rules import bodies_of, local_day
+from ntfc.meetings.rules import bodies_of, first_day
 from ntfc.minutes import rules
 from ntfc.minutes.models import Minutes, MinutesSection, SectionPosition
 from ntfc.minutes.queries.visibility import visible
@@ -37,7 +37,7 @@ _POSITION = (
 
 def voices_at(meeting: Meeting) -> list[Voice]:
     """Return who may take a position at a meeting: the two sides, then the institutions by name."""
-    day = local_day(meeting.starts_at, meeting.time_zone)
+    day = first_day(meeting)
     found: dict[str, Voice] = {}
     for body in bodies_of(meeting):
         for place in places_of(body.id, day):

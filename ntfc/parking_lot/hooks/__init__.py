@@ -11,7 +11,7 @@ from ntfc.issues.models import EventKind, Issue, IssueState
 from ntfc.issues.service.merging import answer_through
 from ntfc.jobs import JobKind
 from ntfc.meetings.models import Meeting
-from ntfc.meetings.rules import local_day
+from ntfc.meetings.rules import first_day
 from ntfc.parking_lot import models, queries, rules
 from ntfc.parking_lot.hooks import panels
 from ntfc.parking_lot.hooks.acts import ACTS
@@ -105,7 +105,7 @@ def ntfc_item_acts(agenda: Agenda, actor: Actor) -> Iterator[ItemAct]:
 @hookimpl
 def ntfc_agenda_proposals(body: Body, meeting: Meeting) -> Iterator[AgendaProposal]:
     """Propose what is due for a look by the day of the meeting."""
-    day = local_day(meeting.starts_at, meeting.time_zone)
+    day = first_day(meeting)
     for one in queries.kept_parkings(body.id):
         if one.review_on <= day:
             yield proposal_of(one, queries.parked_on(one))

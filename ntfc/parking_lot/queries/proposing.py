@@ -3,7 +3,6 @@
 from dataclasses import fields
 from datetime import date
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from ntfc.agendas import queries as agendas
 from ntfc.agendas.models import AgendaItem, ItemState
@@ -12,7 +11,7 @@ from ntfc.committees.models import Body
 from ntfc.i18n import _, lines_in
 from ntfc.issues import queries as issues
 from ntfc.issues.models import EventKind, Issue, Measure
-from ntfc.meetings.rules import local_day
+from ntfc.meetings.rules import first_day
 from ntfc.parking_lot import rules
 from ntfc.parking_lot.models import Cause, Parking
 from ntfc.parking_lot.queries.reading import (
@@ -33,7 +32,7 @@ def after_which(item: AgendaItem | None, today: date) -> date:
     if item is None:
         return today
     meeting = item.agenda.meeting
-    return max(today, meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone)).date())
+    return max(today, first_day(meeting))
 
 
 def proposed(
@@ -88,7 +87,7 @@ def _at_meetings(issue: Issue) -> list[str]:
     """Return on which days the body discussed the issue."""
     discussed = [one for one in agendas.placements_of(issue) if one.state is ItemState.DISCUSSED]
     meetings = (one.agenda.meeting for one in reversed(discussed))
-    days = (local_day(meeting.starts_at, meeting.time_zone) for meeting in meetings)
+    days = (first_day(meeting) for meeting in meetings)
     return [_("%(day)s: discussed at a meeting", day=day(on)) for on in days]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
@@ -20,6 +19,7 @@ from ntfc.issues import rules as issue_rules
 from ntfc.issues.models import Issue, IssueState
 from ntfc.mandates.queries import people_named
 from ntfc.meetings.models import CLOSED, Meeting
+from ntfc.meetings.rules import first_day
 from ntfc.parking_lot.models import Parking, WayOut
 from ntfc.permissions import CIRCLE, Actor
 from ntfc.procedure import queries as procedure
@@ -115,7 +115,7 @@ def planned_days(body_id: int, after: date) -> Sequence[date]:
         .order_by(Meeting.starts_at)
     )
     rows = db.session.execute(query)
-    days = [row.starts_at.astimezone(ZoneInfo(row.time_zone)).date() for row in rows]
+    days = [first_day(row) for row in rows]
     return [day for day in days if day > after]
 
 
