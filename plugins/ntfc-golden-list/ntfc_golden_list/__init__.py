@@ -98,6 +98,7 @@ TRAIL = {
     "golden_list.proposal_answered": _("A proposal for a benefit was answered"),
     "golden_list.firm_changed": _("What is known of a firm was changed"),
     "golden_list.control_ended": _("A control of a firm was ended"),
+    "golden_list.noted": _("Customs noted something of a firm"),
     "golden_list.control_added": _("A control of a firm was noted"),
 }
 

@@ -4,6 +4,7 @@ from ntfc.i18n import _
 from ntfc_golden_list.rules.benefits import Disposition, Group, Measure
 from ntfc_golden_list.rules.judging import Answer, Result, Size, Weight
 from ntfc_golden_list.rules.lifecycle import Post, State
+from ntfc_golden_list.rules.log import Entry, Risk
 from ntfc_golden_list.rules.people import Change
 from ntfc_golden_list.rules.programme import Exempt, Notice, Recognition, Register, Stage
 
@@ -169,6 +170,19 @@ WHO = {
     "VT": _("Vetting team"),
     "RG": _("Regions"),
     "CU": _("Central unit"),
+}
+ENTRIES = {
+    Entry.GUIDANCE: _("Guidance that was given"),
+    Entry.INCIDENT: _("Incident"),
+    Entry.HEARING: _("Hearing of an appeal"),
+    Entry.RISK: _("Risk, weighed anew"),
+}
+RISKS = {Risk.LOW: _("low"), Risk.MEDIUM: _("medium"), Risk.HIGH: _("high")}
+RISK_TONES = {Risk.LOW: "success", Risk.MEDIUM: "warning", Risk.HIGH: "danger"}
+CHANNELS = {
+    "account": _("came by itself, signed in"),
+    "link": _("came by itself, by link"),
+    "nominated": _("nominated by customs"),
 }
 NOTICES = {
     Notice.CHANGE: _("Something changed in the firm"),

@@ -7,6 +7,7 @@ from ntfc_golden_list import models
 from ntfc_golden_list.rules.benefits import Group
 from ntfc_golden_list.rules.judging import Size, Weight
 from ntfc_golden_list.rules.lifecycle import Post, State
+from ntfc_golden_list.rules.log import Entry, Risk
 from ntfc_golden_list.rules.people import Change
 from ntfc_golden_list.rules.programme import Notice, Recognition, Register
 from ntfc_golden_list.rules.reminding import Occasion
@@ -129,6 +130,8 @@ ROUTES = {
     f"POST {F}/visits/new": "golden_list.visit",
     "GET /x/golden_list/visits/<int:visit_id>": "golden_list.visit",
     "POST /x/golden_list/visits/<int:visit_id>": "golden_list.visit",
+    f"GET {F}/log": "golden_list.work",
+    f"POST {F}/log": "golden_list.work",
     f"GET {F}/controls": "golden_list.work",
     f"POST {F}/controls": "golden_list.work",
 }
@@ -346,6 +349,15 @@ def _parts(number, file, firm, criterion, person_id):
                 file_id=first.id, kind=Notice.CHANGE, text="نص", by_id=person_id, at=now()
             ),
             models.Control(file_id=first.id, what="نص"),
+            models.Noted(
+                file_id=first.id,
+                kind=Entry.RISK,
+                on=DAY,
+                text="نص",
+                risk=Risk.LOW,
+                by_id=person_id,
+                at=now(),
+            ),
             models.Reminded(
                 file_id=first.id,
                 occasion=Occasion.REVIEW,

@@ -1166,3 +1166,30 @@ def test_colleagues_answer_their_parts_by_link_and_overwrite_nobody(world):
     assert "The accounts" in answers
     assert "accounts.pdf" in firm.get(f"{X}/files/{file}").text
     world.step("firm", file, "dropped", status=409)
+
+
+@LIGHT
+def test_customs_notes_guidance_incidents_hearings_and_the_risk_and_no_firm_reads_it(world):
+    file = world.show_interest("firm", "Acme")
+    log, desk = f"/files/{file}/log", world.browsers["desk"]
+    assert "came by itself, signed in" in desk.get(f"{X}/files/{file}").text
+    ahead = (clock.now().date() + timedelta(9)).isoformat()
+    told = {"kind": "incident", "on": ahead, "text": "A seal was open."}
+    early = world.sent("desk", log, status=422, **told)
+    assert "note it when it has happened" in early.text
+    assert "A seal was open." in early.text
+    world.sent("desk", log, **told | {"kind": "hearing"})
+    none = world.sent("desk", log, status=422, kind="risk", on="2020-01-02", text="Weighed.")
+    assert "Say how the risk is weighed." in none.text
+    world.sent("desk", log, kind="risk", on="2020-01-02", text="Weighed.", risk="high")
+    world.sent("desk", log, kind="guidance", on="2020-01-03", text="Begin with the books.")
+    world.sent("desk", log, kind="incident", on="2020-01-01", text="Nothing else.", risk="low")
+    page = desk.get(f"{X}{log}").text
+    assert page.index("A seal was open.") < page.index("Begin with") < page.index("Nothing else.")
+    assert (
+        "Risk: high" in desk.get(f"{X}/files/{file}").text
+    )  # by its day, not by when it was typed
+    firm = world.browsers["firm"]
+    assert firm.get(f"{X}{log}").status_code == 404
+    assert "Risk" not in _told(firm.get(f"{X}/files/{file}").text)
+    assert "came by itself" not in firm.get(f"{X}/files/{file}").text

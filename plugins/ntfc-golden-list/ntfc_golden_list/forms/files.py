@@ -147,6 +147,18 @@ class DayForm(Form):
     on = DateField(_("Since"), [InputRequired(REQUIRED)])
 
 
+class LogForm(Form):
+    kind = OneOf(_("About"), words.ENTRIES, empty=_("Choose"), validators=[InputRequired(REQUIRED)])
+    on = DateField(_("Day"), [InputRequired(REQUIRED)])
+    text = TextAreaField(_("What is noted"), [InputRequired(REQUIRED), LONG])
+    risk = OneOf(
+        _("Risk of the firm from now on"),
+        words.RISKS,
+        empty=_("as before"),
+        validators=[Optional()],
+    )
+
+
 class ControlForm(Form):
     what = StringField(_("Control"), [InputRequired(REQUIRED), Length(max=300)])
     how_often = StringField(_("How often"), [Optional(), Length(max=120)])

@@ -25,6 +25,7 @@ from ntfc_golden_list.models.judging import (
     Visited,
     VisitedSite,
 )
+from ntfc_golden_list.models.log import Noted
 from ntfc_golden_list.models.programmes import (
     Benefit,
     Criterion,
@@ -61,6 +62,7 @@ ALL = (
     Control,
     Certificate,
     Noticed,
+    Noted,
     Paper,
     Used,
     UseTotal,
@@ -96,6 +98,7 @@ __all__ = [
     "Lesson",
     "Measured",
     "Moved",
+    "Noted",
     "Noticed",
     "Officer",
     "Paper",

@@ -26,6 +26,7 @@ from ntfc_golden_list.models import (
     Lesson,
     Measured,
     Moved,
+    Noted,
     Noticed,
     Officer,
     Paper,
@@ -51,6 +52,7 @@ ACTS = tuple(
         Account,
         Finding,
         Certificate,
+        Noted,
         Noticed,
         Paper,
         Reading,
@@ -217,6 +219,9 @@ def acts_of(person_id: int) -> list[dict[str, Any]]:
             (Noticed.by_id == person_id) | (Noticed.seen_by_id == person_id)
         )
     )
+    logged = db.session.execute(
+        select(Noted.on, Noted.kind).where(Noted.by_id == person_id).order_by(Noted.id)
+    )
     sent = db.session.execute(select(Paper.at, Paper.name).where(Paper.by_id == person_id))
     noted = db.session.scalars(select(FileStep.done_on).where(FileStep.by_id == person_id))
     read = db.session.scalars(select(Reading.since).where(Reading.by_id == person_id))
@@ -237,6 +242,7 @@ def acts_of(person_id: int) -> list[dict[str, Any]]:
         *({"on": at, "what": words.CHECK} for at in checked),
         *({"on": on, "what": words.VISIT} for on in (*visited, *told_of)),
         *({"on": row.at, "what": words.NOTICES[row.kind]} for row in told),
+        *({"on": row.on, "what": words.ENTRIES[row.kind]} for row in logged),
         *({"on": row.at, "what": row.name} for row in sent),
         *({"on": on, "what": words.FILE_STEP} for on in noted),
         *({"on": on, "what": words.READING} for on in read),

@@ -20,7 +20,7 @@ PAUSE = timedelta(minutes=10)  # who presses twice does not write to a colleague
 @requires(access.COME)
 def show_interest(made: Programme, *, firm: FirmTold, now: datetime, actor: Actor) -> File:
     """Open the file of a firm for whoever holds the link, and signs for it from now on."""
-    return files.show_interest(made, firm=firm, now=now, actor=Entrusted(actor))
+    return files.show_interest(made, firm=firm, now=now, actor=Entrusted(actor), channel="link")
 
 
 @requires(access.FOLLOW)

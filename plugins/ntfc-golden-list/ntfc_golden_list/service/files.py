@@ -22,6 +22,7 @@ from ntfc_golden_list.service.history import write_down
 from ntfc_golden_list.service.people import take_in
 
 S = State
+NOMINATED = "nominated"
 ANSWERABLE = frozenset({S.CANDIDATE, S.SELF_ASSESSMENT, S.RETURNED, S.CLASS_CHANGE})
 
 ACTING = ANSWERABLE | {S.IMPROVEMENT}  # the firm has something to do
@@ -52,8 +53,10 @@ class FirmTold:
 
 
 @requires(access.INTEREST)
-def show_interest(made: Programme, *, firm: FirmTold, now: datetime, actor: Actor) -> File:
-    """Open the file of a firm for somebody who speaks for it."""
+def show_interest(
+    made: Programme, *, firm: FirmTold, now: datetime, actor: Actor, channel: str = "account"
+) -> File:
+    """Open the file of a firm for somebody who speaks for it; *channel* is how it came."""
     known = queries.firm_by_registration(firm.registration)
     if known is not None and not access.belongs_to(actor, known):
         raise FieldRefused(
@@ -62,7 +65,7 @@ def show_interest(made: Programme, *, firm: FirmTold, now: datetime, actor: Acto
     row = known or _add_firm(firm)
     if actor.person_id is not None and known is None:
         take_in(row, actor.person_id, now=now, actor=actor, signs=True)
-    return _open(made, row, firm.roles, now=now, actor=actor)
+    return _open(made, row, firm.roles, now=now, actor=actor, channel=channel)
 
 
 @requires(access.WORK)
@@ -78,7 +81,7 @@ def nominate(
         raise FieldRefused("email", OFFICER)
     row = _add_firm(firm)
     take_in(row, contact.id, now=now, actor=actor, signs=True)
-    return _open(made, row, firm.roles, now=now, actor=actor, nominated=True)
+    return _open(made, row, firm.roles, now=now, actor=actor, channel=NOMINATED)
 
 
 def _add_firm(told: FirmTold) -> Firm:
@@ -96,7 +99,7 @@ def _open(
     *,
     now: datetime,
     actor: Actor,
-    nominated: bool = False,
+    channel: str,
 ) -> File:
     if queries.file_of(made.id, firm.id) is not None:
         raise FieldRefused("registration", _("This firm has a file in this programme already."))
@@ -112,12 +115,13 @@ def _open(
         state=S.INTEREST,
         since=on,
         opened_on=on,
-        was_nominated=nominated,
+        was_nominated=channel == NOMINATED,
     )
     db.session.add(file)
     db.session.flush()
-    write_down(file, None, Step(to=S.INTEREST, on=on, by=actor.person_id), now, None)
-    record(actor, "golden_list.nominated" if nominated else "golden_list.interested", file)
+    first = Step(to=S.INTEREST, on=on, by=actor.person_id)
+    write_down(file, None, first, now, None, channel=channel)
+    record(actor, "golden_list.nominated" if file.was_nominated else "golden_list.interested", file)
     return file
 
 

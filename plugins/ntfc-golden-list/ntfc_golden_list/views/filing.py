@@ -15,10 +15,11 @@ from ntfc_golden_list import forms, questions, words
 from ntfc_golden_list.links import person_with, send_to, send_what_is_due
 from ntfc_golden_list.models import Criterion, File, Moved
 from ntfc_golden_list.queries import benefits as uses
-from ntfc_golden_list.queries import cases, findings, people
+from ntfc_golden_list.queries import cases, findings, log, people
 from ntfc_golden_list.queries import files as queries
 from ntfc_golden_list.rules import access, lifecycle
 from ntfc_golden_list.rules.lifecycle import State
+from ntfc_golden_list.rules.log import risk_now
 from ntfc_golden_list.rules.papers import has_letter, is_sent, is_told
 from ntfc_golden_list.rules.terms import earliest, is_late
 from ntfc_golden_list.service import files as service
@@ -74,6 +75,7 @@ def file(file_id: int) -> Response:
         papers=queries.papers(found.id, of_visits=bool(mine)),
         notices=queries.notices(found.id),
         is_customs=bool(mine),
+        risk=risk_now(log.entries(found.id)) if mine else None,
         consents=found.was_nominated
         and found.consented_on is None
         and can(current_user, access.CONSENT, found),

@@ -1,15 +1,18 @@
 """What customs knows of a firm, and with whom the firm speaks."""
 
-from flask import Response
+from flask import Response, url_for
 from flask_login import current_user
 
+from ntfc import clock
 from ntfc.forms import options, typed
 from ntfc.i18n import _
 from ntfc_golden_list import forms
+from ntfc_golden_list.queries import log as queries
 from ntfc_golden_list.queries import programmes
 from ntfc_golden_list.rules.lifecycle import BEFORE_APPLYING, Post
 from ntfc_golden_list.service import files as service
-from ntfc_golden_list.views.common import ask, bp, crumbs, for_customs, page_of, seen
+from ntfc_golden_list.service import log as noting
+from ntfc_golden_list.views.common import ask, bp, crumbs, for_customs, page_of, seen, today
 
 
 @bp.route("/files/<int:file_id>/contact", methods=["GET", "POST"])
@@ -40,6 +43,30 @@ def contact(file_id: int) -> Response:
         title=_("Contact of the firm"),
         crumbs=crumbs(found.programme, found),
         button=_("Keep"),
+    )
+
+
+@bp.route("/files/<int:file_id>/log", methods=["GET", "POST"])
+def log(file_id: int) -> Response:
+    """Note what customs learns of a firm; nobody outside reads it."""
+    found = seen(file_id)
+    for_customs(found)
+    form = typed(forms.LogForm, on=today())
+
+    def act() -> str:
+        noting.note(found, **form.values, today=today(), now=clock.now(), actor=current_user)
+        return url_for(".log", file_id=found.id)
+
+    return ask(
+        form,
+        act,
+        _("It is noted."),
+        template="golden_list/log.html",
+        rows=queries.entries(found.id),
+        title=_("What customs noted"),
+        crumbs=crumbs(found.programme, found),
+        button=_("Note"),
+        lead=_("Guidance, incidents, hearings and the risk. The firm does not read it."),
     )
 
 
