@@ -1,8 +1,9 @@
 """The day of the tests: it does not change while they run, whenever they are started.
 
 A run that begins late in the evening (UTC) would see two days, and in some time zones already sees
-the next one. Then the clock of the program is put back by half a day, in all processes that run
-tests or are forks of them. PUT_BACK, in hours, does so at any time, to try it.
+the next one. Then the clock of the program is put back by ten hours, in all processes that run
+tests or are forks of them: a site that is served beside them has the clock of the machine, and
+after twelve hours nobody would be signed in there. PUT_BACK, in hours, does so at any time, to try it.
 """
 
 import os
@@ -11,11 +12,11 @@ from datetime import UTC, datetime, time, timedelta
 from ntfc import clock
 
 PUT_BACK = "TESTS_PUT_BACK"
-EVENING, HALF_A_DAY = 20, 12
+EVENING, BACK, NOON = 20, 10, 12
 
 
 def hours_back(moment):
-    return HALF_A_DAY if moment.hour >= EVENING else 0
+    return BACK if moment.hour >= EVENING else 0
 
 
 def later_by(**ahead):
@@ -32,7 +33,7 @@ def later_by(**ahead):
 
 def that_is(day):
     """Return a `datetime` for the clock of the program: it is noon of *day*, and time goes on."""
-    noon = datetime.combine(day, time(HALF_A_DAY), UTC)
+    noon = datetime.combine(day, time(NOON), UTC)
     return later_by(seconds=(noon - clock.now()).total_seconds())
 
 
