@@ -10,8 +10,10 @@ from ntfc.committees.models import FINAL, OVER, PREPARING, Purpose, State
 from ntfc.committees.rules.cooperation import Course, course_of, obstacles_to_owning
 from ntfc.committees.rules.purpose import offered
 from ntfc.organisations.models import Camp
+from ntfc.permissions import Insider, Nobody, Role
 
 TODAY = date(2026, 11, 20)
+NOBODY = Nobody()
 NOTHING_IN_CHARGE = {
     "has_sponsor": False,
     "has_coordinator": False,
@@ -379,3 +381,13 @@ def test_a_form_offers_each_purpose_once_and_first_what_most_bodies_are_there_fo
     found = [purpose for purpose, _name in rules.words.purposes()]
     assert found[0] is Purpose.BOTH
     assert sorted(found, key=list(Purpose).index) == list(Purpose)
+
+
+def test_a_body_in_confidence_is_named_to_its_seats_and_to_whoever_reads_there():
+    member = Insider(person_id=1, name="", token="", roles={1: frozenset({Role.MEMBER})})
+    people = {"parent_id": None, "coordinator_id": None, "sponsor_id": 2}
+    open_one, closed = body(body_id=1), body(body_id=1, is_restricted=True, **people)
+    assert rules.may_name(NOBODY, open_one)
+    assert not rules.may_name(NOBODY, closed)
+    assert rules.may_name(NOBODY, closed, reads_there=True)
+    assert rules.may_name(member, closed)
