@@ -67,6 +67,7 @@ TRAIL = {
     "client_coordinators.checked": _("A colleague looked at a case"),
     "client_coordinators.firm_told": _("A firm was told what the committee answered"),
     "client_coordinators.plan_moved": _("A treatment plan was handed in or decided on"),
+    "client_coordinators.carried_out": _("A control was carried out"),
     "client_coordinators.audit_planned": _("An audit of a firm was planned"),
     "client_coordinators.audited": _("What an audit found was written down"),
     "client_coordinators.due_noted": _("An authorisation or security of a firm was noted"),

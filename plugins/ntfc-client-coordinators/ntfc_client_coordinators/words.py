@@ -208,6 +208,7 @@ DONE = {
     "precedent_kept": _("A precedent was kept for all colleagues"),
     "plan_begun": _("A version of a treatment plan was begun"),
     "plan_written": _("A treatment plan was written on"),
+    "carried_out": _("A control was carried out"),
     "handover_told": _("What is passed on at a handover was written down"),
     "handover_signed": _("A handover was signed"),
 }

@@ -79,6 +79,7 @@ ROUTES = {
     f"GET {PLAN}/controls/new": f"{C}.care",
     f"POST {PLAN}/controls/new": f"{C}.care",
     f"POST {X}/controls/<int:control_id>/drop": f"{C}.care",
+    f"POST {X}/controls/<int:control_id>/carried-out": f"{C}.care",
     f"POST {PLAN}/hand-in": f"{C}.care",
     f"GET {PLAN}/decide": f"{C}.lead",
     f"POST {PLAN}/decide": f"{C}.lead",

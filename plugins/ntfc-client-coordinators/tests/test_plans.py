@@ -43,9 +43,17 @@ def test_a_firm_is_controlled_by_a_plan_and_audited_by_a_colleague(world, app):
     world.sent("manager", f"{plan}/decide", agrees="no", text="More detail.")
     _nobody_writes_over_the_words_of_another(world, plan)
     world.sent("cora", f"{plan}/hand-in")
+    early = world.sent("cora", "/controls/1/carried-out", 409).text
+    assert "Only a control of the plan in force" in early
     world.sent("manager", f"{plan}/decide", agrees="yes")
+    assert "Never carried out yet" in world.page("cora", plan)
+    for _day in range(2):
+        world.sent("cora", "/controls/1/carried-out")
+    assert "Carried out 2 times, last on" in world.page("manager", plan)
+    assert "A control was carried out" in world.page("manager", at)
     world.sent("cora", f"{at}/plans/new")
     copy = world.page("cora", "/plans/2")
+    assert "Carried out 2 times" in copy  # it is the same control in the next version
     assert "Wrong codes" in copy
     assert "One in ten" in copy
     assert "left uncovered: 1" in copy

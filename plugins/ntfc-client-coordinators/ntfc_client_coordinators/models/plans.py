@@ -92,12 +92,18 @@ class Control(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey(Plan.id), index=True)
     risk_id: Mapped[int | None] = mapped_column(ForeignKey(Risk.id))
+    first_id: Mapped[int | None]  # the same control in the version in which it was first written
     kind: Mapped[rules.Control]
     what: Mapped[str] = mapped_column(String(300))
     how_often: Mapped[str] = mapped_column(String(120), default="")
     by_whom: Mapped[str] = mapped_column(String(120), default="")
 
     plan: Mapped[Plan] = relationship(back_populates="controls", lazy="joined", innerjoin=True)
+
+    @property
+    def key(self) -> str:
+        """Return under which name the log tells that it was carried out, whatever the version."""
+        return f"control:{self.first_id or self.id}"
 
 
 class Audit(Base):

@@ -1,7 +1,7 @@
 """Plans with their risks and controls, audits, and what runs out."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -28,6 +28,14 @@ def get_risk(risk_id: int) -> Risk:
 def get_control(control_id: int) -> Control:
     found: Control = db.one_or_404(select(Control).where(Control.id == control_id))
     return found
+
+
+def carried_out(plan: Plan) -> dict[str, tuple[int, datetime]]:
+    """Return how often each control was carried out, in whichever version, and when last."""
+    keys = [one.key for one in plan.controls]
+    query = select(Entry.about, func.count(), func.max(Entry.at)).where(Entry.about.in_(keys))
+    query = query.where(Entry.firm_id == plan.firm_id).group_by(Entry.about)
+    return {about: (times, last) for about, times, last in db.session.execute(query)}
 
 
 def get_audit(audit_id: int) -> Audit:

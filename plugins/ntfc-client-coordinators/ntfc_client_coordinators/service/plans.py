@@ -53,6 +53,7 @@ def _copy(last: Plan, plan: Plan) -> None:
     for control in last.controls:
         copy = Control(**{name: getattr(control, name) for name in OF_CONTROL})
         copy.risk_id = copies[control.risk_id].id if control.risk_id in copies else None
+        copy.first_id = control.first_id or control.id
         plan.controls.append(copy)
 
 
@@ -106,6 +107,18 @@ def drop_control(plan: Plan, *, control: Control, now: datetime, actor: Actor) -
     plan.controls.remove(control)
     db.session.delete(control)
     _logged(plan, "plan_written", now, actor, what)
+
+
+@requires(access.CARE)
+def carry_out(plan: Plan, *, control: Control, now: datetime, actor: Actor) -> None:
+    """Note that a control of the plan in force was carried out; many are, day by day."""
+    if plan.state is not State.DECIDED:
+        raise Refused(_("Only a control of the plan in force is carried out."))
+    firm, what = plan.firm, str(control.what)
+    write_down(
+        firm, Kind.PLAN, now=now, actor=actor, text=what, about=control.key, to="carried_out"
+    )
+    record(actor, "client_coordinators.carried_out", firm, control=control.id)
 
 
 def _logged(plan: Plan, done: str, now: datetime, actor: Actor, text: str = "") -> None:

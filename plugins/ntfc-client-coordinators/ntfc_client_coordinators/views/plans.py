@@ -60,6 +60,8 @@ def plan(plan_id: int) -> Response:
         is_handed_in=found.state is State.HANDED_IN,
         faults=[*plans.plan_faults(risks)] if found.state is State.DRAFT else [],
         uncovered=plans.uncovered_high(risks),
+        is_in_force=found.state is State.DECIDED,
+        carried_out=queries.carried_out(found),
         risk_of={one.id: one.what for one in found.risks},
         crumbs=_way(found)[:1],
     )
@@ -141,6 +143,16 @@ def drop_control(control_id: int) -> Response:
     authorize(current_user, access.CARE, found)
     service.drop_control(found, control=row, now=clock.now(), actor=current_user)
     flash(_("The control is taken out."), "success")
+    return done(_page(found))
+
+
+@bp.post("/controls/<int:control_id>/carried-out")
+def carry_out(control_id: int) -> Response:
+    row = queries.get_control(control_id)
+    found = _plan(row.plan_id)
+    authorize(current_user, access.CARE, found)
+    service.carry_out(found, control=row, now=clock.now(), actor=current_user)
+    flash(_("It is noted that the control was carried out today."), "success")
     return done(_page(found))
 
 
