@@ -154,6 +154,9 @@ def _multicom_plan(story: Story, firm: Firm) -> None:
     audit = plans.plan_audit(firm, values=joint, now=story.country.at(60), actor=story.omar)
     found = "Two transfers without a note; the firm put it right."
     plans.note_audit(audit, done_on=story.country.day(18), result=found, **story.on(18, story.hiba))
+    for ago in (16, 9, 2):
+        carried = {"control": plan.controls[0], "now": story.country.at(ago), "actor": story.omar}
+        plans.carry_out(plan, **carried)
     paper = {
         "kind": plan_rules.Paper.SECURITY,
         "name": "General guarantee",

@@ -65,7 +65,7 @@ def log(file_id: int) -> Response:
         rows=queries.entries(found.id),
         title=_("What customs noted"),
         crumbs=crumbs(found.programme, found),
-        button=_("Note"),
+        button=_("Note it"),
         lead=_("Guidance, incidents, hearings and the risk. The firm does not read it."),
     )
 
