@@ -190,7 +190,7 @@ def sign_in():
 def error(code):
     if code not in ERRORS:
         abort(404)
-    return render_template(f"{code}.html", reference=REFERENCE, **KEPT)
+    return render_template(f"{code}.html", reference=REFERENCE, plugin="", **KEPT)
 
 
 def refused():
@@ -207,4 +207,4 @@ def answer(code):
     if code == 200:
         flash(SAMPLES[language()]["saved"], "success")
         return '<p id="answer">Done.</p>' + render_template("_flashes.html", oob=True)
-    return render_template(f"{code}.html", reference=REFERENCE, **KEPT), code
+    return render_template(f"{code}.html", reference=REFERENCE, plugin="", **KEPT), code
