@@ -155,8 +155,8 @@ def _multicom_plan(story: Story, firm: Firm) -> None:
     found = "Two transfers without a note; the firm put it right."
     plans.note_audit(audit, done_on=story.country.day(18), result=found, **story.on(18, story.hiba))
     for ago in (16, 9, 2):
-        carried = {"control": plan.controls[0], "now": story.country.at(ago), "actor": story.omar}
-        plans.carry_out(plan, **carried)
+        moment = story.country.at(ago)
+        plans.carry_out(plan, control=plan.controls[0], now=moment, actor=story.omar)
     paper = {
         "kind": plan_rules.Paper.SECURITY,
         "name": "General guarantee",
